@@ -1,0 +1,114 @@
+// Builds what ships (dist/) and, with --tests, what checks it (out/). Type checking is tsc's work: npm run check.
+import { build, context } from 'esbuild';
+import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const flags = new Set(process.argv.slice(2));
+const production = flags.has('--production');
+
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  logLevel: 'silent',
+  metafile: true,
+  legalComments: 'none',
+  // The ESM file of web-tree-sitter asks for import.meta.url, which a CommonJS bundle does not have.
+  alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
+};
+const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs' };
+
+/** Workers are files of their own: loaded by path on first use, they cost activation nothing. */
+const targets = [
+  { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
+  // No externals: a runtime path to vscode from the CLI fails the build.
+  { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  { ...node, entryPoints: { 'language-worker': 'src/node/workers/language-worker.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { 'metrics-worker': 'src/node/telemetry/metrics-worker.ts' }, outdir: 'dist' },
+  {
+    ...shared,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    entryPoints: { webview: 'src/webview/telemetry-panel.ts' },
+    outdir: 'dist',
+  },
+];
+
+const assets = [
+  ['node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/web-tree-sitter.wasm'],
+  ['node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm', 'dist/tree-sitter-python.wasm'],
+];
+
+/** Tests are ESM modules that share chunks; the host suite runs inside VS Code and is one CommonJS file. */
+async function testTargets() {
+  const entries = await typescriptFiles('test');
+  return [
+    {
+      ...node,
+      entryPoints: entries.filter((file) => !file.startsWith('test/host/')),
+      outdir: 'out/test',
+      outbase: 'test',
+      format: 'esm',
+      splitting: true,
+      packages: 'external',
+      alias: {},
+      minify: false,
+      sourcemap: 'inline',
+      outExtension: { '.js': '.mjs' },
+    },
+    {
+      ...node,
+      entryPoints: entries.filter((file) => file === 'test/host/index.ts'),
+      outdir: 'out/test/host',
+      external: ['vscode', 'mocha'],
+      minify: false,
+      sourcemap: 'inline',
+    },
+  ].filter((target) => target.entryPoints.length > 0);
+}
+
+async function typescriptFiles(folder) {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  return found
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('fixtures'))
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** Lines that VS Code's esbuild problem matcher reads. */
+const reporter = {
+  name: 'reporter',
+  setup(target) {
+    target.onStart(() => console.log('[watch] build started'));
+    target.onEnd((result) => {
+      for (const { text, location } of result.errors) {
+        console.error(`✘ [ERROR] ${text}`);
+        if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
+      }
+      console.log('[watch] build finished');
+    });
+  },
+};
+
+async function copyAssets() {
+  await mkdir('dist', { recursive: true });
+  await Promise.all(assets.map(([from, to]) => copyFile(from, to)));
+}
+
+async function main() {
+  if (!flags.has('--watch')) await rm('dist', { recursive: true, force: true });
+  await copyAssets();
+  const all = flags.has('--tests') ? [...targets, ...(await testTargets())] : targets;
+  if (flags.has('--watch')) {
+    const contexts = await Promise.all(all.map((target) => context({ ...target, plugins: [reporter] })));
+    await Promise.all(contexts.map((one) => one.watch()));
+    return;
+  }
+  const results = await Promise.all(all.map((target) => build({ ...target, logLevel: 'warning' })));
+  const outputs = Object.assign({}, ...results.map((result) => result.metafile.outputs));
+  await mkdir('out', { recursive: true });
+  await writeFile('out/metafile.json', JSON.stringify({ outputs }));
+}
+
+await main();

@@ -1,0 +1,61 @@
+import type { Reason } from '../reason.js';
+import type { Safety, Stage } from './stage.js';
+
+/** One edit of a stage; positions are in the text after the stage before, lines and columns from 1, the end exclusive. */
+export interface PlannedEdit {
+  readonly id: string;
+  readonly class: string;
+  readonly recipe: string;
+  readonly safety: Safety;
+  readonly reason: string;
+  readonly startLine: number;
+  readonly startColumn: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+  readonly newText: string;
+  /** Edits that stand or fall with this one carry the same group; absent when the edit is independent. */
+  readonly group?: string;
+}
+
+export interface PlanCheck {
+  readonly id: string;
+  readonly status: 'pass' | 'fail' | 'skipped';
+  readonly detail: string;
+}
+
+/** Something a recipe did not rewrite, with the reason; `line` is 1-based in the text of the stage. */
+export interface LeftItem {
+  readonly class: string;
+  readonly recipe: string;
+  readonly reason: string;
+  readonly line?: number;
+}
+
+export interface StagePlan {
+  readonly stage: Stage;
+  readonly edits: readonly PlannedEdit[];
+  readonly left: readonly LeftItem[];
+  /** `Class.method` of every method that the stage takes away. */
+  readonly removed: readonly string[];
+  readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  readonly result: { readonly sha256: string };
+  readonly checks: readonly PlanCheck[];
+}
+
+/** All edits of all stages for one file, bound to the bytes it was made from. The shape of `plan --json`. */
+export interface Plan {
+  readonly schemaVersion: 1;
+  readonly id: string;
+  readonly path: string;
+  readonly classes: readonly string[];
+  readonly base: { readonly sha256: string };
+  readonly stages: readonly StagePlan[];
+  readonly refused: Reason | null;
+}
+
+/** A plan with the text after each of its stages, in the order of `plan.stages`. */
+export interface PlanWithTexts {
+  readonly plan: Plan;
+  readonly baseText: string;
+  readonly stageTexts: readonly string[];
+}

@@ -1,0 +1,58 @@
+import type { Range, Span } from './span.js';
+
+const LF = 10;
+const CR = 13;
+
+/** Translates offsets of one text into lines and columns and back; `\n`, `\r\n` and `\r` end a line. */
+export class LineIndex {
+  private readonly starts: Uint32Array;
+
+  constructor(private readonly text: string) {
+    const starts = [0];
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === LF || (code === CR && text.charCodeAt(i + 1) !== LF)) starts.push(i + 1);
+    }
+    this.starts = Uint32Array.from(starts);
+  }
+
+  get lineCount(): number {
+    return this.starts.length;
+  }
+
+  /** The 1-based line that holds `offset`; offsets past the end belong to the last line. */
+  lineAt(offset: number): number {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((this.starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  }
+
+  /** The 1-based column of `offset` in its line, in UTF-16 code units. */
+  columnAt(offset: number): number {
+    return offset - this.startOfLine(this.lineAt(offset)) + 1;
+  }
+
+  /** The offset at which a 1-based line starts; the text's length past the last line. */
+  startOfLine(line: number): number {
+    return this.starts[line - 1] ?? this.text.length;
+  }
+
+  /** The offset of a 1-based position, held inside the text. */
+  offsetAt(line: number, column: number): number {
+    return Math.min(this.startOfLine(line) + column - 1, this.text.length);
+  }
+
+  rangeOf(span: Span): Range {
+    return {
+      line: this.lineAt(span.start),
+      column: this.columnAt(span.start),
+      endLine: this.lineAt(span.end),
+      endColumn: this.columnAt(span.end),
+    };
+  }
+}
