@@ -1,23 +1,39 @@
 import type { LanguageId } from '../facts/source-facts.js';
 
 /** What a keyword of the base's constructor means to a migration; a keyword without a role is passed through untouched. */
-export type KeywordRole = 'name' | 'port' | 'health-port';
+export const keywordRoles = ['name', 'port', 'health-port'] as const;
+export type KeywordRole = (typeof keywordRoles)[number];
 
 export interface ContractKeyword {
   readonly name: string;
-  /** Source text of the default; absent when the keyword must be given. */
+  /** Source text of the default, or a few words where the base computes it; absent when the keyword must be given. */
   readonly default?: string;
   readonly role?: KeywordRole;
   /** Names that agents' own parameters of the same meaning carry, such as `zmq_port` for `port`. */
   readonly synonyms?: readonly string[];
 }
 
+export const attributeMoments = ['constructor', 'thread', 'sometimes', 'never'] as const;
+
+/**
+ * When the base sets an attribute: always in its constructor; in a thread that the constructor starts; only when something worked out
+ * or a method was called; or never, because it only reads what an agent may have set.
+ */
+export type AttributeMoment = (typeof attributeMoments)[number];
+
 export interface OwnedAttribute {
   readonly name: string;
+  readonly set: AttributeMoment;
   /** Source texts that an agent may assign with the same effect as the base's own assignment, such as `True` for `running`. */
   readonly equivalent?: readonly string[];
-  /** The base reads it but leaves setting it to the subclass, before `super().__init__` (`config`). */
-  readonly readOnly?: boolean;
+  /** The keyword whose value the attribute holds: assigning that value again has no effect. */
+  readonly keyword?: string;
+  /** An agent may keep its own value there: the base does not depend on what the value is (`logger`). */
+  readonly replaceable?: boolean;
+  /** The constructor reads it, so an agent that has it must set it before `super().__init__` (`config`). */
+  readonly readInConstructor?: boolean;
+  /** The base defines it as a property; a `read-only` one cannot be assigned at all. */
+  readonly property?: 'read-only' | 'settable';
 }
 
 export interface ContractMethod {
@@ -27,7 +43,76 @@ export interface ContractMethod {
   readonly isAsync?: boolean;
   /** An override must call the base's method. */
   readonly mustCallSuper?: boolean;
+  /** Methods of the base that call it, `__init__` included; absent or empty: the base never calls it. */
+  readonly calledBy?: readonly string[];
+  /** Names that agents use for a method of the same meaning, most common first. */
+  readonly synonyms?: readonly string[];
 }
+
+/** A port that the base's constructor binds, whether an agent asks for it or not. */
+export interface BoundPort {
+  /** Attribute that holds the number. */
+  readonly attribute: string;
+  /** Keyword that chooses the number; absent when it always follows another port. */
+  readonly keyword?: string;
+  readonly protocol: 'zmq' | 'http' | 'tcp';
+  /** What is bound while the keyword is withheld. */
+  readonly whenWithheld: WithheldPort;
+  /** A port that is taken stops the constructor, or is only logged. */
+  readonly onFailure: 'raises' | 'warns';
+}
+
+export type WithheldPort =
+  /** The first free port of `from` … `from + span - 1`: an agent that binds a port of that range after its base may find it taken. */
+  | { readonly kind: 'first-free'; readonly from: number; readonly span: number }
+  /** The number held by another attribute, plus `by`. */
+  | { readonly kind: 'offset'; readonly of: string; readonly by: number }
+  | { readonly kind: 'fixed'; readonly port: number }
+  | { readonly kind: 'not-bound' }
+  | { readonly kind: 'unknown' };
+
+/** The socket on which the base receives requests, with the context that made it. */
+export interface MainSocket {
+  readonly attribute: string;
+  readonly contextAttribute: string;
+  /** ZeroMQ type without its prefix, such as `REP`. */
+  readonly kind: string;
+  /** Addresses that mean the same as the base's bind, with `{port}` for the number. */
+  readonly addresses: readonly string[];
+  /** Socket options that the base sets, by name without the `zmq.` prefix, values as written. */
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+/** What the base's `run` does around the request handler: an agent's own loop is equal to it only when it does the same. */
+export interface RequestLoop {
+  readonly payload: 'json' | 'string' | 'bytes' | 'pyobj' | 'multipart' | 'unknown';
+  /** Attribute that ends the loop when it becomes false. */
+  readonly flag?: string;
+  /** `run` calls the cleanup method when the loop ends, however it ends. */
+  readonly endsInCleanup: boolean;
+  /** KeyboardInterrupt ends `run` without leaving it. */
+  readonly absorbsInterrupt: boolean;
+  /** Keys of the reply that is sent when the handler raises; absent when none is sent. */
+  readonly errorReplyKeys?: readonly string[];
+}
+
+/** The socket and thread with which the base answers health checks. */
+export interface HealthService {
+  readonly socketAttribute?: string;
+  readonly contextAttribute?: string;
+  readonly threadAttribute?: string;
+  /** ZeroMQ type without its prefix. */
+  readonly kind?: string;
+  /** Every message is answered with the health status, whatever it says. */
+  readonly answersAnyMessage: boolean;
+  /** HTTP paths that answer too. */
+  readonly httpPaths?: readonly string[];
+}
+
+export const contractGaps = ['signals', 'atexit', 'cli-port', 'other-sockets', 'databases'] as const;
+
+/** Something that agents do and the base does not do for them; the agent's own code for it must be kept. */
+export type ContractGap = (typeof contractGaps)[number];
 
 /** What the target base class offers and expects. Written in `agent-migrator.json`, inferred, or the default profile. */
 export interface Contract {
@@ -38,22 +123,32 @@ export interface Contract {
   /** The module is not part of the workspace; it need not resolve. */
   readonly external?: boolean;
   readonly keywords: readonly ContractKeyword[];
-  /** Unknown keywords are accepted by the base (`**kwargs`); we never emit one all the same. */
-  readonly acceptsPositional: boolean;
+  /** `ignored`: positional arguments are accepted and lost, the trap of a constructor with an unused `*args`. */
+  readonly positional: 'accepted' | 'ignored' | 'refused';
+  /** `ignored`: the constructor takes `**kwargs` and does not miss an unknown one. Only known keywords are ever emitted. */
+  readonly unknownKeywords: 'ignored' | 'refused';
   readonly attributes: readonly OwnedAttribute[];
-  /** Methods that the base's constructor calls: an agent's method of that name would run before the agent is ready. */
+  /**
+   * Methods that run before the constructor has returned, called by it or by a thread it starts: an agent's method of that name would run
+   * before the agent is ready. The methods with a role of their own (`run`, `requestHandler`, `healthHook`, `cleanup`) are not listed.
+   */
   readonly constructorHooks: readonly string[];
-  /** Other methods of the base that an agent's own method of the same name would override. */
+  /** All other methods of the base: an agent's method of the same name overrides it. Hooks are listed here too, with their parameters. */
   readonly methods: readonly ContractMethod[];
   readonly abstractMethods: readonly string[];
   readonly run?: ContractMethod;
   readonly requestHandler?: ContractMethod;
+  readonly requestLoop?: RequestLoop;
   readonly healthHook?: ContractMethod & { readonly keys?: readonly string[] };
+  readonly health?: HealthService;
   readonly cleanup?: ContractMethod;
-  /** Attributes under which the base keeps its main socket and its context. */
-  readonly mainSocket?: { readonly attribute: string; readonly contextAttribute: string; readonly kind: string };
+  readonly mainSocket?: MainSocket;
+  /** In the order in which the constructor binds them. */
+  readonly ports: readonly BoundPort[];
   readonly sendRequest?: ContractMethod;
   readonly discover?: ContractMethod;
-  /** Thread attributes with these endings, and lists with these names, are joined by the base's cleanup. */
+  readonly reportError?: ContractMethod;
+  /** Thread attributes with these endings (`_thread`), and lists with these full names, are joined by the base's cleanup. */
   readonly joinsThreads?: readonly string[];
+  readonly doesNot?: readonly ContractGap[];
 }
