@@ -1,0 +1,67 @@
+import { type ExecFileException, execFile } from 'node:child_process';
+import type { ToolFailure, ToolRun } from '../../core/telemetry/nvidia-smi-outcome.js';
+
+export interface ToolLimits {
+  readonly timeoutMs: number;
+  readonly maxOutputBytes: number;
+}
+
+/**
+ * Runs a measuring tool without a shell and reports how it ended. Resolves at the time limit even when the child cannot be killed:
+ * a wedged driver leaves its tool in uninterruptible sleep.
+ */
+export function runTool(
+  executable: string,
+  args: readonly string[],
+  limits: ToolLimits,
+  signal: AbortSignal,
+): Promise<ToolRun> {
+  const startedMs = performance.now();
+  return new Promise((resolve) => {
+    const finish = (run: Omit<ToolRun, 'tookMs'>): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+      resolve({ ...run, tookMs: performance.now() - startedMs });
+    };
+    const child = execFile(
+      executable,
+      args,
+      // The C locale keeps the decimal point a point.
+      { maxBuffer: limits.maxOutputBytes, windowsHide: true, env: { ...process.env, LC_ALL: 'C' } },
+      (error, stdout, stderr) => finish({ ...endOf(error), stdout, stderr }),
+    );
+    const giveUp = (failure: ToolFailure): void => {
+      child.kill('SIGKILL');
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      child.unref();
+      finish({ exitCode: undefined, stdout: '', stderr: '', failure });
+    };
+    const abort = (): void => giveUp('killed');
+    const timer = setTimeout(() => giveUp('timeout'), limits.timeoutMs);
+    signal.addEventListener('abort', abort, { once: true });
+  });
+}
+
+function endOf(error: ExecFileException | null): {
+  readonly exitCode: number | undefined;
+  readonly failure?: ToolFailure;
+} {
+  if (error === null) return { exitCode: 0 };
+  if (typeof error.code === 'number') return { exitCode: error.code };
+  return { exitCode: undefined, failure: failureOf(error) };
+}
+
+function failureOf(error: ExecFileException): ToolFailure {
+  switch (error.code) {
+    case 'ENOENT':
+      return 'not-found';
+    case 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER':
+      return 'too-much-output';
+    case null:
+    case undefined:
+      return 'killed';
+    default:
+      return 'not-executable';
+  }
+}
