@@ -1,21 +1,22 @@
 import type { Operation } from '../operation.js';
 
 export interface FileListOptions {
-  /** Files and folders, relative to the workspace; empty means the whole workspace. */
+  /** Files and folders, relative to the workspace; empty means the whole workspace. A file that is named is listed whatever the rules say. */
   readonly paths: readonly string[];
-  /** Also what `.gitignore` and the default excludes leave out. */
+  /** Also what `.gitignore` and the excludes leave out; `.git` and `.agent-migrator` are never listed. */
   readonly noIgnore: boolean;
-  /** Globs of folders and files left out, relative to the workspace. */
+  /** Folders and files left out, in the patterns of `.gitignore`, relative to the workspace. */
   readonly exclude: readonly string[];
-  /** File name endings with their dot. */
+  /** File name endings with their dot; empty means every file. */
   readonly extensions: readonly string[];
 }
 
-/** The files of one workspace folder; every path is relative to it, with `/`. */
+/** The files of one workspace folder; every path is relative to it, with `/`, and the folder itself is `''`. */
 export interface WorkspaceFiles {
   /** Sorted paths; symbolic links that leave the workspace are passed over. */
   list(options: FileListOptions, operation: Operation): Promise<readonly string[]>;
   /** `undefined` when there is no such file. */
   read(path: string): Promise<Uint8Array | undefined>;
   exists(path: string): Promise<boolean>;
+  kindOf(path: string): Promise<'file' | 'folder' | undefined>;
 }

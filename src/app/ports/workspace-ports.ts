@@ -1,0 +1,10 @@
+import type { Clock } from './clock.js';
+import type { WorkspaceFiles } from './workspace-files.js';
+
+/** Everything through which the use cases meet the world of one workspace folder. */
+export interface WorkspacePorts {
+  readonly files: WorkspaceFiles;
+  readonly clock: Clock;
+  /** Ends workers and closes what is open; the ports are not used after it. */
+  dispose(): Promise<void>;
+}

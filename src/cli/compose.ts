@@ -1,0 +1,41 @@
+import type { Stats } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
+import { createLocalPorts } from '../node/local-ports.js';
+import { UsageError } from './usage-error.js';
+
+export interface ComposeOptions {
+  /** Absolute path of the workspace folder. */
+  readonly workspace: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** The CLI's adapters; whatever both hosts need alike is built in `src/node/local-ports.ts`. */
+export function composePorts({ workspace, environment }: ComposeOptions): WorkspacePorts {
+  return createLocalPorts({ root: workspace, environment });
+}
+
+export interface WrittenLocations {
+  readonly cwd: string;
+  readonly workspace: string | undefined;
+  readonly config: string | undefined;
+}
+
+/** Absolute, real paths of what `--workspace` and `--config` name; throws `UsageError` when they are not there. */
+export async function resolveWorkspace({ cwd, workspace, config }: WrittenLocations): Promise<{
+  readonly workspace: string;
+  readonly configFile: string | undefined;
+}> {
+  const folder = path.resolve(cwd, workspace ?? '.');
+  if (!(await kindOf(folder))?.isDirectory()) throw new UsageError(`The workspace "${folder}" is not a folder.`);
+  const configFile = config === undefined ? undefined : path.resolve(cwd, config);
+  if (configFile !== undefined && !(await kindOf(configFile))?.isFile()) {
+    throw new UsageError(`The configuration "${configFile}" is not a file.`);
+  }
+  return { workspace: await realpath(folder), configFile };
+}
+
+async function kindOf(location: string): Promise<Stats | undefined> {
+  return await stat(location).catch(() => undefined);
+}

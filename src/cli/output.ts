@@ -1,0 +1,56 @@
+import type { Progress } from '../app/operation.js';
+
+/** The part of a stream that output needs, so that a test can stand in for the terminal. */
+export interface Sink {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+export interface OutputOptions {
+  readonly stdout: Sink;
+  readonly stderr: Sink;
+  /** `NO_COLOR` is set (https://no-color.org). */
+  readonly noColor: boolean;
+}
+
+/** Keeps the two streams apart: results on stdout, everything said along the way on stderr. */
+export class Output {
+  private progressShown = false;
+
+  constructor(private readonly options: OutputOptions) {}
+
+  /** Whether stdout may carry colours. */
+  get coloured(): boolean {
+    return this.options.stdout.isTTY === true && !this.options.noColor;
+  }
+
+  /** The one JSON document of a run with `--json`. */
+  document(value: unknown): void {
+    this.text(`${JSON.stringify(value, undefined, 2)}\n`);
+  }
+
+  /** A result for people. */
+  text(text: string): void {
+    this.clearProgress();
+    this.options.stdout.write(text);
+  }
+
+  /** A remark that is no result; a line break is added. */
+  note(message: string): void {
+    this.clearProgress();
+    this.options.stderr.write(`${message}\n`);
+  }
+
+  /** Replaces the line of progress; silent where nobody watches. */
+  progress({ done, total, label }: Progress): void {
+    if (this.options.stderr.isTTY !== true) return;
+    const count = total === undefined ? String(done) : `${done}/${total}`;
+    this.options.stderr.write(`\r\u001B[K${label} ${count}`);
+    this.progressShown = true;
+  }
+
+  clearProgress(): void {
+    if (this.progressShown) this.options.stderr.write('\r\u001B[K');
+    this.progressShown = false;
+  }
+}

@@ -1,0 +1,28 @@
+import path from 'node:path';
+import type { CommandContext } from './command.js';
+import { UsageError } from './usage-error.js';
+
+/** Paths as the user wrote them (relative to the current folder) → relative to the workspace, with `/`; the workspace itself is `''`. */
+export async function workspacePaths(context: CommandContext, written: readonly string[]): Promise<readonly string[]> {
+  return await Promise.all(written.map((one) => workspacePath(context, one)));
+}
+
+/** Throws `UsageError` for a path outside the workspace and for one that does not exist. */
+export async function workspacePath(context: CommandContext, written: string): Promise<string> {
+  const relative = relativeToWorkspace(context, written);
+  if ((await context.ports.files.kindOf(relative)) === undefined) {
+    throw new UsageError(`There is no file or folder "${written}" (looked for ${path.resolve(context.cwd, written)}).`);
+  }
+  return relative;
+}
+
+/** The same without asking whether something is there. */
+export function relativeToWorkspace({ cwd, workspace }: CommandContext, written: string): string {
+  const relative = path.relative(workspace, path.resolve(cwd, written));
+  if (relative === '..' || relative.startsWith(`..${path.sep}`) || path.isAbsolute(relative)) {
+    throw new UsageError(
+      `"${written}" is outside the workspace ${workspace}. Name the workspace that holds it with --workspace DIR.`,
+    );
+  }
+  return relative.split(path.sep).join('/');
+}

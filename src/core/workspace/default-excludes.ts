@@ -1,0 +1,50 @@
+/**
+ * What an assessment leaves out unless it is asked for everything: code that is not the project's own, made by a build, kept as a
+ * copy, or a test. Patterns as in `.gitignore`, matched at any depth; replaced by the setting of the same name.
+ */
+export const defaultExcludes: readonly string[] = [
+  // Version control and our own store.
+  '.git/',
+  '.hg/',
+  '.svn/',
+  '.agent-migrator/',
+  // Dependencies and virtual environments.
+  'node_modules/',
+  'bower_components/',
+  'site-packages/',
+  'venv/',
+  '.venv/',
+  'virtualenv/',
+  '.virtualenv/',
+  '.tox/',
+  '.nox/',
+  '.conda/',
+  // Build output and caches.
+  'build/',
+  'dist/',
+  'out/',
+  '__pycache__/',
+  '.mypy_cache/',
+  '.pytest_cache/',
+  '.ruff_cache/',
+  '.eggs/',
+  '*.egg-info/',
+  '.next/',
+  'coverage/',
+  // Tests.
+  'test/',
+  'tests/',
+  '__tests__/',
+  'test_*.py',
+  '*_test.py',
+  'conftest.py',
+  '*.test.ts',
+  '*.test.js',
+  '*.spec.ts',
+  '*.spec.js',
+  // Copies.
+  'backup/',
+  'backups/',
+  'archive/',
+  '_trash/',
+];
