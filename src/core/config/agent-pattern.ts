@@ -1,0 +1,12 @@
+import picomatch from 'picomatch';
+
+/** Whether an agent is meant by `pattern`: a class name, or a glob of its file's path relative to the workspace. */
+export function matchesAgent(pattern: string, path: string, className: string | null): boolean {
+  return pattern === className || picomatch.isMatch(path, pattern, { dot: true });
+}
+
+/** Whether `path`, relative to the workspace, is meant by `glob`; a folder's name alone means everything in it. */
+export function matchesPath(glob: string, path: string): boolean {
+  const pattern = glob.replace(/^\.\//, '').replace(/\/$/, '');
+  return picomatch.isMatch(path, [pattern, `${pattern}/**`], { dot: true });
+}
