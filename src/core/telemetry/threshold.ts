@@ -29,7 +29,7 @@ export function alertLevel(gpu: GpuSample, thresholds: GpuThresholds): AlertLeve
   return levels.includes('warning') ? 'warning' : 'normal';
 }
 
-function levelOf(value: number | undefined, threshold: Threshold): AlertLevel {
+export function levelOf(value: number | undefined, threshold: Threshold): AlertLevel {
   if (value === undefined || value <= threshold.warning) return 'normal';
   return value > threshold.critical ? 'critical' : 'warning';
 }

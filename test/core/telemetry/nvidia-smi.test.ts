@@ -23,7 +23,7 @@ describe('the answer of nvidia-smi', () => {
   it('keeps the zero of an idle card a measured zero', () => {
     const [gpu] = gpusOf(`${idleH200}\n`);
     assert.deepEqual(gpu?.usedMiB, { status: 'ok', value: 0 });
-    assert.deepEqual(gpu?.utilizationPercent, { status: 'ok', value: 0 });
+    assert.deepEqual(gpu.utilizationPercent, { status: 'ok', value: 0 });
   });
 
   it('reads CRLF, a byte order mark and several cards', () => {
@@ -40,7 +40,7 @@ describe('the answer of nvidia-smi', () => {
   it('gives surplus commas to the name of the card', () => {
     const [gpu] = gpusOf(idleH200.replace('NVIDIA H200', 'Card, with, commas'));
     assert.equal(gpu?.name, 'Card, with, commas');
-    assert.deepEqual(gpu?.totalMiB, { status: 'ok', value: 143771 });
+    assert.deepEqual(gpu.totalMiB, { status: 'ok', value: 143771 });
   });
 
   it('measures VRAM against what can be used, so that a small card can reach the critical level', () => {
