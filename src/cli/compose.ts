@@ -13,7 +13,7 @@ export interface ComposeOptions {
 
 /** The CLI's adapters; whatever both hosts need alike is built in `src/node/local-ports.ts`. */
 export function composePorts({ workspace, environment }: ComposeOptions): WorkspacePorts {
-  return createLocalPorts({ root: workspace, environment });
+  return createLocalPorts({ root: workspace, environment, distDir: __dirname });
 }
 
 export interface WrittenLocations {

@@ -1,10 +1,13 @@
 import type { Clock } from './clock.js';
+import type { TelemetrySource } from './telemetry-source.js';
 import type { WorkspaceFiles } from './workspace-files.js';
 
 /** Everything through which the use cases meet the world of one workspace folder. */
 export interface WorkspacePorts {
   readonly files: WorkspaceFiles;
   readonly clock: Clock;
+  /** Made when it is asked for, and disposed by whoever asked: measuring needs a worker and a process. */
+  readonly createTelemetry: () => TelemetrySource;
   /** Ends workers and closes what is open; the ports are not used after it. */
   dispose(): Promise<void>;
 }

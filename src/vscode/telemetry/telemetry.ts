@@ -5,6 +5,7 @@ import type { TelemetrySource } from '../../app/ports/telemetry-source.js';
 import type { TelemetryPanelState } from '../../protocol/telemetry-panel.js';
 import type { GpuThresholds } from '../../core/telemetry/threshold.js';
 import { describeSample } from '../../core/telemetry/telemetry-view.js';
+import type { Disposable } from '../../core/emitter.js';
 import { TelemetryPanel } from './panel.js';
 import { TelemetryStatusItem } from './status-item.js';
 
@@ -32,7 +33,7 @@ const idleIntervalMs = 60_000;
 export class Telemetry implements vscode.Disposable {
   private readonly item: TelemetryStatusItem;
   private readonly panel: TelemetryPanel;
-  private readonly subscriptions: vscode.Disposable[] = [];
+  private readonly subscriptions: Disposable[] = [];
   private monitor: TelemetryMonitor | undefined;
 
   constructor(private readonly host: TelemetryHost) {
