@@ -82,9 +82,23 @@ export interface AssessmentSummary {
   readonly elapsedMs: number;
 }
 
+/** What is known of one file: its agents, its components and why it cannot be read as a module. */
+export interface FileAssessment {
+  /** Relative to the workspace, with `/`. */
+  readonly path: string;
+  readonly language: LanguageId;
+  /** SHA-256 of the content that was assessed, lower-case hex. */
+  readonly sha256: string;
+  readonly agents: readonly Assessment[];
+  readonly components: readonly ComponentEntry[];
+  readonly problems: readonly ProblemEntry[];
+}
+
 /** The document that `assess --json` prints. */
 export interface AssessmentReport {
   readonly schemaVersion: 1;
+  /** Settings of the risk profile that differ from the documented ones, such as `weights.fileSize`; absent when none does. */
+  readonly changedSettings?: readonly string[];
   readonly summary: AssessmentSummary;
   readonly agents: readonly Assessment[];
   readonly components: readonly ComponentEntry[];
