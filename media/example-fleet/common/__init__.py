@@ -1,0 +1,1 @@
+"""Code that every agent of the voice assistant may import."""

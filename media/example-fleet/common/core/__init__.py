@@ -1,0 +1,1 @@
+"""The common base class of agents and what it is built from."""
