@@ -40,7 +40,7 @@ const assets = [
   ['node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm', 'dist/tree-sitter-python.wasm'],
 ];
 
-/** Tests are ESM modules that share chunks; the host suite runs inside VS Code and is one CommonJS file. */
+/** Tests are ESM modules that share chunks; the host suite runs inside VS Code, which loads CommonJS. */
 async function testTargets() {
   const entries = await typescriptFiles('test');
   return [
@@ -59,8 +59,9 @@ async function testTargets() {
     },
     {
       ...node,
-      entryPoints: entries.filter((file) => file === 'test/host/index.ts'),
+      entryPoints: entries.filter((file) => file.startsWith('test/host/')),
       outdir: 'out/test/host',
+      outbase: 'test/host',
       external: ['vscode', 'mocha'],
       minify: false,
       sourcemap: 'inline',
@@ -98,6 +99,8 @@ async function copyAssets() {
 
 async function main() {
   if (!flags.has('--watch')) await rm('dist', { recursive: true, force: true });
+  // A test that was deleted must not run again from an earlier build.
+  if (flags.has('--tests')) await rm('out/test', { recursive: true, force: true });
   await copyAssets();
   const all = flags.has('--tests') ? [...targets, ...(await testTargets())] : targets;
   if (flags.has('--watch')) {
