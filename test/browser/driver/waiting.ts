@@ -1,0 +1,15 @@
+import type { Locator } from 'playwright-core';
+
+export type { Locator, Page } from 'playwright-core';
+
+const usualTimeoutMs = 20_000;
+
+/** Waits until something can be seen. */
+export async function expectVisible(what: Locator, timeoutMs = usualTimeoutMs): Promise<void> {
+  await what.waitFor({ state: 'visible', timeout: timeoutMs });
+}
+
+/** Waits until something can no longer be seen. */
+export async function expectGone(what: Locator, timeoutMs = usualTimeoutMs): Promise<void> {
+  await what.waitFor({ state: 'hidden', timeout: timeoutMs });
+}

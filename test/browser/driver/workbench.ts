@@ -1,0 +1,170 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { expectVisible, type Locator, type Page } from './waiting.js';
+
+const screenshotFolder = path.join('out', 'screenshots');
+/** A menu ignores a mouse button that goes up within about 100 ms of its opening, taking it for the opening click. */
+const menuSettleMs = 200;
+
+/** What a person does in the workbench. Every action waits for what it needs and for what it brings about. */
+export class Workbench {
+  constructor(readonly page: Page) {}
+
+  /** The explorer shows the folder and the extension host has answered. */
+  async waitUntilReady(): Promise<void> {
+    await expectVisible(this.page.locator('.monaco-workbench .explorer-folders-view .monaco-list-row').first(), 60_000);
+  }
+
+  /** Opens a file by its name through quick open (Ctrl+P). */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    await this.pickQuickly(name, path.posix.basename(name));
+    await expectVisible(this.editorTab(path.posix.basename(name)));
+    await expectVisible(this.page.locator('.editor-group-container.active .view-lines .view-line').first());
+  }
+
+  /** Runs a command by its title through the palette (F1). */
+  async runCommand(title: string): Promise<void> {
+    await this.openPalette(title);
+    await this.quickPickRows().filter({ hasText: title }).first().click();
+  }
+
+  /** Opens the palette with a text typed; answers the labels it offers. */
+  async listCommands(text: string): Promise<string[]> {
+    await this.openPalette(text);
+    const labels = await this.quickPickRows().locator('.label-name').allInnerTexts();
+    await this.page.keyboard.press('Escape');
+    return labels.map((label) => label.trim());
+  }
+
+  private async openPalette(text: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.quickInput();
+    await expectVisible(input);
+    await input.fill(`>${text}`);
+    await expectVisible(this.quickPickRows().first());
+  }
+
+  private async pickQuickly(text: string, label: string): Promise<void> {
+    const input = this.quickInput();
+    await expectVisible(input);
+    await input.fill(text);
+    await this.quickPickRows().filter({ hasText: label }).first().click();
+  }
+
+  /** Chooses an entry of the quick pick that is open. */
+  async pick(label: string | RegExp): Promise<void> {
+    await this.quickPickRows().filter({ hasText: label }).first().click();
+  }
+
+  quickInput(): Locator {
+    return this.page.locator('.quick-input-widget input.input').first();
+  }
+
+  quickPickRows(): Locator {
+    return this.page.locator('.quick-input-widget .quick-input-list .monaco-list-row');
+  }
+
+  editorTab(label: string): Locator {
+    return this.page.locator('.tabs-container .tab').filter({ hasText: label }).first();
+  }
+
+  /** The row of a file or folder in the explorer; `name` is its own name. Folders on the way must be open. */
+  explorerRow(name: string): Locator {
+    return this.page
+      .locator('.explorer-folders-view .monaco-list-row')
+      .filter({ has: this.page.locator(`.label-name:text-is("${name}")`) })
+      .first();
+  }
+
+  /** Opens folders of the explorer by name, outermost first. */
+  async openFolders(...names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const row = this.explorerRow(name);
+      await expectVisible(row);
+      if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+    }
+  }
+
+  /** Right-clicks a file of the explorer and chooses an entry, through submenus when several labels are given. */
+  async contextMenu(file: string, ...labels: readonly [string, ...string[]]): Promise<void> {
+    await this.explorerRow(file).click({ button: 'right' });
+    await this.chooseFromMenu(labels);
+  }
+
+  async chooseFromMenu(labels: readonly [string, ...string[]]): Promise<void> {
+    for (const [depth, label] of labels.entries()) {
+      const entry = this.page.locator('.monaco-menu .action-item').filter({ hasText: label }).last();
+      await expectVisible(entry);
+      await this.page.waitForTimeout(menuSettleMs);
+      if (depth < labels.length - 1) {
+        await entry.hover();
+        continue;
+      }
+      await entry.click();
+      // Swallowed after all: the menu is still there.
+      if (await entry.isVisible()) await entry.click({ timeout: 1_000 }).catch(() => undefined);
+    }
+  }
+
+  codeLens(text: string | RegExp): Locator {
+    return this.page.locator('.codelens-decoration a').filter({ hasText: text }).first();
+  }
+
+  async clickCodeLens(text: string | RegExp): Promise<void> {
+    const lens = this.codeLens(text);
+    await expectVisible(lens);
+    await lens.click();
+  }
+
+  /** The notification toast that holds a text; its buttons are found by role inside it. */
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }).first();
+  }
+
+  async waitForToast(text: string | RegExp): Promise<string> {
+    const toast = this.toast(text);
+    await expectVisible(toast);
+    return (await toast.locator('.notification-list-item-message').innerText()).trim();
+  }
+
+  async clickToastButton(text: string | RegExp, button: string): Promise<void> {
+    await this.toast(text).getByRole('button', { name: button, exact: true }).click();
+  }
+
+  /** A modal dialog's button, by its label. */
+  async clickDialogButton(label: string): Promise<void> {
+    await this.page.locator('.monaco-dialog-box').getByRole('button', { name: label, exact: true }).click();
+  }
+
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text }).first();
+  }
+
+  async readStatusBar(): Promise<string[]> {
+    const items = await this.page.locator('.part.statusbar .statusbar-item:visible').allInnerTexts();
+    return items.map((item) => item.trim()).filter((item) => item !== '');
+  }
+
+  /** Opens the problems panel; answers its rows. */
+  async openProblems(): Promise<string[]> {
+    if (!(await this.page.locator('.markers-panel').isVisible()))
+      await this.page.keyboard.press('ControlOrMeta+Shift+M');
+    const rows = this.page.locator('.markers-panel .monaco-list-row');
+    await expectVisible(rows.first());
+    return (await rows.allInnerTexts()).map((row) => row.replaceAll(/\s+/g, ' ').trim());
+  }
+
+  /** The document inside a webview; its frame is nested in the one that VS Code gives it. */
+  webview(): ReturnType<Page['frameLocator']> {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  /** Keeps a picture in `out/screenshots/`; answers its path. */
+  async screenshot(name: string): Promise<string> {
+    const file = path.join(screenshotFolder, `${name}.png`);
+    await mkdir(screenshotFolder, { recursive: true });
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+}

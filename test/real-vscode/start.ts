@@ -1,0 +1,71 @@
+/**
+ * `npm start`: the extension on a throw-away copy of the example fleet. The desktop VS Code when there is one on PATH,
+ * else VS Code in a browser window, else its address for a browser elsewhere. Ctrl+C ends everything that was started
+ * and removes the copy.
+ */
+import { once } from 'node:events';
+import path from 'node:path';
+import { ProcessGroup } from './process-group.js';
+import { findBrowser, onPath } from './find-browser.js';
+import { installExtension } from './installed-extension.js';
+import { startServer } from './server.js';
+import { temporaryFolder } from './temporary-folder.js';
+import { workbenchUrl } from './workbench-url.js';
+import { copyWorkspace } from './workspace-copy.js';
+
+const root = path.resolve('.');
+const report = (line: string): void => console.log(line);
+
+async function main(): Promise<void> {
+  const workspace = await copyWorkspace();
+  report(`Workspace: ${workspace.path} (a copy of media/example-fleet, removed at the end)`);
+  const desktop = process.argv.includes('--browser') ? undefined : onPath('code');
+  if (desktop === undefined) await inBrowser(workspace.path);
+  else await onDesktop(desktop, workspace.path);
+}
+
+async function onDesktop(code: string, workspace: string): Promise<void> {
+  report(`Starting ${code}. Ctrl+C ends it; so does closing its window.`);
+  const profile = temporaryFolder('profile');
+  const window = new ProcessGroup(
+    code,
+    [
+      '--wait',
+      '--new-window',
+      '--disable-workspace-trust',
+      '--user-data-dir',
+      profile.path,
+      `--extensionDevelopmentPath=${root}`,
+      workspace,
+    ],
+    { environment: {} },
+  );
+  await once(window.child, 'exit');
+}
+
+async function inBrowser(workspace: string): Promise<void> {
+  const server = await startServer({
+    smokeTestDriver: false,
+    install: (extensions) => installExtension(root, extensions),
+    logFile: path.resolve('out', 'logs', 'start.log'),
+    report,
+  });
+  const url = workbenchUrl(server.origin, workspace);
+  const browser = hasDisplay() ? findBrowser() : undefined;
+  if (browser !== undefined) {
+    const profile = temporaryFolder('profile');
+    new ProcessGroup(browser, [`--user-data-dir=${profile.path}`, '--no-first-run', `--app=${url}`], {
+      environment: {},
+    });
+  }
+  report(`\n${browser === undefined ? 'Open' : 'Opened'} ${url}\nCtrl+C ends VS Code and removes the copy.`);
+  // Nothing more to do: the server's pipes keep this process alive until a signal ends both.
+  await new Promise<never>(() => undefined);
+}
+
+function hasDisplay(): boolean {
+  if (process.platform !== 'linux') return true;
+  return (process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '') !== '';
+}
+
+await main();
