@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { Disposables } from './disposables.js';
+
+/** Every command of the extension; package.json declares the same ones, and a test holds the two together. */
+export const commandIds = [
+  'agentMigrator.assessWorkspace',
+  'agentMigrator.explainScore',
+  'agentMigrator.previewMigration',
+  'agentMigrator.migrateAgent',
+  'agentMigrator.applyStage',
+  'agentMigrator.applyAllStages',
+  'agentMigrator.nextStage',
+  'agentMigrator.cancelPreview',
+  'agentMigrator.reviewInRefactorPreview',
+  'agentMigrator.rollback',
+  'agentMigrator.showHistory',
+  'agentMigrator.showMigrationChanges',
+  'agentMigrator.restoreLastParsing',
+  'agentMigrator.recover',
+  'agentMigrator.openConfiguration',
+  'agentMigrator.openSettings',
+  'agentMigrator.openExampleFleet',
+  'agentMigrator.showLog',
+  'agentMigrator.showDashboard',
+] as const;
+
+export type CommandId = (typeof commandIds)[number];
+
+/** What a command does with whatever VS Code hands it: a menu's URI, a lens's arguments, nothing from the palette. */
+export type CommandHandler = (...args: readonly unknown[]) => unknown;
+export type CommandHandlers = Readonly<Record<CommandId, CommandHandler>>;
+
+/** Registers all commands; a failure in any of them reaches `present`, with a way to run the same command again. */
+export function registerCommands(
+  handlers: CommandHandlers,
+  present: (error: unknown, retry: () => Promise<unknown>) => Promise<void>,
+): Disposables {
+  const registered = new Disposables();
+  for (const id of commandIds) {
+    const run = async (...args: readonly unknown[]): Promise<unknown> => {
+      try {
+        return await handlers[id](...args);
+      } catch (error) {
+        await present(error, () => run(...args));
+        return undefined;
+      }
+    };
+    registered.add(vscode.commands.registerCommand(id, run));
+  }
+  return registered;
+}
+
+/** Runs one of our own commands by id, so that every way in shares its checks. */
+export async function runCommand(id: CommandId, ...args: readonly unknown[]): Promise<unknown> {
+  return vscode.commands.executeCommand(id, ...args);
+}

@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+
+/** Every context key of the extension with its value at start; `when` clauses in package.json use these names. */
+const contextKeys = {
+  'agentMigrator.previewOpen': false,
+  'agentMigrator.previewHasSeveralStages': false,
+  'agentMigrator.workspaceAssessed': false,
+  'agentMigrator.hasAgents': false,
+  'agentMigrator.hasMigrations': false,
+} as const;
+
+export type ContextKey = keyof typeof contextKeys;
+
+/** Owns the context keys: tells VS Code only about changes. */
+export class ContextKeys {
+  private readonly values = new Map<ContextKey, boolean>(Object.entries(contextKeys) as [ContextKey, boolean][]);
+
+  set(key: ContextKey, value: boolean): void {
+    if (this.values.get(key) === value) return;
+    this.values.set(key, value);
+    void vscode.commands.executeCommand('setContext', key, value);
+  }
+}

@@ -1,0 +1,28 @@
+import type { Assessment } from '../../core/assess/assessment.js';
+import type { BadgeChoice } from '../settings-reader.js';
+import { agentName, readinessTitle, riskTitle, shownScore, trackTitle } from './wording.js';
+
+/** The score in the two characters that VS Code grants a badge. */
+export function badgeText({ score }: Pick<Assessment, 'score'>): string {
+  return String(Math.min(99, shownScore(score)));
+}
+
+/** Read out by screen readers too, so it says in words what the colour says. */
+export function badgeTooltip(agents: readonly Assessment[]): string {
+  return agents
+    .map((agent) => `${agentName(agent)}: ${riskTitle(agent)}, ${trackTitle(agent.track)}, ${readinessTitle(agent)}`)
+    .join(' • ');
+}
+
+export function isBadgeShown({ level }: Pick<Assessment, 'level'>, choice: BadgeChoice): boolean {
+  switch (choice) {
+    case 'all':
+      return true;
+    case 'mediumAndHigh':
+      return level !== 'low';
+    case 'high':
+      return level === 'high';
+    case 'off':
+      return false;
+  }
+}

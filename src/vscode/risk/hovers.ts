@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import type { Assessment } from '../../core/assess/assessment.js';
+import type { CommandId } from '../commands.js';
+import { Disposables } from '../disposables.js';
+import { documentSelector } from '../languages.js';
+import { escapeMarkdown, inlineCode } from '../markdown.js';
+import type { Settings } from '../settings-reader.js';
+import { toVsCodeRange } from '../text-range.js';
+import { evidenceTitle, hoverText } from './hover-text.js';
+import { lensTexts } from './lens-texts.js';
+import type { RiskStore } from './risk-store.js';
+import { agentName, riskTitle } from './wording.js';
+
+const linkedCommands: readonly CommandId[] = [
+  'agentMigrator.explainScore',
+  'agentMigrator.previewMigration',
+  'agentMigrator.migrateAgent',
+  'agentMigrator.restoreLastParsing',
+];
+
+/** Explains the score over the class name, and a point over the line it comes from. */
+export class RiskHovers implements vscode.HoverProvider, vscode.Disposable {
+  private readonly owned = new Disposables();
+
+  constructor(
+    private readonly store: RiskStore,
+    private readonly settings: (uri: vscode.Uri) => Pick<Settings, 'hover'>,
+  ) {
+    this.owned.add(vscode.languages.registerHoverProvider([...documentSelector], this));
+  }
+
+  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
+    if (!this.settings(document.uri).hover) return undefined;
+    const agents = this.store.agents(document.uri);
+    const atClass = agents.find(({ line }) => line === position.line + 1);
+    if (atClass !== undefined) return classHover(document, position, atClass);
+    return evidenceHover(document.uri, position, agents);
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+}
+
+/** Only over the class's name: elsewhere in the line other hovers have the word. */
+function classHover(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  agent: Assessment,
+): vscode.Hover | undefined {
+  const range = document.getWordRangeAtPosition(position);
+  if (agent.class !== null && (range === undefined || document.getText(range) !== agent.class)) return undefined;
+  const links = lensTexts(agent, false).map(({ title, tooltip, command }) => {
+    const words = command === 'agentMigrator.explainScore' ? 'Explain score' : title;
+    return commandLink(words, tooltip, command, document.uri, agent.class);
+  });
+  return new vscode.Hover(markdown(hoverText(agent, links)), range);
+}
+
+function evidenceHover(
+  uri: vscode.Uri,
+  position: vscode.Position,
+  agents: readonly Assessment[],
+): vscode.Hover | undefined {
+  const found: string[] = [];
+  let range: vscode.Range | undefined;
+  for (const agent of agents) {
+    for (const factor of agent.factors) {
+      const evidence = factor.evidence.find((one) => one.path === undefined && toVsCodeRange(one).contains(position));
+      // The size's evidence stands at 1:1 for want of a place; nothing there deserves a hover.
+      if (evidence === undefined || factor.id === 'fileSize') continue;
+      range ??= toVsCodeRange(evidence);
+      const link = commandLink(
+        'Explain score',
+        'Open the whole explanation',
+        'agentMigrator.explainScore',
+        uri,
+        agent.class,
+      );
+      found.push(
+        `**${evidenceTitle(factor)}** ${inlineCode(evidence.message)}\n\n${escapeMarkdown(agentName(agent))}: ${riskTitle(agent)} · ${link}`,
+      );
+    }
+  }
+  return found.length === 0 ? undefined : new vscode.Hover(found.map(markdown), range);
+}
+
+function commandLink(
+  words: string,
+  tooltip: string,
+  command: CommandId,
+  uri: vscode.Uri,
+  className: string | null,
+): string {
+  const target = encodeURIComponent(JSON.stringify([{ uri: uri.toString(), class: className }]));
+  return `[${words}](command:${command}?${target} "${tooltip.replaceAll('"', "'")}")`;
+}
+
+function markdown(text: string): vscode.MarkdownString {
+  const value = new vscode.MarkdownString(text);
+  value.isTrusted = { enabledCommands: linkedCommands };
+  return value;
+}

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { Assessment, FileAssessment } from '../../core/assess/assessment.js';
+import { Disposables } from '../disposables.js';
+import type { FolderEngine } from '../folder-engine.js';
+import { uriInFolder } from '../workspace-folders.js';
+import type { WorkspaceFolders } from '../workspace-folders.js';
+
+export type FileRisk = Pick<FileAssessment, 'agents' | 'problems'>;
+
+const nothing: FileRisk = { agents: [], problems: [] };
+
+/** The assessments of all workspace folders by URI, with one event for all of them. Holds no copy of its own. */
+export class RiskStore implements vscode.Disposable {
+  private readonly owned = new Disposables();
+  private readonly changed = this.owned.add(new vscode.EventEmitter<readonly vscode.Uri[]>());
+  readonly onDidChange = this.changed.event;
+
+  constructor(private readonly folders: WorkspaceFolders) {
+    this.owned.add(folders.onDidCreateEngine((engine) => this.follow(engine)));
+  }
+
+  risk(uri: vscode.Uri): FileRisk {
+    const file = this.folders.find(uri);
+    if (file === undefined) return nothing;
+    return file.engine.assessments.get(file.path) ?? nothing;
+  }
+
+  agents(uri: vscode.Uri): readonly Assessment[] {
+    return this.risk(uri).agents;
+  }
+
+  /** All agents of all folders, unsorted. */
+  all(): readonly { readonly uri: vscode.Uri; readonly assessment: Assessment }[] {
+    return this.folders
+      .all()
+      .flatMap(({ folder, assessments }) =>
+        assessments
+          .all()
+          .flatMap(({ path, agents }) => agents.map((assessment) => ({ uri: uriInFolder(folder, path), assessment }))),
+      );
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  /** The engine outlives this listener only by its own disposal, which ends its events. */
+  private follow({ folder, assessments }: FolderEngine): void {
+    this.owned.add(
+      assessments.onDidChange((paths) => this.changed.fire(paths.map((path) => uriInFolder(folder, path)))),
+    );
+  }
+}

@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import { readSettings } from './settings-reader.js';
+import type { Settings } from './settings-reader.js';
+
+const settingsSection = 'agentMigrator';
+
+/** The settings in force for a resource (a folder's own settings win); read anew at every call, so never stale. */
+export function settingsFor(resource?: vscode.Uri): Settings {
+  return readSettings(vscode.workspace.getConfiguration(settingsSection, resource ?? null));
+}
+
+/** Fires after any setting of ours has changed. */
+export const didChangeSettings: vscode.Event<unknown> = (listener, thisArgs?: unknown, disposables?) =>
+  vscode.workspace.onDidChangeConfiguration(
+    (event) => {
+      if (event.affectsConfiguration(settingsSection)) listener.call(thisArgs, event);
+    },
+    undefined,
+    disposables,
+  );
