@@ -77,17 +77,23 @@ async function typescriptFiles(folder) {
     .sort();
 }
 
-/** Lines that VS Code's esbuild problem matcher reads. */
+let building = 0;
+
+/** Lines that VS Code's esbuild problem matcher reads; "finished" once all targets are, so that F5 waits for every one. */
 const reporter = {
   name: 'reporter',
   setup(target) {
-    target.onStart(() => console.log('[watch] build started'));
+    target.onStart(() => {
+      building += 1;
+      if (building === 1) console.log('[watch] build started');
+    });
     target.onEnd((result) => {
       for (const { text, location } of result.errors) {
         console.error(`✘ [ERROR] ${text}`);
         if (location) console.error(`    ${location.file}:${location.line}:${location.column}:`);
       }
-      console.log('[watch] build finished');
+      building -= 1;
+      if (building === 0) console.log('[watch] build finished');
     });
   },
 };

@@ -14,6 +14,7 @@ export const userSettings: Readonly<Record<string, unknown>> = {
   'files.simpleDialog.enable': true,
   'git.autofetch': false,
   'git.openRepositoryInParentFolders': 'never',
+  'remote.autoForwardPorts': false,
   'security.workspace.trust.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',

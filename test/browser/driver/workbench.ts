@@ -73,7 +73,7 @@ export class Workbench {
   explorerRow(name: string): Locator {
     return this.page
       .locator('.explorer-folders-view .monaco-list-row')
-      .filter({ has: this.page.locator(`.label-name:text-is("${name}")`) })
+      .filter({ has: this.page.getByText(name, { exact: true }) })
       .first();
   }
 
