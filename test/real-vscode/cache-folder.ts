@@ -6,7 +6,7 @@ import path from 'node:path';
 const stampFile = 'provisioned.json';
 
 /** Where downloaded parts live: `$AGENT_MIGRATOR_VSCODE_CACHE`, else `.vscode-test/` of the checkout. */
-export function cacheFolder(): string {
+function cacheFolder(): string {
   const chosen = process.env['AGENT_MIGRATOR_VSCODE_CACHE'];
   return path.resolve(chosen === undefined || chosen === '' ? '.vscode-test' : chosen);
 }

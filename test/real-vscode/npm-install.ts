@@ -50,11 +50,13 @@ function npmCommand(): [command: string, first: string[]] {
 
 function explain(extra: readonly string[], error: unknown): string {
   const what = extra.filter((word) => !word.startsWith('-')).join(' ') || 'the dependencies of the VS Code server';
-  const output = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : String(error);
+  const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+  const causes = output.split('\n').filter((line) => line.trim() !== '' && !/^npm error\s+at /.test(line));
   return [
     `npm could not install ${what}.`,
-    output.split('\n').slice(0, 12).join('\n'),
-    'A real VS Code is installed from the npm registry once. Check that `npm ping` succeeds (network, proxy, registry) and try again,',
+    ...causes.slice(0, 6),
+    'A real VS Code is installed from the npm registry once. Check that `npm ping` succeeds (network, proxy, registry)\n' +
+      'and try again,',
     'or set AGENT_MIGRATOR_VSCODE_CACHE to a folder that was filled on a machine with access.',
   ].join('\n');
 }

@@ -5,6 +5,7 @@ import { grepVariable, resultsVariable } from '../support/test-results.js';
 import { tailResults } from './tail-results.js';
 import { vscodeVersion } from './versions.js';
 import { copyWorkspace } from './workspace-copy.js';
+import { runMain } from '../support/run-main.js';
 
 async function main(): Promise<number> {
   const resultsFile = path.resolve(process.env[resultsVariable] ?? 'out/results/electron.jsonl');
@@ -18,20 +19,16 @@ async function main(): Promise<number> {
       extensionTestsEnv: { [resultsVariable]: resultsFile, [grepVariable]: process.env[grepVariable] },
       launchArgs: [workspace.path, '--disable-extensions', '--disable-workspace-trust', '--skip-welcome'],
     });
+  } catch (error) {
+    throw new Error(
+      `The desktop VS Code could not run the suite: ${error instanceof Error ? error.message : String(error)}\n` +
+        'It is downloaded from the VS Code update server. Where that cannot be reached, use: npm run test:host',
+      { cause: error },
+    );
   } finally {
     tail.end();
     await workspace.remove();
   }
 }
 
-try {
-  process.exit(await main());
-} catch (error) {
-  console.error(
-    `The desktop VS Code could not run the suite: ${error instanceof Error ? error.message : String(error)}`,
-  );
-  console.error(
-    'It is downloaded from the VS Code update server. Where that cannot be reached, use: npm run test:host',
-  );
-  process.exit(1);
-}
+await runMain(main);

@@ -4,6 +4,7 @@ import { grepVariable, resultsVariable } from '../support/test-results.js';
 import { tailResults } from './tail-results.js';
 import { runHostSuite } from './host-suite.js';
 import { copyWorkspace } from './workspace-copy.js';
+import { runMain } from '../support/run-main.js';
 
 const timeoutMs = 8 * 60_000;
 const report = (line: string): void => console.log(line);
@@ -29,4 +30,4 @@ async function main(): Promise<number> {
   }
 }
 
-process.exit(await main());
+await runMain(main);

@@ -12,19 +12,19 @@ import { startServer } from './server.js';
 import { temporaryFolder } from './temporary-folder.js';
 import { workbenchUrl } from './workbench-url.js';
 import { copyWorkspace } from './workspace-copy.js';
+import { runMain } from '../support/run-main.js';
 
 const root = path.resolve('.');
 const report = (line: string): void => console.log(line);
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const workspace = await copyWorkspace();
   report(`Workspace: ${workspace.path} (a copy of media/example-fleet, removed at the end)`);
   const desktop = process.argv.includes('--browser') ? undefined : onPath('code');
-  if (desktop === undefined) await inBrowser(workspace.path);
-  else await onDesktop(desktop, workspace.path);
+  return desktop === undefined ? inBrowser(workspace.path) : onDesktop(desktop, workspace.path);
 }
 
-async function onDesktop(code: string, workspace: string): Promise<void> {
+async function onDesktop(code: string, workspace: string): Promise<number> {
   report(`Starting ${code}. Ctrl+C ends it; so does closing its window.`);
   const profile = temporaryFolder('profile');
   const window = new ProcessGroup(
@@ -40,10 +40,11 @@ async function onDesktop(code: string, workspace: string): Promise<void> {
     ],
     { environment: {} },
   );
-  await once(window.child, 'exit');
+  const [exitCode] = (await once(window.child, 'exit')) as [number | null];
+  return exitCode ?? 1;
 }
 
-async function inBrowser(workspace: string): Promise<void> {
+async function inBrowser(workspace: string): Promise<never> {
   const server = await startServer({
     smokeTestDriver: false,
     install: (extensions) => installExtension(root, extensions),
@@ -60,7 +61,7 @@ async function inBrowser(workspace: string): Promise<void> {
   }
   report(`\n${browser === undefined ? 'Open' : 'Opened'} ${url}\nCtrl+C ends VS Code and removes the copy.`);
   // Nothing more to do: the server's pipes keep this process alive until a signal ends both.
-  await new Promise<never>(() => undefined);
+  return new Promise<never>(() => undefined);
 }
 
 function hasDisplay(): boolean {
@@ -68,4 +69,4 @@ function hasDisplay(): boolean {
   return (process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '') !== '';
 }
 
-await main();
+await runMain(main);

@@ -8,8 +8,3 @@ const usualTimeoutMs = 20_000;
 export async function expectVisible(what: Locator, timeoutMs = usualTimeoutMs): Promise<void> {
   await what.waitFor({ state: 'visible', timeout: timeoutMs });
 }
-
-/** Waits until something can no longer be seen. */
-export async function expectGone(what: Locator, timeoutMs = usualTimeoutMs): Promise<void> {
-  await what.waitFor({ state: 'hidden', timeout: timeoutMs });
-}
