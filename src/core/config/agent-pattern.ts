@@ -10,3 +10,10 @@ export function matchesPath(glob: string, path: string): boolean {
   const pattern = glob.replace(/^\.\//, '').replace(/\/$/, '');
   return picomatch.isMatch(path, [pattern, `${pattern}/**`], { dot: true });
 }
+
+/** The same for several globs and many paths: each glob is read once. No glob matches nothing. */
+export function pathMatcher(globs: readonly string[]): (path: string) => boolean {
+  if (globs.length === 0) return () => false;
+  const patterns = globs.map((glob) => glob.replace(/^\.\//, '').replace(/\/$/, ''));
+  return picomatch([...patterns, ...patterns.map((pattern) => `${pattern}/**`)], { dot: true });
+}

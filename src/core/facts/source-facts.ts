@@ -27,7 +27,7 @@ export interface SourceFacts {
 }
 
 export interface ParseProblem {
-  readonly code: 'does-not-parse' | 'does-not-compile' | 'conflict-markers' | 'encoding';
+  readonly code: 'does-not-parse' | 'does-not-compile' | 'conflict-markers' | 'encoding' | 'too-large' | 'not-a-file';
   readonly range: Range;
   readonly message: string;
 }

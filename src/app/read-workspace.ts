@@ -1,0 +1,89 @@
+import { defaultExcludes } from '../core/workspace/default-excludes.js';
+import {
+  manifestExtensions,
+  maxManifestBytes,
+  mayBeManifest,
+  readManifest,
+  type Manifest,
+} from '../core/workspace/manifest/manifest.js';
+import type { SourceFile } from '../core/workspace/source-file.js';
+import type { Operation } from './operation.js';
+import type { ScanOptions, ScannedFile, SourceScanner } from './ports/source-scanner.js';
+import type { WorkspaceFiles } from './ports/workspace-files.js';
+
+/** Source files that are assessed, by the ending of their name. */
+export const sourceExtensions: readonly string[] = ['.py'];
+
+export interface WorkspaceListing {
+  readonly sources: readonly string[];
+  readonly manifests: readonly string[];
+}
+
+/** The files an assessment reads: everything that is not left out, and what is named in `paths` whatever the rules say. */
+export async function listWorkspace(
+  files: WorkspaceFiles,
+  { noIgnore, paths }: { readonly noIgnore: boolean; readonly paths: readonly string[] },
+  operation: Operation,
+): Promise<WorkspaceListing> {
+  const options = { noIgnore, exclude: defaultExcludes, extensions: [...sourceExtensions, ...manifestExtensions] };
+  const all = new Set(await files.list({ ...options, paths: [] }, operation));
+  if (paths.length > 0) for (const path of await files.list({ ...options, paths }, operation)) all.add(path);
+  const listed = [...all].sort();
+  return { sources: listed.filter(isSource), manifests: listed.filter(mayBeManifest) };
+}
+
+export function isSource(path: string): boolean {
+  return sourceExtensions.some((extension) => path.endsWith(extension));
+}
+
+/** Scans files and keeps them by path. */
+export async function readSources(
+  scanner: SourceScanner,
+  paths: readonly string[],
+  options: ScanOptions,
+  operation: Operation,
+): Promise<Map<string, SourceFile>> {
+  const scanned = await scanner.scanFiles(paths, options, operation);
+  return new Map(scanned.map((file) => [file.path, asSourceFile(file)]));
+}
+
+/** A file that cannot be read is one without facts and with a problem that says why. */
+export function asSourceFile({ path, sha256, sizeBytes, facts, unreadable }: ScannedFile): SourceFile {
+  if (facts) return { path, sha256, sizeBytes, facts };
+  const range = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const problem = { code: 'not-a-file', message: unreadable ?? 'The file could not be read.', range } as const;
+  return {
+    path,
+    sha256,
+    sizeBytes,
+    facts: {
+      languageId: 'python',
+      problems: [problem],
+      imports: [],
+      classes: [],
+      signals: [],
+      entryPointClasses: [],
+      hasEntryPoint: false,
+      mentions: [],
+      ignored: false,
+      markers: [],
+    },
+  };
+}
+
+/** Reads what may be a start-up manifest; a file that is none, or is too large to be kept by hand, gives nothing. */
+export async function readManifests(
+  files: WorkspaceFiles,
+  paths: readonly string[],
+  { signal }: Operation,
+): Promise<readonly Manifest[]> {
+  const read = await Promise.all(
+    paths.map(async (path) => {
+      signal.throwIfAborted();
+      const bytes = await files.read(path);
+      if (!bytes || bytes.byteLength > maxManifestBytes) return [];
+      return readManifest(path, new TextDecoder().decode(bytes)) ?? [];
+    }),
+  );
+  return read.flat();
+}

@@ -1,0 +1,18 @@
+import type { Operation } from './operation.js';
+import type { Clock } from './ports/clock.js';
+
+/** Long enough for useful work, short enough that nobody who types notices (a frame at 60 Hz is 16 ms). */
+const sliceMs = 8;
+
+/** Hands out items one by one and lets other work in between slices, so that a long loop never holds its thread. */
+export async function* inSlices<T>(items: Iterable<T>, clock: Clock, { signal }: Operation): AsyncGenerator<T> {
+  let startedMs = clock.monotonicMs();
+  for (const item of items) {
+    if (clock.monotonicMs() - startedMs > sliceMs) {
+      await new Promise((resolve) => setImmediate(resolve));
+      signal.throwIfAborted();
+      startedMs = clock.monotonicMs();
+    }
+    yield item;
+  }
+}

@@ -1,0 +1,101 @@
+import { matchesAgent } from '../config/agent-pattern.js';
+import type { Config } from '../config/config.js';
+import type { DetectedAgent, Detection } from '../detect/detect.js';
+import type { ClassFact, Signal, SourceFacts } from '../facts/source-facts.js';
+import type { Standing } from '../workspace/class-standing.js';
+import type { SourceFile } from '../workspace/source-file.js';
+import type { WorkspaceIndex } from '../workspace/workspace-index.js';
+import type { AgentEvidence } from './agent-evidence.js';
+import type { Assessment, FileAssessment, ProblemEntry } from './assessment.js';
+import { measureRisk } from './measure.js';
+import type { RiskProfile } from './profile.js';
+import { readinessOf } from './readiness.js';
+
+export interface AssessmentRules {
+  readonly config: Config;
+  readonly profile: RiskProfile;
+}
+
+/** Assesses one file as it stands in the workspace; `file` may be newer than what the index holds for its path. */
+export function assessFile(file: SourceFile, index: WorkspaceIndex, rules: AssessmentRules): FileAssessment {
+  const { path, sha256, facts } = file;
+  const detection = index.detectionOf(file);
+  return {
+    path,
+    language: facts.languageId,
+    sha256,
+    agents: detection.agents.map((agent) => assessAgent(agent, { file, detection, index, rules })),
+    components: detection.components.map(({ class: { name, nameRange }, why }) => ({
+      path,
+      class: name,
+      line: nameRange.line,
+      why,
+    })),
+    problems: index.includes(path) ? problemsOf(file) : [],
+  };
+}
+
+interface AgentSetting {
+  readonly file: SourceFile;
+  readonly detection: Detection;
+  readonly index: WorkspaceIndex;
+  readonly rules: AssessmentRules;
+}
+
+function assessAgent(agent: DetectedAgent, setting: AgentSetting): Assessment {
+  const { file, index, rules } = setting;
+  const { path, facts } = file;
+  const className = agent.class?.name ?? null;
+  const standing: Standing = agent.class ? index.ancestryOf({ file, class: agent.class }).standing : { kind: 'none' };
+  const isPreserved = rules.config.preserve.some((one) => matchesAgent(one.agent, path, className));
+  const keptAsItIs = isPreserved || standing.kind === 'foreign';
+  const risk = measureRisk(evidenceOf(agent, setting), rules.profile, keptAsItIs);
+  const { readiness, reason, leftovers } = readinessOf({
+    problems: facts.problems,
+    class: agent.class,
+    standing,
+    target: index.targetOf(file),
+    signals: agent.class ? signalsInside(facts, agent.class) : [],
+    isPython: facts.languageId === 'python',
+  });
+  return {
+    path,
+    language: facts.languageId,
+    class: className,
+    line: agent.range.line,
+    why: agent.why,
+    score: risk.score,
+    level: risk.level,
+    track: risk.track,
+    readiness,
+    reason,
+    ...(leftovers.length > 0 ? { leftovers } : {}),
+    factors: risk.factors,
+  };
+}
+
+function evidenceOf(agent: DetectedAgent, { file, detection, index, rules }: AgentSetting): AgentEvidence {
+  const others = detection.agents.flatMap((one) => (one.class && one !== agent ? [one.class] : []));
+  const { dependents, referringFiles } = index.referencesTo(agent, file.path);
+  const className = agent.class?.name ?? null;
+  return {
+    sizeBytes: file.sizeBytes,
+    signals: file.facts.signals.filter((signal) => !others.some((other) => isInside(signal, other))),
+    dependents,
+    referringFiles,
+    declaredCore: rules.config.core.some((pattern) => matchesAgent(pattern, file.path, className)),
+    declaration: agent.range,
+  };
+}
+
+function signalsInside({ signals }: SourceFacts, fact: ClassFact): readonly Signal[] {
+  return signals.filter((signal) => isInside(signal, fact));
+}
+
+function isInside({ range, classIndex }: Signal, { range: body }: ClassFact): boolean {
+  return classIndex !== undefined && range.line >= body.line && range.line <= body.endLine;
+}
+
+function problemsOf({ path, facts }: SourceFile): readonly ProblemEntry[] {
+  return facts.problems.map(({ code, message, range }) => ({ path, code, line: range.line, message }));
+}

@@ -1,0 +1,134 @@
+// A class is an agent by what it is and does, never by its name alone and never by a marker comment. Nothing here looks at risk.
+import type { ClassFact, Signal } from '../facts/source-facts.js';
+import type { Range } from '../text/span.js';
+import type { Ancestry } from '../workspace/class-standing.js';
+import type { ClassRef, SourceFile } from '../workspace/source-file.js';
+import { classEvidence, runtimeEvidence, signalsIn, type ClassEvidence } from './class-evidence.js';
+import type { DetectionContext } from './detection-context.js';
+import { detectionRules, roleOf, type DetectionRules } from './detection-rules.js';
+import { isBaseForOthers, isNeverAgent } from './passed-over.js';
+import { whyClass, whyScript } from './why.js';
+
+export interface DetectedAgent {
+  /** Absent for an agent without a class. */
+  readonly class?: ClassFact;
+  /** The name that people and manifests know it by: its class, or the file without its ending. */
+  readonly name: string;
+  readonly range: Range;
+  readonly why: string;
+}
+
+export interface DetectedComponent {
+  readonly class: ClassFact;
+  readonly why: string;
+}
+
+export interface Detection {
+  readonly agents: readonly DetectedAgent[];
+  readonly components: readonly DetectedComponent[];
+}
+
+interface Candidate {
+  readonly ref: ClassRef;
+  readonly ancestry: Ancestry;
+  readonly evidence: ClassEvidence;
+  readonly isStarted: boolean;
+}
+
+const nobody: Detection = { agents: [], components: [] };
+
+/** The agents of a file, one per agent class, in source order; components only where there is no agent. */
+export function detect(file: SourceFile, context: DetectionContext): Detection {
+  const { facts } = file;
+  if (facts.ignored) return nobody;
+  const rules = detectionRules[facts.languageId];
+  const candidates = candidatesIn(file, rules, context);
+  const agents = candidates.flatMap((candidate) => agentOf(candidate, rules, context) ?? []);
+  if (agents.length > 0) return { agents, components: [] };
+  const manifest = context.manifestOf(file.path);
+  const script = manifest === undefined ? undefined : deployed(file, candidates, manifest);
+  const found = script ?? scriptAgent(file);
+  if (found) return { agents: [found], components: [] };
+  return { agents: [], components: candidates.flatMap((candidate) => componentOf(candidate, rules) ?? []) };
+}
+
+function candidatesIn(file: SourceFile, rules: DetectionRules, context: DetectionContext): readonly Candidate[] {
+  return file.facts.classes.flatMap((fact, index) => {
+    if (!fact.topLevel) return [];
+    const ref: ClassRef = { file, class: fact };
+    const ancestry = context.ancestryOf(ref);
+    const evidence = classEvidence(file.facts, index, rules);
+    const isStarted = evidence.lifeCycle.has('entry') || context.isStartedElsewhere(ref);
+    if (isNeverAgent(fact, ancestry, rules) || isBaseForOthers({ ref, ancestry, isStarted }, rules, context)) return [];
+    return [{ ref, ancestry, evidence, isStarted }];
+  });
+}
+
+function agentOf(candidate: Candidate, rules: DetectionRules, context: DetectionContext): DetectedAgent | undefined {
+  const { ref, ancestry, evidence, isStarted } = candidate;
+  const { runtime, lifeCycle } = evidence;
+  const { class: fact, file } = ref;
+  const { standing } = ancestry;
+  const inherits = standing.kind === 'target' || (standing.kind === 'unresolved' && standing.claimsTarget);
+  const isNamedAgent = fact.name.endsWith('Agent') && (runtime.size >= 1 || lifeCycle.size >= 1 || isStarted);
+  const isDeployed = isStarted || context.manifestOf(file.path) !== undefined;
+  const role = roleOf(fact.name, rules);
+  const hasRole = role !== undefined && runtime.size >= 2 && isDeployed;
+  const lives = runtime.has('loop') || lifeCycle.has('start') || lifeCycle.has('stop');
+  const serves = isStarted && runtime.has('socket') && lives;
+  if (!inherits && !isNamedAgent && !hasRole && !serves) return undefined;
+  const named = isNamedAgent ? 'Agent' : role;
+  return {
+    class: fact,
+    name: fact.name,
+    range: fact.nameRange,
+    why: whyClass({ standing, named, evidence, isStarted }),
+  };
+}
+
+/** A file that a manifest starts holds an agent whatever it looks like: the class it starts with, or else the script as a whole. */
+function deployed(file: SourceFile, candidates: readonly Candidate[], manifest: string): DetectedAgent | undefined {
+  if (isEmpty(file)) return undefined;
+  const started = candidates.filter(({ isStarted }) => isStarted);
+  const alive = candidates.filter(({ evidence }) => evidence.runtime.size + evidence.lifeCycle.size > 0);
+  const only = started.length > 0 ? started : alive;
+  const fact = only.length === 1 ? only[0]?.ref.class : undefined;
+  const why = `started by ${manifest}`;
+  return fact ? { class: fact, name: fact.name, range: fact.nameRange, why } : withoutClass(file, why);
+}
+
+/** Without a class: a main guard with a bound socket and an endless loop, or a web application with an entry point. */
+function scriptAgent(file: SourceFile): DetectedAgent | undefined {
+  const { facts } = file;
+  if (!facts.hasEntryPoint) return undefined;
+  const outside = facts.signals.filter(({ classIndex }) => classIndex === undefined);
+  const app = outside.find(({ kind, functionName }) => kind === 'server' && functionName === undefined);
+  if (app) return withoutClass(file, `service script with ${article(app.detail)} application`);
+  const binds = outside.some(({ kind }) => kind === 'socket-bind');
+  return binds && has(outside, 'service-loop') ? withoutClass(file, whyScript) : undefined;
+}
+
+/** A role name with run-time evidence, but nothing starts it: part of an agent elsewhere, and reported as such. */
+function componentOf({ ref, evidence, isStarted }: Candidate, rules: DetectionRules): DetectedComponent | undefined {
+  if (isStarted || roleOf(ref.class.name, rules) === undefined) return undefined;
+  const runs = runtimeEvidence(signalsIn(ref.file.facts, ref.class)).size > 0 && evidence.runtime.size > 0;
+  return runs ? { class: ref.class, why: 'role name, no entry point' } : undefined;
+}
+
+function withoutClass(file: SourceFile, why: string): DetectedAgent {
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1).replace(/\.\w+$/u, '');
+  return { name, range: { line: 1, column: 1, endLine: 1, endColumn: 1 }, why };
+}
+
+function isEmpty({ sizeBytes, facts }: SourceFile): boolean {
+  const holds = facts.classes.length + facts.imports.length + facts.signals.length > 0 || facts.hasEntryPoint;
+  return !holds && sizeBytes < 16;
+}
+
+function has(signals: readonly Signal[], kind: Signal['kind']): boolean {
+  return signals.some((signal) => signal.kind === kind);
+}
+
+function article(word: string): string {
+  return /^[AEIOU]/iu.test(word) ? `an ${word}` : `a ${word}`;
+}

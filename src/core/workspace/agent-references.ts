@@ -1,0 +1,143 @@
+import type { Dependent } from '../assess/agent-evidence.js';
+import type { DetectedAgent } from '../detect/detect.js';
+import type { ImportFact, Signal } from '../facts/source-facts.js';
+import type { StartedFile } from './manifest/started-files.js';
+import type { NameResolver } from './name-resolution.js';
+import { stemOf } from './paths.js';
+import type { SourceFile } from './source-file.js';
+
+/** Who depends on and who refers to one agent. */
+export interface AgentReferences {
+  readonly dependents: readonly Dependent[];
+  readonly referringFiles: readonly string[];
+}
+
+export interface ReferenceSources {
+  readonly files: Iterable<SourceFile>;
+  readonly agentFiles: readonly { readonly file: SourceFile; readonly agents: readonly DetectedAgent[] }[];
+  readonly started: readonly StartedFile[];
+  readonly names: NameResolver;
+}
+
+interface Target {
+  readonly path: string;
+  readonly agent: DetectedAgent;
+  /** By the depending file: the first place that was found counts. */
+  readonly dependents: Map<string, Dependent>;
+  readonly referring: Set<string>;
+}
+
+/** Which other files use an agent: gathered once for all agents of a workspace. */
+export class AgentReferenceIndex {
+  private readonly targets = new Map<string, Target>();
+  private readonly byFile = new Map<string, readonly Target[]>();
+  private readonly byClassName = new Map<string, Target[]>();
+  /** By every name under which agents are called: class, file, manifest entry; spelling apart. */
+  private readonly byPlainName = new Map<string, Target[]>();
+
+  constructor(private readonly sources: ReferenceSources) {
+    for (const { file, agents } of sources.agentFiles) this.addAgents(file.path, agents);
+    for (const { entry, path } of sources.started) this.addManifestName(entry.name, path);
+    for (const file of sources.files) this.addUses(file);
+    for (const started of sources.started) this.addDependencies(started);
+  }
+
+  of(agent: DetectedAgent, path: string): AgentReferences {
+    const target = this.targets.get(keyOf(path, agent));
+    if (!target) return { dependents: [], referringFiles: [] };
+    return {
+      dependents: [...target.dependents.values()].sort(byPlace),
+      referringFiles: [...target.referring].sort(),
+    };
+  }
+
+  private addAgents(path: string, agents: readonly DetectedAgent[]): void {
+    const added = agents.map((agent): Target => ({ path, agent, dependents: new Map(), referring: new Set() }));
+    this.byFile.set(path, added);
+    for (const target of added) {
+      const { agent } = target;
+      this.targets.set(keyOf(path, agent), target);
+      if (agent.class) push(this.byClassName, agent.class.name, target);
+      push(this.byPlainName, plain(agent.name), target);
+    }
+    this.addName(stemOf(path), added);
+  }
+
+  private addManifestName(name: string, path: string | undefined): void {
+    if (path !== undefined) this.addName(name, this.byFile.get(path) ?? []);
+  }
+
+  /** A name that stands for a file means its agent; where a file has several, it means none of them in particular. */
+  private addName(name: string, targets: readonly Target[]): void {
+    const [target, another] = targets;
+    if (!target || another || this.byPlainName.get(plain(name))?.includes(target)) return;
+    push(this.byPlainName, plain(name), target);
+  }
+
+  private addUses(file: SourceFile): void {
+    const { facts, path } = file;
+    for (const name of facts.mentions) for (const target of this.byClassName.get(name) ?? []) refer(target, path);
+    const user = this.byFile.get(path)?.[0]?.agent;
+    for (const one of facts.imports) this.addImport(file, one, user);
+    if (user)
+      for (const signal of facts.signals) if (signal.kind === 'agent-message') this.addMessage(signal, user, path);
+  }
+
+  private addImport(file: SourceFile, { symbol, local, range }: ImportFact, user: DetectedAgent | undefined): void {
+    // Only names of agent classes are followed; an agent's class is hardly ever imported under a module's name.
+    if (symbol === undefined || !this.byClassName.has(symbol)) return;
+    const found = this.sources.names.resolve(file, local);
+    if (found.kind !== 'class' || found.ref.file.path === file.path) return;
+    const target = this.targets.get(`${found.ref.file.path}#${found.ref.class.name}`);
+    if (!target) return;
+    refer(target, file.path);
+    if (user) depend(target, file.path, { agent: user.name, path: file.path, range, how: 'imports' });
+  }
+
+  private addMessage({ detail, range }: Signal, sender: DetectedAgent, path: string): void {
+    for (const target of this.byPlainName.get(plain(detail)) ?? []) {
+      if (target.path === path) continue;
+      refer(target, path);
+      depend(target, path, { agent: sender.name, path, range, how: 'calls' });
+    }
+  }
+
+  /** The dependent is the agent that the entry starts; an entry whose script is not there starts none. */
+  private addDependencies({ manifest, entry, path }: StartedFile): void {
+    const user = path === undefined ? undefined : this.byFile.get(path)?.[0]?.agent;
+    if (!user || path === undefined) return;
+    for (const { name, range } of entry.dependencies) {
+      for (const target of this.byPlainName.get(plain(name)) ?? []) {
+        if (target.path !== path) depend(target, path, { agent: user.name, path: manifest, range, how: 'lists' });
+      }
+    }
+  }
+}
+
+function depend(target: Target, path: string, dependent: Dependent): void {
+  if (!target.dependents.has(path)) target.dependents.set(path, dependent);
+}
+
+function refer(target: Target, path: string): void {
+  if (target.path !== path) target.referring.add(path);
+}
+
+function keyOf(path: string, { class: fact }: DetectedAgent): string {
+  return `${path}#${fact?.name ?? ''}`;
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+/** Names of agents are written in many ways: `ModelManagerAgent`, `model_manager_agent`, `model-manager-agent`. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/gu, '');
+}
+
+function byPlace(a: Dependent, b: Dependent): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.range.line - b.range.line || a.range.column - b.range.column;
+}

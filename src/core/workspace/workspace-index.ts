@@ -1,0 +1,150 @@
+import { pathMatcher } from '../config/agent-pattern.js';
+import type { Config } from '../config/config.js';
+import { detect, type DetectedAgent, type Detection } from '../detect/detect.js';
+import type { DetectionContext } from '../detect/detection-context.js';
+import { AgentReferenceIndex, type AgentReferences } from './agent-references.js';
+import { ClassStandings, type Ancestry } from './class-standing.js';
+import type { Manifest } from './manifest/manifest.js';
+import { startedFiles, type StartedFile } from './manifest/started-files.js';
+import { NameResolver } from './name-resolution.js';
+import { PythonModules } from './python-modules.js';
+import { classKey, type ClassRef, type SourceFile } from './source-file.js';
+import { TargetBases, type TargetBase } from './target-base.js';
+
+export interface WorkspaceState {
+  readonly files: ReadonlyMap<string, SourceFile>;
+  readonly manifests: readonly Manifest[];
+  readonly config: Config;
+}
+
+/**
+ * What the files of a workspace are to each other, at one moment: modules, bases, agents and who depends on them. Everything is worked out
+ * when it is asked for, and kept. A file with other facts than the index holds, such as an unsaved buffer, may be asked about too.
+ */
+export class WorkspaceIndex implements DetectionContext {
+  readonly names: NameResolver;
+  private readonly targets: TargetBases;
+  private readonly standings: ClassStandings;
+  private readonly started: readonly StartedFile[];
+  private readonly manifestOfPath = new Map<string, string>();
+  private readonly detections = new Map<SourceFile, Detection>();
+  private readonly isIncluded: (path: string) => boolean;
+  private heirs: ReadonlyMap<string, readonly ClassRef[]> | undefined;
+  private startedClasses: ReadonlySet<string> | undefined;
+  private references: AgentReferenceIndex | undefined;
+
+  constructor(private readonly state: WorkspaceState) {
+    const { files, manifests, config } = state;
+    const modules = new PythonModules(files.keys(), config.python.sourceRoots);
+    this.names = new NameResolver(files, modules);
+    this.targets = new TargetBases(config, { files, modules, names: this.names });
+    this.standings = new ClassStandings(this.names, (file) => this.targets.of(file));
+    this.started = startedFiles(manifests, files, modules);
+    for (const { manifest, path } of this.started) {
+      if (path !== undefined && !this.manifestOfPath.has(path)) this.manifestOfPath.set(path, manifest);
+    }
+    this.isIncluded = inclusion(config);
+  }
+
+  get files(): ReadonlyMap<string, SourceFile> {
+    return this.state.files;
+  }
+
+  /** The configuration leaves the file to be assessed; others are read for what they define only. */
+  includes(path: string): boolean {
+    return this.isIncluded(path);
+  }
+
+  targetOf(file: SourceFile): TargetBase {
+    return this.targets.of(file);
+  }
+
+  ancestryOf(ref: ClassRef): Ancestry {
+    return this.standings.of(ref);
+  }
+
+  isTargetBase(ref: ClassRef): boolean {
+    const { ref: target } = this.targets.of(ref.file);
+    return [...this.targets.all(), { ref: target }].some((one) => one.ref !== undefined && isSame(one.ref, ref));
+  }
+
+  heirsOf(ref: ClassRef): readonly ClassRef[] {
+    this.heirs ??= this.collectHeirs();
+    return this.heirs.get(nameKey(ref)) ?? [];
+  }
+
+  isStartedElsewhere(ref: ClassRef): boolean {
+    this.startedClasses ??= this.collectStarted();
+    return this.startedClasses.has(nameKey(ref));
+  }
+
+  manifestOf(path: string): string | undefined {
+    return this.manifestOfPath.get(path);
+  }
+
+  detectionOf(file: SourceFile): Detection {
+    const known = this.detections.get(file);
+    if (known) return known;
+    const detection = this.includes(file.path) ? detect(file, this) : { agents: [], components: [] };
+    // Only the index's own files are kept: buffers come and go.
+    if (this.files.get(file.path) === file) this.detections.set(file, detection);
+    return detection;
+  }
+
+  referencesTo(agent: DetectedAgent, path: string): AgentReferences {
+    this.references ??= new AgentReferenceIndex({
+      files: this.files.values(),
+      agentFiles: this.agentFiles(),
+      started: this.started,
+      names: this.names,
+    });
+    return this.references.of(agent, path);
+  }
+
+  agentFiles(): readonly { readonly file: SourceFile; readonly agents: readonly DetectedAgent[] }[] {
+    return [...this.files.values()].flatMap((file) => {
+      const { agents } = this.detectionOf(file);
+      return agents.length > 0 ? [{ file, agents }] : [];
+    });
+  }
+
+  private collectHeirs(): ReadonlyMap<string, readonly ClassRef[]> {
+    const heirs = new Map<string, ClassRef[]>();
+    for (const file of this.files.values()) {
+      for (const fact of file.facts.classes) {
+        const heir: ClassRef = { file, class: fact };
+        for (const parent of this.ancestryOf(heir).parents) {
+          const key = nameKey(parent);
+          heirs.set(key, [...(heirs.get(key) ?? []), heir]);
+        }
+      }
+    }
+    return heirs;
+  }
+
+  private collectStarted(): ReadonlySet<string> {
+    const started = new Set<string>();
+    for (const file of this.files.values()) {
+      for (const name of file.facts.entryPointClasses) {
+        const found = this.names.resolve(file, name);
+        if (found.kind === 'class' && found.ref.file !== file) started.add(nameKey(found.ref));
+      }
+    }
+    return started;
+  }
+}
+
+function isSame(a: ClassRef, b: ClassRef): boolean {
+  return a.class === b.class || classKey(a) === classKey(b);
+}
+
+/** Survives an edit above the class, unlike its line. */
+function nameKey({ file, class: fact }: ClassRef): string {
+  return `${file.path}#${fact.name}`;
+}
+
+function inclusion({ include, exclude }: Config): (path: string) => boolean {
+  const isExcluded = pathMatcher(exclude);
+  const isNamed = pathMatcher(include);
+  return (path) => !isExcluded(path) && (include.length === 0 || isNamed(path));
+}
