@@ -1,0 +1,117 @@
+import * as v from 'valibot';
+import { stages } from '../rewrite/stage.js';
+
+/** A place in the life of a migrated file: before it, or after one of its stages. */
+export const positions = ['original', ...stages] as const;
+export type Position = (typeof positions)[number];
+
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/u));
+const id = v.pipe(v.string(), v.regex(/^[a-z]-[0-9a-f]{8,32}$/u));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const position = v.picklist(positions);
+const path = v.pipe(v.string(), v.minLength(1), v.maxLength(4096));
+
+const stageEntry = v.object({
+  stage: v.picklist(stages),
+  status: v.picklist(['applied', 'unchanged', 'dropped']),
+  /** Of the bytes after this stage. */
+  sha256,
+});
+
+const begunChange = {
+  /** Of the migration or rollback; unique in one store. */
+  id,
+  path,
+  before: v.object({ sha256, mode: v.optional(count) }),
+  after: v.object({ sha256 }),
+};
+
+/** The first record of a journal: whose it is and which store it belongs to. */
+const opened = v.object({
+  kind: v.literal('opened'),
+  store: v.pipe(v.string(), v.minLength(1), v.maxLength(64)),
+  format: v.object({ major: count, minor: count }),
+});
+
+/** Durable before the first byte of the file changes: everything that is needed to finish or undo the change. */
+const migrationBegun = v.object({
+  kind: v.literal('migration-begun'),
+  ...begunChange,
+  plan: v.string(),
+  classes: v.array(v.string()),
+  through: v.picklist(stages),
+  stages: v.array(stageEntry),
+  /** The change counts only after a validation of the file in place: without one it is undone. */
+  validates: v.boolean(),
+});
+
+const rollbackBegun = v.object({
+  kind: v.literal('rollback-begun'),
+  ...begunChange,
+  /** The migration or rollback that is taken back. */
+  of: id,
+  from: position,
+  to: position,
+  /** The result holds edits that somebody made after the migration. */
+  merged: v.boolean(),
+  /** There was no file before; `before` then stands for the empty one. */
+  restoresDeleted: v.boolean(),
+  automatic: v.boolean(),
+});
+
+const committed = v.object({ kind: v.literal('committed'), id });
+
+/** The change has no effect on the file: it was refused, failed its validation, or recovery took it back. */
+const undone = v.object({ kind: v.literal('undone'), id, because: v.string() });
+
+/** Recovery found neither the old nor the new bytes; a person has to decide. */
+const asked = v.object({ kind: v.literal('asked'), id, because: v.string() });
+
+/** A person decided that the file stays as it is. */
+const kept = v.object({ kind: v.literal('kept'), id });
+
+/** The file was seen with the bytes of another place of its migration: undo or redo in an editor. */
+const seen = v.object({ kind: v.literal('seen'), id, at: position });
+
+/** Something other parts of the product remember about a migration, such as a validation or an observation. */
+const noted = v.object({
+  kind: v.literal('noted'),
+  id,
+  topic: v.pipe(v.string(), v.maxLength(64)),
+  data: v.record(v.string(), v.unknown()),
+});
+
+const bodySchema = v.variant('kind', [
+  opened,
+  migrationBegun,
+  rollbackBegun,
+  committed,
+  undone,
+  asked,
+  kept,
+  seen,
+  noted,
+]);
+
+const stampSchema = v.object({
+  v: v.literal(1),
+  /** Position in the journal, from 0. */
+  seq: count,
+  /** Number of the lock under which the record was written; never goes down. */
+  epoch: count,
+  wallMs: count,
+});
+
+export type MigrationBegun = v.InferOutput<typeof migrationBegun>;
+export type RollbackBegun = v.InferOutput<typeof rollbackBegun>;
+export type RecordBody = v.InferOutput<typeof bodySchema>;
+export type RecordStamp = v.InferOutput<typeof stampSchema>;
+export type JournalRecord = RecordStamp & RecordBody;
+
+/** Checks one parsed line; `undefined` for a kind this version does not know, so that a newer minor version can be read. */
+export function parseRecord(value: unknown): { readonly stamp: RecordStamp; readonly body?: RecordBody } | undefined {
+  const stamp = v.safeParse(stampSchema, value);
+  if (!stamp.success) return undefined;
+  const body = v.safeParse(bodySchema, value);
+  return body.success ? { stamp: stamp.output, body: body.output } : { stamp: stamp.output };
+}

@@ -1,0 +1,163 @@
+import type { JournalRecord, MigrationBegun, Position, RollbackBegun } from './record.js';
+import type { Stage } from '../rewrite/stage.js';
+
+/**
+ * `unfinished`: begun, and no word yet of how it ended. `conflict`: recovery asks a person. `undone`: it has no effect on the file,
+ * by recovery, a failed validation, or undo in an editor. `kept`: a person decided that the file stays as it was found.
+ */
+export type ChangeState = 'unfinished' | 'applied' | 'undone' | 'rolled-back' | 'conflict' | 'kept';
+
+interface Change {
+  readonly id: string;
+  readonly path: string;
+  readonly state: ChangeState;
+  readonly startedAtMs: number;
+  readonly updatedAtMs: number;
+  /** Why it was undone or is asked about; empty otherwise. */
+  readonly because: string;
+  readonly notes: readonly Note[];
+}
+
+/** A migration as the journal tells it; never stored on its own. */
+export interface Migration extends Change {
+  readonly begun: MigrationBegun;
+  /** Where its file stands by our own last word. */
+  readonly position: Position;
+}
+
+/** A rollback as the journal tells it; it can be rolled back itself, which is how one is undone. */
+export interface Rollback extends Change {
+  readonly begun: RollbackBegun;
+}
+
+export interface Note {
+  readonly topic: string;
+  readonly atMs: number;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface History {
+  /** In the order in which they began. */
+  readonly migrations: readonly Migration[];
+  readonly rollbacks: readonly Rollback[];
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+type AnyChange = Mutable<Migration> | Mutable<Rollback>;
+
+/** Tells the story of all records in order. Records about ids that never began are passed over. */
+export function replay(records: readonly JournalRecord[]): History {
+  const story = new Story();
+  for (const record of records) story.tell(record);
+  return story.history();
+}
+
+/** The bytes that the file has at a place of this migration, as we wrote or found them. */
+export function sha256At({ begun }: Migration, position: Position): string | undefined {
+  if (position === 'original') return begun.before.sha256;
+  return begun.stages.find(({ stage }) => stage === position)?.sha256;
+}
+
+/** The place that a fully applied migration leaves its file at. */
+export function finalPosition({ begun }: Migration): Position {
+  return begun.stages.at(-1)?.stage ?? 'original';
+}
+
+/** Stages whose changes stand in the file. */
+export function standingStages({ begun, position }: Migration): readonly Stage[] {
+  const last = begun.stages.findIndex(({ stage }) => stage === position);
+  return begun.stages.slice(0, last + 1).flatMap(({ stage, status }) => (status === 'applied' ? [stage] : []));
+}
+
+class Story {
+  private readonly changes = new Map<string, AnyChange>();
+
+  history(): History {
+    const all = [...this.changes.values()];
+    return {
+      migrations: all.filter((change): change is Mutable<Migration> => change.begun.kind === 'migration-begun'),
+      rollbacks: all.filter((change): change is Mutable<Rollback> => change.begun.kind === 'rollback-begun'),
+    };
+  }
+
+  tell(record: JournalRecord): void {
+    if (record.kind === 'opened') return;
+    if (record.kind === 'migration-begun' || record.kind === 'rollback-begun') {
+      this.begin(record);
+      return;
+    }
+    const change = this.changes.get(record.id);
+    if (change === undefined) return;
+    change.updatedAtMs = record.wallMs;
+    this.end(change, record);
+  }
+
+  private begin(record: JournalRecord & (MigrationBegun | RollbackBegun)): void {
+    if (this.changes.has(record.id)) return;
+    const { id, path, wallMs } = record;
+    const common = { id, path, startedAtMs: wallMs, updatedAtMs: wallMs, because: '', notes: [] };
+    const state = 'unfinished' as const;
+    this.changes.set(
+      id,
+      record.kind === 'migration-begun'
+        ? { ...common, state, begun: record, position: 'original' }
+        : { ...common, state, begun: record },
+    );
+  }
+
+  private end(
+    change: AnyChange,
+    record: Exclude<JournalRecord, { kind: 'opened' | 'migration-begun' | 'rollback-begun' }>,
+  ): void {
+    switch (record.kind) {
+      case 'committed':
+        this.commit(change);
+        return;
+      case 'undone':
+        change.state = 'undone';
+        change.because = record.because;
+        if (isMigration(change)) change.position = 'original';
+        return;
+      case 'asked':
+        change.state = 'conflict';
+        change.because = record.because;
+        return;
+      case 'kept':
+        change.state = 'kept';
+        return;
+      case 'seen':
+        if (isMigration(change)) this.place(change, record.at, 'undone');
+        return;
+      case 'noted':
+        change.notes = [...change.notes, { topic: record.topic, atMs: record.wallMs, data: record.data }];
+        return;
+    }
+  }
+
+  private commit(change: AnyChange): void {
+    change.state = 'applied';
+    change.because = '';
+    if (isMigration(change)) change.position = finalPosition(change);
+    else this.switchOn(change, true);
+  }
+
+  /** Gives or takes the effect of a rollback. Taking back the taking back of a rollback gives its effect again. */
+  private switchOn(rollback: Mutable<Rollback>, on: boolean): void {
+    if (!on) rollback.state = 'rolled-back';
+    else rollback.state = 'applied';
+    const target = this.changes.get(rollback.begun.of);
+    if (target === undefined || target === rollback) return;
+    target.updatedAtMs = rollback.updatedAtMs;
+    if (isMigration(target)) this.place(target, on ? rollback.begun.to : rollback.begun.from, 'rolled-back');
+    else this.switchOn(target, !on);
+  }
+
+  private place(migration: Mutable<Migration>, position: Position, stateAtOriginal: ChangeState): void {
+    migration.position = position;
+    migration.state = position === 'original' ? stateAtOriginal : 'applied';
+  }
+}
+
+function isMigration(change: AnyChange): change is Mutable<Migration> {
+  return change.begun.kind === 'migration-begun';
+}
