@@ -1,11 +1,16 @@
+import type { RollbackPorts } from '../change-ports.js';
 import type { Clock } from './clock.js';
 import type { TelemetrySource } from './telemetry-source.js';
+import type { VersionControl } from './version-control.js';
 import type { WorkspaceFiles } from './workspace-files.js';
 
 /** Everything through which the use cases meet the world of one workspace folder. */
 export interface WorkspacePorts {
   readonly files: WorkspaceFiles;
   readonly clock: Clock;
+  /** The store and the disk under it; an editor puts its own applier in front. */
+  readonly changes: RollbackPorts;
+  readonly versionControl: VersionControl;
   /** Made when it is asked for, and disposed by whoever asked: measuring needs a worker and a process. */
   readonly createTelemetry: () => TelemetrySource;
   /** Ends workers and closes what is open; the ports are not used after it. */

@@ -1,0 +1,103 @@
+import type { MigrationBegun, RollbackBegun } from '../core/journal/record.js';
+import type { Reason } from '../core/reason.js';
+import type { PlanCheck } from '../core/rewrite/plan.js';
+import type { ChangePorts } from './change-ports.js';
+import type { StoreSession } from './ports/migration-store.js';
+
+export interface CarriedChange {
+  readonly begun: MigrationBegun | RollbackBegun;
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+  readonly label: string;
+  /** Runs on the file in its place, before the change counts. */
+  readonly validate?: () => Promise<readonly PlanCheck[]>;
+}
+
+export type CarriedOut =
+  | { readonly status: 'applied'; readonly checks: readonly PlanCheck[] }
+  | { readonly status: 'refused'; readonly reason: Reason }
+  | { readonly status: 'rolled-back'; readonly checks: readonly PlanCheck[]; readonly reason: Reason };
+
+type Ports = Pick<ChangePorts, 'applier' | 'settler' | 'sources'>;
+
+/**
+ * One change of one file from its begin record to its end record. The checkpoints of both versions are durable already. When it throws,
+ * the change is left for recovery, which finds everything it needs in the store.
+ */
+export async function carryOut(ports: Ports, session: StoreSession, change: CarriedChange): Promise<CarriedOut> {
+  const { begun } = change;
+  await session.append(begun);
+  const outcome = await ports.applier.apply({
+    path: begun.path,
+    transaction: begun.id,
+    expectedSha256: begun.kind === 'rollback-begun' && begun.restoresDeleted ? null : begun.before.sha256,
+    before: change.before,
+    after: change.after,
+    label: change.label,
+  });
+  if (outcome.status === 'refused') return await endUndone(ports, session, change, outcome.reason);
+  const checks = (await change.validate?.()) ?? [];
+  const failed = checks.find(({ status }) => status === 'fail');
+  if (failed) return await takeBack(ports, session, change, checks, failed);
+  const settlement = await settle(ports, change);
+  if (settlement.status === 'clean') {
+    await session.append({ kind: 'committed', id: begun.id });
+    return { status: 'applied', checks };
+  }
+  const where = settlement.status === 'kept-aside' ? ` It is kept at ${settlement.path}.` : '';
+  const message = `${begun.path} was saved by another program while it was being replaced; that version stands.${where}`;
+  return await endUndone(ports, session, change, { code: 'stale', message });
+}
+
+async function endUndone(
+  ports: Ports,
+  session: StoreSession,
+  change: CarriedChange,
+  reason: Reason,
+): Promise<CarriedOut> {
+  await settle(ports, change);
+  await session.append({ kind: 'undone', id: change.begun.id, because: reason.message });
+  return { status: 'refused', reason };
+}
+
+/** Only a file that still is what we wrote is put back; anything else stays for recovery to ask about. */
+async function takeBack(
+  ports: Ports,
+  session: StoreSession,
+  change: CarriedChange,
+  checks: readonly PlanCheck[],
+  failed: PlanCheck,
+): Promise<CarriedOut> {
+  const { begun, before, after } = change;
+  const because = `The check "${failed.id}" failed: ${failed.detail}`;
+  await settle(ports, change);
+  const outcome = await ports.applier.apply({
+    path: begun.path,
+    transaction: begun.id,
+    expectedSha256: begun.after.sha256,
+    before: after,
+    after: before,
+    label: `Take back: ${change.label}`,
+  });
+  if (outcome.status === 'refused') {
+    await session.append({ kind: 'asked', id: begun.id, because: outcome.reason.message });
+    return { status: 'refused', reason: outcome.reason };
+  }
+  await ports.settler.settle({
+    path: begun.path,
+    transaction: begun.id,
+    beforeSha256: begun.after.sha256,
+    afterSha256: begun.before.sha256,
+  });
+  await session.append({ kind: 'undone', id: begun.id, because });
+  return { status: 'rolled-back', checks, reason: { code: 'does-not-compile', message: because } };
+}
+
+async function settle({ settler }: Ports, { begun }: CarriedChange) {
+  return await settler.settle({
+    path: begun.path,
+    transaction: begun.id,
+    beforeSha256: begun.before.sha256,
+    afterSha256: begun.after.sha256,
+  });
+}

@@ -1,0 +1,249 @@
+import type { MigrationBegun } from '../core/journal/record.js';
+import { RefusedError, type Reason } from '../core/reason.js';
+import type { PlanCheck } from '../core/rewrite/plan.js';
+import type { Stage } from '../core/rewrite/stage.js';
+import { carryOut, type CarriedOut } from './carry-out.js';
+import type { MigratePorts } from './change-ports.js';
+import type { MigrationEntry, MigrationReport } from './migration-report.js';
+import { changesNothing, leavesSomething, plannedStages } from './planned-stages.js';
+import type { Operation } from './operation.js';
+import type { ProvenPlan } from './ports/file-planner.js';
+import type { StoreSession } from './ports/migration-store.js';
+import type { SourceFile } from './ports/source-reader.js';
+import { systemReason } from './system-reason.js';
+import { unsettledChangeOf } from './unsettled.js';
+
+export interface MigrateRequest {
+  /** Files and folders, relative to the workspace, with `/`; the workspace itself is `''`. */
+  readonly paths: readonly string[];
+  /** Only this class; all agent classes of a file when absent. */
+  readonly class?: string;
+  /** Last stage to carry out. */
+  readonly through: Stage;
+  readonly includeReview: boolean;
+  /** Only these edits and what they need; the plan they were chosen from must still be the one that is made. */
+  readonly chosenEdits?: readonly string[];
+  /** Tells what would be done and writes nothing. */
+  readonly dryRun: boolean;
+  /** Refuses files that differ from the last commit. */
+  readonly requireClean: boolean;
+  /** File name endings with their dot that a folder is searched for. */
+  readonly extensions: readonly string[];
+}
+
+/**
+ * Plans and migrates files one by one. A file is migrated as a whole or not at all, what goes wrong with one leaves the others alone, and
+ * cancelling takes effect between files. Throws `RefusedError` only for what refuses them all, such as a foreign journal.
+ */
+export async function migrate(
+  ports: MigratePorts,
+  request: MigrateRequest,
+  operation: Operation,
+): Promise<MigrationReport> {
+  const files = await filesToMigrate(ports, request, operation);
+  const migrations: MigrationEntry[] = [];
+  for (const [done, file] of files.entries()) {
+    if (operation.signal.aborted) break;
+    operation.onProgress?.({ done, total: files.length, label: `Migrating ${file.path}` });
+    const entry = await migrateFile(ports, request, file, operation);
+    if (entry) migrations.push(entry);
+  }
+  return { schemaVersion: 1, ...(request.dryRun ? { dryRun: true } : {}), migrations };
+}
+
+interface RequestedFile {
+  readonly path: string;
+  /** Not found while searching a folder: then it is no fault of it to hold no agent. */
+  readonly named: boolean;
+}
+
+async function filesToMigrate(
+  { files }: MigratePorts,
+  { paths, extensions }: MigrateRequest,
+  operation: Operation,
+): Promise<readonly RequestedFile[]> {
+  const found = new Map<string, RequestedFile>();
+  for (const path of paths) {
+    if ((await files.kindOf(path)) !== 'folder') {
+      found.set(path, { path, named: true });
+      continue;
+    }
+    for (const one of await files.list({ paths: [path], noIgnore: false, exclude: [], extensions }, operation)) {
+      if (!found.has(one)) found.set(one, { path: one, named: false });
+    }
+  }
+  return [...found.values()];
+}
+
+async function migrateFile(
+  ports: MigratePorts,
+  request: MigrateRequest,
+  { path, named }: RequestedFile,
+  operation: Operation,
+): Promise<MigrationEntry | undefined> {
+  const reading = await ports.sources.read(path);
+  if (reading.kind === 'absent') return refusal(path, { code: 'not-a-file', message: `There is no file ${path}.` });
+  if (reading.kind === 'unreadable') return refusal(path, reading.reason);
+  try {
+    const proven = await ports.planFile(planRequest(request, path, reading.file), operation);
+    const { refused } = proven.plan;
+    if (refused)
+      return !named && refused.code === 'no-agent' ? undefined : refusal(path, refused, reading.file, proven);
+    if (changesNothing(proven.plan)) return entryOf(reading.file, proven, { status: 'unchanged' });
+    const obstacle = await findObstacle(ports, request, { path, file: reading.file }, operation);
+    if (obstacle) return refusal(path, obstacle, reading.file, proven);
+    if (request.dryRun) return entryOf(reading.file, proven, { status: doneStatus(proven) });
+    return await migratePlanned(ports, reading.file, proven, operation);
+  } catch (error) {
+    const reason = error instanceof RefusedError ? error.reason : systemReason(error, path);
+    if (reason === undefined || reason.code === 'cancelled' || reason.code === 'foreign-journal') throw error;
+    return refusal(path, reason, reading.file);
+  }
+}
+
+function planRequest(request: MigrateRequest, path: string, { bytes }: SourceFile) {
+  const { through, includeReview, chosenEdits } = request;
+  return {
+    path,
+    bytes,
+    through,
+    includeReview,
+    ...(request.class === undefined ? {} : { classes: [request.class] }),
+    ...(chosenEdits === undefined ? {} : { chosenEdits }),
+  };
+}
+
+/** Everything that would make the change a bad idea now, whatever the plan. */
+async function findObstacle(
+  { applier, versionControl }: MigratePorts,
+  { requireClean }: MigrateRequest,
+  { path, file }: { readonly path: string; readonly file: SourceFile },
+  operation: Operation,
+): Promise<Reason | undefined> {
+  const merging = await versionControl.operationInProgress(path);
+  if (merging !== undefined) {
+    return {
+      code: 'merge-in-progress',
+      message: `${merging} is in progress. Finish or abort it, then migrate ${path}.`,
+    };
+  }
+  if (requireClean && (await versionControl.hasUncommittedChanges(path, operation)) !== false) {
+    return { code: 'dirty', message: `${path} has changes that are not committed. Commit them first.` };
+  }
+  return await applier.precheck(path, file.sha256);
+}
+
+async function migratePlanned(
+  ports: MigratePorts,
+  file: SourceFile,
+  proven: ProvenPlan,
+  operation: Operation,
+): Promise<MigrationEntry> {
+  const { path, classes } = proven.plan;
+  const after = proven.stageBytes.at(-1) ?? file.bytes;
+  const session = await ports.store.open(`migrate ${path}`, operation);
+  try {
+    const unsettled = unsettledChangeOf(session.history, path);
+    if (unsettled) return refusal(path, unsettled, file, proven);
+    await session.keepRoom(file.bytes.length + after.length);
+    const begun = await checkpoint(session, file, proven, ports.validate !== undefined);
+    const written = { path, classes, before: file.bytes, after };
+    const { validate } = ports;
+    const outcome = await carryOut(ports, session, {
+      begun,
+      before: file.bytes,
+      after,
+      label: `Migrate ${classes.join(', ')}`,
+      ...(validate ? { validate: () => validate(written, operation) } : {}),
+    });
+    return carriedEntry(file, proven, begun, outcome);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Makes every version of the file durable; only then may the begin record name them. */
+async function checkpoint(
+  session: StoreSession,
+  file: SourceFile,
+  { plan, stageBytes }: ProvenPlan,
+  validates: boolean,
+): Promise<MigrationBegun> {
+  const before = await session.checkpoints.put(file.bytes);
+  const stages: MigrationBegun['stages'] = [];
+  for (const [index, { stage, status, result }] of plannedStages(plan).entries()) {
+    const sha256 = await session.checkpoints.put(stageBytes[index] ?? file.bytes);
+    if (sha256 !== result.sha256) throw new Error(`The plan's ${stage} text is not what the plan says it is.`);
+    stages.push({ stage, status, sha256 });
+  }
+  return {
+    kind: 'migration-begun',
+    id: session.newId('migration'),
+    path: plan.path,
+    before: { sha256: before, mode: file.mode },
+    after: { sha256: stages.at(-1)?.sha256 ?? before },
+    plan: plan.id,
+    classes: [...plan.classes],
+    through: stages.at(-1)?.stage ?? 'infrastructure',
+    stages,
+    validates,
+  };
+}
+
+function carriedEntry(
+  file: SourceFile,
+  proven: ProvenPlan,
+  { id }: MigrationBegun,
+  outcome: CarriedOut,
+): MigrationEntry {
+  switch (outcome.status) {
+    case 'applied':
+      return { ...entryOf(file, proven, { status: doneStatus(proven), checks: outcome.checks }), id };
+    case 'rolled-back':
+      return {
+        ...entryOf(file, proven, { status: 'rolled-back', checks: outcome.checks }),
+        id,
+        after: { sha256: file.sha256 },
+        reason: outcome.reason,
+      };
+    case 'refused':
+      return refusal(proven.plan.path, outcome.reason, file, proven);
+  }
+}
+
+function doneStatus({ plan }: ProvenPlan): 'applied' | 'partial' {
+  return leavesSomething(plan) ? 'partial' : 'applied';
+}
+
+function entryOf(
+  { sha256 }: SourceFile,
+  { plan }: ProvenPlan,
+  { status, checks = [] }: { readonly status: MigrationEntry['status']; readonly checks?: readonly PlanCheck[] },
+): MigrationEntry {
+  return {
+    id: null,
+    path: plan.path,
+    classes: plan.classes,
+    status,
+    stages: plannedStages(plan),
+    checks: [...(plan.stages.at(-1)?.checks ?? []), ...checks],
+    before: { sha256 },
+    after: { sha256: plan.stages.at(-1)?.result.sha256 ?? sha256 },
+    reason: null,
+  };
+}
+
+function refusal(path: string, reason: Reason, file?: SourceFile, proven?: ProvenPlan): MigrationEntry {
+  const hash = file ? { sha256: file.sha256 } : null;
+  return {
+    id: null,
+    path,
+    classes: proven?.plan.classes ?? [],
+    status: 'refused',
+    stages: proven ? plannedStages(proven.plan).map((stage) => ({ ...stage, status: 'unchanged' })) : [],
+    checks: [],
+    before: hash,
+    after: hash,
+    reason,
+  };
+}

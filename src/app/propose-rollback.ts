@@ -1,0 +1,114 @@
+import type { Position } from '../core/journal/record.js';
+import { mergeBytes } from '../core/merge/merge-bytes.js';
+import { RefusedError, type Reason } from '../core/reason.js';
+import type { RollbackPorts } from './change-ports.js';
+import type { SourceFile } from './ports/source-reader.js';
+import { chooseTarget, type RollbackTarget } from './rollback-target.js';
+
+export interface RollbackRequest {
+  /** Id of a migration or rollback, or the path of a file, relative to the workspace. */
+  readonly named: string;
+  readonly to: Position;
+  /** Nobody is watching: only a file that still is what we wrote is touched. */
+  readonly automatic: boolean;
+  /** Also when the file was deleted since. */
+  readonly restoreDeleted: boolean;
+}
+
+interface ProposedChange {
+  readonly target: RollbackTarget;
+  readonly automatic: boolean;
+  /** What stands there now; `undefined` for a deleted file that is to come back. */
+  readonly current: SourceFile | undefined;
+}
+
+/** What a rollback would do, to be shown before it is done. Nothing is written until it is applied. */
+export type RollbackProposal =
+  /** The file is what we wrote, and becomes what it was. */
+  | (ProposedChange & { readonly kind: 'restore'; readonly result: Uint8Array })
+  /** The file was edited since; the edits stay, the migration goes. */
+  | (ProposedChange & { readonly kind: 'merge'; readonly result: Uint8Array })
+  /** The edits touch what the migration did. `marked` holds both; the file itself is never written over. */
+  | (ProposedChange & { readonly kind: 'conflict'; readonly marked: Uint8Array; readonly reason: Reason })
+  | { readonly kind: 'unchanged'; readonly id: string; readonly path: string; readonly sha256: string | undefined }
+  | {
+      readonly kind: 'refused';
+      readonly id: string | undefined;
+      readonly path: string;
+      readonly sha256: string | undefined;
+      readonly reason: Reason;
+    };
+
+/** Reads the journal and the file and works out what a rollback would do. Throws `RefusedError` when the journal cannot be believed. */
+export async function proposeRollback(ports: RollbackPorts, request: RollbackRequest): Promise<RollbackProposal> {
+  const view = await ports.store.view();
+  if (view.warning !== undefined) throw new RefusedError({ code: 'foreign-journal', message: view.warning });
+  const choice = chooseTarget(view.history, request.named, request.to);
+  if (choice.kind === 'refused') return { ...choice, id: undefined, sha256: undefined };
+  const path = choice.kind === 'target' ? choice.target.path : choice.path;
+  const reading = await ports.sources.read(path);
+  const sha256 = reading.kind === 'file' ? reading.file.sha256 : undefined;
+  if (choice.kind === 'nothing-standing') return { kind: 'unchanged', id: choice.id, path, sha256 };
+  const { target } = choice;
+  const refused = (reason: Reason): RollbackProposal => ({ kind: 'refused', id: target.id, path, sha256, reason });
+  if (reading.kind === 'unreadable') return refused(reading.reason);
+  if (reading.kind === 'absent') return await proposeForDeleted(ports, request, target);
+  const change = { target, automatic: request.automatic, current: reading.file };
+  if (sha256 === target.targetSha256) return { kind: 'unchanged', id: target.id, path, sha256 };
+  const obstacle = await ports.applier.precheck(path, reading.file.sha256);
+  if (obstacle) return refused(obstacle);
+  if (sha256 === target.baseSha256) {
+    return { kind: 'restore', ...change, result: await ports.store.checkpoints.get(target.targetSha256) };
+  }
+  if (request.automatic) {
+    const message = `${path} was edited after its migration; only a person may roll it back now.`;
+    return refused({ code: 'stale', message });
+  }
+  return await proposeMerge(ports, { ...change, current: reading.file });
+}
+
+async function proposeForDeleted(
+  ports: RollbackPorts,
+  { automatic, restoreDeleted }: RollbackRequest,
+  target: RollbackTarget,
+): Promise<RollbackProposal> {
+  if (restoreDeleted && !automatic) {
+    const result = await ports.store.checkpoints.get(target.targetSha256);
+    return { kind: 'restore', target, automatic, current: undefined, result };
+  }
+  const message = `${target.path} was deleted after its migration and stays so. To bring it back, ask for deleted files to be restored.`;
+  const reason = { code: 'not-a-file' as const, message };
+  return { kind: 'refused', id: target.id, path: target.path, sha256: undefined, reason };
+}
+
+async function proposeMerge(
+  ports: RollbackPorts,
+  change: ProposedChange & { readonly current: SourceFile },
+): Promise<RollbackProposal> {
+  const { target, current } = change;
+  const [base, theirs] = await Promise.all([
+    ports.store.checkpoints.get(target.baseSha256),
+    ports.store.checkpoints.get(target.targetSha256),
+  ]);
+  const labels = { ours: 'the file as it is', base: 'as migrated', theirs: wordsFor(target.to) };
+  const merged = mergeBytes({ base, ours: current.bytes, theirs }, labels);
+  if (merged.kind === 'conflict') {
+    const places = merged.count === 1 ? 'one place' : `${merged.count} places`;
+    const message = `${target.path} was edited in ${places} that the migration changed too.`;
+    return { kind: 'conflict', ...change, marked: merged.marked, reason: { code: 'conflict-markers', message } };
+  }
+  if (Buffer.from(merged.bytes).equals(current.bytes)) {
+    return { kind: 'unchanged', id: target.id, path: target.path, sha256: current.sha256 };
+  }
+  // A merge of lines knows nothing of what they mean.
+  const brokeIt =
+    (await ports.parses(target.path, current.bytes)) === true &&
+    (await ports.parses(target.path, merged.bytes)) === false;
+  if (!brokeIt) return { kind: 'merge', ...change, result: merged.bytes };
+  const message = `${target.path} would no longer parse with the edits made after its migration put onto ${wordsFor(target.to)}.`;
+  return { kind: 'conflict', ...change, marked: merged.bytes, reason: { code: 'does-not-parse', message } };
+}
+
+function wordsFor(position: Position): string {
+  return position === 'original' ? 'the original' : `the stage ${position}`;
+}
