@@ -1,5 +1,7 @@
 import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
 import { systemClock } from './clock.js';
+import { createChangePorts } from './create-change-ports.js';
+import { Git } from './git.js';
 import { MachineTelemetry } from './telemetry/machine-telemetry.js';
 import { LocalWorkspaceFiles } from './workspace-files.js';
 
@@ -12,10 +14,12 @@ export interface LocalPortsOptions {
 }
 
 /** The adapters that the CLI and the editor share; each host's own composition root adds the rest. */
-export function createLocalPorts({ root, distDir }: LocalPortsOptions): WorkspacePorts {
+export function createLocalPorts({ root, environment, distDir }: LocalPortsOptions): WorkspacePorts {
   return {
     files: new LocalWorkspaceFiles(root),
     clock: systemClock,
+    changes: createChangePorts({ root, environment, clock: systemClock }),
+    versionControl: new Git({ root, environment }),
     createTelemetry: () => new MachineTelemetry({ distDir, nvidiaSmiPath: 'nvidia-smi' }),
     dispose: () => Promise.resolve(),
   };

@@ -1,0 +1,40 @@
+import path from 'node:path';
+import type { RollbackPorts } from '../app/change-ports.js';
+import type { Clock } from '../app/ports/clock.js';
+import { BesidesSettler } from './store/besides-settler.js';
+import { ByteExactApplier } from './store/byte-exact-applier.js';
+import { LocalSourceReader } from './store/local-source-reader.js';
+import { LocalStore } from './store/local-store.js';
+import { nodeDisk } from './store/node-disk.js';
+import { ownIdentity } from './store/process-identity.js';
+import { stateDirectory } from './store/state-directory.js';
+
+export interface ChangePortsOptions {
+  /** Real path of the workspace folder. */
+  readonly root: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly clock: Clock;
+}
+
+/** How long somebody else's change of one file may take before we give up waiting for it. */
+const lockWaitMs = 5000;
+
+/** Reads and writes on the disk itself; an editor puts its own applier in front. */
+export function createChangePorts({ root, environment, clock }: ChangePortsOptions): RollbackPorts {
+  const disk = nodeDisk;
+  const location = { disk, root: path.resolve(root) };
+  return {
+    store: new LocalStore({
+      disk,
+      workspace: location.root,
+      stateDirectory: stateDirectory(environment),
+      clock,
+      identity: ownIdentity,
+      lockWaitMs,
+    }),
+    sources: new LocalSourceReader({ ...location, clock }),
+    applier: new ByteExactApplier(location),
+    settler: new BesidesSettler(location),
+    parses: () => Promise.resolve(undefined),
+  };
+}

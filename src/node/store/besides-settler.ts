@@ -1,0 +1,61 @@
+import path from 'node:path';
+import type { ChangeSettler, Settlement, UnsettledChange } from '../../app/ports/applier.js';
+import { isBeside } from './beside.js';
+import { displace, hashOf, putBack } from './displace.js';
+import { unless, type Disk } from './disk.js';
+import { removeQuietly } from './durable-file.js';
+import { locate } from './workspace-path.js';
+
+export interface BesidesSettlerOptions {
+  readonly disk: Disk;
+  /** Real path of the workspace folder. */
+  readonly root: string;
+}
+
+/**
+ * Clears away what a change has put beside its file. The old file is kept until here, because a program that had it open may have
+ * written to it after it was taken out of its place: such a save is put back.
+ */
+export class BesidesSettler implements ChangeSettler {
+  constructor(private readonly options: BesidesSettlerOptions) {}
+
+  async settle(change: UnsettledChange): Promise<Settlement> {
+    const { disk, root } = this.options;
+    const location = await locate(disk, root, change.path);
+    if (location.kind === 'refused') return { status: 'clean' };
+    const folder = path.dirname(location.path);
+    const names = (await unless(['ENOENT', 'ENOTDIR'], () => disk.list(folder))) ?? [];
+    const outcomes: Settlement[] = [];
+    for (const name of names.filter((one) => isBeside(one, change.transaction, 'old'))) {
+      outcomes.push(await this.settleOld(path.join(folder, name), location.path, change));
+    }
+    for (const name of names.filter((one) => isBeside(one, change.transaction, 'new'))) {
+      await removeQuietly(disk, path.join(folder, name));
+    }
+    if (names.some((name) => name.includes(change.transaction))) await disk.syncDirectory(folder);
+    return outcomes.find(({ status }) => status !== 'clean') ?? { status: 'clean' };
+  }
+
+  private async settleOld(hiding: string, target: string, change: UnsettledChange): Promise<Settlement> {
+    const { disk, root } = this.options;
+    const [hidden, present] = [await hashOf(disk, hiding), await hashOf(disk, target)];
+    // The crash came between taking the old file out and putting the new one in.
+    if (present === undefined && (await putBack(disk, hiding, target))) return { status: 'put-back' };
+    // The store has both versions of the change: what a crash left of either is no loss.
+    if (hidden === change.beforeSha256 || hidden === change.afterSha256 || hidden === present) {
+      await removeQuietly(disk, hiding);
+      return { status: 'clean' };
+    }
+    if (present === change.afterSha256 && (await this.swap(hiding, target, change))) return { status: 'put-back' };
+    return { status: 'kept-aside', path: path.relative(root, hiding).split(path.sep).join('/') };
+  }
+
+  /** Puts the late save in the place of our own version, which the store has. */
+  private async swap(hiding: string, target: string, change: UnsettledChange): Promise<boolean> {
+    const { disk } = this.options;
+    const ours = await displace(disk, target, change.transaction, change.afterSha256);
+    if (ours === undefined || !(await putBack(disk, hiding, target))) return false;
+    await removeQuietly(disk, ours);
+    return true;
+  }
+}

@@ -1,0 +1,66 @@
+import path from 'node:path';
+import { sha256Of } from './digest.js';
+import { unless, type Disk } from './disk.js';
+import { ensureDirectory, randomName, writeNewFile } from './durable-file.js';
+
+/** One of the two homes of checkpoints: raw bytes under their own SHA-256, read-only, written once. */
+export class BlobHome {
+  private readonly durableFolders = new Set<string>();
+
+  constructor(
+    private readonly disk: Disk,
+    readonly directory: string,
+  ) {}
+
+  pathOf(sha256: string): string {
+    return path.join(this.directory, sha256.slice(0, 2), sha256);
+  }
+
+  /** Durable and read back when this resolves. A copy that is there already is verified and synced again before it is relied on. */
+  async put(bytes: Uint8Array, sha256: string): Promise<void> {
+    const target = this.pathOf(sha256);
+    const folder = path.dirname(target);
+    await this.ensureFolder(folder);
+    if ((await this.get(sha256)) !== undefined) {
+      await this.disk.syncFile(target);
+      await this.disk.syncDirectory(folder);
+      return;
+    }
+    await this.write(target, bytes);
+    await this.disk.syncDirectory(folder);
+    if ((await this.get(sha256)) === undefined)
+      throw new Error(`The copy at ${target} does not read back as it was written.`);
+  }
+
+  /** Verified bytes; `undefined` when they are missing or damaged. */
+  async get(sha256: string): Promise<Uint8Array | undefined> {
+    const bytes = await unless(['ENOENT', 'ENOTDIR', 'EIO', 'EACCES', 'EISDIR'], () =>
+      this.disk.read(this.pathOf(sha256)),
+    );
+    return bytes && sha256Of(bytes) === sha256 ? bytes : undefined;
+  }
+
+  /** Names of all copies, damaged ones too. */
+  async list(): Promise<readonly string[]> {
+    const folders = (await unless(['ENOENT'], () => this.disk.list(this.directory))) ?? [];
+    const names = await Promise.all(
+      folders
+        .filter((name) => /^[0-9a-f]{2}$/u.test(name))
+        .map(async (name) => (await unless(['ENOTDIR'], () => this.disk.list(path.join(this.directory, name)))) ?? []),
+    );
+    return names.flat().filter((name) => /^[0-9a-f]{64}$/u.test(name));
+  }
+
+  private async write(target: string, bytes: Uint8Array): Promise<void> {
+    const temporary = `${target}.${randomName()}.tmp`;
+    await writeNewFile(this.disk, { path: temporary, bytes, mode: 0o400 });
+    // Over a damaged copy too: the content is known by its name.
+    await this.disk.rename(temporary, target);
+  }
+
+  private async ensureFolder(folder: string): Promise<void> {
+    if (this.durableFolders.has(folder)) return;
+    await ensureDirectory(this.disk, folder);
+    this.durableFolders.add(folder);
+  }
+}

@@ -1,0 +1,127 @@
+import path from 'node:path';
+import type { Applier, ApplyOutcome, FileChange } from '../../app/ports/applier.js';
+import type { Reason } from '../../core/reason.js';
+import { besideName } from './beside.js';
+import { displace, hashOf, putBack } from './displace.js';
+import { errorCode, unless, type Disk } from './disk.js';
+import { removeQuietly, writeNewFile } from './durable-file.js';
+import { publish } from './publish.js';
+import { locate, type LocatedFile, type Location } from './workspace-path.js';
+
+export interface ByteExactApplierOptions {
+  readonly disk: Disk;
+  /** Real path of the workspace folder. */
+  readonly root: string;
+}
+
+type Place = Exclude<Location, { kind: 'refused' }>;
+
+const newFileMode = 0o644;
+const fullDisk = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+const notAllowed = ['EACCES', 'EPERM', 'EROFS'];
+
+/**
+ * Replaces a file so that after a crash at any instant it is the old one or the new one, and so that a save by another program in
+ * between is never lost: the new content is made durable beside the file, the old file is taken out of its place by renaming it, checked
+ * once more where no save by name reaches it, and the new one put there by a link, which never overwrites.
+ */
+export class ByteExactApplier implements Applier {
+  constructor(private readonly options: ByteExactApplierOptions) {}
+
+  async precheck(relative: string, expectedSha256: string | null): Promise<Reason | undefined> {
+    const { disk, root } = this.options;
+    const location = await locate(disk, root, relative);
+    if (location.kind === 'refused') return location.reason;
+    if (location.kind === 'absent') return expectedSha256 === null ? undefined : goneReason(relative);
+    if (expectedSha256 === null) return staleReason(relative);
+    const unwritable = await this.unwritableReason(location, relative);
+    if (unwritable) return unwritable;
+    const current = await hashOf(disk, location.path);
+    if (current === undefined) return goneReason(relative);
+    return current === expectedSha256 ? undefined : staleReason(relative);
+  }
+
+  async apply(change: FileChange): Promise<ApplyOutcome> {
+    const { disk, root } = this.options;
+    const problem = await this.precheck(change.path, change.expectedSha256);
+    if (problem) return { status: 'refused', reason: problem };
+    const place = await locate(disk, root, change.path);
+    if (place.kind === 'refused') return { status: 'refused', reason: place.reason };
+    try {
+      return (await this.replace(change, place))
+        ? { status: 'applied' }
+        : { status: 'refused', reason: staleReason(change.path) };
+    } catch (error) {
+      const reason = diskReason(error, change.path);
+      if (reason) return { status: 'refused', reason };
+      throw error;
+    }
+  }
+
+  /** False when the file was not, or did not stay, what it was expected to be. */
+  private async replace(change: FileChange, place: Place): Promise<boolean> {
+    const { disk } = this.options;
+    const folder = path.dirname(place.path);
+    const coming = path.join(folder, besideName(change.transaction, 'new'));
+    await writeNewFile(disk, { path: coming, bytes: change.after, ...attributesOf(place) });
+    try {
+      await disk.syncDirectory(folder);
+      if (!(await this.exchange(change, place, coming))) return false;
+    } finally {
+      await removeQuietly(disk, coming);
+    }
+    await disk.syncDirectory(folder);
+    const bytes = await unless(['ENOENT'], () => disk.read(place.path));
+    return bytes !== undefined && Buffer.from(bytes).equals(change.after);
+  }
+
+  private async exchange(change: FileChange, place: Place, coming: string): Promise<boolean> {
+    const { disk } = this.options;
+    if (place.kind === 'absent') return await publish(disk, coming, place.path);
+    const hiding = await displace(disk, place.path, change.transaction, change.expectedSha256 ?? '');
+    if (hiding === undefined) return false;
+    try {
+      return await publish(disk, coming, place.path);
+    } catch (error) {
+      await putBack(disk, hiding, place.path);
+      throw error;
+    }
+  }
+
+  private async unwritableReason({ path: file, entry }: LocatedFile, relative: string): Promise<Reason | undefined> {
+    const { disk } = this.options;
+    if ((entry.mode & 0o222) === 0) return readOnly(`${relative} is read-only. Give it write permission first.`);
+    if (!(await disk.mayWrite(file))) return readOnly(`You may not write ${relative}.`);
+    if (!(await disk.mayWrite(path.dirname(file)))) return readOnly(`You may not write the folder of ${relative}.`);
+    if (entry.links === 1) return undefined;
+    const message = `${relative} has ${entry.links} hard links; replacing it would part it from the others. Make it a file of its own first.`;
+    return { code: 'not-a-file', message };
+  }
+}
+
+function attributesOf(place: Place): { readonly mode: number; readonly owner?: { uid: number; gid: number } } {
+  if (place.kind === 'absent') return { mode: newFileMode };
+  const { mode, uid, gid } = place.entry;
+  return { mode, owner: { uid, gid } };
+}
+
+function diskReason(error: unknown, relative: string): Reason | undefined {
+  const code = errorCode(error) ?? '';
+  if (fullDisk.includes(code))
+    return readOnly(`The disk is full: ${relative} was not changed. Make room and try again.`);
+  if (notAllowed.includes(code)) return readOnly(`${relative} could not be replaced (${code}); it was not changed.`);
+  return undefined;
+}
+
+function readOnly(message: string): Reason {
+  return { code: 'read-only', message };
+}
+
+function goneReason(relative: string): Reason {
+  return { code: 'not-a-file', message: `There is no file ${relative} any more.` };
+}
+
+function staleReason(relative: string): Reason {
+  const message = `${relative} was changed by somebody else meanwhile. Their version stands; run the command again.`;
+  return { code: 'stale', message };
+}

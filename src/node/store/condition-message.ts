@@ -1,0 +1,19 @@
+import type { Reconciliation } from '../../core/journal/reconcile.js';
+
+/** Why a journal is for reading only, and what a person can do about it. */
+export function conditionMessage(
+  { condition, stateIsSound }: Extract<Reconciliation, { kind: 'refuse' }>,
+  folderJournal: string,
+  stateJournal: string,
+): string {
+  switch (condition) {
+    case 'foreign':
+      return `The journal ${folderJournal} was not made with your key, so nothing in it is acted upon. Move the folder that holds it away to start a journal of your own.`;
+    case 'newer':
+      return 'The journal was written by a later version of Agent Migrator. Update Agent Migrator; until then the journal is for reading only.';
+    default:
+      return stateIsSound
+        ? `The journal ${folderJournal} is damaged. The second copy ${stateJournal} is whole: "agent-migrator recover --repair" puts it in its place and keeps the damaged one.`
+        : `The journal ${folderJournal} is damaged, and so is its second copy ${stateJournal}. Nothing is acted upon; the copies of your files are in the folder "blobs" beside each.`;
+  }
+}

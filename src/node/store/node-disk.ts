@@ -1,0 +1,77 @@
+import { constants, type Stats } from 'node:fs';
+import * as fs from 'node:fs/promises';
+import { unless, type Disk, type DiskEntry, type DiskFile } from './disk.js';
+
+const { O_CREAT, O_EXCL, O_WRONLY, O_APPEND } = constants;
+/** Not on Windows, where the constant is missing. */
+const noFollow = (constants as Partial<typeof constants>).O_NOFOLLOW ?? 0;
+
+/** The real file system. */
+export const nodeDisk: Disk = {
+  create: async (path, mode) => toDiskFile(await fs.open(path, O_WRONLY | O_CREAT | O_EXCL | noFollow, mode)),
+  openToAppend: async (path) => toDiskFile(await fs.open(path, O_WRONLY | O_APPEND | noFollow)),
+  read: (path) => fs.readFile(path),
+  entry: async (path) => {
+    const stats = await unless(['ENOENT', 'ENOTDIR'], () => fs.lstat(path));
+    return stats && toEntry(stats);
+  },
+  realPath: (path) => unless(['ENOENT', 'ENOTDIR'], () => fs.realpath(path)),
+  list: (path) => fs.readdir(path),
+  makeDirectory: (path, mode) => fs.mkdir(path, { mode }).then(() => undefined),
+  link: (existing, added) => fs.link(existing, added),
+  rename: (from, to) => fs.rename(from, to),
+  remove: (path) => fs.unlink(path),
+  syncFile: syncReadable,
+  syncDirectory: syncReadable,
+  freeBytes: async (path) => {
+    const { bavail, bsize } = await fs.statfs(path);
+    return bavail * bsize;
+  },
+  mayWrite: (path) =>
+    fs.access(path, fs.constants.W_OK).then(
+      () => true,
+      () => false,
+    ),
+};
+
+function toDiskFile(handle: fs.FileHandle): DiskFile {
+  return {
+    write: async (bytes) => (await handle.write(bytes, 0, bytes.length)).bytesWritten,
+    size: async () => (await handle.stat()).size,
+    setMode: (mode) => handle.chmod(mode),
+    setOwner: (uid, gid) => handle.chown(uid, gid),
+    truncate: (length) => handle.truncate(length),
+    sync: () => handle.sync(),
+    close: () => handle.close(),
+  };
+}
+
+function toEntry(stats: Stats): DiskEntry {
+  return {
+    kind: kindOf(stats),
+    size: stats.size,
+    mode: stats.mode & 0o7777,
+    links: stats.nlink,
+    uid: stats.uid,
+    gid: stats.gid,
+    changedMs: stats.ctimeMs,
+    identity: `${stats.dev}:${stats.ino}`,
+  };
+}
+
+function kindOf(stats: Stats): DiskEntry['kind'] {
+  if (stats.isFile()) return 'file';
+  if (stats.isDirectory()) return 'directory';
+  return stats.isSymbolicLink() ? 'link' : 'other';
+}
+
+/** Windows syncs neither directories nor files that are open for reading only; NTFS journals names on its own. */
+async function syncReadable(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await fs.open(path, constants.O_RDONLY);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
