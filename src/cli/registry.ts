@@ -1,5 +1,8 @@
 import type { Command } from './command.js';
+import { historyCommand } from './commands/history.js';
+import { recoverCommand } from './commands/recover.js';
+import { rollbackCommand } from './commands/rollback.js';
 import { telemetryCommand } from './commands/telemetry.js';
 
 /** Every command, in the order in which help lists them. */
-export const commands: readonly Command[] = [telemetryCommand];
+export const commands: readonly Command[] = [rollbackCommand, recoverCommand, historyCommand, telemetryCommand];
