@@ -5,15 +5,14 @@ const CR = 13;
 
 /** Translates offsets of one text into lines and columns and back; `\n`, `\r\n` and `\r` end a line. */
 export class LineIndex {
-  private readonly starts: Uint32Array;
+  private readonly starts: ArrayLike<number>;
 
-  constructor(private readonly text: string) {
-    const starts = [0];
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === LF || (code === CR && text.charCodeAt(i + 1) !== LF)) starts.push(i + 1);
-    }
-    this.starts = Uint32Array.from(starts);
+  /** `lineStarts`, when something has counted them already, are the offsets at which lines start, from 0. */
+  constructor(
+    private readonly text: string,
+    lineStarts?: ArrayLike<number>,
+  ) {
+    this.starts = lineStarts ?? lineStartsOf(text);
   }
 
   get lineCount(): number {
@@ -55,4 +54,13 @@ export class LineIndex {
       endColumn: this.columnAt(span.end),
     };
   }
+}
+
+function lineStartsOf(text: string): Uint32Array {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === LF || (code === CR && text.charCodeAt(i + 1) !== LF)) starts.push(i + 1);
+  }
+  return Uint32Array.from(starts);
 }

@@ -1,0 +1,113 @@
+import { nodeAt, type ApiNode } from './api-tree.js';
+import type { ImportBinding } from './imports.js';
+import { MODULE_SCOPE, type ScopeTable } from './scopes.js';
+
+/** What a name stands for where it is used. */
+export interface Resolution {
+  /** Dotted path of the import that binds the name. */
+  readonly path?: string;
+  /** Library calls that the name leads to; several when imports in a condition bind it differently. */
+  readonly nodes: readonly ApiNode[];
+  /** The `class` statement that binds the name. */
+  readonly classStatement?: number;
+}
+
+interface Binding {
+  path?: string;
+  readonly nodes: ApiNode[];
+  classStatement?: number;
+  /** Declared `global` or `nonlocal`: another scope binds the name. */
+  elsewhere?: 'global' | 'nonlocal';
+}
+
+/** Names bound for a stretch of tokens only: parameters of a lambda, targets of a comprehension. */
+interface Stretch {
+  readonly nameId: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+const nothing: Resolution = { nodes: [] };
+
+/**
+ * What the names of a file are bound to, scope by scope, as far as it matters: only names that an import, a class or an alias binds
+ * somewhere are tracked. In a scope that both imports and assigns a name (`except ImportError: torch = None`), the import holds.
+ */
+export class Bindings {
+  /** 1 for each id of a tracked name. */
+  readonly isTracked: Uint8Array;
+  private readonly byScope = new Map<number, Binding>();
+  private readonly stretches: Stretch[] = [];
+
+  constructor(
+    private readonly scopes: ScopeTable,
+    private readonly nameCount: number,
+    private readonly apis: ApiNode,
+  ) {
+    this.isTracked = new Uint8Array(nameCount);
+  }
+
+  addImport({ localId, scope, target, fact }: ImportBinding, idOf: (name: string) => number): void {
+    const node = target.startsWith('.') ? undefined : nodeAt(this.apis, target);
+    if (fact.symbol === '*') {
+      if (node) this.addStar(node, idOf);
+      return;
+    }
+    const binding = this.bind(scope, localId);
+    binding.path ??= target;
+    if (node) binding.nodes.push(node);
+  }
+
+  addClass(scope: number, nameId: number, statement: number): void {
+    this.bind(scope, nameId).classStatement ??= statement;
+  }
+
+  /** A name that is assigned a library path or the result of a library call. */
+  addAlias(scope: number, nameId: number, node: ApiNode): void {
+    this.bind(scope, nameId).nodes.push(node);
+  }
+
+  /** Any other way of binding a tracked name: it hides what outer scopes bind. */
+  addOther(scope: number, nameId: number): void {
+    this.bind(scope, nameId);
+  }
+
+  addDeclaration(scope: number, nameId: number, elsewhere: 'global' | 'nonlocal'): void {
+    this.bind(scope, nameId).elsewhere = elsewhere;
+  }
+
+  addStretch(nameId: number, first: number, last: number): void {
+    this.stretches.push({ nameId, first, last });
+  }
+
+  /** What the name at `token` stands for in `scope`. */
+  resolve(nameId: number, scope: number, token: number): Resolution {
+    if (this.stretches.some((one) => one.nameId === nameId && token >= one.first && token <= one.last)) return nothing;
+    for (let at = scope; at >= MODULE_SCOPE; at = this.scopes.parentOf(at)) {
+      // The names of a class body are seen in the body itself, not in the functions inside it.
+      if (at !== scope && this.scopes.isClass(at)) continue;
+      const binding = this.byScope.get(at * this.nameCount + nameId);
+      if (binding?.elsewhere === 'global') return this.byScope.get(nameId) ?? nothing;
+      if (binding && !binding.elsewhere) return binding;
+    }
+    return nothing;
+  }
+
+  private addStar(node: ApiNode, idOf: (name: string) => number): void {
+    for (const [word, child] of node.children) {
+      const id = idOf(word);
+      if (id > 0 && id < this.nameCount) this.bind(MODULE_SCOPE, id).nodes.push(child);
+    }
+  }
+
+  private bind(scope: number, nameId: number): Binding {
+    this.isTracked[nameId] = 1;
+    const key = scope * this.nameCount + nameId;
+    let binding = this.byScope.get(key);
+    if (!binding) {
+      binding = { nodes: [] };
+      this.byScope.set(key, binding);
+    }
+    return binding.elsewhere === 'global' && scope !== MODULE_SCOPE ? this.bind(MODULE_SCOPE, nameId) : binding;
+  }
+}

@@ -1,0 +1,57 @@
+export const LF = 10;
+export const CR = 13;
+export const TAB = 9;
+export const FORM_FEED = 12;
+export const SPACE = 32;
+export const DOUBLE_QUOTE = 34;
+export const HASH = 35;
+export const QUOTE = 39;
+export const DOT = 46;
+export const COLON = 58;
+export const EQUALS = 61;
+export const BACKSLASH = 92;
+export const OPEN_BRACE = 123;
+export const CLOSE_BRACE = 125;
+
+/** What a character can begin. Import as a namespace: `Character.NAME`. */
+export const INVALID = 0;
+export const BLANK = 1;
+export const LINE_END = 2;
+export const NAME = 3;
+export const DIGIT = 4;
+export const STRING = 5;
+export const COMMENT = 6;
+export const CONTINUATION = 7;
+export const OPENING = 8;
+export const CLOSING = 9;
+export const OPERATOR = 10;
+
+const begins = new Uint8Array(128);
+const mark = (characters: string, kind: number): void => {
+  for (const character of characters) begins[character.charCodeAt(0)] = kind;
+};
+mark(' \t\f', BLANK);
+mark('\n\r', LINE_END);
+mark('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_', NAME);
+mark('0123456789', DIGIT);
+mark('"\'', STRING);
+mark('#', COMMENT);
+mark('\\', CONTINUATION);
+mark('([{', OPENING);
+mark(')]}', CLOSING);
+mark('.,:;=+-*/%&|^<>~@!', OPERATOR);
+
+/** What an ASCII character can begin, by its code. */
+export const beginsWith: Readonly<Uint8Array> = begins;
+
+const nameCharacters = /^\p{XID_Continue}+$/u;
+
+/** Whether the code point at `index` may stand in a name after NFKC normalisation, as PEP 3131 has it. Its first character may not be a mark or a digit, which we let pass. */
+export function isUnicodeNamePart(text: string, index: number): boolean {
+  const point = String.fromCodePoint(text.codePointAt(index) ?? 0);
+  return nameCharacters.test(point.normalize('NFKC'));
+}
+
+/** The offset after the line end at `index`. */
+export const afterLineEnd = (text: string, index: number): number =>
+  text.charCodeAt(index) === CR && text.charCodeAt(index + 1) === LF ? index + 2 : index + 1;

@@ -1,0 +1,111 @@
+import type { NameTable } from './names.js';
+
+/** Something that no Python tokenizer accepts, at UTF-16 offsets of the text. */
+export interface LexicalProblem {
+  readonly kind: 'syntax' | 'indentation' | 'conflict-marker';
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+}
+
+/** A list of integers that grows; `data` is longer than `length`. */
+export class IntegerList {
+  data: Int32Array;
+  length = 0;
+
+  constructor(capacity: number) {
+    this.data = new Int32Array(capacity);
+  }
+
+  push(value: number): void {
+    if (this.length === this.data.length) {
+      const wider = new Int32Array(this.data.length * 2);
+      wider.set(this.data);
+      this.data = wider;
+    }
+    this.data[this.length++] = value;
+  }
+
+  at(index: number): number {
+    return this.data[index] ?? 0;
+  }
+}
+
+/**
+ * The tokens of one text as parallel arrays, without an object per token: token `i` is `kinds[i]` at `starts[i]`–`ends[i]`. White space,
+ * comments and line continuations lie between tokens. Reused for the next text: whoever needs tokens longer takes a buffer of its own.
+ */
+export class TokenBuffer {
+  count = 0;
+  kinds: Uint8Array;
+  starts: Int32Array;
+  ends: Int32Array;
+  /** The id of a NAME or KEYWORD in `names`; 0 for any other token. */
+  ids: Int32Array;
+  /** The partner of a bracket and of FSTRING_START or FSTRING_END; -1 without one. */
+  links: Int32Array;
+  /** First token (INDENT and DEDENT passed over) and indentation, in columns with tabs to 8, of each logical line. */
+  readonly lineTokens = new IntegerList(1024);
+  readonly lineIndents = new IntegerList(1024);
+  /** Offsets at which physical lines start, the first one included. */
+  readonly physicalLines = new IntegerList(4096);
+  /** Start and end of each comment in turn. */
+  readonly comments = new IntegerList(512);
+  readonly problems: LexicalProblem[] = [];
+
+  constructor(
+    readonly names: NameTable,
+    capacity = 4096,
+  ) {
+    this.kinds = new Uint8Array(capacity);
+    this.starts = new Int32Array(capacity);
+    this.ends = new Int32Array(capacity);
+    this.ids = new Int32Array(capacity);
+    this.links = new Int32Array(capacity);
+  }
+
+  reset(text: string): void {
+    this.count = 0;
+    this.lineTokens.length = 0;
+    this.lineIndents.length = 0;
+    this.physicalLines.length = 0;
+    this.physicalLines.push(0);
+    this.comments.length = 0;
+    this.problems.length = 0;
+    this.names.reset(text);
+  }
+
+  /** Adds a token and returns its index. */
+  push(kind: number, start: number, end: number, id: number): number {
+    const index = this.count++;
+    if (index === this.kinds.length) this.widen();
+    this.kinds[index] = kind;
+    this.starts[index] = start;
+    this.ends[index] = end;
+    this.ids[index] = id;
+    this.links[index] = -1;
+    return index;
+  }
+
+  link(opening: number, closing: number): void {
+    this.links[opening] = closing;
+    this.links[closing] = opening;
+  }
+
+  private widen(): void {
+    const length = this.kinds.length * 2;
+    const kinds = new Uint8Array(length);
+    kinds.set(this.kinds);
+    this.kinds = kinds;
+    this.starts = wider(this.starts, length);
+    this.ends = wider(this.ends, length);
+    this.ids = wider(this.ids, length);
+    this.links = wider(this.links, length);
+  }
+}
+
+function wider(from: Int32Array, length: number): Int32Array {
+  const to = new Int32Array(length);
+  to.set(from);
+  return to;
+}

@@ -1,0 +1,293 @@
+import * as Character from './characters.js';
+import { FormattedStrings, type FieldTokenizer, type TokenizerMark } from './f-strings.js';
+import { Indentation } from './indentation.js';
+import * as Keyword from './keywords.js';
+import * as Kind from './kinds.js';
+import { scanNumber, scanString, stringPrefix } from './literals.js';
+import { extendHash, NameTable, Vocabulary } from './names.js';
+import { scanOperator } from './operators.js';
+import { IntegerList, TokenBuffer } from './token-buffer.js';
+
+const LONGEST_PREFIX = 2;
+
+/**
+ * Reads a whole text in one pass, from Python 3.8 to 3.14, and never fails: what no tokenizer accepts is reported in `problems` and passed
+ * over. A bracket that a statement keyword shows to be unclosed is given up, so that the rest of the file keeps its lines.
+ */
+export function tokenize(
+  text: string,
+  buffer: TokenBuffer = new TokenBuffer(new NameTable(new Vocabulary())),
+): TokenBuffer {
+  buffer.reset(text);
+  new Tokenizer(text, buffer).run();
+  return buffer;
+}
+
+class Tokenizer implements FieldTokenizer {
+  private readonly openBrackets = new IntegerList(64);
+  /** Brackets below this one are outside the f-string field being read. */
+  private bracketFloor = 0;
+  private lineIsOpen = false;
+  private readonly indentation: Indentation;
+  private readonly formattedStrings: FormattedStrings;
+
+  constructor(
+    readonly text: string,
+    readonly buffer: TokenBuffer,
+  ) {
+    this.indentation = new Indentation(text, buffer);
+    this.formattedStrings = new FormattedStrings(this);
+  }
+
+  run(): void {
+    const { length } = this.text;
+    let at = 0;
+    while (at < length) {
+      at = this.lineIsOpen || this.openBrackets.length > 0 ? this.scanToken(at) : this.scanLineStart(at);
+    }
+    this.reportUnclosed();
+    if (this.lineIsOpen) this.buffer.push(Kind.NEWLINE, length, length, 0);
+    this.indentation.finish(length);
+    this.buffer.push(Kind.END, length, length, 0);
+  }
+
+  scanToken(at: number): number {
+    const code = this.text.charCodeAt(at);
+    if (code >= 128) return this.scanName(at);
+    switch (Character.beginsWith[code]) {
+      case Character.BLANK:
+        return at + 1;
+      case Character.NAME:
+        return this.scanName(at);
+      case Character.LINE_END:
+        return this.scanLineEnd(at);
+      case Character.DIGIT:
+        return this.scanNumber(at);
+      case Character.STRING:
+        return this.scanPlainString(at, at);
+      case Character.COMMENT:
+        return this.scanComment(at);
+      case Character.OPENING:
+        return this.open(at, code);
+      case Character.CLOSING:
+        return this.close(at, code);
+      case Character.OPERATOR:
+        return this.scanOperator(at);
+      case Character.CONTINUATION:
+        return this.scanContinuation(at);
+      default:
+        return this.scanInvalid(at);
+    }
+  }
+
+  openField(at: number): void {
+    this.openBrackets.push(this.bracketFloor);
+    this.openBrackets.push(this.buffer.push(Kind.LEFT_BRACE, at, at + 1, 0));
+    this.bracketFloor = this.openBrackets.length;
+  }
+
+  fieldDepth(): number {
+    return this.openBrackets.length - this.bracketFloor;
+  }
+
+  closeField(at: number): void {
+    const { openBrackets, buffer } = this;
+    const opening = openBrackets.at(this.bracketFloor - 1);
+    buffer.link(opening, buffer.push(Kind.RIGHT_BRACE, at, at + 1, 0));
+    openBrackets.length = this.bracketFloor - 2;
+    this.bracketFloor = openBrackets.at(openBrackets.length);
+  }
+
+  mark(): TokenizerMark {
+    const { buffer } = this;
+    return {
+      tokens: buffer.count,
+      physicalLines: buffer.physicalLines.length,
+      comments: buffer.comments.length,
+      problems: buffer.problems.length,
+      openBrackets: this.openBrackets.length,
+      bracketFloor: this.bracketFloor,
+    };
+  }
+
+  rewind(mark: TokenizerMark): void {
+    const { buffer } = this;
+    buffer.count = mark.tokens;
+    buffer.physicalLines.length = mark.physicalLines;
+    buffer.comments.length = mark.comments;
+    buffer.problems.length = mark.problems;
+    this.openBrackets.length = mark.openBrackets;
+    this.bracketFloor = mark.bracketFloor;
+  }
+
+  private scanLineStart(lineStart: number): number {
+    const at = this.indentation.measure(lineStart);
+    if (!this.indentation.isBlank(at)) {
+      this.indentation.enter(lineStart, at);
+      this.lineIsOpen = true;
+      return at;
+    }
+    return at < this.text.length ? this.scanToken(at) : at;
+  }
+
+  private scanLineEnd(at: number): number {
+    const next = Character.afterLineEnd(this.text, at);
+    this.buffer.physicalLines.push(next);
+    if (this.openBrackets.length === 0 && this.lineIsOpen) {
+      this.buffer.push(Kind.NEWLINE, at, next, 0);
+      this.lineIsOpen = false;
+    }
+    return next;
+  }
+
+  private scanName(start: number): number {
+    const { text, buffer } = this;
+    const { length } = text;
+    let at = start;
+    let hash = 0;
+    for (; at < length; at++) {
+      const code = text.charCodeAt(at);
+      if (code < 128) {
+        const kind = Character.beginsWith[code];
+        if (kind !== Character.NAME && kind !== Character.DIGIT) break;
+      } else if (!Character.isUnicodeNamePart(text, at)) break;
+      else if (code >= 0xd800 && code < 0xdc00) hash = extendHash(hash, text.charCodeAt(at++));
+      hash = extendHash(hash, text.charCodeAt(at));
+    }
+    if (at === start) return this.scanInvalid(at);
+    if (at - start <= LONGEST_PREFIX && Character.beginsWith[text.charCodeAt(at)] === Character.STRING) {
+      const prefix = stringPrefix(text.slice(start, at));
+      if (prefix?.isFormatted) return this.formattedStrings.scan(start, at, prefix.isRaw);
+      if (prefix) return this.scanPlainString(start, at);
+    }
+    const id = buffer.names.intern(start, at, hash);
+    if (id > Keyword.LAST_KEYWORD) buffer.push(Kind.NAME, start, at, id);
+    else if (this.showsUnclosedBracket(id)) return this.giveUpBrackets(start);
+    else buffer.push(Kind.KEYWORD, start, at, id);
+    return at;
+  }
+
+  private scanPlainString(tokenStart: number, quoteStart: number): number {
+    const end = scanString(this.text, quoteStart, tokenStart, this.buffer);
+    this.buffer.push(Kind.STRING, tokenStart, end, 0);
+    return end;
+  }
+
+  private scanNumber(at: number): number {
+    const end = scanNumber(this.text, at, this.buffer);
+    this.buffer.push(Kind.NUMBER, at, end, 0);
+    return end;
+  }
+
+  private scanComment(start: number): number {
+    const { text, buffer } = this;
+    const { length } = text;
+    let at = start + 1;
+    while (at < length) {
+      const code = text.charCodeAt(at);
+      if (code === Character.LF || code === Character.CR) break;
+      at++;
+    }
+    buffer.comments.push(start);
+    buffer.comments.push(at);
+    return at;
+  }
+
+  private scanOperator(at: number): number {
+    const { text, buffer } = this;
+    if (text.charCodeAt(at) === Character.DOT && Character.beginsWith[text.charCodeAt(at + 1)] === Character.DIGIT) {
+      return this.scanNumber(at);
+    }
+    return scanOperator(text, at, buffer);
+  }
+
+  private scanContinuation(at: number): number {
+    const { text, buffer } = this;
+    if (Character.beginsWith[text.charCodeAt(at + 1)] !== Character.LINE_END) {
+      const atEnd = at + 1 >= text.length;
+      const message = atEnd ? 'unexpected EOF while parsing' : 'unexpected character after line continuation character';
+      buffer.problems.push({ kind: 'syntax', start: at, end: at + 1, message });
+      return at + 1;
+    }
+    const next = Character.afterLineEnd(text, at + 1);
+    buffer.physicalLines.push(next);
+    return next;
+  }
+
+  private scanInvalid(at: number): number {
+    const point = this.text.codePointAt(at) ?? 0;
+    const end = at + (point > 0xffff ? 2 : 1);
+    const code = `U+${point.toString(16).toUpperCase().padStart(4, '0')}`;
+    const shown = String.fromCodePoint(point);
+    const message = /[\p{C}\p{Z}]/u.test(shown)
+      ? `invalid non-printable character ${code}`
+      : `invalid character '${shown}' (${code})`;
+    this.buffer.problems.push({ kind: 'syntax', start: at, end, message: point < 128 ? 'invalid syntax' : message });
+    this.buffer.push(Kind.ERROR, at, end, 0);
+    return end;
+  }
+
+  private open(at: number, code: number): number {
+    this.openBrackets.push(this.buffer.push(Kind.openingKind(code), at, at + 1, 0));
+    return at + 1;
+  }
+
+  private close(at: number, code: number): number {
+    const { buffer, openBrackets, bracketFloor } = this;
+    const closing = buffer.push(Kind.closingKind(code), at, at + 1, 0);
+    const kind = Kind.closingKind(code) - Kind.TO_CLOSING;
+    let depth = openBrackets.length - 1;
+    if (depth >= bracketFloor && buffer.kinds[openBrackets.at(depth)] === kind) {
+      buffer.link(openBrackets.at(depth), closing);
+      openBrackets.length = depth;
+      return at + 1;
+    }
+    this.reportMismatch(at, depth >= bracketFloor ? openBrackets.at(depth) : -1);
+    while (depth >= bracketFloor && buffer.kinds[openBrackets.at(depth)] !== kind) depth--;
+    if (depth >= bracketFloor) {
+      buffer.link(openBrackets.at(depth), closing);
+      openBrackets.length = depth;
+    }
+    return at + 1;
+  }
+
+  private reportMismatch(at: number, opening: number): void {
+    const { text, buffer } = this;
+    const closer = text.charAt(at);
+    const opener = opening < 0 ? '' : text.charAt(buffer.starts[opening] ?? 0);
+    const message =
+      opening < 0
+        ? `unmatched '${closer}'`
+        : `closing parenthesis '${closer}' does not match opening parenthesis '${opener}'`;
+    buffer.problems.push({ kind: 'syntax', start: at, end: at + 1, message });
+  }
+
+  /** Whether a keyword that only begins statements stands first in its line inside brackets. */
+  private showsUnclosedBracket(id: number): boolean {
+    const { buffer } = this;
+    if (this.openBrackets.length === 0 || Keyword.statementOnly[id] === 0) return false;
+    const before = buffer.count - 1;
+    if ((buffer.ends[before] ?? 0) > buffer.physicalLines.at(buffer.physicalLines.length - 1)) return false;
+    return id !== Keyword.FROM || buffer.ids[before] !== Keyword.YIELD;
+  }
+
+  /** Ends the logical line before the one that `at` stands in; inside an f-string field the report alone makes the literal a broken one. */
+  private giveUpBrackets(at: number): number {
+    this.reportUnclosed();
+    if (this.bracketFloor > 0) return at;
+    const { buffer } = this;
+    const lineStart = buffer.physicalLines.at(buffer.physicalLines.length - 1);
+    this.openBrackets.length = 0;
+    buffer.push(Kind.NEWLINE, lineStart, lineStart, 0);
+    this.lineIsOpen = false;
+    return lineStart;
+  }
+
+  private reportUnclosed(): void {
+    const { openBrackets, buffer } = this;
+    if (openBrackets.length === 0) return;
+    const start = buffer.starts[openBrackets.at(openBrackets.length - 1)] ?? 0;
+    const message = `'${this.text.charAt(start)}' was never closed`;
+    buffer.problems.push({ kind: 'syntax', start, end: start + 1, message });
+  }
+}

@@ -1,0 +1,188 @@
+import type { SignalKind } from '../../core/facts/source-facts.js';
+import type { ApiRule } from './api-tree.js';
+import { readAlias, usesFrom, type ApiUse, type Site } from './api-uses.js';
+import type { Bindings } from './bindings.js';
+import { CallSite, isComprehension, startOfChain, type Argument } from './call-site.js';
+import { gpuKeywords, isCudaProvider } from './evidence/gpu.js';
+import { isHealthRequest } from './evidence/health.js';
+import type { SignalList, SignalSite } from './signal-list.js';
+import type { PythonSource } from './source.js';
+import { StoreReader } from './stores.js';
+import { ARGUMENT, interestOf, METHOD, methodRules } from './interests.js';
+import * as Keyword from './tokens/keywords.js';
+import * as Kind from './tokens/kinds.js';
+
+/**
+ * Finds uses of libraries, methods and keyword arguments that tell something about an agent. `collect` goes over all tokens once and learns
+ * what names are bound to; `report` then judges what was found, when every binding of every scope is known.
+ */
+export class UseReader {
+  private readonly loads: Site[] = [];
+  private readonly calls: Site[] = [];
+  private readonly given: Site[] = [];
+  private readonly strings: Site[] = [];
+  private readonly stores: StoreReader;
+
+  constructor(
+    private readonly source: PythonSource,
+    private readonly bindings: Bindings,
+  ) {
+    this.stores = new StoreReader(source, bindings);
+  }
+
+  collect(): void {
+    const { statements } = this.source;
+    for (let statement = 0; statement < statements.count; statement++) {
+      const keyword = statements.keyword(statement);
+      if (keyword !== Keyword.IMPORT && keyword !== Keyword.FROM) this.collectIn(statement);
+    }
+  }
+
+  /** `threadBases` are the rules of classes of this file that inherit a thread or process class, by their `class` statement. */
+  report(signals: SignalList, threadBases: ReadonlyMap<number, ApiRule>): void {
+    for (const site of this.loads) this.reportLoad(site, signals, threadBases);
+    for (const site of this.calls) this.reportMethod(site, signals);
+    for (const site of this.given) this.reportArgument(site, signals);
+    for (const { token, statement } of this.strings) {
+      const kind: SignalKind = isCudaProvider(token, this.source) ? 'gpu-placement' : 'health-check';
+      signals.add(kind, this.siteOf(token, token, statement), this.source.stringAt(token) ?? '');
+    }
+  }
+
+  private collectIn(statement: number): void {
+    const { source } = this;
+    const { kinds, ids } = source.tokens;
+    const { isTracked } = this.bindings;
+    const end = source.statements.endToken(statement);
+    for (let token = source.statements.firstToken(statement); token < end; token++) {
+      const kind = kinds[token];
+      if (kind === Kind.NAME) {
+        const id = ids[token] ?? 0;
+        const interest = interestOf[id] ?? 0;
+        if (interest !== 0 || isTracked[id] === 1) this.collectName({ token, statement }, interest);
+      } else if (kind === Kind.STRING && (isCudaProvider(token, source) || isHealthRequest(source, token, statement))) {
+        this.strings.push({ token, statement });
+      }
+    }
+  }
+
+  private collectName(site: Site, interest: number): void {
+    const { kinds, ids } = this.source.tokens;
+    const { token, statement } = site;
+    const before = kinds[token - 1] ?? Kind.END;
+    const after = kinds[token + 1] ?? Kind.END;
+    const isDefinition = ids[token - 1] === Keyword.DEF || ids[token - 1] === Keyword.CLASS;
+    if ((interest & METHOD) !== 0 && after === Kind.LEFT_PARENTHESIS && !isDefinition) this.calls.push(site);
+    if (before === Kind.DOT) return;
+    const isNamedArgument = after === Kind.EQUAL && (before === Kind.LEFT_PARENTHESIS || before === Kind.COMMA);
+    if (isNamedArgument && (interest & ARGUMENT) !== 0) this.given.push(site);
+    if (this.bindings.isTracked[ids[token] ?? 0] !== 1 || this.stores.readStore(token, statement)) return;
+    if (isNamedArgument && this.isInCall(token)) return;
+    this.loads.push(site);
+    readAlias(this.source, site, this.bindings);
+  }
+
+  /** A name before `=` in brackets is a keyword argument; a target in brackets was read as a store. */
+  private isInCall(token: number): boolean {
+    return this.source.tokens.kinds[token + 1] === Kind.EQUAL;
+  }
+
+  private reportLoad(site: Site, signals: SignalList, threadBases: ReadonlyMap<number, ApiRule>): void {
+    const { source } = this;
+    const { tokens } = source;
+    const scope = source.scopes.scopeOf(site.statement);
+    const resolution = this.bindings.resolve(tokens.ids[site.token] ?? 0, scope, site.token);
+    const reported = new Set<ApiRule>();
+    for (const use of usesFrom(source, site, resolution)) {
+      for (const rule of use.node.rules) {
+        if (reported.has(rule) && use.call.opening === site.token) continue;
+        if (this.reportUse(use, rule, signals)) reported.add(rule);
+      }
+    }
+    const { classStatement } = resolution;
+    const inherited = classStatement === undefined ? undefined : threadBases.get(classStatement);
+    if (inherited && tokens.kinds[site.token + 1] === Kind.LEFT_PARENTHESIS) {
+      this.signal(
+        inherited,
+        new CallSite(source, site.token, site.token + 1, site.statement),
+        source.textOf(site.token),
+        signals,
+      );
+    }
+  }
+
+  private reportUse({ node, call, isCall, lastToken }: ApiUse, rule: ApiRule, signals: SignalList): boolean {
+    if (isCall) return this.signal(rule, call, node.path, signals);
+    if (!rule.countsAsFactory || !this.isHandedOver(call.firstToken, lastToken)) return false;
+    const kind = typeof rule.kind === 'string' ? rule.kind : rule.kind(call);
+    signals.add(kind, this.siteOf(call.firstToken, lastToken, call.statement), node.path);
+    return true;
+  }
+
+  /** `default_factory=threading.Lock`, `defaultdict(threading.Lock)` */
+  private isHandedOver(first: number, last: number): boolean {
+    const { kinds, ids, names } = this.source.tokens;
+    const after = kinds[last + 1];
+    if (after !== Kind.COMMA && after !== Kind.RIGHT_PARENTHESIS) return false;
+    const before = kinds[first - 1];
+    const owner = before === Kind.EQUAL ? ids[first - 2] : before === Kind.LEFT_PARENTHESIS ? ids[first - 2] : 0;
+    const name = names.nameOf(owner ?? 0);
+    return name === 'default_factory' || name === 'defaultdict';
+  }
+
+  private reportMethod({ token, statement }: Site, signals: SignalList): void {
+    const { source } = this;
+    const rule = methodRules.get(source.tokens.ids[token] ?? 0);
+    if (!rule) return;
+    const isAttribute = source.tokens.kinds[token - 1] === Kind.DOT;
+    if (!isAttribute && !rule.countsAsFunction) return;
+    const first = isAttribute ? startOfChain(source, token) : token;
+    const call = new CallSite(source, first, token + 1, statement);
+    this.signal(rule, call, source.nameOf(token), signals);
+  }
+
+  private signal(rule: ApiRule, call: CallSite, path: string, signals: SignalList): boolean {
+    if (rule.when?.(call) === false) return false;
+    const detail = typeof rule.detail === 'function' ? rule.detail(call) : (rule.detail ?? path);
+    const kind = typeof rule.kind === 'string' ? rule.kind : rule.kind(call);
+    signals.add(kind, this.siteOf(call.firstToken, call.lastToken, call.statement), detail);
+    return true;
+  }
+
+  private reportArgument({ token, statement }: Site, signals: SignalList): void {
+    const { source } = this;
+    const name = source.nameOf(token);
+    const value = this.valueAfter(token + 1, statement);
+    if (gpuKeywords[name]?.(value, source, statement) !== true) return;
+    signals.add('gpu-placement', this.siteOf(token, value.last, statement), name);
+  }
+
+  private valueAfter(equal: number, statement: number): Argument {
+    const { tokens, statements } = this.source;
+    const end = statements.endToken(statement);
+    let last = equal + 1;
+    for (let at = last; at < end; last = at - 1) {
+      const kind = tokens.kinds[at] ?? Kind.END;
+      if (kind === Kind.COMMA || Kind.isClosing(kind)) break;
+      const partner = tokens.links[at] ?? -1;
+      at = partner > at ? partner + 1 : at + 1;
+    }
+    return { first: equal + 1, last };
+  }
+
+  private siteOf(firstToken: number, lastToken: number, statement: number): SignalSite {
+    const inLoop = this.source.scopes.isInLoop(statement) || this.isInComprehension(firstToken, statement);
+    return { firstToken, lastToken, statement, inLoop };
+  }
+
+  private isInComprehension(token: number, statement: number): boolean {
+    const { tokens, statements } = this.source;
+    const first = statements.firstToken(statement);
+    for (let at = token - 1; at >= first; at--) {
+      const partner = tokens.links[at] ?? -1;
+      if (partner >= 0 && partner < at) at = partner;
+      else if (Kind.isOpening(tokens.kinds[at] ?? Kind.END) && isComprehension(this.source, at)) return true;
+    }
+    return false;
+  }
+}
