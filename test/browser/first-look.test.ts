@@ -15,4 +15,12 @@ describe('a first look', () => {
     const status = await workbench.readStatusBar();
     assert.ok(status.includes('Python'), status.join(' | '));
   });
+
+  it('lists its commands in the palette under its name', async () => {
+    const commands = await session.workbench.listCommands('Agent Migrator: ');
+    await session.workbench.screenshot('palette');
+    for (const title of ['Assess workspace', 'Migrate…', 'Roll back…', 'Show live telemetry']) {
+      assert.ok(commands.includes(`Agent Migrator: ${title}`), `${title} is missing from ${commands.join(' | ')}`);
+    }
+  });
 });

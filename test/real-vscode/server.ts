@@ -36,10 +36,10 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
   const files = await provisionServer(options.report);
   const home = temporaryFolder('vscode');
   const folders = foldersIn(home.path);
-  await mkdir(path.join(folders.user, 'User'), { recursive: true });
   await mkdir(folders.extensions, { recursive: true });
-  const settings = { ...userSettings, ...options.settings };
-  await writeFile(path.join(folders.user, 'User', 'settings.json'), JSON.stringify(settings, undefined, 2));
+  await writeSettings(path.join(folders.user, 'User'), { ...userSettings, ...options.settings });
+  // Settings of machine scope are read on the server's side alone.
+  await writeSettings(path.join(folders.server, 'data', 'Machine'), { ...options.settings });
   await options.install?.(folders.extensions);
 
   const group = new ProcessGroup(files.node, [files.main, ...serverArguments(folders, options)], {
@@ -64,6 +64,11 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
     await stop();
     throw error;
   }
+}
+
+async function writeSettings(folder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
 }
 
 interface ServerFolders {

@@ -29,11 +29,10 @@ export class Workbench {
     await this.quickPickRows().filter({ hasText: title }).first().click();
   }
 
-  /** Opens the palette with a text typed; answers the labels it offers. */
+  /** Opens the palette with a text typed, and leaves it open; answers the labels in view. */
   async listCommands(text: string): Promise<string[]> {
     await this.openPalette(text);
     const labels = await this.quickPickRows().locator('.label-name').allInnerTexts();
-    await this.page.keyboard.press('Escape');
     return labels.map((label) => label.trim());
   }
 
