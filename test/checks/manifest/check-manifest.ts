@@ -1,0 +1,34 @@
+/** Holds package.json and the code against each other: `npm run check:manifest`. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readSettings } from '../../../src/vscode/settings-reader.js';
+import { report, type Finding } from '../finding.js';
+import { checkCommands } from './check-commands.js';
+import { checkLinks, type LinkedText } from './check-links.js';
+import { checkNames } from './check-names.js';
+import { checkSettings } from './check-settings.js';
+import { readManifest } from './manifest.js';
+import { readSourceUsage } from './source-usage.js';
+
+function findings(): readonly Finding[] {
+  const manifest = readManifest();
+  const usage = readSourceUsage();
+  return [
+    ...checkCommands(manifest, usage),
+    ...checkSettings(manifest, readSettings),
+    ...checkNames(manifest, usage),
+    ...checkLinks(manifest, { exists: existsSync, texts: pages() }),
+  ];
+}
+
+/** What people read outside the editor's own surfaces. */
+function pages(): readonly LinkedText[] {
+  const inMedia = readdirSync('media', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md') && !file.startsWith('example-fleet'))
+    .map((file) => path.join('media', file));
+  return ['README.md', 'CHANGELOG.md', ...inMedia]
+    .filter((file) => existsSync(file))
+    .map((file) => ({ where: file, text: readFileSync(file, 'utf8') }));
+}
+
+report(findings(), 'package.json');

@@ -1,0 +1,19 @@
+/** The most a file may weigh, in bytes; 1 kB = 1,000 bytes. */
+export interface Budget {
+  readonly file: string;
+  readonly maximumBytes: number;
+  /** Packages that must not be part of the bundle: they are loaded by a worker, on first use. */
+  readonly without?: readonly string[];
+}
+
+const loadedOnFirstUse = ['web-tree-sitter', 'ts-morph', '@ts-morph/common', 'typescript', 'systeminformation'];
+
+/** Every JavaScript file that ships, minified, and the package as a whole. */
+export const budgets: readonly Budget[] = [
+  { file: 'dist/extension.js', maximumBytes: 250_000, without: loadedOnFirstUse },
+  { file: 'dist/cli.js', maximumBytes: 300_000, without: loadedOnFirstUse },
+  { file: 'dist/webview.js', maximumBytes: 150_000 },
+  { file: 'dist/metrics-worker.js', maximumBytes: 400_000 },
+  { file: 'dist/language-worker.js', maximumBytes: 400_000, without: ['ts-morph', 'systeminformation'] },
+  { file: 'agent-migrator.vsix', maximumBytes: 2_300_000 },
+];
