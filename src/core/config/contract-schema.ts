@@ -49,6 +49,7 @@ const whenWithheld = v.variant(
 
 const boundPort = object({
   attribute: text,
+  boundIn: v.exactOptional(oneOf(['constructor', 'run'])),
   keyword: v.exactOptional(text),
   protocol: oneOf(['zmq', 'http', 'tcp']),
   whenWithheld,
@@ -57,7 +58,7 @@ const boundPort = object({
 
 const mainSocket = object({
   attribute: text,
-  contextAttribute: text,
+  contextAttribute: v.exactOptional(text),
   kind: text,
   addresses: texts,
   options: v.exactOptional(v.record(text, text, 'must be an object of texts')),

@@ -24,7 +24,10 @@ export type AttributeMoment = (typeof attributeMoments)[number];
 export interface OwnedAttribute {
   readonly name: string;
   readonly set: AttributeMoment;
-  /** Source texts that an agent may assign with the same effect as the base's own assignment, such as `True` for `running`. */
+  /**
+   * Source texts that an agent may assign with the same effect as the base's own assignment, such as `True` for `running`; with a
+   * `keyword`, only while that keyword is withheld.
+   */
   readonly equivalent?: readonly string[];
   /** The keyword whose value the attribute holds: assigning that value again has no effect. */
   readonly keyword?: string;
@@ -49,10 +52,12 @@ export interface ContractMethod {
   readonly synonyms?: readonly string[];
 }
 
-/** A port that the base's constructor binds, whether an agent asks for it or not. */
+/** A port that the base binds, whether an agent asks for it or not. */
 export interface BoundPort {
   /** Attribute that holds the number. */
   readonly attribute: string;
+  /** `run` when the port is bound by the method that serves, not yet in the constructor; the constructor when absent. */
+  readonly boundIn?: 'constructor' | 'run';
   /** Keyword that chooses the number; absent when it always follows another port. */
   readonly keyword?: string;
   readonly protocol: 'zmq' | 'http' | 'tcp';
@@ -74,7 +79,8 @@ export type WithheldPort =
 /** The socket on which the base receives requests, with the context that made it. */
 export interface MainSocket {
   readonly attribute: string;
-  readonly contextAttribute: string;
+  /** Absent when the base uses the process-wide context. */
+  readonly contextAttribute?: string;
   /** ZeroMQ type without its prefix, such as `REP`. */
   readonly kind: string;
   /** Addresses that mean the same as the base's bind, with `{port}` for the number. */
@@ -143,7 +149,7 @@ export interface Contract {
   readonly health?: HealthService;
   readonly cleanup?: ContractMethod;
   readonly mainSocket?: MainSocket;
-  /** In the order in which the constructor binds them. */
+  /** In the order in which they are bound. */
   readonly ports: readonly BoundPort[];
   readonly sendRequest?: ContractMethod;
   readonly discover?: ContractMethod;

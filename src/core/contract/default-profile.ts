@@ -34,10 +34,10 @@ const attributes: readonly OwnedAttribute[] = [
     equivalent: ['self.__class__.__name__', 'type(self).__name__'],
   },
   { name: 'port', set: 'constructor', keyword: 'port' },
-  { name: 'health_check_port', set: 'constructor', keyword: 'health_check_port', equivalent: ['self.port + 1'] },
+  { name: 'health_check_port', set: 'constructor', keyword: 'health_check_port' },
   { name: 'http_health_port', set: 'constructor', equivalent: ['self.health_check_port + 1'] },
   { name: 'context', set: 'constructor' },
-  { name: 'strict_port', set: 'constructor', keyword: 'strict_port' },
+  { name: 'strict_port', set: 'constructor', keyword: 'strict_port', equivalent: ['True'] },
   { name: 'running', set: 'constructor', equivalent: ['True'] },
   { name: 'is_initialized', set: 'constructor', equivalent: ['threading.Event()'] },
   { name: 'initialization_error', set: 'constructor', equivalent: ['None'] },
@@ -61,19 +61,23 @@ const attributes: readonly OwnedAttribute[] = [
 ];
 
 const hooks: readonly ContractMethod[] = [
-  { name: '_setup_logging', parameters: [], calledBy: ['__init__'] },
-  { name: '_setup_prometheus_metrics', parameters: ['kwargs'], calledBy: ['__init__'] },
+  { name: '_setup_logging', parameters: [], mustCallSuper: true, calledBy: ['__init__'] },
+  { name: '_setup_prometheus_metrics', parameters: ['kwargs'], mustCallSuper: true, calledBy: ['__init__'] },
   {
     name: '_start_unified_error_handler_initialization',
     parameters: ['enable_legacy', 'enable_nats', 'nats_servers'],
+    mustCallSuper: true,
     calledBy: ['__init__'],
   },
-  { name: '_send_error_to_digital_twin', parameters: ['error_report'], isAsync: true, calledBy: ['__init__'] },
-  { name: '_init_sockets', parameters: [], calledBy: ['__init__'] },
-  { name: '_find_available_port', parameters: ['start_port=5000', 'max_attempts=100'], calledBy: ['__init__'] },
-  { name: '_start_health_check', parameters: [], calledBy: ['__init__'] },
+  { name: '_init_sockets', parameters: [], mustCallSuper: true, calledBy: ['__init__'] },
+  {
+    name: '_find_available_port',
+    parameters: ['start_port=5000', 'max_attempts=100'],
+    calledBy: ['__init__', '_init_sockets'],
+  },
+  { name: '_start_health_check', parameters: [], mustCallSuper: true, calledBy: ['__init__'] },
   { name: '_health_check_loop', parameters: [], calledBy: ['_start_health_check'] },
-  { name: '_start_http_health_server', parameters: [], calledBy: ['__init__'] },
+  { name: '_start_http_health_server', parameters: [], mustCallSuper: true, calledBy: ['__init__'] },
   { name: '_start_initialization', parameters: [], calledBy: ['__init__'] },
   { name: '_perform_initialization', parameters: [], mustCallSuper: true, calledBy: ['_start_initialization'] },
   { name: '_get_default_capabilities', parameters: [], calledBy: ['__init__'] },
@@ -112,6 +116,8 @@ const reportError: ContractMethod = {
 };
 
 const others: readonly ContractMethod[] = [
+  // Handed to the error handler, which calls it when an error is reported.
+  { name: '_send_error_to_digital_twin', parameters: ['error_report'], isAsync: true },
   sendRequest,
   discover,
   { name: 'send_event', parameters: ['event_type', 'data', 'propagate=False'] },

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { inferContract, type InferredContract } from '../../../src/languages/python/infer-contract.js';
+import { parsePythonText } from '../../support/python-syntax.js';
+
+async function inferText(text: string): Promise<InferredContract> {
+  const inferred = inferContract({
+    module: 'base',
+    class: 'Base',
+    sources: new Map([['base', await parsePythonText(text)]]),
+  });
+  assert.ok(inferred);
+  return inferred;
+}
+
+describe('the inference', () => {
+  it('knows that an unused *args loses what it is given, and that a used one does not', async () => {
+    const unused = await inferText('class Base:\n    def __init__(self, *args):\n        self.args = None\n');
+    const used = await inferText('class Base:\n    def __init__(self, *args):\n        self.first = args[0]\n');
+    assert.equal(unused.contract.positional, 'ignored');
+    assert.equal(used.contract.positional, 'accepted');
+  });
+
+  it('does not take for set what only one branch sets', async () => {
+    const { contract } = await inferText(
+      [
+        'class Base:',
+        '    def __init__(self, quick=False):',
+        '        if quick:',
+        '            self.cache = {}',
+        '            self.mode = 1',
+        '        else:',
+        '            self.mode = 2',
+        '        try:',
+        '            self.link = open("x")',
+        '        except OSError:',
+        '            pass',
+        '        while True:',
+        '            try:',
+        '                self.channel = connect()',
+        '                break',
+        '            except OSError:',
+        '                wait()',
+      ].join('\n'),
+    );
+    const moments = contract.attributes.map((one) => [one.name, one.set]);
+    assert.deepEqual(moments, [
+      ['cache', 'sometimes'],
+      ['mode', 'constructor'],
+      ['link', 'sometimes'],
+      ['channel', 'constructor'],
+    ]);
+  });
+
+  it('warns of attributes whose names no reading can know', async () => {
+    const { notes } = await inferText(
+      'class Base:\n    def __init__(self, **kw):\n        for k in kw:\n            setattr(self, k, kw[k])\n',
+    );
+    assert.ok(notes.some((note) => note.startsWith('Line 4 sets attributes')));
+  });
+
+  it('finds no contract where there is no such class', async () => {
+    const sources = new Map([['base', await parsePythonText('class Other: pass\n')]]);
+    assert.equal(inferContract({ module: 'base', class: 'Base', sources }), undefined);
+  });
+});
