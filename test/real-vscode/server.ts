@@ -39,7 +39,7 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
   await mkdir(folders.extensions, { recursive: true });
   await writeSettings(path.join(folders.user, 'User'), { ...userSettings, ...options.settings });
   // Settings of machine scope are read on the server's side alone.
-  await writeSettings(path.join(folders.server, 'data', 'Machine'), { ...options.settings });
+  await writeSettings(path.join(folders.user, 'Machine'), { ...options.settings });
   await options.install?.(folders.extensions);
 
   const group = new ProcessGroup(files.node, [files.main, ...serverArguments(folders, options)], {
