@@ -22,6 +22,7 @@ export interface HostSuiteOptions {
 export async function runHostSuite(options: HostSuiteOptions): Promise<number> {
   const server = await startServer({
     smokeTestDriver: true,
+    endsWhenLeft: true,
     environment: options.environment,
     logFile: path.join(options.logFolder, 'host-server.log'),
     report: options.report,

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 
 const graceMs = 5_000;
 const running = new Set<ProcessGroup>();
@@ -16,6 +15,8 @@ export interface StartOptions {
  */
 export class ProcessGroup {
   readonly child: ChildProcess;
+  /** Settles when the child has ended, or could not be started. */
+  readonly end: Promise<void>;
 
   constructor(command: string, args: readonly string[], options: StartOptions) {
     this.child = spawn(command, args, {
@@ -26,7 +27,11 @@ export class ProcessGroup {
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     });
     running.add(this);
-    this.child.once('exit', () => running.delete(this));
+    this.end = new Promise((resolve) => {
+      this.child.once('exit', () => resolve());
+      this.child.once('error', () => resolve());
+    });
+    void this.end.then(() => running.delete(this));
     endGroupsWithThisProcess();
   }
 
@@ -37,10 +42,9 @@ export class ProcessGroup {
   /** Asks the group to end, waits a few seconds, then insists. */
   async stop(): Promise<void> {
     if (this.ended) return;
-    const exit = once(this.child, 'exit');
     this.signal('SIGTERM');
     const impatience = setTimeout(() => this.signal('SIGKILL'), graceMs);
-    await exit;
+    await this.end;
     clearTimeout(impatience);
     // The leader is gone; whatever it left behind in its group goes too.
     this.signal('SIGKILL');

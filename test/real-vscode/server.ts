@@ -15,6 +15,8 @@ export interface ServerOptions {
    * toasts, so a session that plays a person goes without and has its extension installed.
    */
   readonly smokeTestDriver: boolean;
+  /** Ends by itself some minutes after its last window has gone, in case nobody is left to stop it. */
+  readonly endsWhenLeft: boolean;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
   /** Fills the extensions folder before the server reads it. */
@@ -26,9 +28,10 @@ export interface ServerOptions {
 
 /** A VS Code server of our own on a loopback port, with throw-away user data and extensions. */
 export interface VscodeServer {
-  readonly port: number;
   readonly origin: string;
   readonly logFile: string;
+  /** Settles when the server has ended, for whatever reason. */
+  readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -59,7 +62,7 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
   };
   try {
     const port = await announcedPort(group, options.logFile);
-    return { port, origin: `http://127.0.0.1:${String(port)}`, logFile: options.logFile, stop };
+    return { origin: `http://127.0.0.1:${port}`, logFile: options.logFile, ended: group.end, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -89,6 +92,7 @@ function serverArguments(folders: ServerFolders, options: ServerOptions): string
     ...['--disable-workspace-trust', '--telemetry-level', 'off', '--force-disable-user-env'],
     ...['--server-data-dir', folders.server, '--user-data-dir', folders.user, '--extensions-dir', folders.extensions],
     ...(options.smokeTestDriver ? ['--enable-smoke-test-driver'] : []),
+    ...(options.endsWhenLeft ? ['--enable-remote-auto-shutdown'] : []),
   ];
 }
 

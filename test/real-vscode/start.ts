@@ -3,7 +3,6 @@
  * else VS Code in a browser window, else its address for a browser elsewhere. Ctrl+C ends everything that was started
  * and removes the copy.
  */
-import { once } from 'node:events';
 import path from 'node:path';
 import { ProcessGroup } from './process-group.js';
 import { findBrowser, onPath } from './find-browser.js';
@@ -40,13 +39,14 @@ async function onDesktop(code: string, workspace: string): Promise<number> {
     ],
     { environment: {} },
   );
-  const [exitCode] = (await once(window.child, 'exit')) as [number | null];
-  return exitCode ?? 1;
+  await window.end;
+  return window.child.exitCode ?? 1;
 }
 
-async function inBrowser(workspace: string): Promise<never> {
+async function inBrowser(workspace: string): Promise<number> {
   const server = await startServer({
     smokeTestDriver: false,
+    endsWhenLeft: false,
     install: (extensions) => installExtension(root, extensions),
     logFile: path.resolve('out', 'logs', 'start.log'),
     report,
@@ -60,8 +60,9 @@ async function inBrowser(workspace: string): Promise<never> {
     });
   }
   report(`\n${browser === undefined ? 'Open' : 'Opened'} ${url}\nCtrl+C ends VS Code and removes the copy.`);
-  // Nothing more to do: the server's pipes keep this process alive until a signal ends both.
-  return new Promise<never>(() => undefined);
+  await server.ended;
+  report('VS Code has ended.');
+  return 1;
 }
 
 function hasDisplay(): boolean {

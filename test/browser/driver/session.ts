@@ -41,6 +41,7 @@ export async function openSession(name: string, options: SessionOptions = {}): P
     await options.prepare?.(workspace.path);
     server = await startServer({
       smokeTestDriver: false,
+      endsWhenLeft: true,
       install: (extensions) => installExtension(path.resolve('.'), extensions),
       logFile: path.resolve('out', 'logs', `browser-${name}.log`),
       report,
