@@ -37,7 +37,6 @@ export async function runCommandTier(
       failed: tests.some((test) => test.outcome === 'failed'),
     });
     if (trouble === undefined) return tests;
-    console.error(`✘ ${name}: ${trouble}`);
     return [...tests, { title: trouble, outcome: 'failed', elapsedMs: performance.now() - startedMs, error: trouble }];
   } finally {
     rmSync(state, { recursive: true, force: true });
