@@ -50,6 +50,11 @@ export class WorkspaceIndex implements DetectionContext {
     return this.state.files;
   }
 
+  /** Folders from which modules are imported, beside the workspace itself. */
+  get sourceRoots(): readonly string[] {
+    return this.state.config.python.sourceRoots;
+  }
+
   /** The configuration leaves the file to be assessed; others are read for what they define only. */
   includes(path: string): boolean {
     return this.isIncluded(path);

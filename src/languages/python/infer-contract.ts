@@ -1,5 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import type { BoundPort, Contract, ContractMethod } from '../../core/contract/contract.js';
+import type { ImportedClass, InferredContract } from '../../core/contract/inferred-contract.js';
 import { gapsOf, joinedThreads } from './contract/base-gaps.js';
 import { BaseModel } from './contract/base-model.js';
 import { healthService, mainSocket } from './contract/base-sockets.js';
@@ -10,7 +11,7 @@ import { isAbstract, isTrivial, type MethodModel } from './contract/class-model.
 import { constructorKeywords } from './contract/constructor-keywords.js';
 import { contractNotes } from './contract/contract-notes.js';
 import { methodRoles, returnedKeys, servingMethods, type MethodRoles } from './contract/method-roles.js';
-import { moduleConstants, type ImportedName } from './contract/module-imports.js';
+import { moduleConstants } from './contract/module-imports.js';
 import { isProperty, ownedAttributes } from './contract/owned-attributes.js';
 import { requestLoop } from './contract/request-loop.js';
 import { roleNames, type Role } from './contract/role-names.js';
@@ -23,14 +24,6 @@ export interface InferenceInput {
   readonly class: string;
   /** Syntax trees by dotted module: the class's own, and those of its bases as far as they were found. */
   readonly sources: ReadonlyMap<string, Node>;
-}
-
-export interface InferredContract {
-  readonly contract: Contract;
-  /** What was not understood, one sentence each: what depends on it is not rewritten. */
-  readonly notes: readonly string[];
-  /** Bases whose modules are not among the sources; with them the contract may say more. */
-  readonly missing: readonly ImportedName[];
 }
 
 /** Reads the contract of a base class from its source; `undefined` when its module holds no such class. */
@@ -154,6 +147,6 @@ function changesState(model: BaseModel, method: MethodModel): boolean {
   return isHook && (model.uses(method).assignments.length > 0 || tells);
 }
 
-function unique({ missing }: ClassChain): readonly ImportedName[] {
+function unique({ missing }: ClassChain): readonly ImportedClass[] {
   return [...new Map(missing.map((one) => [`${one.module}:${one.name}`, one])).values()];
 }

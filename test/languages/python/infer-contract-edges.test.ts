@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { inferContract, type InferredContract } from '../../../src/languages/python/infer-contract.js';
+import type { InferredContract } from '../../../src/core/contract/inferred-contract.js';
+import { inferContract } from '../../../src/languages/python/infer-contract.js';
 import { parsePythonText } from '../../support/python-syntax.js';
 
 async function inferText(text: string): Promise<InferredContract> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Contract } from '../../../src/core/contract/contract.js';
-import { inferContract, type InferredContract } from '../../../src/languages/python/infer-contract.js';
+import type { InferredContract } from '../../../src/core/contract/inferred-contract.js';
+import { inferContract } from '../../../src/languages/python/infer-contract.js';
 import { parsePythonFile } from '../../support/python-syntax.js';
 
 async function inferFrom(className: string, files: Readonly<Record<string, string>>): Promise<InferredContract> {

@@ -1,12 +1,13 @@
 import type { Node } from 'web-tree-sitter';
+import type { ImportedClass } from '../../../core/contract/inferred-contract.js';
 import { findClass, type ClassModel } from './class-model.js';
-import { importedNames, type ImportedName } from './module-imports.js';
+import { importedNames } from './module-imports.js';
 
 export interface ClassChain {
   /** The class itself, then its bases in the order of look-up. */
   readonly classes: readonly ClassModel[];
   /** Bases whose module was not given. */
-  readonly missing: readonly ImportedName[];
+  readonly missing: readonly ImportedClass[];
   /** Bases that no import explains. */
   readonly unknown: readonly string[];
 }
@@ -47,9 +48,9 @@ export function classChain(module: string, name: string, sources: ReadonlyMap<st
 function resolve(
   base: string,
   module: string,
-  imports: ReadonlyMap<string, ImportedName>,
+  imports: ReadonlyMap<string, ImportedClass>,
   root: Node,
-): ImportedName | undefined {
+): ImportedClass | undefined {
   const dot = base.lastIndexOf('.');
   if (dot < 0) return findClass(root, base) === undefined ? imports.get(base) : { module, name: base };
   const owner = imports.get(base.slice(0, dot));

@@ -1,15 +1,10 @@
 import type { Node } from 'web-tree-sitter';
+import type { ImportedClass } from '../../../core/contract/inferred-contract.js';
 import { field } from './syntax.js';
 
-/** A class as a module names it: where it is defined and what it is called there. */
-export interface ImportedName {
-  readonly module: string;
-  readonly name: string;
-}
-
 /** What each name that a module imports stands for; an imported module has the empty name. */
-export function importedNames(root: Node, module: string): ReadonlyMap<string, ImportedName> {
-  const names = new Map<string, ImportedName>();
+export function importedNames(root: Node, module: string): ReadonlyMap<string, ImportedClass> {
+  const names = new Map<string, ImportedClass>();
   for (const node of root.descendantsOfType(['import_from_statement', 'import_statement'])) {
     const from = node.type === 'import_from_statement' ? field(node, 'module_name')?.text : undefined;
     for (const imported of node.childrenForFieldName('name')) {

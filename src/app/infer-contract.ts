@@ -1,0 +1,64 @@
+import type { InferredContract } from '../core/contract/inferred-contract.js';
+import { importedModule } from '../core/workspace/imported-module.js';
+import type { ClassRef } from '../core/workspace/source-file.js';
+import type { WorkspaceIndex } from '../core/workspace/workspace-index.js';
+import { decode } from '../languages/python/decode.js';
+import type { Operation } from './operation.js';
+import type { ContractInference, ModuleText } from './ports/contract-inference.js';
+import type { WorkspaceFiles } from './ports/workspace-files.js';
+
+export interface InferencePorts {
+  readonly files: Pick<WorkspaceFiles, 'read'>;
+  readonly inference: ContractInference;
+}
+
+/** Levels of inheritance that are read above the class; real bases have one or two. */
+const maxBases = 8;
+
+/** The contract of a class of the workspace, with what its bases in the workspace add; `undefined` when its file cannot be read. */
+export async function inferContract(
+  ref: ClassRef,
+  index: WorkspaceIndex,
+  { files, inference }: InferencePorts,
+  operation: Operation,
+): Promise<InferredContract | undefined> {
+  const module = importedModule(ref, index, index.sourceRoots);
+  const sources: ModuleText[] = [];
+  let pending = [{ module, ref }];
+  let inferred: InferredContract | undefined;
+  while (pending.length > 0 && sources.length <= maxBases) {
+    for (const one of pending) {
+      const text = await readSource(files, one.ref.file.path);
+      if (text !== undefined) sources.push({ module: one.module, text });
+    }
+    inferred = await inference.infer({ module, class: ref.class.name, sources }, operation);
+    const known = new Set(sources.map((source) => source.module));
+    pending = basesToRead(inferred, ref, index).filter((base) => !known.has(base.module));
+  }
+  return inferred;
+}
+
+/** The files behind the bases that the inference asked for. */
+function basesToRead(
+  inferred: InferredContract | undefined,
+  ref: ClassRef,
+  index: WorkspaceIndex,
+): { readonly module: string; readonly ref: ClassRef }[] {
+  const ancestors = ancestorsOf(ref, index);
+  return (inferred?.missing ?? []).flatMap(({ module, name }) => {
+    const found = ancestors.find((one) => one.class.name === name);
+    return found === undefined ? [] : [{ module, ref: found }];
+  });
+}
+
+function ancestorsOf(ref: ClassRef, index: WorkspaceIndex, depth = 0): readonly ClassRef[] {
+  if (depth > maxBases) return [];
+  const { parents } = index.ancestryOf(ref);
+  return parents.flatMap((parent) => [parent, ...ancestorsOf(parent, index, depth + 1)]);
+}
+
+async function readSource(files: InferencePorts['files'], path: string): Promise<string | undefined> {
+  const bytes = await files.read(path);
+  const decoded = bytes === undefined ? undefined : decode(bytes);
+  return decoded?.ok === true ? decoded.source.text : undefined;
+}

@@ -1,0 +1,22 @@
+import type { InferredContract } from '../../core/contract/inferred-contract.js';
+import type { Operation } from '../operation.js';
+
+export interface ModuleText {
+  /** Dotted module, as the class that needs it imports it. */
+  readonly module: string;
+  readonly text: string;
+}
+
+export interface InferenceRequest {
+  /** Dotted module as agents import it. */
+  readonly module: string;
+  readonly class: string;
+  /** The class's own module, and those of its bases as far as they are known. */
+  readonly sources: readonly ModuleText[];
+}
+
+/** Reads the contract of a base class from source with a parser, off the main thread. */
+export interface ContractInference {
+  /** `undefined` when the module holds no such class. */
+  infer(request: InferenceRequest, operation: Operation): Promise<InferredContract | undefined>;
+}

@@ -1,0 +1,37 @@
+import type { ClassRef, SourceFile } from './source-file.js';
+import type { NameResolver } from './name-resolution.js';
+
+export interface ImportSources {
+  readonly files: ReadonlyMap<string, SourceFile>;
+  readonly names: NameResolver;
+}
+
+/** The dotted module by which most files of the workspace import a class; from its path when none does. Ties go to the longer name. */
+export function importedModule(ref: ClassRef, sources: ImportSources, sourceRoots: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const file of sources.files.values()) {
+    for (const module of modulesNaming(ref, file, sources.names)) counts.set(module, (counts.get(module) ?? 0) + 1);
+  }
+  const ranked = [...counts].sort(
+    ([one, times], [other, otherTimes]) => otherTimes - times || other.length - one.length,
+  );
+  return ranked[0]?.[0] ?? moduleOfPath(ref.file.path, sourceRoots);
+}
+
+function modulesNaming(ref: ClassRef, file: SourceFile, names: NameResolver): readonly string[] {
+  return file.facts.imports.flatMap(({ module, symbol, local }) => {
+    if (symbol !== ref.class.name || module.startsWith('.') || file === ref.file) return [];
+    const found = names.resolve(file, local);
+    return found.kind === 'class' && found.ref.class === ref.class ? [module] : [];
+  });
+}
+
+/** The dotted name of a file, counted from the source root that holds it. */
+export function moduleOfPath(path: string, sourceRoots: readonly string[]): string {
+  const root = [...sourceRoots, 'src'].find((one) => path.startsWith(`${one}/`));
+  const inside = root === undefined ? path : path.slice(root.length + 1);
+  return inside
+    .replace(/\.py$/, '')
+    .replace(/(^|\/)__init__$/, '')
+    .replaceAll('/', '.');
+}
