@@ -5,5 +5,5 @@ export function activate(context: vscode.ExtensionContext): void {
   const extension = compose(context);
   context.subscriptions.push(extension);
   // Everything that takes time starts after activation has returned.
-  setImmediate(() => extension.start());
+  setImmediate(() => void extension.start());
 }

@@ -1,65 +1,69 @@
 import * as vscode from 'vscode';
+import type { Disposable } from '../core/emitter.js';
 import { createLocalPorts } from '../node/local-ports.js';
+import { TargetChooser } from './choose-target.js';
 import { registerCommands } from './commands.js';
-import type { CommandId } from './commands.js';
+import type { CommandHandlers, CommandId } from './commands.js';
+import { createEngine } from './compose-engine.js';
 import { openConfiguration } from './configuration-command.js';
 import { ContextKeys } from './context-keys.js';
 import { WindowDialogs } from './dialogs.js';
-import type { Disposable } from '../core/emitter.js';
 import { Disposables } from './disposables.js';
-import type { FolderEngine } from './folder-engine.js';
+import { openExampleFleet } from './example-fleet.js';
 import { createLog } from './log.js';
 import type { Log } from './log.js';
-import { noAssessments } from './no-assessments.js';
+import { registerMigration } from './migrate/register.js';
 import { ErrorPresenter } from './present-error.js';
+import { Previews } from './preview/previews.js';
+import { ProjectConfiguration } from './project-configuration.js';
 import { registerRisk } from './risk/register.js';
+import { registerRollback } from './rollback/register.js';
 import { didChangeSettings, settingsFor } from './settings.js';
 import { Telemetry } from './telemetry/telemetry.js';
-import { waitingForTheEngine } from './waiting-for-the-engine.js';
 import { WorkspaceFolders } from './workspace-folders.js';
 
 export interface Extension extends Disposable {
   /** Begins what takes time, once activation is over. */
-  start(): void;
+  start(): Promise<void>;
 }
 
 /** The one place where adapters meet ports: builds everything, owns everything, does nothing slow. */
 export function compose(context: vscode.ExtensionContext): Extension {
   const owned = new Disposables();
   const log = owned.add(createLog());
-  const presenter = new ErrorPresenter(new WindowDialogs(), log);
+  const dialogs = new WindowDialogs();
+  const presenter = new ErrorPresenter(dialogs, log);
   const contextKeys = new ContextKeys();
   const distDir = context.asAbsolutePath('dist');
-  const folders = owned.add(new WorkspaceFolders((folder) => createEngine(folder, distDir)));
-  const migrationsChanged = owned.add(new vscode.EventEmitter<void>());
-  const risk = owned.add(
-    registerRisk({
-      folders,
-      contextKeys,
-      log,
-      hasMigration: () => false,
-      onDidChangeMigrations: migrationsChanged.event,
-    }),
+  const folders = owned.add(new WorkspaceFolders((folder) => createEngine(folder, distDir, log)));
+  const configuration = owned.add(new ProjectConfiguration(folders, log));
+  const previews = owned.add(new Previews(contextKeys));
+  const rollback = owned.add(registerRollback({ folders, previews, dialogs, contextKeys, log }));
+  const risk = owned.add(registerRisk({ folders, contextKeys, log, migrations: rollback.log }));
+  const targets = new TargetChooser(risk.store, dialogs);
+  const migration = owned.add(
+    registerMigration({ folders, targets, previews, dialogs, contextKeys, migrations: rollback.log }),
   );
-  const telemetry = owned.add(createTelemetry(context, log));
-  owned.add(
-    registerCommands(
-      {
-        'agentMigrator.assessWorkspace': () => risk.workspaceAssessment.run(),
-        'agentMigrator.explainScore': (...args) => risk.explanation.show(args),
-        'agentMigrator.openConfiguration': (...args) => openConfiguration(args),
-        'agentMigrator.openSettings': () =>
-          vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
-        'agentMigrator.showLog': () => log.show(),
-        'agentMigrator.showDashboard': () => telemetry.showPanel(),
-        ...waitingForTheEngine(),
-      },
-      (error, retry) => presenter.present(error, retry),
-    ),
-  );
+  const telemetry = lazy(() => owned.add(createTelemetry(context, log)));
+  const handlers: CommandHandlers = {
+    ...risk.handlers,
+    ...migration.handlers,
+    ...rollback.handlers,
+    'agentMigrator.openConfiguration': (...args) => openConfiguration(args),
+    'agentMigrator.reviewInRefactorPreview': () => undefined,
+    'agentMigrator.restoreLastParsing': () => undefined,
+    'agentMigrator.applyRestore': () => undefined,
+    'agentMigrator.openExampleFleet': () => openExampleFleet(context),
+    'agentMigrator.openSettings': () => openSettings(context),
+    'agentMigrator.showLog': () => log.show(),
+    'agentMigrator.showDashboard': () => telemetry().showPanel(),
+  };
+  owned.add(registerCommands(handlers, (error, retry) => presenter.present(error, retry)));
   return {
-    start: () => {
-      if (settingsFor().assessOnStartup) void risk.workspaceAssessment.run();
+    start: async () => {
+      telemetry();
+      await Promise.all(folders.all().map((engine) => configuration.load(engine)));
+      await Promise.all([rollback.start(), settingsFor().assessOnStartup ? risk.assessWorkspace() : undefined]);
     },
     dispose: () => owned.dispose(),
   };
@@ -78,15 +82,11 @@ function createTelemetry(context: vscode.ExtensionContext, log: Log): Telemetry 
   });
 }
 
-function createEngine(folder: vscode.WorkspaceFolder, distDir: string): FolderEngine {
-  const ports = createLocalPorts({ root: folder.uri.fsPath, environment: process.env, distDir });
-  const assessments = noAssessments();
-  return {
-    folder,
-    assessments,
-    dispose: () => {
-      assessments.dispose();
-      void ports.dispose();
-    },
-  };
+async function openSettings({ extension }: vscode.ExtensionContext): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extension.id}`);
+}
+
+function lazy<T>(create: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: create() }).value;
 }

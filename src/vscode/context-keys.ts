@@ -3,9 +3,11 @@ import * as vscode from 'vscode';
 /** Every context key of the extension with its value at start; `when` clauses in package.json use these names. */
 const contextKeys = {
   'agentMigrator.previewOpen': false,
+  'agentMigrator.previewIsMigration': false,
   'agentMigrator.previewHasSeveralStages': false,
+  'agentMigrator.previewIsCombined': false,
   'agentMigrator.workspaceAssessed': false,
-  'agentMigrator.hasAgents': false,
+  'agentMigrator.hasPlannedEdits': false,
   'agentMigrator.hasMigrations': false,
 } as const;
 

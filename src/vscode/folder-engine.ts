@@ -1,10 +1,16 @@
 import type * as vscode from 'vscode';
-import type { Disposable } from '../core/emitter.js';
+import type { MigratePorts, RollbackPorts } from '../app/change-ports.js';
 import type { WorkspaceAssessments } from '../app/workspace-assessments.js';
+import type { WorkspaceFiles } from '../app/ports/workspace-files.js';
+import type { VersionControl } from '../app/ports/version-control.js';
+import type { Disposable } from '../core/emitter.js';
 
-/** Everything the editor can ask of the engine about one workspace folder. */
+/** The engine of one workspace folder, as the use cases take it. */
 export interface FolderEngine extends Disposable {
   readonly folder: vscode.WorkspaceFolder;
   /** The one store of scores; every surface reads from it. */
   readonly assessments: WorkspaceAssessments;
+  readonly files: WorkspaceFiles;
+  /** The way to change files: through the editor, with the byte-exact writer behind it. */
+  readonly ports: MigratePorts & RollbackPorts & { readonly versionControl: VersionControl };
 }

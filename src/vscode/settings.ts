@@ -18,3 +18,17 @@ export const didChangeSettings: vscode.Event<unknown> = (listener, thisArgs?: un
     undefined,
     disposables,
   );
+
+/** VS Code's own settings under which saving a document may change more of it than was edited. */
+export function altersTextOnSave({ uri, languageId }: vscode.TextDocument): boolean {
+  const configuration = vscode.workspace.getConfiguration(undefined, { uri, languageId });
+  const switches = [
+    'editor.formatOnSave',
+    'files.trimTrailingWhitespace',
+    'files.insertFinalNewline',
+    'files.trimFinalNewlines',
+  ];
+  const codeActions: unknown = configuration.get('editor.codeActionsOnSave');
+  const hasCodeActions = typeof codeActions === 'object' && codeActions !== null && Object.keys(codeActions).length > 0;
+  return hasCodeActions || switches.some((key) => configuration.get(key) === true);
+}

@@ -35,6 +35,7 @@ const roles: readonly string[] = [
   'Adapter',
   'Tracker',
   'Dispatcher',
+  'Controller',
   'Listener',
   'Watcher',
   'Worker',
@@ -44,7 +45,17 @@ const roles: readonly string[] = [
   'Bridge',
   'Proxy',
   'Collector',
+  'Analyzer',
+  'Detector',
+  'Recognizer',
+  'Translator',
+  'Optimizer',
+  'Executor',
+  'Generator',
+  'Assistant',
   'Supervisor',
+  'Twin',
+  'System',
 ];
 
 const suffixes: readonly string[] = [

@@ -47,5 +47,4 @@ export const defaultExcludes: readonly string[] = [
   'backups/',
   'archive/',
   '_trash/',
-  '_trash_*/',
 ];

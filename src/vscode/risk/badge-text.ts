@@ -2,9 +2,9 @@ import type { Assessment } from '../../core/assess/assessment.js';
 import type { BadgeChoice } from '../settings-reader.js';
 import { agentName, readinessTitle, riskTitle, shownScore, trackTitle } from './wording.js';
 
-/** The score in the two characters that VS Code grants a badge. */
-export function badgeText({ score }: Pick<Assessment, 'score'>): string {
-  return String(Math.min(99, shownScore(score)));
+/** The score in the two characters that VS Code grants a badge; a tick once the agent is migrated. */
+export function badgeText({ score, readiness }: Pick<Assessment, 'score' | 'readiness'>): string {
+  return readiness === 'migrated' ? '✓' : String(Math.min(99, shownScore(score)));
 }
 
 /** Read out by screen readers too, so it says in words what the colour says. */

@@ -6,8 +6,8 @@ import { badgeText, badgeTooltip, isBadgeShown } from './badge-text.js';
 import type { RiskStore } from './risk-store.js';
 import { leadAgent } from './wording.js';
 
-const levelColors: Readonly<Record<RiskLevel, string>> = {
-  low: 'agentMigrator.lowRisk',
+/** A low risk leaves the name as it is, so that other colours, such as those of version control, keep meaning something. */
+const levelColors: Readonly<Record<Exclude<RiskLevel, 'low'>, string>> = {
   medium: 'agentMigrator.mediumRisk',
   high: 'agentMigrator.highRisk',
 };
@@ -44,7 +44,8 @@ export class RiskBadges implements vscode.FileDecorationProvider, vscode.Disposa
   }
 }
 
-/** A migrated agent keeps its number but is no longer something to look for. */
+/** A migrated agent is no longer something to look for. */
 function colorOf({ level, readiness }: Assessment): vscode.ThemeColor | undefined {
-  return readiness === 'migrated' ? undefined : new vscode.ThemeColor(levelColors[level]);
+  if (level === 'low' || readiness === 'migrated') return undefined;
+  return new vscode.ThemeColor(levelColors[level]);
 }

@@ -13,7 +13,7 @@ export interface DiagnosticText {
   readonly related: readonly { readonly path?: string; readonly range: Range; readonly message: string }[];
 }
 
-/** One diagnostic for each piece of evidence in the agent's own file, most points first when there are more than `limit`. */
+/** One diagnostic for each piece of evidence in the agent's own file; beyond `limit`, those of the factors with the most points. */
 export function riskDiagnostics(assessment: Assessment, limit: number): readonly DiagnosticText[] {
   const factors = assessment.factors.filter(({ points }) => points > 0).sort((a, b) => b.points - a.points);
   const found = factors.flatMap((factor) => factorDiagnostics(assessment, factor));
@@ -25,7 +25,7 @@ function factorDiagnostics(assessment: Assessment, factor: FactorScore): readonl
   const elsewhere = factor.evidence.filter(({ path }) => path !== undefined);
   const own = here.map((evidence) => ({
     range: evidence,
-    message: `${evidenceTitle(factor)} (${evidence.message})`,
+    message: `${evidenceTitle(factor)}: ${evidence.message}`,
     code: factor.id,
     related: [agentPlace(assessment)],
   }));
@@ -41,7 +41,7 @@ function elsewhereDiagnostic(
   const places = elsewhere.length === 1 ? 'one place in another file' : `${elsewhere.length} places in other files`;
   return {
     range: wholeLine(assessment.line),
-    message: `${evidenceTitle(factor)} (${places})`,
+    message: `${evidenceTitle(factor)}: ${places}`,
     code: factor.id,
     related: elsewhere.map(({ path, message, ...range }) => ({
       ...(path === undefined ? {} : { path }),

@@ -1,6 +1,8 @@
 import type { Assessment, Evidence, FactorScore } from '../../core/assess/assessment.js';
-import { escapeMarkdown, inlineCode } from '../markdown.js';
-import { evidenceTitle, factorTable, readinessNotes } from './hover-text.js';
+import { workflowOf } from '../../core/assess/workflow.js';
+import { escapeMarkdown } from '../markdown.js';
+import { evidencePlace, evidenceText, factorTable } from './factor-table.js';
+import { evidenceTitle, readinessNotes } from './hover-text.js';
 import { agentName, readinessTitle, riskTitle, trackTitle } from './wording.js';
 
 /** Makes the link that opens a line of a file; the path is relative to the workspace folder. */
@@ -9,36 +11,42 @@ export type LinkToLine = (path: string, line: number) => string;
 /** The whole explanation of every agent in a file, as Markdown. */
 export function explanationText(assessments: readonly Assessment[], link: LinkToLine): string {
   if (assessments.length === 0)
-    return '# No agent in this file\n\nNo class here runs as a service, so there is no score.';
-  return assessments.map((assessment) => agentSection(assessment, link)).join('\n\n---\n\n');
+    return '# No agent in this file\n\nNo class here runs as a service, so there is no score.\n';
+  return `${assessments.map((assessment) => agentSection(assessment, link)).join('\n\n---\n\n')}\n`;
 }
 
+const workflowWords = {
+  rapid: 'Rapid workflow: preview and apply.',
+  staged: 'Staged workflow: apply stage by stage, validate each.',
+  full: 'Full workflow: parallel test, a checkpoint for every stage, and observation afterwards.',
+};
+
 function agentSection(assessment: Assessment, link: LinkToLine): string {
-  const place = `[${escapeMarkdown(assessment.path)}, line ${assessment.line}](${link(assessment.path, assessment.line)})`;
+  const { path, line, level, track, why } = assessment;
+  const place = `[${escapeMarkdown(path)} line ${line}](${link(path, line)})`;
   return [
     `# ${escapeMarkdown(agentName(assessment))}: ${riskTitle(assessment)}`,
-    `${trackTitle(assessment.track)} · ${escapeMarkdown(readinessTitle(assessment))} · ${place}`,
+    `${trackTitle(track)} · ${escapeMarkdown(readinessTitle(assessment))} · ${place}`,
+    workflowWords[workflowOf(level, track)],
     ...readinessNotes(assessment),
-    '## The score',
-    factorTable(assessment),
-    'Points are weight × severity × 100, with none = 0, low = 0.1, medium = 0.2 and high = 0.4 unless your settings say otherwise. ' +
-      'Up to 15 is low, up to 25 medium, 26 and above high.',
-    '## The evidence',
+    '## Score',
+    factorTable(assessment, 'numbers-only'),
+    'Points are weight × severity × 100. With the documented profile, severity counts 0 for none, 0.1 for low, 0.2 for medium and 0.4 for high; ' +
+      'a score up to 15 is low, up to 25 medium, from 26 high. The project configuration can change all of them.',
+    '## Evidence',
     ...assessment.factors
       .filter(({ evidence }) => evidence.length > 0)
-      .map((factor) => factorSection(assessment.path, factor, link)),
+      .map((factor) => factorSection(path, factor, link)),
     '## Why it counts as an agent',
-    `${escapeMarkdown(assessment.why)}.`,
+    `${escapeMarkdown(why)}.`,
   ].join('\n\n');
 }
 
 function factorSection(path: string, factor: FactorScore, link: LinkToLine): string {
-  const lines = factor.evidence.map((evidence) => `- ${evidenceLine(path, evidence, link)}`);
+  const lines = factor.evidence.map((evidence) => `- ${evidenceLine(path, factor, evidence, link)}`);
   return `### ${evidenceTitle(factor)}\n\n${lines.join('\n')}`;
 }
 
-function evidenceLine(path: string, evidence: Evidence, link: LinkToLine): string {
-  const place =
-    evidence.path === undefined ? `line ${evidence.line}` : `${escapeMarkdown(evidence.path)}, line ${evidence.line}`;
-  return `[${place}](${link(evidence.path ?? path, evidence.line)}): ${inlineCode(evidence.message)}`;
+function evidenceLine(path: string, { id }: FactorScore, evidence: Evidence, link: LinkToLine): string {
+  return `[${evidencePlace(evidence)}](${link(evidence.path ?? path, evidence.line)}): ${evidenceText(id, evidence)}`;
 }

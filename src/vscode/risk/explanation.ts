@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { activeTarget, targetsFrom } from '../agent-target.js';
 import type { AgentTarget } from '../agent-target.js';
@@ -30,7 +31,8 @@ export class ScoreExplanation implements vscode.TextDocumentContentProvider, vsc
     const agents = this.store
       .agents(target.uri)
       .filter((agent) => target.class === undefined || agent.class === target.class);
-    return explanationText(agents, (path, line) => `${uriInFolder(file.engine.folder, path).toString()}#L${line}`);
+    const link = (path: string, line: number): string => lineLink(uriInFolder(file.engine.folder, path), line);
+    return explanationText(agents, link);
   }
 
   async show(args: readonly unknown[]): Promise<void> {
@@ -53,4 +55,11 @@ function documentFor({ uri, class: className }: AgentTarget): vscode.Uri {
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   const query = JSON.stringify({ uri: uri.toString(), ...(className === undefined ? {} : { class: className }) });
   return vscode.Uri.from({ scheme, path: `/Risk of ${className ?? name}.md`, query });
+}
+
+/** The Markdown preview opens links that start with `/` from the first workspace folder, whatever the document is; other schemes it blocks. */
+function lineLink(uri: vscode.Uri, line: number): string {
+  const root = vscode.workspace.workspaceFolders?.[0]?.uri.path ?? '/';
+  const path = posix.relative(root, uri.path).split('/').map(encodeURIComponent).join('/');
+  return `/${path}#L${line}`;
 }

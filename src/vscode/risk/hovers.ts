@@ -3,9 +3,10 @@ import type { Assessment } from '../../core/assess/assessment.js';
 import type { CommandId } from '../commands.js';
 import { Disposables } from '../disposables.js';
 import { documentSelector } from '../languages.js';
-import { escapeMarkdown, inlineCode } from '../markdown.js';
+import { escapeMarkdown } from '../markdown.js';
 import type { Settings } from '../settings-reader.js';
 import { toVsCodeRange } from '../text-range.js';
+import { evidenceText } from './factor-table.js';
 import { evidenceTitle, hoverText } from './hover-text.js';
 import { lensTexts } from './lens-texts.js';
 import type { RiskStore } from './risk-store.js';
@@ -77,9 +78,8 @@ function evidenceHover(
         uri,
         agent.class,
       );
-      found.push(
-        `**${evidenceTitle(factor)}** ${inlineCode(evidence.message)}\n\n${escapeMarkdown(agentName(agent))}: ${riskTitle(agent)} · ${link}`,
-      );
+      const owner = `${escapeMarkdown(agentName(agent))}: ${riskTitle(agent)}`;
+      found.push(`**${evidenceTitle(factor)}** ${evidenceText(factor.id, evidence)}\n\n${owner} · ${link}`);
     }
   }
   return found.length === 0 ? undefined : new vscode.Hover(found.map(markdown), range);

@@ -1,8 +1,11 @@
 import type * as vscode from 'vscode';
 import type { Disposable } from '../../core/emitter.js';
+import { AgentsView } from '../agents/agents-view.js';
+import type { CommandHandlers } from '../commands.js';
 import type { ContextKeys } from '../context-keys.js';
 import { Disposables } from '../disposables.js';
 import type { Log } from '../log.js';
+import type { MigrationLog } from '../rollback/migration-log.js';
 import { didChangeSettings, settingsFor } from '../settings.js';
 import { uriInFolder } from '../workspace-folders.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
@@ -21,25 +24,29 @@ export interface RiskSources {
   readonly folders: WorkspaceFolders;
   readonly contextKeys: ContextKeys;
   readonly log: Log;
-  /** The file was migrated here and can be rolled back. */
-  readonly hasMigration: (uri: vscode.Uri) => boolean;
-  readonly onDidChangeMigrations: vscode.Event<void>;
+  readonly migrations: MigrationLog;
 }
+
+export type RiskHandlers = Pick<CommandHandlers, 'agentMigrator.assessWorkspace' | 'agentMigrator.explainScore'>;
 
 export interface RiskFeature extends Disposable {
   readonly store: RiskStore;
-  readonly explanation: ScoreExplanation;
-  readonly workspaceAssessment: WorkspaceAssessment;
+  readonly handlers: RiskHandlers;
+  assessWorkspace(): Promise<void>;
 }
 
 /** Journey 1, the score while editing: one store, and the surfaces that show it. */
 export function registerRisk(sources: RiskSources): RiskFeature {
-  const { folders, contextKeys, log } = sources;
+  const { folders, contextKeys, log, migrations } = sources;
   const owned = new Disposables();
   const store = owned.add(new RiskStore(folders));
   const explanation = owned.add(new ScoreExplanation(folders, store));
   const lenses = owned.add(
-    new AgentCodeLenses(store, { ...sources, settings: settingsFor, onDidChange: sources.onDidChangeMigrations }),
+    new AgentCodeLenses(store, {
+      settings: settingsFor,
+      hasMigration: (uri) => migrations.standing(uri) !== undefined,
+      onDidChange: migrations.onDidChange,
+    }),
   );
   const resolve = (from: vscode.Uri, path: string): vscode.Uri => {
     const file = folders.find(from);
@@ -48,6 +55,7 @@ export function registerRisk(sources: RiskSources): RiskFeature {
   const diagnostics = owned.add(new RiskDiagnostics(store, settingsFor, resolve));
   const badges = owned.add(new RiskBadges(store, (uri) => settingsFor(uri).badges));
   owned.add(new RiskHovers(store, settingsFor));
+  owned.add(new AgentsView(store));
   const live = owned.add(new LiveAssessment(folders, { log, delayMs: (uri) => settingsFor(uri).assessDelayMs }));
   owned.add(new FileChanges(folders, log));
   owned.add(new RiskLanguageStatus(store, live));
@@ -58,6 +66,11 @@ export function registerRisk(sources: RiskSources): RiskFeature {
       badges.refresh();
     }),
   );
-  const workspaceAssessment = new WorkspaceAssessment(folders, contextKeys);
-  return { store, explanation, workspaceAssessment, dispose: () => owned.dispose() };
+  const workspaceAssessment = owned.add(new WorkspaceAssessment(folders, contextKeys));
+  const assessWorkspace = (): Promise<void> => workspaceAssessment.run();
+  const handlers: RiskHandlers = {
+    'agentMigrator.assessWorkspace': assessWorkspace,
+    'agentMigrator.explainScore': (...args) => explanation.show(args),
+  };
+  return { store, handlers, assessWorkspace, dispose: () => owned.dispose() };
 }

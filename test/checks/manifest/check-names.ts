@@ -5,6 +5,7 @@ import { parseWhen, type Condition } from './when-clause.js';
 
 /** Context keys of VS Code that our clauses use. A key that is not here is either misspelt or belongs on this list. */
 const vscodeKeys = new Set([
+  'activeEditor',
   'editorLangId',
   'editorTextFocus',
   'explorerResourceIsFolder',

@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+import type { Stage } from '../../core/rewrite/stage.js';
+import type { Dialogs } from '../dialogs.js';
+import { FileRefusedError } from '../present-error.js';
+import type { Previews } from '../preview/previews.js';
+import { withCancellableProgress } from '../progress.js';
+import { carryOutMigrations } from './carry-out-migrations.js';
+import type { EditNode } from './edit-nodes.js';
+import type { EditsView } from './edits-view.js';
+import { combinedPreview, stagedPreview, stagesToShow } from './migration-preview.js';
+import type { PlannedMigration } from './plan-migrations.js';
+import { tellRefused } from './tell-refused.js';
+
+export interface MigrationSessionParts {
+  readonly previews: Previews;
+  readonly edits: EditsView;
+  readonly assertTrusted: () => void;
+  readonly dialogs: Dialogs;
+  /** Something was written. */
+  readonly migrated: () => void;
+}
+
+/** The planned migrations that are on show: their diffs, their tree of edits, and carrying them out. One at a time. */
+export class MigrationSession {
+  private current: { readonly previewId: string; readonly planned: readonly PlannedMigration[] } | undefined;
+
+  constructor(private readonly parts: MigrationSessionParts) {}
+
+  /** Shows the planned files: every stage of one file, or all files from start to end. */
+  async show(planned: readonly PlannedMigration[]): Promise<void> {
+    const { previews, edits } = this.parts;
+    const migrations = planned.map(({ migration }) => migration);
+    const [first, ...others] = migrations;
+    if (first === undefined) return;
+    if (this.current !== undefined) await previews.close(this.current.previewId);
+    const carryOut = (_: unknown, through: Stage): Promise<void> => this.carryOut(planned, through);
+    let previewId = '';
+    const closed = (): void => this.end(previewId);
+    previewId =
+      others.length === 0
+        ? await previews.open(stagedPreview(first, carryOut, closed))
+        : await previews.openCombined(combinedPreview(migrations, carryOut, closed));
+    this.current = { previewId, planned };
+    edits.show(migrations);
+    for (const migration of migrations) migration.onDidChange(() => previews.refresh(previewId));
+  }
+
+  /** Writes the ticked edits of all stages up to this one. */
+  async carryOut(planned: readonly PlannedMigration[], through: Stage): Promise<void> {
+    this.parts.assertTrusted();
+    const { entries, refused } = await withCancellableProgress('Migrating', (operation) =>
+      carryOutMigrations(planned, through, operation),
+    );
+    if (entries.length > 0) this.parts.migrated();
+    const [only] = refused;
+    if (only !== undefined && planned.length === 1) throw new FileRefusedError(only.uri, only.reason);
+    await this.closePreview();
+    const [file] = planned;
+    if (file !== undefined && planned.length === 1) await vscode.window.showTextDocument(file.file.uri);
+    if (refused.length > 0) await tellRefused(this.parts.dialogs, refused, planned.length);
+  }
+
+  /** Brings the diff of an edit's stage to the front, at the edit. */
+  async reveal(node: EditNode): Promise<void> {
+    if (this.current === undefined) return;
+    const shown = this.current.planned.length > 1 ? undefined : stagesToShow(node.migration);
+    if (shown === undefined || node.kind === 'file') return;
+    const page = shown.findIndex(({ stage }) => stage === node.stage.stage);
+    if (page < 0) return;
+    const line = lineOf(node);
+    const options = line === undefined ? {} : { selection: new vscode.Range(line - 1, 0, line - 1, 0) };
+    await this.parts.previews.show(this.current.previewId, { page, preserveFocus: true, ...options });
+  }
+
+  private async closePreview(): Promise<void> {
+    if (this.current !== undefined) await this.parts.previews.close(this.current.previewId);
+  }
+
+  private end(previewId: string): void {
+    if (this.current?.previewId !== previewId) return;
+    for (const { migration } of this.current.planned) migration.dispose();
+    this.current = undefined;
+    this.parts.edits.show([]);
+  }
+}
+
+function lineOf(node: EditNode): number | undefined {
+  if (node.kind === 'edit') return node.edit.startLine;
+  return node.kind === 'left' ? node.item.line : undefined;
+}

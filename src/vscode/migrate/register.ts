@@ -1,0 +1,75 @@
+import type { Disposable } from '../../core/emitter.js';
+import type { TargetChooser } from '../choose-target.js';
+import type { CommandHandlers } from '../commands.js';
+import type { ContextKeys } from '../context-keys.js';
+import type { Dialogs } from '../dialogs.js';
+import { Disposables } from '../disposables.js';
+import type { Previews } from '../preview/previews.js';
+import type { MigrationLog } from '../rollback/migration-log.js';
+import { settingsFor } from '../settings.js';
+import { assertTrusted } from '../trust.js';
+import type { WorkspaceFolders } from '../workspace-folders.js';
+import { editNodeFrom, EditsView } from './edits-view.js';
+import { MigrationCommands } from './migration-commands.js';
+import { MigrationSession } from './migration-session.js';
+
+export interface MigrationSources {
+  readonly folders: WorkspaceFolders;
+  readonly targets: TargetChooser;
+  readonly previews: Previews;
+  readonly dialogs: Dialogs;
+  readonly contextKeys: ContextKeys;
+  readonly migrations: MigrationLog;
+}
+
+export type MigrationHandlers = Pick<
+  CommandHandlers,
+  | 'agentMigrator.previewMigration'
+  | 'agentMigrator.migrateAgent'
+  | 'agentMigrator.applyStage'
+  | 'agentMigrator.applyAllStages'
+  | 'agentMigrator.nextStage'
+  | 'agentMigrator.cancelPreview'
+  | 'agentMigrator.showEdit'
+>;
+
+export interface MigrationFeature extends Disposable {
+  readonly handlers: MigrationHandlers;
+}
+
+/** Journey 2: preview, choose, apply. */
+export function registerMigration(sources: MigrationSources): MigrationFeature {
+  const { folders, targets, previews, dialogs, migrations } = sources;
+  const owned = new Disposables();
+  const edits = owned.add(new EditsView('agentMigrator.showEdit', sources.contextKeys));
+  const session = new MigrationSession({
+    previews,
+    edits,
+    dialogs,
+    assertTrusted,
+    migrated: () => void migrations.refresh(),
+  });
+  const includeReview = (uri: Parameters<typeof settingsFor>[0]): boolean => settingsFor(uri).includeReview;
+  const commands = new MigrationCommands({
+    folders,
+    targets,
+    previews,
+    session,
+    dialogs,
+    includeReview,
+    assertTrusted,
+  });
+  const handlers: MigrationHandlers = {
+    'agentMigrator.previewMigration': (...args) => commands.preview(args),
+    'agentMigrator.migrateAgent': (...args) => commands.migrate(args),
+    'agentMigrator.applyStage': (uri) => commands.applyStage(uri),
+    'agentMigrator.applyAllStages': (uri) => commands.applyAllStages(uri),
+    'agentMigrator.nextStage': (uri) => commands.nextStage(uri),
+    'agentMigrator.cancelPreview': (uri) => commands.cancelPreview(uri),
+    'agentMigrator.showEdit': (value) => {
+      const node = editNodeFrom(value);
+      return node === undefined ? undefined : session.reveal(node);
+    },
+  };
+  return { handlers, dispose: () => owned.dispose() };
+}

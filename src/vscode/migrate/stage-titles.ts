@@ -1,0 +1,43 @@
+import type { PlannedEdit, StagePlan } from '../../core/rewrite/plan.js';
+import type { Stage } from '../../core/rewrite/stage.js';
+
+export const stageTitles: Readonly<Record<Stage, string>> = {
+  infrastructure: 'Infrastructure',
+  'core-logic': 'Core logic',
+  integration: 'Integration',
+};
+
+/** `ModelManagerAgent: Infrastructure (1 of 3), 6 edits, 1 to review, 2 left`. */
+export function pageTitle(
+  name: string,
+  stage: StagePlan,
+  position: { readonly number: number; readonly of: number },
+): string {
+  const place = position.of === 1 ? '' : ` (${position.number} of ${position.of})`;
+  return `${name}: ${stageTitles[stage.stage]}${place}, ${stageSummary(stage)}`;
+}
+
+/** `6 edits, 1 to review, 2 left`: what a stage does, what it waits for, and what it leaves to a person. */
+export function stageSummary(stage: StagePlan): string {
+  const review = stage.edits.filter(({ safety }) => safety === 'review').length;
+  const left = stage.left.length + stage.edits.filter(({ safety }) => safety === 'manual').length;
+  const parts = [counted(stage.edits.filter(({ safety }) => safety !== 'manual').length, 'edit')];
+  if (review > 0) parts.push(`${review} to review`);
+  if (left > 0) parts.push(`${left} left`);
+  return parts.join(', ');
+}
+
+export function counted(count: number, noun: string): string {
+  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+}
+
+/** `merge-imports` reads `Merge imports`. */
+export function recipeTitle(recipe: string): string {
+  const words = recipe.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** `line 12, safe`. */
+export function editPlace({ startLine, safety }: PlannedEdit): string {
+  return `line ${startLine}${safety === 'review' ? ', needs your review' : ''}`;
+}

@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { CommandId } from '../commands.js';
+import { Disposables } from '../disposables.js';
+import { uriInFolder } from '../workspace-folders.js';
+import { historyChildren, historyContext, historyNodes, historyText } from './history-nodes.js';
+import type { HistoryNode } from './history-nodes.js';
+import type { MigrationLog } from './migration-log.js';
+
+const historyViewId = 'agentMigrator.history';
+
+/** The tree of all migrations: what stands, what was before each stage, and what was rolled back. */
+export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode.Disposable {
+  private readonly owned = new Disposables();
+  private readonly changed = this.owned.add(new vscode.EventEmitter<undefined>());
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly view: vscode.TreeView<HistoryNode>;
+  private readonly dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+  constructor(private readonly log: MigrationLog) {
+    this.view = this.owned.add(
+      vscode.window.createTreeView(historyViewId, { treeDataProvider: this, showCollapseAll: true }),
+    );
+    this.owned.add(log.onDidChange(() => this.changed.fire(undefined)));
+  }
+
+  /** Brings the view to the front, at the newest migration of a file when one is given. */
+  async focus(uri?: vscode.Uri): Promise<void> {
+    await vscode.commands.executeCommand(`${historyViewId}.focus`);
+    const path = uri?.toString();
+    const node = this.getChildren().find((one) => one.kind === 'migration' && fileOf(one)?.toString() === path);
+    if (node !== undefined) await this.view.reveal(node, { select: true, focus: true, expand: true });
+  }
+
+  getTreeItem(node: HistoryNode): vscode.TreeItem {
+    const { label, description, tooltip, icon } = historyText(node, (atMs) => this.dates.format(atMs));
+    const item = new vscode.TreeItem(label);
+    item.collapsibleState =
+      node.kind === 'migration' ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
+    item.id = nodeId(node);
+    item.description = description;
+    item.tooltip = tooltip;
+    item.iconPath = new vscode.ThemeIcon(icon);
+    item.contextValue = historyContext(node);
+    item.accessibilityInformation = { label: description === '' ? label : `${label}, ${description}` };
+    if (node.kind === 'position') {
+      item.command = {
+        title: 'Show the difference',
+        command: 'agentMigrator.showMigrationChanges' satisfies CommandId,
+        arguments: [node],
+      };
+    }
+    return item;
+  }
+
+  getChildren(node?: HistoryNode): HistoryNode[] {
+    return [...(node === undefined ? historyNodes(this.log.logs) : historyChildren(node))];
+  }
+
+  getParent(node: HistoryNode): HistoryNode | undefined {
+    if (node.kind !== 'position') return undefined;
+    return this.getChildren().find((one) => one.kind === 'migration' && one.migration.id === node.migration.id);
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+}
+
+function fileOf(node: HistoryNode): vscode.Uri | undefined {
+  return node.kind === 'migration' ? uriInFolder(node.engine.folder, node.migration.path) : undefined;
+}
+
+function nodeId(node: HistoryNode): string {
+  const folder = node.engine.folder.uri.toString();
+  switch (node.kind) {
+    case 'warning':
+      return folder;
+    case 'migration':
+      return `${folder} ${node.migration.id}`;
+    case 'position':
+      return `${folder} ${node.migration.id} ${node.position}`;
+    case 'rollback':
+      return `${folder} ${node.rollback.id}`;
+  }
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { recover } from '../../app/recover.js';
+import type { RecoveryEntry } from '../../app/migration-report.js';
+import type { Dialogs } from '../dialogs.js';
+import type { FolderEngine } from '../folder-engine.js';
+import type { Log } from '../log.js';
+import type { WorkspaceFolders } from '../workspace-folders.js';
+import { uriInFolder } from '../workspace-folders.js';
+import type { MigrationLog } from './migration-log.js';
+
+export interface RecoveryParts {
+  readonly folders: WorkspaceFolders;
+  readonly migrations: MigrationLog;
+  readonly dialogs: Dialogs;
+  readonly log: Log;
+}
+
+/** Finishes or takes back what was interrupted, in trusted workspaces only; speaks up only where a person has to decide. */
+export class Recovery {
+  constructor(private readonly parts: RecoveryParts) {}
+
+  async run(): Promise<void> {
+    if (!vscode.workspace.isTrusted) return;
+    for (const engine of this.parts.folders.all()) await this.recoverFolder(engine, []);
+    await this.parts.migrations.refresh();
+  }
+
+  private async recoverFolder(engine: FolderEngine, keep: readonly string[]): Promise<void> {
+    const { recovered } = await recover(engine.ports, keep, { signal: new AbortController().signal });
+    for (const entry of recovered) {
+      this.parts.log.info(
+        `Recovery of ${entry.path}: ${entry.action}${entry.reason === null ? '' : `, ${entry.reason.message}`}`,
+      );
+      if (entry.action === 'ask') void this.ask(engine, entry);
+    }
+  }
+
+  private async ask(engine: FolderEngine, { id, path, reason }: RecoveryEntry): Promise<void> {
+    const [back, keep, open] = ['Roll Back', 'Keep as It Is', 'Open File'];
+    const message = `${path}: a migration was interrupted. ${reason?.message ?? ''}`;
+    const chosen = await this.parts.dialogs.notify('warning', message, back, keep, open);
+    const uri = uriInFolder(engine.folder, path);
+    if (chosen === back) await vscode.commands.executeCommand('agentMigrator.rollback', uri);
+    if (chosen === open) await vscode.window.showTextDocument(uri);
+    if (chosen !== keep) return;
+    await this.recoverFolder(engine, [id]);
+    await this.parts.migrations.refresh();
+  }
+}

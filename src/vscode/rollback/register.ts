@@ -1,0 +1,61 @@
+import type { Disposable } from '../../core/emitter.js';
+import { activeTarget, targetsFrom } from '../agent-target.js';
+import type { CommandHandlers } from '../commands.js';
+import type { ContextKeys } from '../context-keys.js';
+import type { Dialogs } from '../dialogs.js';
+import { Disposables } from '../disposables.js';
+import type { Log } from '../log.js';
+import type { Previews } from '../preview/previews.js';
+import { assertTrusted } from '../trust.js';
+import type { WorkspaceFolders } from '../workspace-folders.js';
+import { HistoryView } from './history-view.js';
+import { MigrationLog } from './migration-log.js';
+import { Recovery } from './recovery.js';
+import { RollbackCommands } from './rollback-commands.js';
+import { ShowChanges } from './show-changes.js';
+
+export interface RollbackSources {
+  readonly folders: WorkspaceFolders;
+  readonly previews: Previews;
+  readonly dialogs: Dialogs;
+  readonly contextKeys: ContextKeys;
+  readonly log: Log;
+}
+
+export type RollbackHandlers = Pick<
+  CommandHandlers,
+  | 'agentMigrator.rollback'
+  | 'agentMigrator.applyRollback'
+  | 'agentMigrator.showHistory'
+  | 'agentMigrator.showMigrationChanges'
+  | 'agentMigrator.recover'
+>;
+
+export interface RollbackFeature extends Disposable {
+  readonly log: MigrationLog;
+  readonly handlers: RollbackHandlers;
+  /** Recovers what was interrupted and reads the journals; not part of activation. */
+  start(): Promise<void>;
+}
+
+/** Journey 3: history, rolling back, recovery. */
+export function registerRollback(sources: RollbackSources): RollbackFeature {
+  const { folders, previews, dialogs, contextKeys, log } = sources;
+  const owned = new Disposables();
+  const migrations = owned.add(new MigrationLog(folders, contextKeys, log));
+  const view = owned.add(new HistoryView(migrations));
+  const commands = new RollbackCommands({ log: migrations, previews, dialogs, assertTrusted });
+  const changes = new ShowChanges(previews, migrations, dialogs);
+  const recovery = new Recovery({ folders, migrations, dialogs, log });
+  const handlers: RollbackHandlers = {
+    'agentMigrator.rollback': (...args) => commands.rollBack(args),
+    'agentMigrator.applyRollback': async (uri) => {
+      const active = previews.activePage(uri);
+      await active?.preview.apply?.(active.page);
+    },
+    'agentMigrator.showHistory': (...args) => view.focus((targetsFrom(args)[0] ?? activeTarget())?.uri),
+    'agentMigrator.showMigrationChanges': (...args) => changes.show(args),
+    'agentMigrator.recover': () => recovery.run(),
+  };
+  return { log: migrations, handlers, start: () => recovery.run(), dispose: () => owned.dispose() };
+}
