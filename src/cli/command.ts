@@ -4,7 +4,7 @@
 // A command reaches the world through `context.ports` alone (built in `src/node/local-ports.ts`), prints its one JSON document with
 // `context.output.document(…)`, text for people with `context.output.text(…)` and everything else with `context.output.note(…)`.
 import type { Operation } from '../app/operation.js';
-import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
+import type { CliPorts } from './cli-ports.js';
 import type { ExitCode } from './exit-codes.js';
 import type { Output } from './output.js';
 
@@ -49,7 +49,7 @@ export interface CommandContext {
   readonly json: boolean;
   readonly output: Output;
   readonly operation: Operation;
-  readonly ports: WorkspacePorts;
+  readonly ports: CliPorts;
 }
 
 export interface CommandSpec<T extends OptionTable> {

@@ -1,8 +1,9 @@
 import type { Stats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
 import { createLocalPorts } from '../node/local-ports.js';
+import { prometheusPublishers } from '../node/telemetry/prometheus-publishers.js';
+import type { CliPorts } from './cli-ports.js';
 import { UsageError } from './usage-error.js';
 
 export interface ComposeOptions {
@@ -12,8 +13,8 @@ export interface ComposeOptions {
 }
 
 /** The CLI's adapters; whatever both hosts need alike is built in `src/node/local-ports.ts`. */
-export function composePorts({ workspace, environment }: ComposeOptions): WorkspacePorts {
-  return createLocalPorts({ root: workspace, environment, distDir: __dirname });
+export function composePorts({ workspace, environment }: ComposeOptions): CliPorts {
+  return { ...createLocalPorts({ root: workspace, environment, distDir: __dirname }), metrics: prometheusPublishers };
 }
 
 export interface WrittenLocations {

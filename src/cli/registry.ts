@@ -1,8 +1,17 @@
 import type { Command } from './command.js';
+import { dashboardsCommand } from './commands/dashboards.js';
 import { historyCommand } from './commands/history.js';
+import { metricsCommand } from './commands/metrics.js';
 import { recoverCommand } from './commands/recover.js';
 import { rollbackCommand } from './commands/rollback.js';
 import { telemetryCommand } from './commands/telemetry.js';
 
 /** Every command, in the order in which help lists them. */
-export const commands: readonly Command[] = [rollbackCommand, recoverCommand, historyCommand, telemetryCommand];
+export const commands: readonly Command[] = [
+  rollbackCommand,
+  recoverCommand,
+  historyCommand,
+  telemetryCommand,
+  metricsCommand,
+  dashboardsCommand,
+];

@@ -1,0 +1,20 @@
+import type { MetricPoint } from '../../core/monitoring/metric-points.js';
+
+/** Where measured points are put for Prometheus to read; each call replaces what was published before. */
+export interface MetricsPublisher {
+  publish(points: readonly MetricPoint[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface MetricsEndpoint extends MetricsPublisher {
+  /** Where it listens; the port is the one that was free when 0 was asked for. */
+  readonly url: string;
+}
+
+/** Opens ways of publishing metrics. */
+export interface MetricsPublishers {
+  /** An HTTP endpoint on the loopback interface. Rejects when the port is taken. */
+  listen(port: number): Promise<MetricsEndpoint>;
+  /** A file for node_exporter's textfile collector, replaced as a whole. */
+  textfile(path: string): MetricsPublisher;
+}

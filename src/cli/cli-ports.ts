@@ -1,0 +1,7 @@
+import type { MetricsPublishers } from '../app/ports/metrics-publisher.js';
+import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
+
+/** The world as commands meet it: the workspace's ports and what only a command line needs. */
+export interface CliPorts extends WorkspacePorts {
+  readonly metrics: MetricsPublishers;
+}
