@@ -52,6 +52,44 @@ describe('the inference', () => {
     ]);
   });
 
+  it('follows constructors of bases that are called by name', async () => {
+    const { contract } = await inferText(
+      [
+        'class Mixin:',
+        '    def __init__(self, url):',
+        '        self.url = url',
+        '        signal.signal(signal.SIGTERM, self.stop)',
+        'class Base(Mixin):',
+        '    def __init__(self, settings):',
+        '        Mixin.__init__(self, settings.url)',
+        '        self.settings = settings',
+      ].join('\n'),
+    );
+    assert.deepEqual(contract.attributes, [
+      { name: 'settings', set: 'constructor', keyword: 'settings' },
+      { name: 'url', set: 'constructor' },
+      { name: 'stop', set: 'never', readInConstructor: true },
+    ]);
+    assert.ok(!contract.doesNot?.includes('signals'));
+  });
+
+  it('lets an agent keep its own logger only where the base has an ordinary one', async () => {
+    const { contract } = await inferText(
+      [
+        'class Base:',
+        '    def __init__(self):',
+        '        self.logger = self._make()',
+        '        self.log = structured.bind(agent=1)',
+        '    def _make(self):',
+        '        return logging.getLogger("base")',
+      ].join('\n'),
+    );
+    assert.deepEqual(contract.attributes, [
+      { name: 'logger', set: 'constructor', replaceable: true },
+      { name: 'log', set: 'constructor' },
+    ]);
+  });
+
   it('warns of attributes whose names no reading can know', async () => {
     const { notes } = await inferText(
       'class Base:\n    def __init__(self, **kw):\n        for k in kw:\n            setattr(self, k, kw[k])\n',

@@ -5,7 +5,7 @@ import { callArguments, calledName, field, receiver, stringValue } from './synta
 
 /** What the base leaves to its agents. Databases always are: a base that closed them would have to have opened them. */
 export function gapsOf(model: BaseModel, cleanup: MethodModel | undefined): readonly ContractGap[] {
-  const bodies = model.methods.map((method) => method.body);
+  const bodies = [...model.everyMethod].map((method) => method.body);
   const calls = bodies.flatMap((body) => body.descendantsOfType('call'));
   const callees = calls.map((call) => field(call, 'function')?.text ?? '');
   const handlesSignals = callees.some((callee) => /(^|\.)signal\.signal$|(^|\.)add_signal_handler$/.test(callee));

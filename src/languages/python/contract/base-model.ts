@@ -30,9 +30,10 @@ export class BaseModel {
     return this.find('__init__');
   }
 
-  /** The method that a call finds: on the object, or after the class called `after` for a call on `super()`. */
-  find(name: string, after?: string): MethodModel | undefined {
-    const start = after === undefined ? 0 : this.chain.findIndex((one) => one.name === after) + 1;
+  /** The method that a call finds: on the object; after the class called `className` for a call on `super()`; or from that class on. */
+  find(name: string, className?: string, where: 'after' | 'from' = 'after'): MethodModel | undefined {
+    const place = className === undefined ? 0 : this.chain.findIndex((one) => one.name === className);
+    const start = className !== undefined && where === 'after' ? place + 1 : place;
     for (const one of this.chain.slice(start)) {
       // The last definition of a name in a class body wins; a property's setter is not what its name gives.
       const found = one.methods.findLast(
@@ -53,7 +54,12 @@ export class BaseModel {
 
   /** What `calls` of `method` lead to, as far as it is defined in the chain. */
   targets(method: MethodModel, calls: readonly MethodCall[]): readonly MethodModel[] {
-    return calls.flatMap((call) => this.find(call.method, call.onSuper ? method.className : undefined) ?? []);
+    return calls.flatMap((call) => {
+      if (call.ofClass === undefined) return this.find(call.method, call.onSuper ? method.className : undefined) ?? [];
+      return this.chain.some((one) => one.name === call.ofClass)
+        ? (this.find(call.method, call.ofClass, 'from') ?? [])
+        : [];
+    });
   }
 
   /** `start` and every method it calls, in the order of the calls; with `threads` also those it hands to threads and event loops. */
@@ -62,6 +68,13 @@ export class BaseModel {
     if (start !== undefined) this.follow(start, options.threads, reached);
     if (options.without !== start && options.without !== undefined) reached.delete(options.without);
     return reached;
+  }
+
+  /** The methods that an instance has, and overridden ones that its constructor calls all the same; the constructor first. */
+  get everyMethod(): ReadonlySet<MethodModel> {
+    const constructor = this.constructorMethod;
+    const first = constructor === undefined ? [] : [constructor];
+    return new Set([...first, ...this.methods, ...this.closure(constructor, { threads: true })]);
   }
 
   /** Names of the methods that call or hand over `name`, each once, in source order. */

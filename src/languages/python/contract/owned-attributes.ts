@@ -55,13 +55,7 @@ function byAttribute(assignments: readonly AssignedIn[]): ReadonlyMap<string, re
 }
 
 function assignmentsOf(model: BaseModel): readonly AssignedIn[] {
-  const constructor = model.constructorMethod;
-  const ordered = [
-    ...(constructor === undefined ? [] : [constructor]),
-    ...model.methods.filter((one) => one !== constructor),
-  ];
-  const inherited = [...model.closure(constructor, { threads: true })].filter((one) => !ordered.includes(one));
-  return [...ordered, ...inherited].flatMap((method) =>
+  return [...model.everyMethod].flatMap((method) =>
     model.uses(method).assignments.map((assignment) => ({ ...assignment, method })),
   );
 }
@@ -83,7 +77,7 @@ function valueOf(
   return {
     ...(equivalent === undefined ? {} : { equivalent }),
     ...(keyword === undefined ? {} : { keyword }),
-    ...(loggerName.test(name) ? { replaceable: true } : {}),
+    ...(isOrdinaryLogger(name, assignments, leaves) ? { replaceable: true } : {}),
   };
 }
 
@@ -101,6 +95,12 @@ function onlyEquivalent(values: readonly (Node | undefined)[]): readonly string[
   const [first] = values;
   const isOne = first !== undefined && values.every((value) => value?.text === first.text);
   return isOne && isEquivalent(first) ? [first.text] : undefined;
+}
+
+/** A logger of the standard library can be any other one; a logger with an interface of its own cannot. */
+function isOrdinaryLogger(name: string, assignments: readonly AssignedIn[], leaves: ValueLeaves): boolean {
+  const values = assignments.flatMap(({ value, method }) => (value === undefined ? [] : leaves.of(value, method)));
+  return loggerName.test(name) && values.some(({ node }) => /^(logging\.)?(getLogger|LoggerAdapter)\b/.test(node.text));
 }
 
 /** The keyword whose value ends up in the attribute; through a helper only when both carry the same name. */
@@ -151,7 +151,7 @@ function onlyRead(
   duringConstruction: ReadonlySet<MethodModel>,
 ): readonly OwnedAttribute[] {
   const found = new Map<string, OwnedAttribute>();
-  for (const method of model.methods) {
+  for (const method of model.everyMethod) {
     for (const { attribute } of model.uses(method).reads) {
       if (known.has(attribute) || attribute.startsWith('__') || model.find(attribute) !== undefined) continue;
       const readInConstructor = duringConstruction.has(method) || found.get(attribute)?.readInConstructor === true;

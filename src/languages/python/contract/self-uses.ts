@@ -7,6 +7,8 @@ export interface MethodCall {
   readonly node: Node;
   /** Called as `super().method(…)`. */
   readonly onSuper: boolean;
+  /** Called as `Class.method(self, …)`: the last part of the class's name. */
+  readonly ofClass?: string;
 }
 
 export interface AttributeAssignment {
@@ -89,13 +91,21 @@ function visitCall(call: Node, place: Place, into: Collected): void {
   const target = receiver(call);
   const name = calledName(call);
   const onSuper = target?.type === 'call' && calledName(target) === 'super';
-  if (onSuper || isSelf(target, place)) {
-    (place.isHandedOver ? into.handedOver : into.calls).push({ method: name, node: call, onSuper });
+  const ofClass = classCalledWithSelf(call, target, place);
+  if (onSuper || ofClass !== undefined || isSelf(target, place)) {
+    const made = { method: name, node: call, onSuper, ...(ofClass === undefined ? {} : { ofClass }) };
+    (place.isHandedOver ? into.handedOver : into.calls).push(made);
   } else if (callee !== undefined) visit(callee, place, into);
   noteDynamicRead(call, place, into);
   const isHandedOver = place.isHandedOver || starters.has(name);
   for (const argument of field(call, 'arguments')?.namedChildren ?? [])
     visit(argument, { ...place, isHandedOver }, into);
+}
+
+function classCalledWithSelf(call: Node, target: Node | undefined, place: Place): string | undefined {
+  const [first] = callArguments(call).positional;
+  const isNamed = target?.type === 'identifier' || target?.type === 'attribute';
+  return isNamed && isSelf(first, place) ? /\w+$/.exec(target.text)?.[0] : undefined;
 }
 
 function noteRead(node: Node, place: Place, into: Collected): void {

@@ -28,6 +28,7 @@ const maxDepth = 5;
 /** Follows the values of expressions in the methods of a base class. */
 export class ValueLeaves {
   private readonly keywordOfNode: ReadonlyMap<number, string>;
+  private readonly keywords: ReadonlySet<string>;
 
   constructor(
     private readonly model: BaseModel,
@@ -36,6 +37,7 @@ export class ValueLeaves {
     private readonly isAnswer: (method: MethodModel) => boolean,
   ) {
     this.keywordOfNode = new Map(sources.map((source) => [source.node.id, source.keyword]));
+    this.keywords = new Set(sources.map((source) => source.keyword));
   }
 
   of(node: Node, method: MethodModel): readonly Leaf[] {
@@ -79,7 +81,8 @@ export class ValueLeaves {
   private expandParameter(node: Node, place: Place, parameter: ParameterModel | undefined): readonly Leaf[] {
     if (place.method.name !== '__init__' || parameter === undefined) return [];
     const fallback = parameter.default === undefined ? [] : this.expand(parameter.default, place);
-    return [{ node, method: place.method, keyword: parameter.name }, ...fallback];
+    const isKeyword = this.keywords.has(parameter.name);
+    return [{ node, method: place.method, ...(isKeyword ? { keyword: parameter.name } : {}) }, ...fallback];
   }
 
   private expandCall(node: Node, place: Place): readonly Leaf[] {
