@@ -1,3 +1,4 @@
+import { ConfigurationError } from '../core/config/configuration-error.js';
 import { RefusedError } from '../core/reason.js';
 import { UsageError } from './usage-error.js';
 
@@ -36,9 +37,14 @@ export function isCancellation(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
 }
 
+/** The user wrote something that cannot be followed, on the command line or in the configuration. */
+export function isUsage(error: unknown): error is UsageError | ConfigurationError {
+  return error instanceof UsageError || error instanceof ConfigurationError;
+}
+
 export function exitCodeOf(error: unknown): ExitCode {
   if (isCancellation(error)) return exitCodes.cancelled;
-  if (error instanceof UsageError) return exitCodes.usage;
+  if (isUsage(error)) return exitCodes.usage;
   if (error instanceof RefusedError) return exitCodes.refused;
   return exitCodes.findings;
 }

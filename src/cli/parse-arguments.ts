@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { closest } from './closest.js';
+import { nearestName } from '../core/text/nearest-name.js';
 import type { Command, CommandInput, OptionSpec, OptionTable } from './command.js';
 import { globalOptions } from './global-options.js';
 import { UsageError } from './usage-error.js';
@@ -48,7 +48,7 @@ function commandNamed(name: string, commands: readonly Command[]): Command {
   const found = commands.find((command) => command.name === name);
   if (found) return found;
   const names = commands.map((command) => command.name);
-  const near = closest(name, names);
+  const near = nearestName(name, names);
   const hint = near === undefined ? `The commands are: ${names.join(', ')}.` : `Did you mean "${near}"?`;
   throw new UsageError(`There is no command "${name}". ${hint}`);
 }
@@ -71,7 +71,7 @@ function explain(error: unknown, args: readonly string[], options: OptionTable, 
   const see = `See "agent-migrator ${command ? `${command.name} ` : ''}--help".`;
   if (isParseError(error, 'ERR_PARSE_ARGS_UNKNOWN_OPTION') && unknown !== undefined) {
     const name = unknown.slice(2).split('=')[0] ?? '';
-    const near = closest(name, Object.keys(options));
+    const near = nearestName(name, Object.keys(options));
     const hint = near === undefined ? see : `Did you mean "--${near}"?`;
     return `Unknown option "--${name}"${command ? ` for "${command.name}"` : ''}. ${hint}`;
   }
@@ -87,7 +87,7 @@ function checkChoices(values: Readonly<Record<string, unknown>>, options: Option
   for (const [name, value] of Object.entries(values)) {
     const choices = options[name]?.choices;
     if (choices === undefined || typeof value !== 'string' || choices.includes(value)) continue;
-    const near = closest(value, choices);
+    const near = nearestName(value, choices);
     const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
     throw new UsageError(`"${value}" is no value of --${name}; it takes ${choices.join(', ')}.${hint}`);
   }

@@ -1,7 +1,7 @@
 import { version } from '../../package.json';
 import type { Command } from './command.js';
 import { composePorts, resolveWorkspace } from './compose.js';
-import { exitCodeOf, exitCodes, isCancellation, type ExitCode } from './exit-codes.js';
+import { exitCodeOf, exitCodes, isCancellation, isUsage, type ExitCode } from './exit-codes.js';
 import { helpFor, overview } from './help.js';
 import type { Output } from './output.js';
 import { parseArguments, type Invocation } from './parse-arguments.js';
@@ -58,19 +58,16 @@ async function runCommand(host: CliHost, { command, input, globals }: Invocation
 
 /** With `--json` an error is a document too, so that a script always finds exactly one. */
 function present(error: unknown, { output, argv }: CliHost): void {
-  const message = error instanceof Error ? error.message : String(error);
+  const cancelled = isCancellation(error);
+  const message = cancelled ? 'Cancelled.' : error instanceof Error ? error.message : String(error);
   if (argv.includes('--json')) output.document({ schemaVersion: 1, error: asReason(error, message) });
-  const prefix = isCancellation(error) ? 'Cancelled' : 'agent-migrator';
-  output.note(isCancellation(error) ? 'Cancelled.' : `${prefix}: ${message}`);
-  if (isDefect(error)) output.note('This is a defect of Agent Migrator; nothing was changed by the step that failed.');
+  output.note(cancelled ? message : `agent-migrator: ${message}`);
+  const isExpected = cancelled || isUsage(error) || error instanceof RefusedError;
+  if (!isExpected) output.note('This is a defect of Agent Migrator; please report it with the command that led to it.');
 }
 
 function asReason(error: unknown, message: string): { readonly code: string; readonly message: string } {
+  if (isCancellation(error)) return { code: 'cancelled', message };
   if (error instanceof RefusedError) return error.reason;
-  if (isCancellation(error)) return { code: 'cancelled', message: 'Cancelled.' };
-  return { code: error instanceof UsageError ? 'usage' : 'defect', message };
-}
-
-function isDefect(error: unknown): boolean {
-  return !(error instanceof UsageError || error instanceof RefusedError || isCancellation(error));
+  return { code: isUsage(error) ? 'usage' : 'defect', message };
 }

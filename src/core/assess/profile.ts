@@ -9,6 +9,9 @@ export interface RiskThresholds {
     readonly managingCalls: number;
     /** Methods that manage VRAM, unload or evict, from which a single managing call is high. */
     readonly vramMethods: number;
+    /** So many of these methods beside so many GPU calls of any kind are high: the memory is managed, by other means than calls. */
+    readonly manyVramMethods: number;
+    readonly callsWithManyVramMethods: number;
   };
   readonly threading: {
     /** Own threads from which the severity is medium, and high. */
@@ -61,7 +64,7 @@ export const defaultRiskProfile: RiskProfile = {
   severities: { none: 0, low: 0.1, medium: 0.2, high: 0.4 },
   thresholds: {
     fileSizeKiB: { low: 20, medium: 50, high: 200 },
-    gpu: { managingCalls: 3, vramMethods: 2 },
+    gpu: { managingCalls: 3, vramMethods: 2, manyVramMethods: 3, callsWithManyVramMethods: 3 },
     threading: { mediumThreads: 2, highThreads: 4, manyLocks: 3, threadsWithManyLocks: 2 },
     database: { low: 1, medium: 2 },
     criticality: { lowDependents: 1, mediumDependents: 3, referringFiles: 8 },

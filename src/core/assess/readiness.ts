@@ -80,18 +80,21 @@ function initialisation({ isPython }: ReadinessInput, { methods, superInitCalls 
   return [{ line: constructor.nameRange.line, message }];
 }
 
+/** A loop that answers health checks, by its name; one that watches the health of others is called otherwise. */
+const healthLoop =
+  /^(?:self\.|this\.)?_*(?:run_?|start_?)?health(?:_?check)?(?:_?(?:loop|server|responder|thread|worker))?$/iu;
+
 function ownHealthCheck(signals: readonly Signal[]): readonly Leftover[] {
-  const thread = signals.find(({ kind }) => kind === 'health-thread');
+  const thread = signals.find(({ kind, detail }) => kind === 'health-thread' && healthLoop.test(detail));
   const loop = signals.find(({ kind, functionName }) => kind === 'service-loop' && healthLoop.test(functionName ?? ''));
   const found = thread ?? loop;
   return found ? [{ line: found.range.line, message: `Its own health loop is still there: ${found.message}` }] : [];
 }
 
-/** Loops that answer health checks; one that checks the health of others is called otherwise. */
-const healthLoop = /^_*(?:run_|start_)?health(?:_?check)?(?:_?(?:loop|server|responder|thread))?$/iu;
-
 function ownMainSocket(signals: readonly Signal[]): readonly Leftover[] {
-  const socket = signals.find(({ kind, detail }) => kind === 'socket' && detail === 'REP');
+  const socket = signals.find(
+    ({ kind, detail, functionName }) => kind === 'socket' && detail === 'REP' && !/health/iu.test(functionName ?? ''),
+  );
   return socket ? [{ line: socket.range.line, message: `Its own main socket is still there: ${socket.message}` }] : [];
 }
 

@@ -3,7 +3,7 @@ import type { ClassFact, Signal } from '../facts/source-facts.js';
 import type { Range } from '../text/span.js';
 import type { Ancestry } from '../workspace/class-standing.js';
 import type { ClassRef, SourceFile } from '../workspace/source-file.js';
-import { classEvidence, runtimeEvidence, signalsIn, type ClassEvidence } from './class-evidence.js';
+import { classEvidence, type ClassEvidence } from './class-evidence.js';
 import type { DetectionContext } from './detection-context.js';
 import { detectionRules, roleOf, type DetectionRules } from './detection-rules.js';
 import { isBaseForOthers, isNeverAgent } from './passed-over.js';
@@ -103,16 +103,20 @@ function scriptAgent(file: SourceFile): DetectedAgent | undefined {
   if (!facts.hasEntryPoint) return undefined;
   const outside = facts.signals.filter(({ classIndex }) => classIndex === undefined);
   const app = outside.find(({ kind, functionName }) => kind === 'server' && functionName === undefined);
-  if (app) return withoutClass(file, `service script with ${article(app.detail)} application`);
+  if (app) return withoutClass(file, `service script: ${app.detail} application`);
   const binds = outside.some(({ kind }) => kind === 'socket-bind');
   return binds && has(outside, 'service-loop') ? withoutClass(file, whyScript) : undefined;
 }
 
-/** A role name with run-time evidence, but nothing starts it: part of an agent elsewhere, and reported as such. */
+/**
+ * A role name with run-time evidence, but nothing starts it: part of an agent elsewhere, and reported as such. A thread or a health check
+ * alone is not enough: caches and monitors of all kinds have one.
+ */
 function componentOf({ ref, evidence, isStarted }: Candidate, rules: DetectionRules): DetectedComponent | undefined {
-  if (isStarted || roleOf(ref.class.name, rules) === undefined) return undefined;
-  const runs = runtimeEvidence(signalsIn(ref.file.facts, ref.class)).size > 0 && evidence.runtime.size > 0;
-  return runs ? { class: ref.class, why: 'role name, no entry point' } : undefined;
+  const { runtime } = evidence;
+  const runs = runtime.has('socket') || runtime.has('loop') || runtime.size > 1;
+  const isComponent = runs && !isStarted && roleOf(ref.class.name, rules) !== undefined;
+  return isComponent ? { class: ref.class, why: 'role name, no entry point' } : undefined;
 }
 
 function withoutClass(file: SourceFile, why: string): DetectedAgent {
@@ -127,8 +131,4 @@ function isEmpty({ sizeBytes, facts }: SourceFile): boolean {
 
 function has(signals: readonly Signal[], kind: Signal['kind']): boolean {
   return signals.some((signal) => signal.kind === kind);
-}
-
-function article(word: string): string {
-  return /^[AEIOU]/iu.test(word) ? `an ${word}` : `a ${word}`;
 }

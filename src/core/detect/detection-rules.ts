@@ -35,7 +35,6 @@ const roles: readonly string[] = [
   'Adapter',
   'Tracker',
   'Dispatcher',
-  'Controller',
   'Listener',
   'Watcher',
   'Worker',
@@ -45,17 +44,7 @@ const roles: readonly string[] = [
   'Bridge',
   'Proxy',
   'Collector',
-  'Analyzer',
-  'Detector',
-  'Recognizer',
-  'Translator',
-  'Optimizer',
-  'Executor',
-  'Generator',
-  'Assistant',
   'Supervisor',
-  'Twin',
-  'System',
 ];
 
 const suffixes: readonly string[] = [

@@ -22,7 +22,7 @@ export interface ReferenceSources {
 interface Target {
   readonly path: string;
   readonly agent: DetectedAgent;
-  /** By the depending file: the first place that was found counts. */
+  /** By the depending agent's name, so that variants of one agent count once; the first place that was found stands for it. */
   readonly dependents: Map<string, Dependent>;
   readonly referring: Set<string>;
 }
@@ -77,7 +77,7 @@ export class AgentReferenceIndex {
   private addUses(file: SourceFile): void {
     const { facts, path } = file;
     for (const name of facts.mentions) for (const target of this.byClassName.get(name) ?? []) refer(target, path);
-    const user = this.byFile.get(path)?.[0]?.agent;
+    const user = primary(this.byFile.get(path), path);
     for (const one of facts.imports) this.addImport(file, one, user);
     if (user)
       for (const signal of facts.signals) if (signal.kind === 'agent-message') this.addMessage(signal, user, path);
@@ -91,31 +91,42 @@ export class AgentReferenceIndex {
     const target = this.targets.get(`${found.ref.file.path}#${found.ref.class.name}`);
     if (!target) return;
     refer(target, file.path);
-    if (user) depend(target, file.path, { agent: user.name, path: file.path, range, how: 'imports' });
+    if (user) depend(target, { agent: user.name, path: file.path, range, how: 'imports' });
   }
 
   private addMessage({ detail, range }: Signal, sender: DetectedAgent, path: string): void {
     for (const target of this.byPlainName.get(plain(detail)) ?? []) {
       if (target.path === path) continue;
       refer(target, path);
-      depend(target, path, { agent: sender.name, path, range, how: 'calls' });
+      depend(target, { agent: sender.name, path, range, how: 'calls' });
     }
   }
 
   /** The dependent is the agent that the entry starts; an entry whose script is not there starts none. */
   private addDependencies({ manifest, entry, path }: StartedFile): void {
-    const user = path === undefined ? undefined : this.byFile.get(path)?.[0]?.agent;
+    const user = path === undefined ? undefined : primary(this.byFile.get(path), path);
     if (!user || path === undefined) return;
     for (const { name, range } of entry.dependencies) {
       for (const target of this.byPlainName.get(plain(name)) ?? []) {
-        if (target.path !== path) depend(target, path, { agent: user.name, path: manifest, range, how: 'lists' });
+        if (target.path !== path) depend(target, { agent: user.name, path: manifest, range, how: 'lists' });
       }
     }
   }
 }
 
-function depend(target: Target, path: string, dependent: Dependent): void {
-  if (!target.dependents.has(path)) target.dependents.set(path, dependent);
+/** The agent that a file is about: the one it is named after, else one named Agent, else the first. */
+function primary(targets: readonly Target[] | undefined, path: string): DetectedAgent | undefined {
+  const agents = targets?.map(({ agent }) => agent) ?? [];
+  const stem = plain(stemOf(path));
+  return (
+    agents.find(({ name }) => plain(name) === stem) ?? agents.find(({ name }) => name.endsWith('Agent')) ?? agents[0]
+  );
+}
+
+function depend(target: Target, dependent: Dependent): void {
+  const isItself = plain(dependent.agent) === plain(target.agent.name);
+  if (!isItself && !target.dependents.has(plain(dependent.agent)))
+    target.dependents.set(plain(dependent.agent), dependent);
 }
 
 function refer(target: Target, path: string): void {

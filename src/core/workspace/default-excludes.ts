@@ -47,4 +47,5 @@ export const defaultExcludes: readonly string[] = [
   'backups/',
   'archive/',
   '_trash/',
+  '_trash_*/',
 ];

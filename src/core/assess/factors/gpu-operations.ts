@@ -10,7 +10,9 @@ export const gpuOperations: Factor = {
     if (uses.length === 0) return nothing;
     const managing = uses.filter(({ kind }) => kind === 'gpu-managing').length;
     const vramMethods = signals.filter(({ kind }) => kind === 'vram-method');
-    const managesMemory = managing >= 1 && vramMethods.length >= gpu.vramMethods;
+    const managesMemory =
+      (managing >= 1 && vramMethods.length >= gpu.vramMethods) ||
+      (vramMethods.length >= gpu.manyVramMethods && uses.length >= gpu.callsWithManyVramMethods);
     if (managing >= gpu.managingCalls || managesMemory) {
       const shown = managesMemory ? [...uses, ...vramMethods].sort(inSourceOrder) : uses;
       return { severity: 'high', evidence: shown.map(asEvidence) };

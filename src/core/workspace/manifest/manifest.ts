@@ -1,5 +1,4 @@
 import type { Range } from '../../text/span.js';
-import { fileNameOf } from '../paths.js';
 import { plainKey, valueOf, type DataNode, type MapNode, type ScalarNode } from './data-node.js';
 import { FlowReader, NotReadable } from './flow-reader.js';
 import { readToml } from './toml-reader.js';
@@ -64,12 +63,13 @@ const dependencyKeys: ReadonlySet<string> = new Set(['dependencies', 'dependson'
 const scriptPattern = /[\w./\\${}-]+\.(?:pyw?|[mc]?[jt]sx?)(?![\w.])/u;
 const modulePattern = /(?:^|\s)-m\s+([A-Za-z_][\w.]*)/u;
 
-/** Results of analyses and schemas look like manifests but start nothing. */
-const otherFiles = /report|result|analysis|audit|inventory|schema|lock|scan|candidates/iu;
+/** Results of analyses, schemas and the steps of a build name scripts as well, but start no agent. */
+const otherFiles =
+  /(?:^|[/_.-])(?:reports?|results?|analys[ei]s|audit|inventory|schemas?|lock|candidates|workflows|\.github)(?:[/_.-]|$)/iu;
 
 /** Tells by the name alone that a file is worth reading. */
 export function mayBeManifest(path: string): boolean {
-  return manifestExtensions.some((extension) => path.endsWith(extension)) && !otherFiles.test(fileNameOf(path));
+  return manifestExtensions.some((extension) => path.endsWith(extension)) && !otherFiles.test(path);
 }
 
 /** What a JSON, YAML or TOML file starts; `undefined` when it starts nothing or cannot be read. */

@@ -1,0 +1,78 @@
+import type { Assessment, AssessmentReport } from '../assess/assessment.js';
+import { roundedScore } from '../assess/level.js';
+import { agentName, counted, factorTitles } from './wording.js';
+
+/** The report as a Markdown document: a summary, agents by risk, and what stands in the way. */
+export function markdownReport(report: AssessmentReport): string {
+  const { agents, components, problems } = report;
+  const parts = [
+    '# Agent risk assessment',
+    summary(report),
+    '## Agents',
+    agents.length === 0 ? 'No agent was found.' : agentTable(agents),
+    ...section('## Blocked', agents.filter(({ reason }) => reason !== null).map(blockedLine)),
+    ...section('## Left over after migration', agents.filter(({ leftovers }) => leftovers).flatMap(leftoverLines)),
+    ...section(
+      '## Components',
+      components.map(({ path, class: name, line, why }) => `- \`${name}\` in ${cell(path)}:${line}: ${cell(why)}`),
+    ),
+    ...section(
+      '## Files that are no valid modules',
+      problems.map(({ path, line, code, message }) => `- ${cell(path)}:${line}: ${code}: ${cell(message)}`),
+    ),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function summary({ summary: sums, changedSettings }: AssessmentReport): string {
+  const { levels, tracks } = sums;
+  const lines = [
+    `${counted(sums.agents, 'agent')} in ${counted(sums.files, 'file')}: ${levels.high} high, ${levels.medium} medium, ${levels.low} low risk.`,
+    `Tracks: ${tracks.immediate} immediate, ${tracks.planned} planned, ${tracks['high-risk']} high-risk, ${tracks.legacy} legacy.`,
+    `Readiness: ${sums.ready} ready, ${sums.migrated} migrated, ${sums.partial} partly migrated, ${sums.blocked} blocked; adoption ${sums.adoptionPercent} %.`,
+  ];
+  if (changedSettings) lines.push(`Settings other than the documented ones: ${changedSettings.join(', ')}.`);
+  return lines.join('\n');
+}
+
+function agentTable(agents: readonly Assessment[]): string {
+  const rows = agents.map((agent) => {
+    const { score, level, track, readiness, path, line } = agent;
+    const name = `\`${agentName(agent)}\``;
+    return `| ${roundedScore(score)} | ${level} | ${track} | ${readiness} | ${name} | ${cell(path)}:${line} | ${because(agent)} |`;
+  });
+  return [
+    '| Score | Level | Track | Readiness | Agent | Place | Because of |',
+    '| ---: | --- | --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+/** The factors that gave points, most first. */
+function because({ factors }: Assessment): string {
+  return factors
+    .filter(({ points }) => points > 0)
+    .sort((a, b) => b.points - a.points)
+    .map(({ id, severity, points }) => `${factorTitles[id].toLowerCase()} ${severity} (${points})`)
+    .join(', ');
+}
+
+function blockedLine(agent: Assessment): string {
+  const { reason, path, line } = agent;
+  return `- \`${agentName(agent)}\` in ${cell(path)}:${reason?.line ?? line}: ${cell(reason?.message ?? '')}`;
+}
+
+function leftoverLines(agent: Assessment): readonly string[] {
+  return (agent.leftovers ?? []).map(
+    ({ line, message }) => `- \`${agentName(agent)}\` in ${cell(agent.path)}:${line}: ${cell(message)}`,
+  );
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, lines.join('\n')];
+}
+
+/** Text of the workspace cannot end a table cell or begin a link. */
+function cell(text: string): string {
+  return text.replace(/[\\|<>[\]*_`]/gu, (character) => `\\${character}`).replace(/\s+/gu, ' ');
+}
