@@ -124,9 +124,9 @@ function withoutClass(file: SourceFile, why: string): DetectedAgent {
   return { name, range: { line: 1, column: 1, endLine: 1, endColumn: 1 }, why };
 }
 
-function isEmpty({ sizeBytes, facts }: SourceFile): boolean {
-  const holds = facts.classes.length + facts.imports.length + facts.signals.length > 0 || facts.hasEntryPoint;
-  return !holds && sizeBytes < 16;
+/** Nothing at all, or a line break alone. */
+function isEmpty({ sizeBytes }: SourceFile): boolean {
+  return sizeBytes <= 2;
 }
 
 function has(signals: readonly Signal[], kind: Signal['kind']): boolean {
