@@ -88,7 +88,9 @@ async function findInterpreter(options: PythonInterpreterOptions, signal: AbortS
     const process = new CompileProcess(command, options.environment);
     const name = await process.greeting(signal).finally(() => process.kill());
     if (name !== undefined && isRecent(name)) return { command, name };
-    tried.push(`${command.join(' ')}: ${name === undefined ? 'does not start, or is Python 2' : `is ${name}, older than ${oldest}`}`);
+    tried.push(
+      `${command.join(' ')}: ${name === undefined ? 'does not start, or is Python 2' : `is ${name}, older than ${oldest}`}`,
+    );
   }
   return { missing: `No Python ${oldest} or newer was found (${tried.join('; ')}).` };
 }

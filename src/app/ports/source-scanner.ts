@@ -17,8 +17,6 @@ export interface SourceScanner {
   scanFiles(paths: readonly string[], options: ScanOptions, operation: Operation): Promise<readonly ScannedFile[]>;
   /** The same for an unsaved buffer; a later call for the same path cancels an earlier one, which then rejects with an AbortError. */
   scanText(path: string, text: string, operation: Operation): Promise<ScannedFile>;
-  /** Ends workers and finishes writing the cache; the scanner is not used after it. */
-  dispose(): Promise<void>;
 }
 
 export interface ScanOptions {

@@ -44,7 +44,7 @@ function errorNodes(root: Node): Node[] {
     const node = open.pop();
     if (!node?.hasError) continue;
     if (node.isError || node.isMissing) found.push(node);
-    else open.push(...node.children.filter((child) => child !== null).reverse());
+    else open.push(...node.children.toReversed());
   }
   return found;
 }

@@ -80,25 +80,22 @@ export class CompileProcess {
   }
 
   private async nextLine(timeoutMs: number, signal: AbortSignal): Promise<FrameAnswer> {
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      this.wake?.();
-    }, timeoutMs);
-    const onAbort = (): void => this.wake?.();
-    signal.addEventListener('abort', onAbort, { once: true });
+    const late = AbortSignal.timeout(timeoutMs);
+    const wake = (): void => this.wake?.();
+    late.addEventListener('abort', wake, { once: true });
+    signal.addEventListener('abort', wake, { once: true });
     try {
       for (;;) {
         signal.throwIfAborted();
         const line = this.lines.shift();
         if (line !== undefined) return { status: 'answered', line };
         if (this.hasEnded) return { status: 'crashed' };
-        if (isLate) return { status: 'timeout' };
+        if (late.aborted) return { status: 'timeout' };
         await new Promise<void>((resolve) => (this.wake = resolve));
       }
     } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
+      late.removeEventListener('abort', wake);
+      signal.removeEventListener('abort', wake);
     }
   }
 

@@ -46,10 +46,14 @@ export class LanguageThreads {
       onProgress?.({ done, total: files.length, label: 'files read' });
       return records;
     };
-    const batches = inBatches(files);
-    if (!isHere) return (await Promise.all(batches.map(scan))).flat();
     const records: ScanRecord[] = [];
-    for (const batch of batches) records.push(...(await scan(batch)));
+    const batches = inBatches(files);
+    // A worker finds its next batch waiting; the rest waits here, where an abort reaches it.
+    const lanes = isHere ? 1 : this.pool.size * 2;
+    const run = async (): Promise<void> => {
+      for (let batch = batches.pop(); batch; batch = batches.pop()) records.push(...(await scan(batch)));
+    };
+    await Promise.all(Array.from({ length: lanes }, run));
     return records;
   }
 
@@ -73,5 +77,5 @@ export class LanguageThreads {
 function inBatches(files: readonly FileToScan[]): FileToScan[][] {
   const batches: FileToScan[][] = [];
   for (let at = 0; at < files.length; at += FILES_PER_BATCH) batches.push(files.slice(at, at + FILES_PER_BATCH));
-  return batches;
+  return batches.reverse();
 }
