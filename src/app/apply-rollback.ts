@@ -1,11 +1,12 @@
 import type { RollbackBegun } from '../core/journal/record.js';
 import { RefusedError, type Reason } from '../core/reason.js';
-import { carryOut } from './carry-out.js';
+import { carryOut, type CarriedChange } from './carry-out.js';
 import type { ChangePorts } from './change-ports.js';
 import type { RollbackEntry } from './migration-report.js';
 import type { Operation } from './operation.js';
 import type { StoreSession } from './ports/migration-store.js';
 import type { RollbackProposal } from './propose-rollback.js';
+import { recover } from './recover.js';
 import { chooseTarget } from './rollback-target.js';
 import { isFullDisk, systemReason } from './system-reason.js';
 
@@ -56,46 +57,44 @@ async function changeWithRoom(ports: ChangePorts, change: Change, operation: Ope
     } finally {
       await session.close();
     }
+    // What the first attempt could not even write the end of.
+    await recover(ports, [], operation);
     return await changeFile(ports, change, operation);
   }
 }
 
 async function changeFile(ports: ChangePorts, change: Change, operation: Operation): Promise<RollbackEntry> {
   const { target, current, result } = change;
-  const session = await ports.store.open(`roll back ${target.path}`, operation);
-  try {
-    const moved = movedOn(session, change);
-    if (moved) return { ...unchangedEntry(change), status: 'refused', reason: moved };
-    const before = await session.checkpoints.put(current?.bytes ?? new Uint8Array());
-    const after = await session.checkpoints.put(result);
-    const begun: RollbackBegun = {
-      kind: 'rollback-begun',
-      id: session.newId('rollback'),
-      path: target.path,
-      before: { sha256: before, ...(current ? { mode: current.mode } : {}) },
-      after: { sha256: after },
-      of: target.id,
-      from: target.from,
-      to: target.to,
-      merged: change.kind === 'merge',
-      automatic: change.automatic,
-      restoresDeleted: current === undefined,
-    };
-    const label = `Roll back ${target.path}`;
-    const outcome = await carryOut(ports, session, {
-      begun,
+  const prepare = async (session: StoreSession): Promise<CarriedChange | Reason> =>
+    movedOn(session, change) ?? {
+      begun: await checkpoint(session, change),
       before: current?.bytes ?? new Uint8Array(),
       after: result,
-      label,
-    });
-    if (outcome.status !== 'applied') {
-      return { ...unchangedEntry(change), status: 'refused', reason: outcome.reason };
-    }
-    const status = change.kind === 'merge' ? 'merged' : 'restored';
-    return { ...unchangedEntry(change), status, after: { sha256: after }, undo: begun.id };
-  } finally {
-    await session.close();
-  }
+      label: `Roll back ${target.path}`,
+    };
+  const outcome = await carryOut(ports, `roll back ${target.path}`, prepare, operation);
+  if (outcome.status !== 'applied') return { ...unchangedEntry(change), status: 'refused', reason: outcome.reason };
+  const status = change.kind === 'merge' ? 'merged' : 'restored';
+  return { ...unchangedEntry(change), status, after: { sha256: outcome.begun.after.sha256 }, undo: outcome.begun.id };
+}
+
+/** Makes both versions durable; only then may the begin record name them. */
+async function checkpoint(session: StoreSession, change: Change): Promise<RollbackBegun> {
+  const { target, current, result } = change;
+  const before = await session.checkpoints.put(current?.bytes ?? new Uint8Array());
+  return {
+    kind: 'rollback-begun',
+    id: session.newId('rollback'),
+    path: target.path,
+    before: { sha256: before, ...(current ? { mode: current.mode } : {}) },
+    after: { sha256: await session.checkpoints.put(result) },
+    of: target.id,
+    from: target.from,
+    to: target.to,
+    merged: change.kind === 'merge',
+    automatic: change.automatic,
+    restoresDeleted: current === undefined,
+  };
 }
 
 /** The journal may have gone on since the proposal was made. */

@@ -2,7 +2,10 @@ import type { MigrationBegun, RollbackBegun } from '../core/journal/record.js';
 import type { Reason } from '../core/reason.js';
 import type { PlanCheck } from '../core/rewrite/plan.js';
 import type { ChangePorts } from './change-ports.js';
+import type { Operation } from './operation.js';
 import type { StoreSession } from './ports/migration-store.js';
+import { recover } from './recover.js';
+import { systemReason } from './system-reason.js';
 
 export interface CarriedChange {
   readonly begun: MigrationBegun | RollbackBegun;
@@ -14,17 +17,49 @@ export interface CarriedChange {
 }
 
 export type CarriedOut =
-  | { readonly status: 'applied'; readonly checks: readonly PlanCheck[] }
+  | { readonly status: 'applied'; readonly begun: CarriedChange['begun']; readonly checks: readonly PlanCheck[] }
   | { readonly status: 'refused'; readonly reason: Reason }
-  | { readonly status: 'rolled-back'; readonly checks: readonly PlanCheck[]; readonly reason: Reason };
+  | {
+      readonly status: 'rolled-back';
+      readonly begun: CarriedChange['begun'];
+      readonly checks: readonly PlanCheck[];
+      readonly reason: Reason;
+    };
 
-type Ports = Pick<ChangePorts, 'applier' | 'settler' | 'sources'>;
+type Ports = Pick<ChangePorts, 'applier' | 'settler'>;
 
 /**
- * One change of one file from its begin record to its end record. The checkpoints of both versions are durable already. When it throws,
- * the change is left for recovery, which finds everything it needs in the store.
+ * One change of one file under the lock of the store, from its checkpoints to its end record. `prepare` makes the checkpoints, or says why
+ * the change must not be. A change that an error of the disk interrupts is finished or taken back at once where that is possible, and left for
+ * recovery where it is not; the error is thrown unless the change was finished.
  */
-export async function carryOut(ports: Ports, session: StoreSession, change: CarriedChange): Promise<CarriedOut> {
+export async function carryOut(
+  ports: ChangePorts,
+  purpose: string,
+  prepare: (session: StoreSession) => Promise<CarriedChange | Reason>,
+  operation: Operation,
+): Promise<CarriedOut> {
+  let begun: CarriedChange['begun'] | undefined;
+  try {
+    const session = await ports.store.open(purpose, operation);
+    try {
+      const change = await prepare(session);
+      if ('code' in change) return { status: 'refused', reason: change };
+      begun = change.begun;
+      return await carry(ports, session, change);
+    } finally {
+      await session.close();
+    }
+  } catch (error) {
+    if (begun === undefined || systemReason(error, begun.path) === undefined) throw error;
+    // Not cancellable: a change that has begun comes to an end.
+    const { recovered } = await recover(ports, [], { signal: new AbortController().signal });
+    if (recovered.find(({ id }) => id === begun?.id)?.action !== 'finished') throw error;
+    return { status: 'applied', begun, checks: [] };
+  }
+}
+
+async function carry(ports: Ports, session: StoreSession, change: CarriedChange): Promise<CarriedOut> {
   const { begun } = change;
   await session.append(begun);
   const outcome = await ports.applier.apply({
@@ -38,11 +73,11 @@ export async function carryOut(ports: Ports, session: StoreSession, change: Carr
   if (outcome.status === 'refused') return await endUndone(ports, session, change, outcome.reason);
   const checks = (await change.validate?.()) ?? [];
   const failed = checks.find(({ status }) => status === 'fail');
-  if (failed) return await takeBack(ports, session, change, checks, failed);
+  if (failed) return await takeBack(ports, session, change, { checks, failed });
   const settlement = await settle(ports, change);
   if (settlement.status === 'clean') {
     await session.append({ kind: 'committed', id: begun.id });
-    return { status: 'applied', checks };
+    return { status: 'applied', begun, checks };
   }
   const where = settlement.status === 'kept-aside' ? ` It is kept at ${settlement.path}.` : '';
   const message = `${begun.path} was saved by another program while it was being replaced; that version stands.${where}`;
@@ -65,8 +100,7 @@ async function takeBack(
   ports: Ports,
   session: StoreSession,
   change: CarriedChange,
-  checks: readonly PlanCheck[],
-  failed: PlanCheck,
+  { checks, failed }: { readonly checks: readonly PlanCheck[]; readonly failed: PlanCheck },
 ): Promise<CarriedOut> {
   const { begun, before, after } = change;
   const because = `The check "${failed.id}" failed: ${failed.detail}`;
@@ -90,7 +124,7 @@ async function takeBack(
     afterSha256: begun.before.sha256,
   });
   await session.append({ kind: 'undone', id: begun.id, because });
-  return { status: 'rolled-back', checks, reason: { code: 'does-not-compile', message: because } };
+  return { status: 'rolled-back', begun, checks, reason: { code: 'does-not-compile', message: because } };
 }
 
 async function settle({ settler }: Ports, { begun }: CarriedChange) {

@@ -21,8 +21,3 @@ export interface MigratePorts extends ChangePorts {
   /** Checks on the file in its place; a migration that fails them is taken back. */
   readonly validate?: InPlaceValidator;
 }
-
-export interface RollbackPorts extends ChangePorts {
-  /** Whether the bytes of a file can be read as its language; `undefined` when nobody can tell. */
-  readonly parses: (path: string, bytes: Uint8Array) => Promise<boolean | undefined>;
-}

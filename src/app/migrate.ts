@@ -2,7 +2,7 @@ import type { MigrationBegun } from '../core/journal/record.js';
 import { RefusedError, type Reason } from '../core/reason.js';
 import type { PlanCheck } from '../core/rewrite/plan.js';
 import type { Stage } from '../core/rewrite/stage.js';
-import { carryOut, type CarriedOut } from './carry-out.js';
+import { carryOut, type CarriedChange, type CarriedOut } from './carry-out.js';
 import type { MigratePorts } from './change-ports.js';
 import type { MigrationEntry, MigrationReport } from './migration-report.js';
 import { changesNothing, leavesSomething, plannedStages } from './planned-stages.js';
@@ -141,25 +141,21 @@ async function migratePlanned(
 ): Promise<MigrationEntry> {
   const { path, classes } = proven.plan;
   const after = proven.stageBytes.at(-1) ?? file.bytes;
-  const session = await ports.store.open(`migrate ${path}`, operation);
-  try {
+  const written = { path, classes, before: file.bytes, after };
+  const { validate } = ports;
+  const prepare = async (session: StoreSession): Promise<CarriedChange | Reason> => {
     const unsettled = unsettledChangeOf(session.history, path);
-    if (unsettled) return refusal(path, unsettled, file, proven);
+    if (unsettled) return unsettled;
     await session.keepRoom(file.bytes.length + after.length);
-    const begun = await checkpoint(session, file, proven, ports.validate !== undefined);
-    const written = { path, classes, before: file.bytes, after };
-    const { validate } = ports;
-    const outcome = await carryOut(ports, session, {
-      begun,
+    return {
+      begun: await checkpoint(session, file, proven, validate !== undefined),
       before: file.bytes,
       after,
       label: `Migrate ${classes.join(', ')}`,
       ...(validate ? { validate: () => validate(written, operation) } : {}),
-    });
-    return carriedEntry(file, proven, begun, outcome);
-  } finally {
-    await session.close();
-  }
+    };
+  };
+  return carriedEntry(file, proven, await carryOut(ports, `migrate ${path}`, prepare, operation));
 }
 
 /** Makes every version of the file durable; only then may the begin record name them. */
@@ -190,19 +186,14 @@ async function checkpoint(
   };
 }
 
-function carriedEntry(
-  file: SourceFile,
-  proven: ProvenPlan,
-  { id }: MigrationBegun,
-  outcome: CarriedOut,
-): MigrationEntry {
+function carriedEntry(file: SourceFile, proven: ProvenPlan, outcome: CarriedOut): MigrationEntry {
   switch (outcome.status) {
     case 'applied':
-      return { ...entryOf(file, proven, { status: doneStatus(proven), checks: outcome.checks }), id };
+      return { ...entryOf(file, proven, { status: doneStatus(proven), checks: outcome.checks }), id: outcome.begun.id };
     case 'rolled-back':
       return {
         ...entryOf(file, proven, { status: 'rolled-back', checks: outcome.checks }),
-        id,
+        id: outcome.begun.id,
         after: { sha256: file.sha256 },
         reason: outcome.reason,
       };

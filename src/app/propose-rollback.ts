@@ -1,8 +1,9 @@
 import type { Position } from '../core/journal/record.js';
 import { mergeBytes } from '../core/merge/merge-bytes.js';
 import { RefusedError, type Reason } from '../core/reason.js';
-import type { RollbackPorts } from './change-ports.js';
+import type { ChangePorts } from './change-ports.js';
 import type { SourceFile } from './ports/source-reader.js';
+import { sourceParses } from './source-parses.js';
 import { chooseTarget, type RollbackTarget } from './rollback-target.js';
 
 export interface RollbackRequest {
@@ -40,7 +41,7 @@ export type RollbackProposal =
     };
 
 /** Reads the journal and the file and works out what a rollback would do. Throws `RefusedError` when the journal cannot be believed. */
-export async function proposeRollback(ports: RollbackPorts, request: RollbackRequest): Promise<RollbackProposal> {
+export async function proposeRollback(ports: ChangePorts, request: RollbackRequest): Promise<RollbackProposal> {
   const view = await ports.store.view();
   if (view.warning !== undefined) throw new RefusedError({ code: 'foreign-journal', message: view.warning });
   const choice = chooseTarget(view.history, request.named, request.to);
@@ -68,7 +69,7 @@ export async function proposeRollback(ports: RollbackPorts, request: RollbackReq
 }
 
 async function proposeForDeleted(
-  ports: RollbackPorts,
+  ports: ChangePorts,
   { automatic, restoreDeleted }: RollbackRequest,
   target: RollbackTarget,
 ): Promise<RollbackProposal> {
@@ -82,7 +83,7 @@ async function proposeForDeleted(
 }
 
 async function proposeMerge(
-  ports: RollbackPorts,
+  ports: ChangePorts,
   change: ProposedChange & { readonly current: SourceFile },
 ): Promise<RollbackProposal> {
   const { target, current } = change;
@@ -102,8 +103,7 @@ async function proposeMerge(
   }
   // A merge of lines knows nothing of what they mean.
   const brokeIt =
-    (await ports.parses(target.path, current.bytes)) === true &&
-    (await ports.parses(target.path, merged.bytes)) === false;
+    sourceParses(target.path, current.bytes) === true && sourceParses(target.path, merged.bytes) === false;
   if (!brokeIt) return { kind: 'merge', ...change, result: merged.bytes };
   const message = `${target.path} would no longer parse with the edits made after its migration put onto ${wordsFor(target.to)}.`;
   return { kind: 'conflict', ...change, marked: merged.bytes, reason: { code: 'does-not-parse', message } };

@@ -1,6 +1,6 @@
 import type { Position } from '../core/journal/record.js';
 import { applyRollback } from './apply-rollback.js';
-import type { RollbackPorts } from './change-ports.js';
+import type { ChangePorts } from './change-ports.js';
 import type { RollbackEntry, RollbackReport } from './migration-report.js';
 import type { Operation } from './operation.js';
 import { proposeRollback, type RollbackProposal } from './propose-rollback.js';
@@ -17,7 +17,7 @@ export interface RollBackRequest {
 
 /** Rolls back one after the other; each is shown to `confirm` first. Cancelling takes effect between files. */
 export async function rollBack(
-  ports: RollbackPorts,
+  ports: ChangePorts,
   request: RollBackRequest,
   operation: Operation,
 ): Promise<RollbackReport> {

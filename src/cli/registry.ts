@@ -1,5 +1,4 @@
 import type { Command } from './command.js';
-import { assessCommand } from './commands/assess.js';
 import { dashboardsCommand } from './commands/dashboards.js';
 import { historyCommand } from './commands/history.js';
 import { metricsCommand } from './commands/metrics.js';
@@ -9,7 +8,6 @@ import { telemetryCommand } from './commands/telemetry.js';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
-  assessCommand,
   rollbackCommand,
   recoverCommand,
   historyCommand,

@@ -1,12 +1,12 @@
 import path from 'node:path';
-import type { RollbackPorts } from '../app/change-ports.js';
+import type { ChangePorts } from '../app/change-ports.js';
 import type { Clock } from '../app/ports/clock.js';
 import { BesidesSettler } from './store/besides-settler.js';
 import { ByteExactApplier } from './store/byte-exact-applier.js';
 import { LocalSourceReader } from './store/local-source-reader.js';
 import { LocalStore } from './store/local-store.js';
 import { nodeDisk } from './store/node-disk.js';
-import { ownIdentity } from './store/process-identity.js';
+import { systemProcesses } from './store/process-identity.js';
 import { stateDirectory } from './store/state-directory.js';
 
 export interface ChangePortsOptions {
@@ -20,7 +20,7 @@ export interface ChangePortsOptions {
 const lockWaitMs = 5000;
 
 /** Reads and writes on the disk itself; an editor puts its own applier in front. */
-export function createChangePorts({ root, environment, clock }: ChangePortsOptions): RollbackPorts {
+export function createChangePorts({ root, environment, clock }: ChangePortsOptions): ChangePorts {
   const disk = nodeDisk;
   const location = { disk, root: path.resolve(root) };
   return {
@@ -29,12 +29,11 @@ export function createChangePorts({ root, environment, clock }: ChangePortsOptio
       workspace: location.root,
       stateDirectory: stateDirectory(environment),
       clock,
-      identity: ownIdentity,
+      processes: systemProcesses,
       lockWaitMs,
     }),
     sources: new LocalSourceReader({ ...location, clock }),
     applier: new ByteExactApplier(location),
     settler: new BesidesSettler(location),
-    parses: () => Promise.resolve(undefined),
   };
 }

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { MigratePorts, RollbackPorts } from '../app/change-ports.js';
+import type { MigratePorts } from '../app/change-ports.js';
 import type { WorkspaceAssessments } from '../app/workspace-assessments.js';
 import type { WorkspaceFiles } from '../app/ports/workspace-files.js';
 import type { VersionControl } from '../app/ports/version-control.js';
@@ -12,5 +12,5 @@ export interface FolderEngine extends Disposable {
   readonly assessments: WorkspaceAssessments;
   readonly files: WorkspaceFiles;
   /** The way to change files: through the editor, with the byte-exact writer behind it. */
-  readonly ports: MigratePorts & RollbackPorts & { readonly versionControl: VersionControl };
+  readonly ports: MigratePorts & { readonly versionControl: VersionControl };
 }

@@ -17,6 +17,8 @@ export interface ChainReading {
   readonly records: readonly JournalRecord[];
   /** Seals of the believed lines in order, also of records of unknown kinds. */
   readonly seals: readonly string[];
+  /** What cannot be believed is the very end: a crash can leave it so, too. */
+  readonly onlyEndIsBad: boolean;
   /** Length of the believed lines in characters, which are bytes. */
   readonly validLength: number;
   readonly lastEpoch: number;
@@ -41,19 +43,24 @@ export function encodeLine(
   return { line: `${sealStart}${sealed}${recordStart}${json}}`, seal: sealed };
 }
 
+const nothingBelieved = { records: [], seals: [], onlyEndIsBad: false, validLength: 0, lastEpoch: 0 } as const;
+
 /** Reads a whole journal. `text` holds one character per byte. */
 export function readChain(text: string, seal: Seal): ChainReading {
-  if (text.length === 0) return { condition: 'absent', records: [], seals: [], validLength: 0, lastEpoch: 0 };
+  if (text.length === 0) return { condition: 'absent', ...nothingBelieved };
   const reader = new ChainReader(seal);
   let start = 0;
   while (start < text.length) {
     const end = text.indexOf('\n', start);
-    if (end < 0) return reader.finish('torn', start);
+    if (end < 0) return reader.finish('torn', { validLength: start, onlyEndIsBad: true });
     const problem = reader.accept(text.slice(start, end));
-    if (problem !== undefined) return problem === 'foreign' ? readForeign(text) : reader.finish(problem, start);
+    if (problem === 'foreign') return readForeign(text);
+    if (problem !== undefined) {
+      return reader.finish(problem, { validLength: start, onlyEndIsBad: end === text.length - 1 });
+    }
     start = end + 1;
   }
-  return reader.finish('sound', start);
+  return reader.finish('sound', { validLength: start, onlyEndIsBad: false });
 }
 
 class ChainReader {
@@ -81,9 +88,9 @@ class ChainReader {
     return undefined;
   }
 
-  finish(condition: JournalCondition, validLength: number): ChainReading {
+  finish(condition: JournalCondition, where: Pick<ChainReading, 'validLength' | 'onlyEndIsBad'>): ChainReading {
     const { records, seals, lastEpoch } = this;
-    return { condition, records, seals, validLength, lastEpoch };
+    return { condition, records, seals, lastEpoch, ...where };
   }
 }
 
@@ -94,7 +101,7 @@ function readForeign(text: string): ChainReading {
     .map((line) => splitLine(line))
     .map((split) => (split === undefined ? undefined : parseRecord(parseJson(split.json))))
     .flatMap((record) => (record?.body ? [{ ...record.stamp, ...record.body }] : []));
-  return { condition: 'foreign', records, seals: [], validLength: 0, lastEpoch: 0 };
+  return { condition: 'foreign', ...nothingBelieved, records };
 }
 
 function splitLine(line: string): { readonly seal: string; readonly json: string } | undefined {

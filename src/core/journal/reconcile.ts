@@ -4,10 +4,13 @@ import type { ChainReading, JournalCondition } from './chain.js';
 export type Reconciliation =
   /** `state` is what the second copy needs: nothing, the text of the first, or the same after its present text was set aside. */
   | { readonly kind: 'use-folder'; readonly state: 'same' | 'replace' | 'set-aside' }
-  | { readonly kind: 'use-state' }
+  /** `folder` is what the first copy needs before it takes the text of the second. */
+  | { readonly kind: 'use-state'; readonly folder: 'replace' | 'set-aside' }
   /** There is no journal yet. */
   | { readonly kind: 'start' }
   | { readonly kind: 'refuse'; readonly condition: JournalCondition; readonly stateIsSound: boolean };
+
+const useState = { kind: 'use-state', folder: 'replace' } as const;
 
 /**
  * Compares the copy in the workspace folder with the one in the user's state directory. Both only ever grow, so of two believable
@@ -15,24 +18,28 @@ export type Reconciliation =
  */
 export function reconcile(folder: ChainReading, state: ChainReading): Reconciliation {
   const stateIsSound = isBelievable(state) && beginsWith(state, folder);
-  const unbelievable = [folder, state].find(({ condition }) => condition === 'newer') ?? folder;
-  if (!isBelievable(unbelievable) && unbelievable.condition !== 'absent') {
-    return { kind: 'refuse', condition: unbelievable.condition, stateIsSound };
+  const refuse = (condition: JournalCondition): Reconciliation => ({ kind: 'refuse', condition, stateIsSound });
+  if (folder.condition === 'newer' || state.condition === 'newer') return refuse('newer');
+  if (folder.condition === 'foreign') return refuse('foreign');
+  if (folder.condition === 'damaged') {
+    // The state's copy is written first: a power cut that spoiled the last line of the folder's has left it whole there.
+    const heals = folder.onlyEndIsBad && stateIsSound && state.seals.length > folder.seals.length;
+    return heals ? { kind: 'use-state', folder: 'set-aside' } : refuse('damaged');
   }
-  if (folder.seals.length === 0 && state.condition === 'damaged') {
-    return { kind: 'refuse', condition: 'damaged', stateIsSound: false };
-  }
-  if (folder.seals.length === 0) return isBelievable(state) ? { kind: 'use-state' } : { kind: 'start' };
+  if (folder.seals.length > 0) return againstState(folder, state);
+  if (isBelievable(state)) return useState;
+  return state.condition === 'damaged' ? refuse('damaged') : { kind: 'start' };
+}
+
+function againstState(folder: ChainReading, state: ChainReading): Reconciliation {
   if (state.condition === 'absent') return { kind: 'use-folder', state: 'replace' };
   if (!isBelievable(state) || state.seals[0] !== folder.seals[0]) return { kind: 'use-folder', state: 'set-aside' };
-  if (beginsWith(state, folder)) {
-    const same = state.seals.length === folder.seals.length;
-    return same
-      ? { kind: 'use-folder', state: state.condition === 'sound' ? 'same' : 'replace' }
-      : { kind: 'use-state' };
+  if (state.seals.length > folder.seals.length) {
+    return beginsWith(state, folder) ? useState : { kind: 'refuse', condition: 'damaged', stateIsSound: false };
   }
-  if (beginsWith(folder, state)) return { kind: 'use-folder', state: 'replace' };
-  return { kind: 'refuse', condition: 'damaged', stateIsSound: false };
+  if (!beginsWith(folder, state)) return { kind: 'refuse', condition: 'damaged', stateIsSound: false };
+  const same = state.seals.length === folder.seals.length && state.condition === 'sound';
+  return { kind: 'use-folder', state: same ? 'same' : 'replace' };
 }
 
 /** Something in it can be acted upon. */

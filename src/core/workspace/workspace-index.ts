@@ -29,7 +29,6 @@ export class WorkspaceIndex implements DetectionContext {
   private readonly manifestOfPath = new Map<string, string>();
   private readonly detections = new Map<SourceFile, Detection>();
   private readonly isIncluded: (path: string) => boolean;
-  /** Classes by the last part of their bases' names. */
   private heirs: ReadonlyMap<string, readonly ClassRef[]> | undefined;
   private startedClasses: ReadonlySet<string> | undefined;
   private references: AgentReferenceIndex | undefined;
@@ -76,8 +75,7 @@ export class WorkspaceIndex implements DetectionContext {
 
   heirsOf(ref: ClassRef): readonly ClassRef[] {
     this.heirs ??= this.collectHeirs();
-    const possible = this.heirs.get(ref.class.name) ?? [];
-    return possible.filter((heir) => this.ancestryOf(heir).parents.some((parent) => nameKey(parent) === nameKey(ref)));
+    return this.heirs.get(nameKey(ref)) ?? [];
   }
 
   isStartedElsewhere(ref: ClassRef): boolean {
@@ -119,11 +117,10 @@ export class WorkspaceIndex implements DetectionContext {
     const heirs = new Map<string, ClassRef[]>();
     for (const file of this.files.values()) {
       for (const fact of file.facts.classes) {
-        for (const { resolved } of fact.bases) {
-          const name = resolved.slice(resolved.lastIndexOf('.') + 1);
-          const known = heirs.get(name);
-          if (known) known.push({ file, class: fact });
-          else heirs.set(name, [{ file, class: fact }]);
+        const heir: ClassRef = { file, class: fact };
+        for (const parent of this.ancestryOf(heir).parents) {
+          const key = nameKey(parent);
+          heirs.set(key, [...(heirs.get(key) ?? []), heir]);
         }
       }
     }

@@ -3,7 +3,6 @@ import type { ChangeSettler, Settlement, UnsettledChange } from '../../app/ports
 import { isBeside } from './beside.js';
 import { displace, hashOf, putBack } from './displace.js';
 import { unless, type Disk } from './disk.js';
-import { removeQuietly } from './durable-file.js';
 import { locate } from './workspace-path.js';
 
 export interface BesidesSettlerOptions {
@@ -30,7 +29,7 @@ export class BesidesSettler implements ChangeSettler {
       outcomes.push(await this.settleOld(path.join(folder, name), location.path, change));
     }
     for (const name of names.filter((one) => isBeside(one, change.transaction, 'new'))) {
-      await removeQuietly(disk, path.join(folder, name));
+      await this.remove(path.join(folder, name));
     }
     if (names.some((name) => name.includes(change.transaction))) await disk.syncDirectory(folder);
     return outcomes.find(({ status }) => status !== 'clean') ?? { status: 'clean' };
@@ -43,7 +42,7 @@ export class BesidesSettler implements ChangeSettler {
     if (present === undefined && (await putBack(disk, hiding, target))) return { status: 'put-back' };
     // The store has both versions of the change: what a crash left of either is no loss.
     if (hidden === change.beforeSha256 || hidden === change.afterSha256 || hidden === present) {
-      await removeQuietly(disk, hiding);
+      await this.remove(hiding);
       return { status: 'clean' };
     }
     if (present === change.afterSha256 && (await this.swap(hiding, target, change))) return { status: 'put-back' };
@@ -55,7 +54,11 @@ export class BesidesSettler implements ChangeSettler {
     const { disk } = this.options;
     const ours = await displace(disk, target, change.transaction, change.afterSha256);
     if (ours === undefined || !(await putBack(disk, hiding, target))) return false;
-    await removeQuietly(disk, ours);
+    await this.remove(ours);
     return true;
+  }
+
+  private async remove(file: string): Promise<void> {
+    await unless(['ENOENT'], () => this.options.disk.remove(file));
   }
 }

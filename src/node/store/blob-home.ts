@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { sha256Of } from './digest.js';
 import { unless, type Disk } from './disk.js';
-import { ensureDirectory, randomName, writeNewFile } from './durable-file.js';
+import { ensureDirectory, randomName, UnreliableDiskError, writeNewFile } from './durable-file.js';
 
 /** One of the two homes of checkpoints: raw bytes under their own SHA-256, read-only, written once. */
 export class BlobHome {
@@ -29,7 +29,7 @@ export class BlobHome {
     await this.write(target, bytes);
     await this.disk.syncDirectory(folder);
     if ((await this.get(sha256)) === undefined)
-      throw new Error(`The copy at ${target} does not read back as it was written.`);
+      throw new UnreliableDiskError(`The copy at ${target} does not read back as it was written.`);
   }
 
   /** Verified bytes; `undefined` when they are missing or damaged. */

@@ -17,7 +17,6 @@ export interface ByteExactApplierOptions {
 type Place = Exclude<Location, { kind: 'refused' }>;
 
 const newFileMode = 0o644;
-const fullDisk = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 const notAllowed = ['EACCES', 'EPERM', 'EROFS'];
 
 /**
@@ -52,7 +51,7 @@ export class ByteExactApplier implements Applier {
         ? { status: 'applied' }
         : { status: 'refused', reason: staleReason(change.path) };
     } catch (error) {
-      const reason = diskReason(error, change.path);
+      const reason = permissionReason(error, change.path);
       if (reason) return { status: 'refused', reason };
       throw error;
     }
@@ -105,10 +104,8 @@ function attributesOf(place: Place): { readonly mode: number; readonly owner?: {
   return { mode, owner: { uid, gid } };
 }
 
-function diskReason(error: unknown, relative: string): Reason | undefined {
+function permissionReason(error: unknown, relative: string): Reason | undefined {
   const code = errorCode(error) ?? '';
-  if (fullDisk.includes(code))
-    return readOnly(`The disk is full: ${relative} was not changed. Make room and try again.`);
   if (notAllowed.includes(code)) return readOnly(`${relative} could not be replaced (${code}); it was not changed.`);
   return undefined;
 }

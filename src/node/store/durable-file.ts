@@ -21,7 +21,8 @@ export async function writeNewFile(disk: Disk, { path: target, bytes, mode, owne
   try {
     try {
       await writeAll(file, bytes);
-      if ((await file.size()) !== bytes.length) throw new ShortWriteError(target);
+      if ((await file.size()) !== bytes.length)
+        throw new UnreliableDiskError(`The disk took only a part of ${target}.`);
       // The owner first: changing it may clear bits of the mode.
       if (owner) await file.setOwner(owner.uid, owner.gid);
       await file.setMode(mode);
@@ -40,17 +41,14 @@ export async function writeAll(file: DiskFile, bytes: Uint8Array): Promise<void>
   let written = 0;
   while (written < bytes.length) {
     const count = await file.write(bytes.subarray(written));
-    if (count <= 0) throw new ShortWriteError('a file');
+    if (count <= 0) throw new UnreliableDiskError('The disk took only a part of a file.');
     written += count;
   }
 }
 
-export class ShortWriteError extends Error {
+/** The disk did not do what it said it did; handled like any other error of the disk. */
+export class UnreliableDiskError extends Error {
   readonly code = 'EIO';
-
-  constructor(target: string) {
-    super(`The disk took only a part of ${target}.`);
-  }
 }
 
 /** Puts new content under a name of our own store, old or new after a crash. Not for files of the user: it overwrites what stands there. */

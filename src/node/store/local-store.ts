@@ -5,6 +5,7 @@ import type { JournalView, MigrationStore, StoreSession } from '../../app/ports/
 import { readChain, type ChainReading } from '../../core/journal/chain.js';
 import { reconcile, type Reconciliation } from '../../core/journal/reconcile.js';
 import { replay } from '../../core/journal/replay.js';
+import { isFullDisk } from '../../app/system-reason.js';
 import { RefusedError } from '../../core/reason.js';
 import { BlobHome } from './blob-home.js';
 import { Checkpoints } from './checkpoints.js';
@@ -13,9 +14,9 @@ import { sealWith } from './digest.js';
 import type { Disk } from './disk.js';
 import { JournalHome } from './journal-home.js';
 import { LocalSession } from './local-session.js';
-import type { ProcessIdentity } from './process-identity.js';
+import type { ProcessTable } from './process-identity.js';
 import { ensureKey, readKey, workspaceState } from './state-directory.js';
-import { ensureLayout, ensureStateLayout } from './store-layout.js';
+import { dropReserve, ensureLayout, ensureStateLayout } from './store-layout.js';
 import { takeLock, type HeldLock } from './store-lock.js';
 
 export const storeFolder = '.agent-migrator';
@@ -27,7 +28,7 @@ export interface LocalStoreOptions {
   /** The user's state directory, see `stateDirectory`. */
   readonly stateDirectory: string;
   readonly clock: Clock;
-  readonly identity: () => Promise<ProcessIdentity>;
+  readonly processes: ProcessTable;
   /** How long `open` waits for somebody else's lock. */
   readonly lockWaitMs: number;
 }
@@ -68,14 +69,24 @@ export class LocalStore implements MigrationStore {
   }
 
   async open(purpose: string, operation: Operation): Promise<StoreSession> {
+    try {
+      return await this.openOnce(purpose, operation);
+    } catch (error) {
+      if (!isFullDisk(error)) throw error;
+      // A lock needs a little room, too, and whoever is to make room has to get in.
+      for (const home of [this.stateHome, this.directory]) await dropReserve(this.options.disk, home);
+      return await this.openOnce(purpose, operation);
+    }
+  }
+
+  private async openOnce(purpose: string, operation: Operation): Promise<StoreSession> {
     // Looked at before anything is written, so that nothing is added to somebody else's folder.
     this.refuseUnbelievable((await this.readCopies()).reconciliation);
     await ensureLayout(this.options.disk, this.directory);
     await ensureStateLayout(this.options.disk, this.stateHome, this.options.workspace);
-    const { disk, lockWaitMs } = this.options;
-    const identity = await this.options.identity();
+    const { disk, processes, lockWaitMs } = this.options;
     const directory = path.join(this.directory, 'lock');
-    const lock = await takeLock({ disk, directory, identity, purpose, waitMs: lockWaitMs }, operation);
+    const lock = await takeLock({ disk, directory, processes, purpose, waitMs: lockWaitMs }, operation);
     try {
       return await this.openUnderLock(lock);
     } catch (error) {
@@ -105,6 +116,7 @@ export class LocalStore implements MigrationStore {
       case 'use-state': {
         const text = state.text.slice(0, state.validLength);
         if (state.condition === 'torn') await this.stateJournal.replace(text);
+        if (reconciliation.folder === 'set-aside') await this.folderJournal.setAside('damaged');
         await this.folderJournal.replace(text);
         return state;
       }

@@ -11,7 +11,16 @@ export interface ProcessIdentity {
   readonly host: string;
 }
 
-export async function ownIdentity(): Promise<ProcessIdentity> {
+/** What the lock asks about processes. */
+export interface ProcessTable {
+  own(): Promise<ProcessIdentity>;
+  /** True only with proof: the machine was started anew, or the process is gone, or its number belongs to a later one. Age proves nothing. */
+  isProvablyDead(other: ProcessIdentity, own: ProcessIdentity): Promise<boolean>;
+}
+
+export const systemProcesses: ProcessTable = { own: ownIdentity, isProvablyDead };
+
+async function ownIdentity(): Promise<ProcessIdentity> {
   const [startTicks, bootId, pidNamespace, machine] = await Promise.all([
     startTicksOf(process.pid),
     readLine('/proc/sys/kernel/random/boot_id'),
@@ -23,8 +32,7 @@ export async function ownIdentity(): Promise<ProcessIdentity> {
   return { pid: process.pid, startTicks, bootId, pidNamespace, host };
 }
 
-/** True only with proof: the machine was started anew, or the process is gone, or its number belongs to a later one. Age proves nothing. */
-export async function isProvablyDead(other: ProcessIdentity, own: ProcessIdentity): Promise<boolean> {
+async function isProvablyDead(other: ProcessIdentity, own: ProcessIdentity): Promise<boolean> {
   if (other.host !== own.host) return false;
   if (other.bootId !== null && own.bootId !== null && other.bootId !== own.bootId) return true;
   if (other.pidNamespace !== own.pidNamespace) return false;

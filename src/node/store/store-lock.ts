@@ -9,7 +9,7 @@ import type { Operation } from '../../app/operation.js';
 import { RefusedError } from '../../core/reason.js';
 import { unless, type Disk } from './disk.js';
 import { randomName, removeQuietly, writeNewFile } from './durable-file.js';
-import { isProvablyDead, type ProcessIdentity } from './process-identity.js';
+import type { ProcessIdentity, ProcessTable } from './process-identity.js';
 
 const nullableText = v.nullable(v.string());
 const holderSchema = v.object({
@@ -35,7 +35,7 @@ export interface LockOptions {
   readonly disk: Disk;
   /** Exists already. */
   readonly directory: string;
-  readonly identity: ProcessIdentity;
+  readonly processes: ProcessTable;
   /** Told to whoever finds the lock taken. */
   readonly purpose: string;
   /** How long to wait for a live holder. */
@@ -47,12 +47,13 @@ const pollMs = 25;
 const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
 export async function takeLock(options: LockOptions, { signal }: Operation): Promise<HeldLock> {
+  const own = await options.processes.own();
   let waitedMs = 0;
   for (;;) {
     signal.throwIfAborted();
-    const attempt = await tryLock(options);
+    const attempt = await tryLock(options, own);
     if ('number' in attempt) return attempt;
-    if (waitedMs >= options.waitMs) throw lockedError(attempt.holder, options);
+    if (waitedMs >= options.waitMs) throw lockedError(attempt.holder, own, options.directory);
     // Uneven steps, so that two that met do not meet again.
     const stepMs = pollMs * (0.5 + Math.random());
     waitedMs += stepMs;
@@ -60,18 +61,26 @@ export async function takeLock(options: LockOptions, { signal }: Operation): Pro
   }
 }
 
-type Entry = { readonly name: string; readonly holder: Holder | undefined };
+interface Entry {
+  readonly name: string;
+  /** `undefined` when the entry cannot be read; it then counts as live. */
+  readonly holder: Holder | undefined;
+  readonly dead: boolean;
+}
 
-async function tryLock(options: LockOptions): Promise<HeldLock | { readonly holder: Holder | undefined }> {
-  const { disk, directory, identity } = options;
-  const before = await readEntries(options);
+async function tryLock(
+  options: LockOptions,
+  own: ProcessIdentity,
+): Promise<HeldLock | { readonly holder: Holder | undefined }> {
+  const { disk, directory } = options;
+  const before = await readEntries(options, own);
   const blocking = before.find((entry) => !entry.dead);
   if (blocking) return { holder: blocking.holder };
   const nonce = randomName();
   const number = Math.max(0, ...before.map(({ name }) => Number(name))) + 1;
   const file = path.join(directory, String(number));
-  if (!(await addEntry(options, file, { ...identity, nonce, purpose: options.purpose }))) return { holder: undefined };
-  const others = (await readEntries(options)).filter(({ name }) => name !== String(number));
+  if (!(await addEntry(options, file, { ...own, nonce, purpose: options.purpose }))) return { holder: undefined };
+  const others = (await readEntries(options, own)).filter(({ name }) => name !== String(number));
   const live = others.find((entry) => !entry.dead);
   if (live) {
     await disk.remove(file);
@@ -115,11 +124,10 @@ async function addEntry({ disk, directory }: LockOptions, file: string, holder: 
   );
 }
 
-async function readEntries({
-  disk,
-  directory,
-  identity,
-}: LockOptions): Promise<readonly (Entry & { dead: boolean })[]> {
+async function readEntries(
+  { disk, directory, processes }: LockOptions,
+  own: ProcessIdentity,
+): Promise<readonly Entry[]> {
   const names = (await disk.list(directory)).filter((name) => /^[1-9][0-9]{0,14}$/u.test(name));
   const entries = await Promise.all(
     names.map(async (name) => {
@@ -127,7 +135,7 @@ async function readEntries({
       const holder = await readHolder(disk, file);
       // Released between listing and reading.
       if (holder === undefined && (await disk.entry(file)) === undefined) return [];
-      return [{ name, holder, dead: holder !== undefined && (await isProvablyDead(holder, identity)) }];
+      return [{ name, holder, dead: holder !== undefined && (await processes.isProvablyDead(holder, own)) }];
     }),
   );
   return entries.flat();
@@ -144,9 +152,8 @@ async function readHolder(disk: Disk, file: string): Promise<Holder | undefined>
   }
 }
 
-function lockedError(holder: Holder | undefined, { directory, identity }: LockOptions): RefusedError {
-  const elsewhere =
-    holder === undefined || holder.host !== identity.host || holder.pidNamespace !== identity.pidNamespace;
+function lockedError(holder: Holder | undefined, own: ProcessIdentity, directory: string): RefusedError {
+  const elsewhere = holder === undefined || holder.host !== own.host || holder.pidNamespace !== own.pidNamespace;
   const who = holder ? `"${holder.purpose}" (process ${holder.pid} on ${holder.host})` : 'another process';
   const advice = elsewhere
     ? `If you are sure that it no longer runs, remove what is in ${directory}.`

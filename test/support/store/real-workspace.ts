@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { MigratePorts, RollbackPorts } from '../../../src/app/change-ports.js';
+import type { MigratePorts } from '../../../src/app/change-ports.js';
 import type { MigrateRequest } from '../../../src/app/migrate.js';
 import { systemClock } from '../../../src/node/clock.js';
 import { createChangePorts } from '../../../src/node/create-change-ports.js';
@@ -22,7 +22,7 @@ export const wholeMigration: Omit<MigrateRequest, 'paths'> = {
 export interface RealWorkspace {
   readonly root: string;
   readonly state: string;
-  readonly ports: MigratePorts & RollbackPorts;
+  readonly ports: MigratePorts;
   write(file: string, content: string | Uint8Array): Promise<void>;
   read(file: string): Promise<string>;
   dispose(): Promise<void>;

@@ -1,0 +1,59 @@
+import {
+  countOperations,
+  prepared,
+  tryError,
+  tryKill,
+  tryPowerCuts,
+  tryShortWrite,
+  type CrashCount,
+} from './crash-runner.js';
+import { crashScenarios, type CrashScenario } from './crash-scenarios.js';
+import type { WorldParts } from './memory-world.js';
+
+export type { CrashCount } from './crash-runner.js';
+
+const errorCodes = ['ENOSPC', 'EIO', 'EMFILE', 'EACCES', 'EROFS'];
+
+export interface PointOptions {
+  /** One of so many operations is tried; 1 for all. */
+  readonly every: number;
+  /** In how many ways the power is cut at each of them. */
+  readonly cuts: number;
+  readonly scenarios?: readonly CrashScenario[];
+  readonly parts?: WorldParts;
+  /** Ends after the first operation at which damage was done. */
+  readonly untilDamage?: boolean;
+  readonly onScenario?: (name: string, operations: number) => void;
+}
+
+export type CountsByKind = Readonly<Record<'kill' | 'power cut' | 'error' | 'short write', CrashCount>>;
+
+/** Kills, power cuts, errors and short writes at the operations of every scenario. */
+export async function everyPoint(options: PointOptions): Promise<CountsByKind> {
+  const { every, cuts, scenarios = crashScenarios(), parts, onScenario } = options;
+  const counts: CountsByKind = { kill: none(), 'power cut': none(), error: none(), 'short write': none() };
+  for (const [index, scenario] of scenarios.entries()) {
+    const start = await prepared(scenario);
+    const operations = await countOperations(scenario, start, parts);
+    // Another remainder for every scenario, so that a sample sees all parts of them.
+    for (let number = 1 + (index % every); number <= operations + 1; number += every) {
+      const trial = { scenario, start, ...(parts ? { parts } : {}) };
+      await tryKill(counts.kill, trial, number);
+      await tryPowerCuts(counts['power cut'], trial, { number, cuts, seed: number * cuts });
+      for (const code of errorCodes) await tryError(counts.error, trial, { number, code, sticky: false });
+      await tryError(counts.error, trial, { number, code: 'ENOSPC', sticky: true });
+      await tryShortWrite(counts['short write'], trial, number);
+      if (options.untilDamage === true && anyDamage(counts)) return counts;
+    }
+    onScenario?.(scenario.name, operations);
+  }
+  return counts;
+}
+
+export function anyDamage(counts: CountsByKind): boolean {
+  return Object.values(counts).some(({ damages }) => damages.length > 0);
+}
+
+function none(): CrashCount {
+  return { points: 0, damages: [] };
+}

@@ -1,0 +1,166 @@
+import { applyRollback } from '../../../src/app/apply-rollback.js';
+import type { MigratePorts } from '../../../src/app/change-ports.js';
+import { migrate } from '../../../src/app/migrate.js';
+import { proposeRollback } from '../../../src/app/propose-rollback.js';
+import { recover } from '../../../src/app/recover.js';
+import { KilledError, MemoryDisk } from './memory-disk.js';
+import { makeFolders, memoryPorts, userFile, writeUserFile } from './memory-world.js';
+import { copyDisk } from './power-cut.js';
+import { operation, wholeMigration } from './real-workspace.js';
+
+const original = 'class Agent:\n    port = 1\n    last = 2\n';
+const migrated = `# infrastructure\n# core-logic\n# integration\n${original}`;
+
+export interface CrashScenario {
+  readonly name: string;
+  /** Everything up to the moment from which on a crash is tried; not disturbed. */
+  prepare(disk: MemoryDisk): Promise<void>;
+  /** What is disturbed. Answers with what each file now surely is, because the user was told so. */
+  act(ports: MigratePorts): Promise<Readonly<Record<string, string>>>;
+  /** Contents that each file may have after recovery. */
+  readonly allowed: Readonly<Record<string, readonly string[]>>;
+}
+
+const migrateFiles = async (ports: MigratePorts, paths: readonly string[]): Promise<Record<string, string>> => {
+  const told: Record<string, string> = {};
+  const { migrations } = await migrate(ports, { ...wholeMigration, paths }, operation);
+  for (const { path, status } of migrations) if (status === 'applied') told[path] = migrated;
+  return told;
+};
+
+const rollBackFile = async (ports: MigratePorts, named: string, result: string): Promise<Record<string, string>> => {
+  const proposal = await proposeRollback(ports, { named, to: 'original', automatic: false, restoreDeleted: false });
+  const entry = await applyRollback(ports, proposal, operation);
+  return entry.status === 'restored' || entry.status === 'merged' ? { [entry.path]: result } : {};
+};
+
+async function newWorkspace(disk: MemoryDisk, names: readonly string[]): Promise<void> {
+  await makeFolders(disk);
+  for (const name of names) await writeUserFile(disk, name, Buffer.from(original));
+}
+
+const edited = migrated.replace('port = 1', 'port = 9');
+
+/** The journeys whose every operation is a place where the power may fail. */
+export function crashScenarios(): readonly CrashScenario[] {
+  return [
+    {
+      name: 'the first migration of a workspace',
+      prepare: (disk) => newWorkspace(disk, ['a.py']),
+      act: (ports) => migrateFiles(ports, ['a.py']),
+      allowed: { 'a.py': [original, migrated] },
+    },
+    {
+      name: 'migrating three files',
+      prepare: async (disk) => {
+        await newWorkspace(disk, ['a.py', 'b.py', 'c.py', 'd.py']);
+        await migrateFiles(memoryPorts(disk, 1), ['d.py']);
+      },
+      act: (ports) => migrateFiles(ports, ['a.py', 'b.py', 'c.py']),
+      allowed: {
+        'a.py': [original, migrated],
+        'b.py': [original, migrated],
+        'c.py': [original, migrated],
+        'd.py': [migrated],
+      },
+    },
+    {
+      name: 'a migration that fails its validation',
+      prepare: (disk) => newWorkspace(disk, ['a.py']),
+      act: async (ports) => {
+        const validate = () => Promise.resolve([{ id: 'compile', status: 'fail' as const, detail: 'no' }]);
+        const { migrations } = await migrate({ ...ports, validate }, { ...wholeMigration, paths: ['a.py'] }, operation);
+        return migrations[0]?.status === 'rolled-back' ? { 'a.py': original } : {};
+      },
+      allowed: { 'a.py': [original] },
+    },
+    {
+      name: 'a rollback',
+      prepare: async (disk) => {
+        await newWorkspace(disk, ['a.py']);
+        await migrateFiles(memoryPorts(disk, 1), ['a.py']);
+      },
+      act: (ports) => rollBackFile(ports, 'a.py', original),
+      allowed: { 'a.py': [original, migrated] },
+    },
+    {
+      name: 'a rollback that merges',
+      prepare: async (disk) => {
+        await newWorkspace(disk, ['a.py']);
+        await migrateFiles(memoryPorts(disk, 1), ['a.py']);
+        await writeUserFile(disk, 'a.py', Buffer.from(edited));
+      },
+      act: (ports) => rollBackFile(ports, 'a.py', original.replace('port = 1', 'port = 9')),
+      allowed: { 'a.py': [edited, original.replace('port = 1', 'port = 9')] },
+    },
+    {
+      name: 'undoing a rollback',
+      prepare: async (disk) => {
+        await newWorkspace(disk, ['a.py']);
+        await migrateFiles(memoryPorts(disk, 1), ['a.py']);
+        await rollBackFile(memoryPorts(disk, 1), 'a.py', original);
+      },
+      act: async (ports) => {
+        const { history } = await ports.store.view();
+        return await rollBackFile(ports, history.rollbacks[0]?.id ?? '', migrated);
+      },
+      allowed: { 'a.py': [original, migrated] },
+    },
+    {
+      name: 'restoring a deleted file',
+      prepare: async (disk) => {
+        await newWorkspace(disk, ['a.py']);
+        await migrateFiles(memoryPorts(disk, 1), ['a.py']);
+        await disk.remove('/work/a.py');
+        await disk.syncDirectory('/work');
+      },
+      act: async (ports) => {
+        const request = { named: 'a.py', to: 'original' as const, automatic: false, restoreDeleted: true };
+        const entry = await applyRollback(ports, await proposeRollback(ports, request), operation);
+        return entry.status === 'restored' ? { 'a.py': original } : {};
+      },
+      allowed: { 'a.py': [original, ''] },
+    },
+    {
+      name: 'a migration after the folder of the store was deleted',
+      prepare: async (disk) => {
+        await newWorkspace(disk, ['a.py', 'b.py']);
+        await migrateFiles(memoryPorts(disk, 1), ['b.py']);
+        disk.root.entries.get('work')?.entries.delete('.agent-migrator');
+        await disk.syncDirectory('/work');
+      },
+      act: (ports) => migrateFiles(ports, ['a.py']),
+      allowed: { 'a.py': [original, migrated], 'b.py': [migrated] },
+    },
+    ...interruptedBeforeEnd([48, 40, 34, 30, 26, 22, 18, 12, 6]),
+  ];
+}
+
+/** Recovery itself, of a migration that was killed at one of its operations. */
+function interruptedBeforeEnd(distances: readonly number[]): readonly CrashScenario[] {
+  return distances.map((distance) => ({
+    name: `recovering a migration that was killed ${distance} operations before its end`,
+    prepare: async (disk) => {
+      await newWorkspace(disk, ['a.py']);
+      const whole = copyDisk(disk);
+      await migrateFiles(memoryPorts(whole, 1), ['a.py']);
+      const number = whole.operations - distance;
+      const killed = new MemoryDisk(disk.root, (at) => (at.number === number ? { kind: 'kill' } : undefined));
+      await migrateFiles(memoryPorts(killed, 1), ['a.py']).catch((error: unknown) => {
+        if (!(error instanceof KilledError)) throw error;
+      });
+    },
+    act: async (ports) => {
+      await recover(ports, [], operation);
+      return {};
+    },
+    allowed: { 'a.py': [original, migrated] },
+  }));
+}
+
+/** What the user has in a file at the start, which must be had back whatever happens. */
+export async function contentsBefore(disk: MemoryDisk, scenario: CrashScenario): Promise<Record<string, string>> {
+  const contents: Record<string, string> = {};
+  for (const name of Object.keys(scenario.allowed)) contents[name] = (await userFile(disk, name)) ?? '';
+  return contents;
+}

@@ -1,0 +1,248 @@
+import path from 'node:path';
+import type { Disk, DiskEntry, DiskFile } from '../../../src/node/store/disk.js';
+
+/** A file or directory of the model, with what of it would survive a power cut. */
+export class MemoryNode {
+  bytes = Buffer.alloc(0);
+  entries = new Map<string, MemoryNode>();
+  /** Content at the last sync. */
+  durableBytes = Buffer.alloc(0);
+  /** Names at the last sync, and every change of names since, in order. */
+  durableEntries = new Map<string, MemoryNode>();
+  pendingNames: ReadonlyMap<string, MemoryNode | undefined>[] = [];
+
+  constructor(
+    readonly kind: 'file' | 'directory',
+    readonly id: number,
+    public mode: number,
+    public changed: number,
+  ) {}
+
+  get isDirty(): boolean {
+    return this.kind === 'file' && !this.bytes.equals(this.durableBytes);
+  }
+
+  rename(changes: ReadonlyMap<string, MemoryNode | undefined>): void {
+    for (const [name, node] of changes) {
+      if (node) this.entries.set(name, node);
+      else this.entries.delete(name);
+    }
+    this.pendingNames.push(changes);
+  }
+
+  sync(): void {
+    if (this.kind === 'file') this.durableBytes = Buffer.from(this.bytes);
+    else this.durableEntries = new Map(this.entries);
+    this.pendingNames = [];
+  }
+}
+
+export type OperationName = Exclude<keyof Disk, 'freeBytes' | 'mayWrite'> | `file.${keyof DiskFile}`;
+
+/** What happens instead of an operation, or to it. */
+export type Fault =
+  | { readonly kind: 'error'; readonly code: string }
+  /** The process is gone: neither this operation nor any later one happens. */
+  | { readonly kind: 'kill' }
+  /** A write takes only so many bytes. */
+  | { readonly kind: 'short'; readonly bytes: number };
+
+export type FaultPlan = (operation: { readonly name: OperationName; readonly number: number }) => Fault | undefined;
+
+export class KilledError extends Error {}
+
+// Shared by all disks, because disks are copied and ids stay unique.
+let nextId = 1;
+let time = 1;
+
+/** A disk in memory that counts its operations, fails as planned and knows what a power cut would leave of it. */
+export class MemoryDisk implements Disk {
+  operations = 0;
+  private killed = false;
+
+  constructor(
+    readonly root: MemoryNode = new MemoryNode('directory', 0, 0o755, 0),
+    public faults: FaultPlan = () => undefined,
+  ) {}
+
+  async create(file: string, mode: number): Promise<DiskFile> {
+    await this.enter('create');
+    const { folder, name } = this.parentOf(file);
+    if (folder.entries.has(name)) throw diskError('EEXIST');
+    const node = new MemoryNode('file', nextId++, mode, time++);
+    folder.rename(new Map([[name, node]]));
+    return this.handle(node);
+  }
+
+  async openToAppend(file: string): Promise<DiskFile> {
+    await this.enter('openToAppend');
+    return this.handle(this.file(file));
+  }
+
+  async read(file: string): Promise<Uint8Array> {
+    await this.enter('read');
+    return Buffer.from(this.file(file).bytes);
+  }
+
+  async entry(file: string): Promise<DiskEntry | undefined> {
+    await this.enter('entry');
+    const node = this.find(file);
+    if (node === undefined) return undefined;
+    const { kind, mode, changed, id } = node;
+    const links = kind === 'file' ? this.countLinks(this.root, node) : 1;
+    return { kind, size: node.bytes.length, mode, links, uid: 0, gid: 0, changedMs: changed, identity: String(id) };
+  }
+
+  async realPath(file: string): Promise<string | undefined> {
+    await this.enter('realPath');
+    return this.find(file) ? path.resolve(file) : undefined;
+  }
+
+  async list(folder: string): Promise<readonly string[]> {
+    await this.enter('list');
+    return [...this.directory(folder).entries.keys()];
+  }
+
+  async makeDirectory(folder: string, mode: number): Promise<void> {
+    await this.enter('makeDirectory');
+    const { folder: parent, name } = this.parentOf(folder);
+    if (parent.entries.has(name)) throw diskError('EEXIST');
+    parent.rename(new Map([[name, new MemoryNode('directory', nextId++, mode, time++)]]));
+  }
+
+  async link(existing: string, added: string): Promise<void> {
+    await this.enter('link');
+    const node = this.file(existing);
+    const { folder, name } = this.parentOf(added);
+    if (folder.entries.has(name)) throw diskError('EEXIST');
+    node.changed = time++;
+    folder.rename(new Map([[name, node]]));
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    await this.enter('rename');
+    const node = this.file(from);
+    const source = this.parentOf(from);
+    const target = this.parentOf(to);
+    node.changed = time++;
+    if (source.folder === target.folder) {
+      // One directory, one step: no power cut sees the half of it.
+      source.folder.rename(
+        new Map([
+          [source.name, undefined],
+          [target.name, node],
+        ]),
+      );
+    } else {
+      target.folder.rename(new Map([[target.name, node]]));
+      source.folder.rename(new Map([[source.name, undefined]]));
+    }
+  }
+
+  async remove(file: string): Promise<void> {
+    await this.enter('remove');
+    this.file(file).changed = time++;
+    const { folder, name } = this.parentOf(file);
+    folder.rename(new Map([[name, undefined]]));
+  }
+
+  async syncFile(file: string): Promise<void> {
+    await this.enter('syncFile');
+    this.file(file).sync();
+  }
+
+  async syncDirectory(folder: string): Promise<void> {
+    await this.enter('syncDirectory');
+    this.directory(folder).sync();
+  }
+
+  freeBytes(): Promise<number> {
+    return Promise.resolve(Number.MAX_SAFE_INTEGER);
+  }
+
+  mayWrite(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  private handle(node: MemoryNode): DiskFile {
+    return {
+      write: async (bytes) => {
+        const fault = await this.enter('file.write');
+        const taken = fault?.kind === 'short' ? bytes.subarray(0, fault.bytes) : bytes;
+        node.bytes = Buffer.concat([node.bytes, taken]);
+        node.changed = time++;
+        return taken.length;
+      },
+      size: async () => {
+        await this.enter('file.size');
+        return node.bytes.length;
+      },
+      setMode: async (mode) => {
+        await this.enter('file.setMode');
+        node.mode = mode;
+      },
+      setOwner: async () => {
+        await this.enter('file.setOwner');
+      },
+      truncate: async (length) => {
+        await this.enter('file.truncate');
+        node.bytes = node.bytes.subarray(0, length);
+      },
+      sync: async () => {
+        await this.enter('file.sync');
+        node.sync();
+      },
+      close: async () => {
+        await this.enter('file.close');
+      },
+    };
+  }
+
+  private enter(name: OperationName): Promise<Fault | undefined> {
+    if (this.killed) throw new KilledError();
+    const fault = this.faults({ name, number: ++this.operations });
+    if (fault?.kind === 'kill') {
+      this.killed = true;
+      throw new KilledError();
+    }
+    if (fault?.kind === 'error') throw diskError(fault.code);
+    return Promise.resolve(fault);
+  }
+
+  private countLinks(folder: MemoryNode, wanted: MemoryNode): number {
+    let count = 0;
+    for (const node of folder.entries.values()) {
+      if (node === wanted) count++;
+      else if (node.kind === 'directory') count += this.countLinks(node, wanted);
+    }
+    return count;
+  }
+
+  private find(target: string): MemoryNode | undefined {
+    let node: MemoryNode | undefined = this.root;
+    for (const part of path.resolve(target).split('/').filter(Boolean)) node = node?.entries.get(part);
+    return node;
+  }
+
+  private parentOf(target: string): { readonly folder: MemoryNode; readonly name: string } {
+    return { folder: this.directory(path.dirname(target)), name: path.basename(target) };
+  }
+
+  private directory(target: string): MemoryNode {
+    const node = this.find(target);
+    if (node === undefined) throw diskError('ENOENT');
+    if (node.kind !== 'directory') throw diskError('ENOTDIR');
+    return node;
+  }
+
+  private file(target: string): MemoryNode {
+    const node = this.find(target);
+    if (node === undefined) throw diskError('ENOENT');
+    if (node.kind !== 'file') throw diskError('EISDIR');
+    return node;
+  }
+}
+
+export function diskError(code: string): Error {
+  return Object.assign(new Error(`${code}: made for a test`), { code });
+}
