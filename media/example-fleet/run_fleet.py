@@ -31,8 +31,8 @@ BLOCK = 300
 BLOCKS = 40
 
 
-class Agent:
-    """One process of the fleet and what it did so far."""
+class FleetProcess:
+    """One agent of the fleet as a process, and what it did so far."""
 
     def __init__(self, entry):
         self.name = entry["name"]
@@ -245,7 +245,7 @@ def main():
     with open(MANIFEST, encoding="utf-8") as manifest:
         entries = with_dependencies(options.names, json.load(manifest)["agents"])
     agents, skipped = [], []
-    for agent in (Agent(entry) for entry in entries):
+    for agent in (FleetProcess(entry) for entry in entries):
         problem = agent.syntax_problem()
         if problem:
             skipped.append((agent, problem))

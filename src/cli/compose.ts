@@ -14,7 +14,8 @@ export interface ComposeOptions {
 
 /** The CLI's adapters; whatever both hosts need alike is built in `src/node/local-ports.ts`. */
 export function composePorts({ workspace, environment }: ComposeOptions): CliPorts {
-  return { ...createLocalPorts({ root: workspace, environment, distDir: __dirname }), metrics: prometheusPublishers };
+  const ports = createLocalPorts({ root: workspace, environment, distDir: __dirname, mayBlock: true });
+  return { ...ports, metrics: prometheusPublishers };
 }
 
 export interface WrittenLocations {

@@ -1,4 +1,5 @@
 import type { Command } from './command.js';
+import { assessCommand } from './commands/assess.js';
 import { dashboardsCommand } from './commands/dashboards.js';
 import { historyCommand } from './commands/history.js';
 import { metricsCommand } from './commands/metrics.js';
@@ -8,6 +9,7 @@ import { telemetryCommand } from './commands/telemetry.js';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
+  assessCommand,
   rollbackCommand,
   recoverCommand,
   historyCommand,

@@ -2,21 +2,57 @@ import ignore, { type Ignore } from 'ignore';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** One file of ignore patterns (or the excludes of the settings) with the folder its patterns are relative to. */
-interface Layer {
-  /** Absolute, with `/` at the end. */
-  readonly base: string;
-  readonly rules: Ignore;
+interface Verdict {
+  readonly ignored: boolean;
+  readonly unignored: boolean;
 }
 
-/** Answers whether git, or the settings, leave a path out; an inner `.gitignore` overrules an outer one. */
+/** One file of ignore patterns (or the excludes of the settings), relative to the folder that it lies in. */
+class Layer {
+  private readonly rules: Ignore;
+  /** Matches every name that some pattern may end in. Most names match none, and are settled once for the whole tree. */
+  private readonly lastParts: Ignore;
+  private readonly concerned = new Map<string, boolean>();
+
+  /** `base` is absolute, with `/` at the end. */
+  constructor(
+    private readonly base: string,
+    patterns: readonly string[],
+  ) {
+    this.rules = ignore().add(patterns);
+    this.lastParts = ignore().add(patterns.flatMap(lastPart));
+  }
+
+  /** `undefined` for a path that no pattern speaks of. */
+  decide(location: string): Verdict | undefined {
+    if (location.length <= this.base.length || !location.startsWith(this.base)) return undefined;
+    const name = location.slice(location.lastIndexOf('/', location.length - 2) + 1);
+    let isConcerned = this.concerned.get(name);
+    if (isConcerned === undefined) {
+      isConcerned = this.lastParts.ignores(name);
+      this.concerned.set(name, isConcerned);
+    }
+    return isConcerned ? this.rules.test(location.slice(this.base.length)) : undefined;
+  }
+}
+
+/** What the name of a path must match for the pattern to match the path: its part after the last inner slash. */
+function lastPart(pattern: string): readonly string[] {
+  const positive = pattern.replace(/^!/u, '');
+  if (pattern.startsWith('#') || positive.trim() === '') return [];
+  const part = /[^/]+\/?\s*$/u.exec(positive)?.[0] ?? '*';
+  return part.startsWith('**') ? ['*'] : [part];
+}
+
+/** Answers whether git, or the settings, leave a path out whose folder is not left out; an inner `.gitignore` overrules an outer one. */
 export class IgnoreRules {
   private constructor(private readonly layers: readonly Layer[]) {}
 
   static readonly none = new IgnoreRules([]);
 
   with(base: string, patterns: string | readonly string[]): IgnoreRules {
-    return new IgnoreRules([...this.layers, { base: withSlash(base), rules: ignore().add(patterns) }]);
+    const lines = typeof patterns === 'string' ? patterns.split(/\r?\n/u) : patterns;
+    return new IgnoreRules([...this.layers, new Layer(withSlash(base), lines)]);
   }
 
   /** The rules of a folder: those of its parent and of its own `.gitignore`. */
@@ -25,26 +61,21 @@ export class IgnoreRules {
     return patterns === undefined ? this : this.with(folder, patterns);
   }
 
-  /** The rules without those that leave out `folder` itself, for a folder that the user named. */
-  allowing(folder: string): IgnoreRules {
-    const location = withSlash(folder);
-    return new IgnoreRules(this.layers.filter((layer) => !this.decides(layer, location)?.ignored));
+  /** The rules without those that leave out `location` or a folder above it, for a folder that the user named. */
+  allowing(location: string): IgnoreRules {
+    const above = [...location.matchAll(/\//gu)].map(({ index }) => location.slice(0, index + 1));
+    const leavesOut = (layer: Layer): boolean => above.some((folder) => layer.decide(folder)?.ignored);
+    return new IgnoreRules(this.layers.filter((layer) => !leavesOut(layer)));
   }
 
   /** `location` is absolute with `/`; a folder ends in `/`. */
   leavesOut(location: string): boolean {
     for (let index = this.layers.length - 1; index >= 0; index--) {
-      const layer = this.layers[index];
-      const verdict = layer && this.decides(layer, location);
+      const verdict = this.layers[index]?.decide(location);
       if (verdict?.ignored) return true;
       if (verdict?.unignored) return false;
     }
     return false;
-  }
-
-  private decides({ base, rules }: Layer, location: string): ReturnType<Ignore['test']> | undefined {
-    if (location.length <= base.length || !location.startsWith(base)) return undefined;
-    return rules.test(location.slice(base.length));
   }
 }
 
@@ -56,7 +87,8 @@ export async function repositoryRules(root: string): Promise<IgnoreRules> {
     if (gitFolder === undefined) continue;
     let rules = IgnoreRules.none.with(folder, (await readText(path.join(gitFolder, 'info', 'exclude'))) ?? '');
     for (const parent of above.slice(1, depth + 1).reverse()) rules = await rules.within(parent);
-    return rules;
+    // A workspace that its repository leaves out is still read when it is opened.
+    return rules.allowing(withSlash(root));
   }
   return IgnoreRules.none;
 }

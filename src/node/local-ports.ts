@@ -3,6 +3,11 @@ import { systemClock } from './clock.js';
 import { createChangePorts } from './create-change-ports.js';
 import { Git } from './git.js';
 import { MachineTelemetry } from './telemetry/machine-telemetry.js';
+import { PythonInterpreter } from './python-interpreter.js';
+import { cacheDirectory } from './scan/cache-directory.js';
+import { LocalSourceScanner } from './scan/local-source-scanner.js';
+import { SourceVerifier } from './scan/source-verifier.js';
+import { LanguageThreads } from './workers/language-threads.js';
 import { LocalWorkspaceFiles } from './workspace-files.js';
 
 export interface LocalPortsOptions {
@@ -11,16 +16,28 @@ export interface LocalPortsOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Absolute path of the folder with the built worker and WASM files. */
   readonly distDir: string;
+  /** The user's choice of a Python interpreter; without one, the usual names are tried. */
+  readonly pythonPath?: string;
+  /** Nobody waits for the calling thread, as in a CLI: work that is little may be done on it. */
+  readonly mayBlock?: boolean;
 }
 
 /** The adapters that the CLI and the editor share; each host's own composition root adds the rest. */
-export function createLocalPorts({ root, environment, distDir }: LocalPortsOptions): WorkspacePorts {
+export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
+  const { root, environment, distDir } = options;
+  const compileCheck = new PythonInterpreter({ executable: options.pythonPath, environment });
+  const threads = new LanguageThreads({ distDir, mayBlock: options.mayBlock ?? false });
+  const verifier = new SourceVerifier({ root, pool: threads.pool, compileCheck, wasmFolder: distDir });
+  const cacheFolder = cacheDirectory(environment);
+  const scanner = new LocalSourceScanner({ root, threads, verifier, cacheFolder, clock: systemClock });
   return {
     files: new LocalWorkspaceFiles(root),
+    scanner,
+    compileCheck,
     clock: systemClock,
     changes: createChangePorts({ root, environment, clock: systemClock }),
     versionControl: new Git({ root, environment }),
     createTelemetry: () => new MachineTelemetry({ distDir, nvidiaSmiPath: 'nvidia-smi' }),
-    dispose: () => Promise.resolve(),
+    dispose: () => scanner.dispose(),
   };
 }

@@ -64,12 +64,9 @@ export class LocalWorkspaceFiles implements WorkspaceFiles {
     let git = await repositoryRules(this.root);
     for (const above of foldersBetween(this.root, folder)) git = await git.within(above);
     if (start === '') return { git, excludes };
+    // A folder that is named is read although it is left out; what it holds is judged as if the folder were the root.
     const named = `${slashed(folder)}/`;
-    return {
-      git: git.allowing(named),
-      // A folder that is named is read although it is left out; what it holds is judged as if it were the root.
-      excludes: excludes.leavesOut(named) ? IgnoreRules.none.with(folder, exclude) : excludes,
-    };
+    return { git: git.allowing(named), excludes: excludes.allowing(named).with(folder, exclude) };
   }
 }
 

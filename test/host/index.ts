@@ -3,7 +3,7 @@ import path from 'node:path';
 import { runMocha } from '../support/run-mocha.js';
 import { grepVariable, resultsVariable } from '../support/test-results.js';
 
-const testTimeoutMs = 30_000;
+const testTimeoutMs = 90_000;
 
 /** Entry of the suite that runs inside VS Code; every way of starting VS Code with tests calls it. */
 export async function run(): Promise<void> {

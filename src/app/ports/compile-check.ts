@@ -7,11 +7,21 @@ export interface CompileInput {
 
 export type CompileResult =
   | { readonly status: 'compiles'; readonly interpreter: string }
-  | { readonly status: 'fails'; readonly interpreter: string; readonly line: number; readonly message: string }
+  | {
+      readonly status: 'fails';
+      readonly interpreter: string;
+      /** 1-based. */
+      readonly line: number;
+      readonly message: string;
+      /** It is no module at all, or one that parses and breaks a rule of the compiler's own (`'return' outside function`). */
+      readonly stage: 'parse' | 'compile';
+    }
   /** No interpreter, or it gave no answer in time; `detail` says which. */
   | { readonly status: 'unavailable'; readonly detail: string };
 
 /** The interpreter's own `compile()` from bytes, isolated: it runs no code of the workspace. Results stand in the order of `files`. */
 export interface CompileCheck {
   compile(files: readonly CompileInput[], operation: Operation): Promise<readonly CompileResult[]>;
+  /** Name and version of the interpreter, such as `CPython 3.11.7`; `undefined` when there is none that can be used. */
+  interpreter(operation: Operation): Promise<string | undefined>;
 }

@@ -1,4 +1,5 @@
 import type { Contract } from '../../core/contract/contract.js';
+import type { OutsideUses } from '../../core/rewrite/outside-uses.js';
 import type { PlanWithTexts } from '../../core/rewrite/plan.js';
 import type { Stage } from '../../core/rewrite/stage.js';
 import type { Operation } from '../operation.js';
@@ -16,20 +17,20 @@ export interface PlanRequest {
   readonly includeReview: boolean;
   /** When given, only these edits (and what they need) are applied; the subset is proved like a whole plan. */
   readonly chosenEdits?: readonly string[];
+  /** Groups of edits that a later proof refused, with the reason; they are reported as left. */
+  readonly dropped?: readonly { readonly key: string; readonly reason: string }[];
   /** What other files of the workspace say about this one's public names. */
   readonly outside: OutsideUses;
   /** How the marker line is written; `comment` by default. */
   readonly marker: 'comment' | 'print' | 'none';
 }
 
-export interface OutsideUses {
-  /** Method and attribute names that other files use on something that may be this agent. */
-  readonly attributeNames: readonly string[];
-  /** Names of sibling modules that shadow the contract's import, when the file runs as a script. */
-  readonly subclassNames: readonly string[];
+/** A plan with the bytes of the file after each of its stages, in the order of `plan.stages`. */
+export interface PlanWithBytes extends PlanWithTexts {
+  readonly stageBytes: readonly Uint8Array[];
 }
 
-/** Makes a proven plan, off the main thread; loads a parser on first use. Never writes. */
+/** Makes a plan with all proofs that need no interpreter, off the main thread; loads a parser on first use. Never writes. */
 export interface Planner {
-  plan(request: PlanRequest, operation: Operation): Promise<PlanWithTexts>;
+  plan(request: PlanRequest, operation: Operation): Promise<PlanWithBytes>;
 }

@@ -22,5 +22,5 @@ export interface SourceScanner {
 export interface ScanOptions {
   readonly useCache: boolean;
   /** Adds the tree checks and the interpreter's `compile()` to the structure guard. */
-  readonly verify: 'no' | 'agents' | 'all';
+  readonly verify: 'no' | 'all';
 }

@@ -1,5 +1,7 @@
 import type { ChangePorts } from '../change-ports.js';
 import type { Clock } from './clock.js';
+import type { CompileCheck } from './compile-check.js';
+import type { SourceScanner } from './source-scanner.js';
 import type { TelemetrySource } from './telemetry-source.js';
 import type { VersionControl } from './version-control.js';
 import type { WorkspaceFiles } from './workspace-files.js';
@@ -7,6 +9,8 @@ import type { WorkspaceFiles } from './workspace-files.js';
 /** Everything through which the use cases meet the world of one workspace folder. */
 export interface WorkspacePorts {
   readonly files: WorkspaceFiles;
+  readonly scanner: SourceScanner;
+  readonly compileCheck: CompileCheck;
   readonly clock: Clock;
   /** The store and the disk under it; an editor puts its own applier in front. */
   readonly changes: ChangePorts;

@@ -5,7 +5,7 @@ import type { Ancestry } from '../workspace/class-standing.js';
 import type { ClassRef, SourceFile } from '../workspace/source-file.js';
 import { classEvidence, type ClassEvidence } from './class-evidence.js';
 import type { DetectionContext } from './detection-context.js';
-import { detectionRules, roleOf, type DetectionRules } from './detection-rules.js';
+import { detectionRules, roleOf } from './detection-rules.js';
 import { isBaseForOthers, isNeverAgent } from './passed-over.js';
 import { whyClass, whyScript } from './why.js';
 
@@ -28,10 +28,12 @@ export interface Detection {
   readonly components: readonly DetectedComponent[];
 }
 
+/** A class that is worth a closer look. */
 interface Candidate {
   readonly ref: ClassRef;
   readonly ancestry: Ancestry;
   readonly evidence: ClassEvidence;
+  readonly role: string | undefined;
   readonly isStarted: boolean;
 }
 
@@ -41,49 +43,49 @@ const nobody: Detection = { agents: [], components: [] };
 export function detect(file: SourceFile, context: DetectionContext): Detection {
   const { facts } = file;
   if (facts.ignored) return nobody;
-  const rules = detectionRules[facts.languageId];
-  const candidates = candidatesIn(file, rules, context);
-  const agents = candidates.flatMap((candidate) => agentOf(candidate, rules, context) ?? []);
-  if (agents.length > 0) return { agents, components: [] };
   const manifest = context.manifestOf(file.path);
-  const script = manifest === undefined ? undefined : deployed(file, candidates, manifest);
-  const found = script ?? scriptAgent(file);
+  const candidates = candidatesIn(file, manifest !== undefined, context);
+  const agents = candidates.flatMap((candidate) => agentOf(candidate, manifest !== undefined) ?? []);
+  if (agents.length > 0) return { agents, components: [] };
+  const found = (manifest === undefined ? undefined : deployed(file, candidates, manifest)) ?? scriptAgent(file);
   if (found) return { agents: [found], components: [] };
-  return { agents: [], components: candidates.flatMap((candidate) => componentOf(candidate, rules) ?? []) };
+  return { agents: [], components: candidates.flatMap((candidate) => componentOf(candidate) ?? []) };
 }
 
-function candidatesIn(file: SourceFile, rules: DetectionRules, context: DetectionContext): readonly Candidate[] {
-  return file.facts.classes.flatMap((fact, index) => {
+/** Most classes of most files have no base, no role and nothing that starts them: they are settled by that alone. */
+function candidatesIn(file: SourceFile, isDeployed: boolean, context: DetectionContext): readonly Candidate[] {
+  const { facts } = file;
+  const rules = detectionRules[facts.languageId];
+  return facts.classes.flatMap((fact, index) => {
     if (!fact.topLevel) return [];
     const ref: ClassRef = { file, class: fact };
+    const role = roleOf(fact.name, rules);
+    const isStarted = facts.entryPointClasses.includes(fact.name) || context.isStartedElsewhere(ref);
+    if (fact.bases.length === 0 && role === undefined && !isStarted && !isDeployed) return [];
     const ancestry = context.ancestryOf(ref);
-    const evidence = classEvidence(file.facts, index, rules);
-    const isStarted = evidence.lifeCycle.has('entry') || context.isStartedElsewhere(ref);
-    if (isNeverAgent(fact, ancestry, rules) || isBaseForOthers({ ref, ancestry, isStarted }, rules, context)) return [];
-    return [{ ref, ancestry, evidence, isStarted }];
+    if (isNeverAgent(fact, ancestry, rules)) return [];
+    const mayBeAgent = role !== undefined || isStarted || isDeployed || inheritsTarget(ancestry);
+    if (!mayBeAgent || isBaseForOthers({ ref, ancestry, isStarted }, rules, context)) return [];
+    return [{ ref, ancestry, role, isStarted, evidence: classEvidence(facts, index, rules) }];
   });
 }
 
-function agentOf(candidate: Candidate, rules: DetectionRules, context: DetectionContext): DetectedAgent | undefined {
-  const { ref, ancestry, evidence, isStarted } = candidate;
+function agentOf(candidate: Candidate, isDeployed: boolean): DetectedAgent | undefined {
+  const { ref, ancestry, evidence, role, isStarted } = candidate;
   const { runtime, lifeCycle } = evidence;
-  const { class: fact, file } = ref;
-  const { standing } = ancestry;
-  const inherits = standing.kind === 'target' || (standing.kind === 'unresolved' && standing.claimsTarget);
+  const { class: fact } = ref;
   const isNamedAgent = fact.name.endsWith('Agent') && (runtime.size >= 1 || lifeCycle.size >= 1 || isStarted);
-  const isDeployed = isStarted || context.manifestOf(file.path) !== undefined;
-  const role = roleOf(fact.name, rules);
-  const hasRole = role !== undefined && runtime.size >= 2 && isDeployed;
+  const hasRole = role !== undefined && runtime.size >= 2 && (isStarted || isDeployed);
   const lives = runtime.has('loop') || lifeCycle.has('start') || lifeCycle.has('stop');
   const serves = isStarted && runtime.has('socket') && lives;
-  if (!inherits && !isNamedAgent && !hasRole && !serves) return undefined;
-  const named = isNamedAgent ? 'Agent' : role;
-  return {
-    class: fact,
-    name: fact.name,
-    range: fact.nameRange,
-    why: whyClass({ standing, named, evidence, isStarted }),
-  };
+  if (!inheritsTarget(ancestry) && !isNamedAgent && !hasRole && !serves) return undefined;
+  const why = whyClass({ standing: ancestry.standing, named: isNamedAgent ? 'Agent' : role, evidence, isStarted });
+  return { class: fact, name: fact.name, range: fact.nameRange, why };
+}
+
+/** Inherits the base class, or says so. */
+function inheritsTarget({ standing }: Ancestry): boolean {
+  return standing.kind === 'target' || (standing.kind === 'unresolved' && standing.claimsTarget);
 }
 
 /** A file that a manifest starts holds an agent whatever it looks like: the class it starts with, or else the script as a whole. */
@@ -112,10 +114,10 @@ function scriptAgent(file: SourceFile): DetectedAgent | undefined {
  * A role name with run-time evidence, but nothing starts it: part of an agent elsewhere, and reported as such. A thread or a health check
  * alone is not enough: caches and monitors of all kinds have one.
  */
-function componentOf({ ref, evidence, isStarted }: Candidate, rules: DetectionRules): DetectedComponent | undefined {
+function componentOf({ ref, evidence, role, isStarted }: Candidate): DetectedComponent | undefined {
   const { runtime } = evidence;
   const runs = runtime.has('socket') || runtime.has('loop') || runtime.size > 1;
-  const isComponent = runs && !isStarted && roleOf(ref.class.name, rules) !== undefined;
+  const isComponent = runs && !isStarted && role !== undefined;
   return isComponent ? { class: ref.class, why: 'role name, no entry point' } : undefined;
 }
 
@@ -124,9 +126,9 @@ function withoutClass(file: SourceFile, why: string): DetectedAgent {
   return { name, range: { line: 1, column: 1, endLine: 1, endColumn: 1 }, why };
 }
 
-function isEmpty({ sizeBytes, facts }: SourceFile): boolean {
-  const holds = facts.classes.length + facts.imports.length + facts.signals.length > 0 || facts.hasEntryPoint;
-  return !holds && sizeBytes < 16;
+/** Nothing at all, or a line break alone. */
+function isEmpty({ sizeBytes }: SourceFile): boolean {
+  return sizeBytes <= 2;
 }
 
 function has(signals: readonly Signal[], kind: Signal['kind']): boolean {

@@ -32,6 +32,7 @@ export class AgentReferenceIndex {
   private readonly targets = new Map<string, Target>();
   private readonly byFile = new Map<string, readonly Target[]>();
   private readonly byClassName = new Map<string, Target[]>();
+  private readonly byFileName = new Map<string, Target[]>();
   /** By every name under which agents are called: class, file, manifest entry; spelling apart. */
   private readonly byPlainName = new Map<string, Target[]>();
 
@@ -61,6 +62,7 @@ export class AgentReferenceIndex {
       push(this.byPlainName, plain(agent.name), target);
     }
     this.addName(stemOf(path), added);
+    for (const target of added) push(this.byFileName, stemOf(path), target);
   }
 
   private addManifestName(name: string, path: string | undefined): void {
@@ -76,7 +78,9 @@ export class AgentReferenceIndex {
 
   private addUses(file: SourceFile): void {
     const { facts, path } = file;
-    for (const name of facts.mentions) for (const target of this.byClassName.get(name) ?? []) refer(target, path);
+    for (const name of facts.mentions) {
+      for (const target of this.byClassName.get(name) ?? this.byFileName.get(name) ?? []) refer(target, path);
+    }
     const user = primary(this.byFile.get(path), path);
     for (const one of facts.imports) this.addImport(file, one, user);
     if (user)

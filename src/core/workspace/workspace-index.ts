@@ -29,6 +29,7 @@ export class WorkspaceIndex implements DetectionContext {
   private readonly manifestOfPath = new Map<string, string>();
   private readonly detections = new Map<SourceFile, Detection>();
   private readonly isIncluded: (path: string) => boolean;
+  /** Classes by the last part of their bases' names. */
   private heirs: ReadonlyMap<string, readonly ClassRef[]> | undefined;
   private startedClasses: ReadonlySet<string> | undefined;
   private references: AgentReferenceIndex | undefined;
@@ -75,7 +76,8 @@ export class WorkspaceIndex implements DetectionContext {
 
   heirsOf(ref: ClassRef): readonly ClassRef[] {
     this.heirs ??= this.collectHeirs();
-    return this.heirs.get(nameKey(ref)) ?? [];
+    const possible = this.heirs.get(ref.class.name) ?? [];
+    return possible.filter((heir) => this.ancestryOf(heir).parents.some((parent) => nameKey(parent) === nameKey(ref)));
   }
 
   isStartedElsewhere(ref: ClassRef): boolean {
@@ -117,10 +119,11 @@ export class WorkspaceIndex implements DetectionContext {
     const heirs = new Map<string, ClassRef[]>();
     for (const file of this.files.values()) {
       for (const fact of file.facts.classes) {
-        const heir: ClassRef = { file, class: fact };
-        for (const parent of this.ancestryOf(heir).parents) {
-          const key = nameKey(parent);
-          heirs.set(key, [...(heirs.get(key) ?? []), heir]);
+        for (const { resolved } of fact.bases) {
+          const name = resolved.slice(resolved.lastIndexOf('.') + 1);
+          const known = heirs.get(name);
+          if (known) known.push({ file, class: fact });
+          else heirs.set(name, [{ file, class: fact }]);
         }
       }
     }

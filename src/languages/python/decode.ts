@@ -58,6 +58,9 @@ export function decode(bytes: Uint8Array): Decoded {
   return undecodable(content, encoding, declared);
 }
 
+/** What can be read of bytes that `decode` refuses: good for showing, never for writing back. */
+export const decodeApproximately = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
 /** The bytes of a text in the encoding of the source it came from; `undefined` when a character has no bytes there. */
 export function encode(text: string, source: Omit<DecodedSource, 'text'>): Uint8Array | undefined {
   if (source.encoding === 'utf-8') {

@@ -6,30 +6,18 @@ import { readEntryPoint } from './entry-point.js';
 import { readMentions } from './evidence/agents.js';
 import { nameToken } from './evidence/health.js';
 import { readImports, type ImportBinding } from './imports.js';
-import { apis, vocabulary } from './interests.js';
+import { apis } from './interests.js';
+import { openPythonSource } from './open-source.js';
 import { readOutlineSignals } from './outline-signals.js';
-import { ScopeTable } from './scopes.js';
 import { SignalList } from './signal-list.js';
-import { PythonSource } from './source.js';
-import { StatementTable } from './statements.js';
+import type { PythonSource } from './source.js';
 import { checkStructure } from './structure.js';
 import { threadClasses } from './thread-classes.js';
-import { NameTable } from './tokens/names.js';
-import { TokenBuffer } from './tokens/token-buffer.js';
-import { tokenize } from './tokens/tokenizer.js';
 import { UseReader } from './uses.js';
-
-// A scan is synchronous and keeps nothing of these: one set of tables serves every text.
-const tokens = new TokenBuffer(new NameTable(vocabulary), 1 << 15);
-const statements = new StatementTable();
-const scopes = new ScopeTable();
 
 /** Everything that one pass over a Python source shows. Never throws, and reads files that do not parse as far as they can be read. */
 export function readPythonFacts(text: string): SourceFacts {
-  tokenize(text, tokens);
-  statements.read(tokens);
-  scopes.read(statements);
-  const source = new PythonSource(text, tokens, statements, scopes);
+  const source = openPythonSource(text);
   const imports = readImports(source);
   const classes = classStatements(source);
   const bindings = bindNames(source, imports, classes);

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { expectVisible, type Locator, type Page } from './waiting.js';
+import { expectVisible, waitUntil, type Locator, type Page } from './waiting.js';
 
 const screenshotFolder = path.join('out', 'screenshots');
 /** A menu ignores a mouse button that goes up within about 100 ms of its opening, taking it for the opening click. */
@@ -21,6 +21,31 @@ export class Workbench {
     await this.pickQuickly(name, path.posix.basename(name));
     await expectVisible(this.editorTab(path.posix.basename(name)));
     await expectVisible(this.page.locator('.editor-group-container.active .view-lines .view-line').first());
+  }
+
+  /** Puts the cursor at the start of a line of the active editor (Ctrl+G), and the line into view. */
+  async goToLine(line: number): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    await expectVisible(this.quickInput());
+    await this.page.keyboard.type(String(line));
+    await this.page.keyboard.press('Enter');
+    await expectVisible(this.statusBarItem(`Ln ${line}, `));
+  }
+
+  /** The first place in the active editor's view where a token stands. */
+  token(text: string): Locator {
+    return this.page
+      .locator('.editor-group-container.active .lines-content .view-line span > span')
+      .filter({ hasText: text })
+      .first();
+  }
+
+  /** Rests the mouse on a token until its hover is there; answers the hover's text. */
+  async hoverOver(text: string): Promise<string> {
+    await this.token(text).hover();
+    const hover = this.page.locator('.monaco-hover:not(.hidden) .monaco-hover-content').first();
+    await expectVisible(hover);
+    return hover.innerText();
   }
 
   /** Runs a command by its title through the palette (F1). */
@@ -83,6 +108,17 @@ export class Workbench {
       await expectVisible(row);
       if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
     }
+  }
+
+  /** Waits for a badge beside a file or folder of the explorer. VS Code draws it as generated content, which is not text. */
+  async waitForBadge(name: string, badge: string): Promise<void> {
+    const labels = `[...document.querySelectorAll('.explorer-folders-view .monaco-icon-label')]`;
+    const ours = `(label) => label.textContent === ${JSON.stringify(name)}`;
+    const drawn = `${labels}.filter(${ours}).map((label) => getComputedStyle(label, '::after').content).join()`;
+    await waitUntil(`${name} has the badge ${badge}`, async () => {
+      const content = String(await this.page.evaluate(drawn)).replaceAll('"', '');
+      return content.split(', ').includes(badge);
+    });
   }
 
   /** Right-clicks a file of the explorer and chooses an entry, through submenus when several labels are given. */

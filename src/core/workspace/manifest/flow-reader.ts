@@ -12,6 +12,18 @@ export class NotReadable extends Error {
   override readonly name = 'NotReadable';
 }
 
+const NEWLINE = 10;
+const HASH = 35;
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9 || code === 13;
+}
+
+/** A comma, a bracket or the end of the line. */
+function endsPlain(code: number): boolean {
+  return code === 44 || code === 91 || code === 93 || code === 123 || code === 125 || code === NEWLINE;
+}
+
 const closing: Readonly<Record<string, string>> = { '{': '}', '[': ']' };
 
 /** Reads values in brackets: JSON documents, YAML's flow collections, TOML's arrays and inline tables. Trailing commas are taken. */
@@ -105,11 +117,10 @@ export class FlowReader {
 
   private plain(): string {
     const start = this.position;
-    const { separator } = this.options;
+    const separator = this.options.separator.charCodeAt(0);
     for (; this.position < this.text.length; this.position++) {
-      const character = this.text[this.position] ?? '';
-      if (',[]{}\n'.includes(character) || (character === separator && this.endsKey())) break;
-      if (this.startsComment()) break;
+      const code = this.text.charCodeAt(this.position);
+      if (endsPlain(code) || (code === separator && this.endsKey()) || (code === HASH && this.startsComment())) break;
     }
     if (this.position === start) throw new NotReadable(`no value in line ${this.line}`);
     return this.text.slice(start, this.position).trim();
@@ -117,20 +128,23 @@ export class FlowReader {
 
   /** In YAML `a:b` is one plain text; a separator is followed by a blank. */
   private endsKey(): boolean {
-    return this.options.separator === '=' || /[\s,[\]{}]|^$/u.test(this.text[this.position + 1] ?? '');
+    if (this.options.separator === '=') return true;
+    const next = this.text.charCodeAt(this.position + 1);
+    return Number.isNaN(next) || isBlank(next) || endsPlain(next);
   }
 
   private startsComment(): boolean {
-    const before = this.text[this.position - 1] ?? '\n';
-    return this.options.comments && this.text[this.position] === '#' && /\s/u.test(before);
+    if (!this.options.comments) return false;
+    const before = this.text.charCodeAt(this.position - 1);
+    return Number.isNaN(before) || before === NEWLINE || isBlank(before);
   }
 
   private skipBlank(): void {
     for (; this.position < this.text.length; this.position++) {
-      const character = this.text[this.position] ?? '';
-      if (this.startsComment()) this.skipToLineEnd();
-      if (this.text[this.position] === '\n') this.startLine();
-      else if (!/\s/u.test(character) || character === '') return;
+      const code = this.text.charCodeAt(this.position);
+      if (code === NEWLINE) this.startLine();
+      else if (code === HASH && this.startsComment()) this.position = this.endOfLine() - 1;
+      else if (!isBlank(code)) return;
     }
   }
 
@@ -138,17 +152,16 @@ export class FlowReader {
   private skipBlankInside(): void {
     const { position, line, lineStart } = this;
     this.skipBlank();
-    const follows = this.text[this.position] ?? '';
-    if (',]}'.includes(follows) && follows !== '') return;
-    if (follows === this.options.separator) return;
+    const follows = this.text[this.position];
+    if (follows !== undefined && (',]}'.includes(follows) || follows === this.options.separator)) return;
     this.position = position;
     this.line = line;
     this.lineStart = lineStart;
   }
 
-  private skipToLineEnd(): void {
+  private endOfLine(): number {
     const end = this.text.indexOf('\n', this.position);
-    this.position = end === -1 ? this.text.length : end;
+    return end === -1 ? this.text.length : end;
   }
 
   private startLine(): void {

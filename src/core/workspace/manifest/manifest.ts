@@ -26,7 +26,7 @@ export interface Manifest {
 export const manifestExtensions: readonly string[] = ['.json', '.yaml', '.yml', '.toml'];
 
 /** Larger files are data, not something a person keeps by hand. */
-export const maxManifestBytes = 1024 * 1024;
+export const maxManifestBytes = 512 * 1024;
 
 const scriptKeys: ReadonlySet<string> = new Set([
   'script',

@@ -11,7 +11,11 @@ interface Line {
   readonly end: number;
 }
 
-const keyPattern = /^(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|([^\s#\-?:,[\]{}&*!|>%@`"'][^#]*?|-[^\s#:][^#]*?))\s*:(?=\s|$)/u;
+interface Key {
+  readonly value: string;
+  /** Where the text after the colon starts, from the start of the line's content. */
+  readonly end: number;
+}
 
 /** The documents of a YAML text as a list. Throws `NotReadable` where the text is no YAML of this kind. */
 export function readYaml(text: string): DataNode {
@@ -41,7 +45,7 @@ class YamlReader {
     if (!line || depth > 100) throw new NotReadable('no value');
     const content = this.content(line);
     if (/^-(?:\s|$)/u.test(content)) return this.list(indent, depth);
-    if (keyPattern.test(content)) return this.map(indent, depth);
+    if (keyOf(content)) return this.map(indent, depth);
     this.at++;
     return this.inline(line, line.start, indent, depth);
   }
@@ -61,7 +65,7 @@ class YamlReader {
   /** What follows the dash: on the same line it may begin a block of its own, indented by where it stands. */
   private item(line: Line, start: number, indent: number, depth: number): DataNode {
     const rest = this.text.slice(start, line.end);
-    const startsBlock = keyPattern.test(rest) || /^-\s/u.test(rest);
+    const startsBlock = keyOf(rest) !== undefined || /^-\s/u.test(rest);
     if (!startsBlock) {
       this.at++;
       return rest === '' ? this.below(line, indent + 1, depth) : this.inline(line, start, indent, depth);
@@ -75,13 +79,13 @@ class YamlReader {
     const entries: MapEntry[] = [];
     const first = this.line();
     for (let line = first; line?.indent === indent; line = this.line()) {
-      const found = keyPattern.exec(this.content(line));
+      const found = keyOf(this.content(line));
       if (!found) break;
-      const value = found[1] ?? found[2] ?? found[3] ?? '';
+      const { value, end } = found;
       const column = line.indent + 1;
       const key: ScalarNode = { kind: 'scalar', value, line: line.number, column, endColumn: column + value.length };
       this.at++;
-      const start = line.start + found[0].length;
+      const start = line.start + end;
       const isEmpty = this.text.slice(start, line.end).trim() === '';
       // A list under a key may stand at the key's own indentation.
       const node = isEmpty ? this.below(line, indent + 1, depth, indent) : this.inline(line, start, indent, depth);
@@ -147,6 +151,19 @@ class YamlReader {
   private content(line: Line): string {
     return this.text.slice(line.start, line.end);
   }
+}
+
+/** The key that a line begins with; `undefined` when it begins with none. */
+function keyOf(content: string): Key | undefined {
+  const quoted = /^"((?:[^"\\]|\\.)*)"\s*:(?=\s|$)|^'([^']*)'\s*:(?=\s|$)/u.exec(content);
+  if (quoted) return { value: quoted[1] ?? quoted[2] ?? '', end: quoted[0].length };
+  if (/^(?:[#,[\]{}&*!|>%@`"']|[-?:](?:\s|$))/u.test(content)) return undefined;
+  for (let colon = content.indexOf(':'); colon !== -1; colon = content.indexOf(':', colon + 1)) {
+    const after = content[colon + 1];
+    if (after === undefined || after === ' ' || after === '\t')
+      return { value: content.slice(0, colon).trimEnd(), end: colon + 1 };
+  }
+  return undefined;
 }
 
 /** Lines that hold something, without their comments. */

@@ -1,0 +1,83 @@
+import { version } from '../../../package.json';
+import { assessWorkspace } from '../../app/assess-workspace.js';
+import type { AssessmentReport, RiskLevel } from '../../core/assess/assessment.js';
+import { markdownReport } from '../../core/report/markdown.js';
+import { sarifReport } from '../../core/report/sarif.js';
+import { assessTable } from '../assess-table.js';
+import { defineCommand, type CommandContext } from '../command.js';
+import { configuration } from '../configuration.js';
+import { exitCodes, type ExitCode } from '../exit-codes.js';
+import { workspacePaths } from '../paths.js';
+import { UsageError } from '../usage-error.js';
+
+const levels: readonly RiskLevel[] = ['low', 'medium', 'high'];
+
+export const assessCommand = defineCommand({
+  name: 'assess',
+  arguments: '[PATH…]',
+  summary: 'Score the agents of the workspace, or of files and folders in it',
+  options: {
+    sarif: { type: 'boolean', summary: 'Print a SARIF 2.1.0 log' },
+    markdown: { type: 'boolean', summary: 'Print a Markdown report' },
+    verify: {
+      type: 'boolean',
+      summary: "Check agents with the parser and the interpreter's compile() too; runs no code",
+    },
+    'no-ignore': { type: 'boolean', summary: 'Read what .gitignore and the default excludes leave out' },
+    'fail-on': {
+      type: 'string',
+      choices: ['low', 'medium', 'high', 'blocked'],
+      summary: 'Exit with 1 when an agent is at or above the level, or blocked',
+    },
+    'no-cache': { type: 'boolean', summary: 'Read every file anew' },
+  },
+  run: async (context, { values, positionals }) => {
+    const format = formatOf({ json: context.json, sarif: values.sarif === true, markdown: values.markdown === true });
+    const report = await assessWorkspace(
+      context.ports,
+      {
+        paths: await workspacePaths(context, positionals),
+        noIgnore: values['no-ignore'] === true,
+        useCache: values['no-cache'] !== true,
+        verify: values.verify === true,
+        config: await configuration(context),
+      },
+      context.operation,
+    );
+    print(report, format, context);
+    return verdict(report, values['fail-on']);
+  },
+});
+
+type Format = 'table' | 'json' | 'sarif' | 'markdown';
+
+function formatOf(asked: Readonly<Record<Exclude<Format, 'table'>, boolean>>): Format {
+  const formats = (['json', 'sarif', 'markdown'] as const).filter((format) => asked[format]);
+  if (formats.length > 1) throw new UsageError(`Choose one of ${formats.map((one) => `--${one}`).join(' and ')}.`);
+  return formats[0] ?? 'table';
+}
+
+function print(report: AssessmentReport, format: Format, { output }: CommandContext): void {
+  switch (format) {
+    case 'json':
+      output.document(report);
+      return;
+    case 'sarif':
+      output.document(sarifReport(report, version));
+      return;
+    case 'markdown':
+      output.text(markdownReport(report));
+      return;
+    case 'table':
+      output.text(assessTable(report, output.coloured));
+  }
+}
+
+function verdict({ agents }: AssessmentReport, failOn: string | undefined): ExitCode {
+  if (failOn === undefined) return exitCodes.done;
+  const isFinding =
+    failOn === 'blocked'
+      ? agents.some(({ readiness }) => readiness === 'blocked')
+      : agents.some(({ level }) => levels.indexOf(level) >= levels.findIndex((one) => one === failOn));
+  return isFinding ? exitCodes.findings : exitCodes.done;
+}

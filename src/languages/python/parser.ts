@@ -1,0 +1,34 @@
+import path from 'node:path';
+import { Language, Parser, type Tree } from 'web-tree-sitter';
+
+/** A parser for Python; its trees are freed by whoever asked for them. */
+export interface PythonParser {
+  /** `previous`, edited to match the text, makes parsing incremental. */
+  parse(text: string, previous?: Tree): Tree;
+}
+
+const loading = new Map<string, Promise<PythonParser>>();
+
+/** Loads the parser from the folder that holds `web-tree-sitter.wasm` and `tree-sitter-python.wasm`, once. */
+export async function loadPythonParser(wasmFolder: string): Promise<PythonParser> {
+  const known = loading.get(wasmFolder);
+  if (known) return await known;
+  const load = startParser(wasmFolder);
+  loading.set(wasmFolder, load);
+  return await load;
+}
+
+async function startParser(wasmFolder: string): Promise<PythonParser> {
+  await Parser.init({ locateFile: (name: string) => path.join(wasmFolder, name) });
+  const language = await Language.load(path.join(wasmFolder, 'tree-sitter-python.wasm'));
+  const parser = new Parser();
+  parser.setLanguage(language);
+  return {
+    parse(text, previous) {
+      const tree = parser.parse(text, previous);
+      // Only a parser without a language, or one that is cancelled, gives no tree.
+      if (!tree) throw new Error('The Python parser gave no tree.');
+      return tree;
+    },
+  };
+}

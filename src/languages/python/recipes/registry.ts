@@ -1,0 +1,10 @@
+import type { PythonRecipe } from '../rewrite/python-recipe.js';
+
+/** Changes whenever a recipe does something else for some text: plans made by other rules have other ids. */
+export const pythonRuleSet = '1';
+
+/**
+ * The recipes in the order in which they are asked. Within a stage, a recipe that takes code away stands before those that would edit it,
+ * recipes for review stand behind the safe ones, and the marker comes last, because it says whether anything was done.
+ */
+export const pythonRecipes: readonly PythonRecipe[] = [];

@@ -1,0 +1,54 @@
+import type { PlanCheck } from '../../../core/rewrite/plan.js';
+import type { RewriteLanguage, Step } from '../../../core/rewrite/rewrite-language.js';
+import type { StageDraft } from '../../../core/rewrite/stage-draft.js';
+import { applyEdits, type TextEdit } from '../../../core/rewrite/text-edit.js';
+import { pythonRecipes } from '../recipes/registry.js';
+import { agentOf } from './agent-syntax.js';
+import { proofs } from './proofs/index.js';
+import type { PythonContext } from './python-recipe.js';
+import type { ParsedText, PythonParser } from './syntax/python-parser.js';
+import { PythonModule } from './syntax/python-module.js';
+import type { PythonRewriteOptions } from './rewrite-options.js';
+
+/** Python, as far as planning one file needs it. Trees lie outside the garbage collector's reach: dispose when the plan is made. */
+export class PythonLanguage implements RewriteLanguage<PythonModule, PythonContext> {
+  readonly recipes = pythonRecipes;
+  private readonly trees: ParsedText[] = [];
+
+  constructor(
+    private readonly parser: PythonParser,
+    private readonly options: PythonRewriteOptions,
+  ) {}
+
+  read(text: string): PythonModule {
+    return this.keep(this.parser.parse(text));
+  }
+
+  next(source: PythonModule, edits: readonly TextEdit[]): PythonModule {
+    return this.keep(this.parser.parseNext(source.parsed, applyEdits(source.text, edits), edits));
+  }
+
+  contextOf(module: PythonModule, className: string, draft: StageDraft): PythonContext | undefined {
+    const { classes, contract, outside, marker, planId } = this.options;
+    const found = module.classNamed(className);
+    if (!found) return undefined;
+    const agents = classes.flatMap((name) => {
+      const one = module.classNamed(name);
+      return one ? [agentOf(module, one, contract)] : [];
+    });
+    return { module, agent: agentOf(module, found, contract), agents, contract, outside, marker, planId, draft };
+  }
+
+  prove(step: Step<PythonModule>): readonly PlanCheck[] {
+    return proofs.map((proof) => proof({ ...step, ...this.options }));
+  }
+
+  dispose(): void {
+    for (const { native } of this.trees.splice(0)) native.delete();
+  }
+
+  private keep(parsed: ParsedText): PythonModule {
+    this.trees.push(parsed);
+    return new PythonModule(parsed);
+  }
+}

@@ -1,0 +1,226 @@
+import type { SyntaxNode } from '../syntax/syntax-node.js';
+import { bindPattern, bindTarget } from './binding-forms.js';
+import { Scope } from './scope.js';
+
+type Reader = (node: SyntaxNode, scope: Scope, text: string) => void;
+
+/** All scopes of a module. */
+export function readScopes(root: SyntaxNode, text: string): Scope {
+  const module = new Scope('module', root, undefined);
+  readChildren(root, module, text);
+  return module;
+}
+
+function read(node: SyntaxNode, scope: Scope, text: string): void {
+  const reader = readers[node.type];
+  if (reader) reader(node, scope, text);
+  else readChildren(node, scope, text);
+}
+
+function readChildren(node: SyntaxNode, scope: Scope, text: string): void {
+  for (const child of node.children) read(child, scope, text);
+}
+
+const textOf = ({ start, end }: SyntaxNode, text: string): string => text.slice(start, end);
+
+const readAll = (nodes: readonly SyntaxNode[], scope: Scope, text: string): void => {
+  for (const node of nodes) read(node, scope, text);
+};
+
+const pass: Reader = () => undefined;
+
+/** How each kind of node that is more than the sum of its children binds and reads names. */
+const readers: Readonly<Record<string, Reader>> = Object.assign(Object.create(null) as Record<string, Reader>, {
+  identifier: (node, scope) => void scope.loads.push(node),
+  comment: pass,
+  string_content: pass,
+  attribute: readFirst,
+  member_type: readFirst,
+  keyword_argument: (node, scope, text) => readAll(node.parts.slice(1), scope, text),
+  assignment: readAssignment,
+  augmented_assignment: readAugmented,
+  named_expression: readWalrus,
+  for_statement: readFor,
+  as_pattern: readAs,
+  delete_statement: readDelete,
+  global_statement: (node, scope, text) => {
+    for (const name of node.childrenOf('identifier')) {
+      scope.globals.add(textOf(name, text));
+      scope.module.bind(textOf(name, text), name);
+    }
+  },
+  nonlocal_statement: (node, scope, text) => {
+    for (const name of node.childrenOf('identifier')) scope.nonlocals.add(textOf(name, text));
+  },
+  import_statement: readImport,
+  import_from_statement: readImportFrom,
+  future_import_statement: readImportFrom,
+  function_definition: readFunction,
+  lambda: readLambda,
+  class_definition: readClass,
+  list_comprehension: readComprehension,
+  set_comprehension: readComprehension,
+  dictionary_comprehension: readComprehension,
+  generator_expression: readComprehension,
+  case_clause: readCase,
+  type_alias_statement: readTypeAlias,
+} satisfies Record<string, Reader>);
+
+function readFirst(node: SyntaxNode, scope: Scope, text: string): void {
+  readAll(node.parts.slice(0, 1), scope, text);
+}
+
+/** Binds the names of a target; what stands in subscripts and before dots is read. */
+function bind(target: SyntaxNode, scope: Scope, text: string): void {
+  bindTarget(target, {
+    bind: (name) => scope.bind(textOf(name, text), name),
+    read: (node) => read(node, scope, text),
+  });
+}
+
+function readAssignment(node: SyntaxNode, scope: Scope, text: string): void {
+  const [target, ...rest] = node.parts;
+  readAll(rest, scope, text);
+  if (target) bind(target, scope, text);
+}
+
+function readAugmented(node: SyntaxNode, scope: Scope, text: string): void {
+  const [target] = node.parts;
+  readChildren(node, scope, text);
+  if (target?.type === 'identifier') bind(target, scope, text);
+}
+
+function readWalrus(node: SyntaxNode, scope: Scope, text: string): void {
+  const [target, value] = node.parts;
+  let owner = scope;
+  while (owner.kind === 'comprehension' && owner.parent) owner = owner.parent;
+  if (target) owner.bind(textOf(target, text), target);
+  if (value) read(value, scope, text);
+}
+
+function readFor(node: SyntaxNode, scope: Scope, text: string): void {
+  const [target, ...rest] = node.parts;
+  if (target) bind(target, scope, text);
+  readAll(rest, scope, text);
+}
+
+function readAs(node: SyntaxNode, scope: Scope, text: string): void {
+  for (const part of node.parts) {
+    if (part.type === 'as_pattern_target') for (const target of part.parts) bind(target, scope, text);
+    else read(part, scope, text);
+  }
+}
+
+function readDelete(node: SyntaxNode, scope: Scope, text: string): void {
+  const targets = node.parts.flatMap((part) => (part.type === 'expression_list' ? part.parts : [part]));
+  for (const target of targets) {
+    if (target.type === 'identifier') scope.loads.push(target);
+    bind(target, scope, text);
+  }
+}
+
+function readImport(node: SyntaxNode, scope: Scope, text: string): void {
+  for (const part of node.parts) {
+    const name = part.type === 'aliased_import' ? part.parts[1] : part.parts[0];
+    if (name) scope.bind(textOf(name, text), part);
+  }
+}
+
+function readImportFrom(node: SyntaxNode, scope: Scope, text: string): void {
+  const start = node.children.findIndex(({ type }) => type === 'import');
+  for (const part of node.children.slice(start + 1)) {
+    if (part.type === 'dotted_name') scope.bind(textOf(part, text), part);
+    const alias = part.type === 'aliased_import' ? part.parts[1] : undefined;
+    if (alias) scope.bind(textOf(alias, text), part);
+  }
+}
+
+/** The scope for what stands after type parameters, which are seen in the header and in the body. */
+function typeParameterScope(node: SyntaxNode, scope: Scope, text: string): Scope {
+  const parameters = node.child('type_parameter');
+  if (!parameters) return scope;
+  const inner = new Scope('type-parameters', node, scope);
+  for (const parameter of parameters.parts) {
+    const name = [...parameter.walk()].find(({ type }) => type === 'identifier');
+    if (name) inner.bind(textOf(name, text), name);
+    for (const bound of parameter.parts.flatMap(({ parts }) => parts.slice(1))) read(bound, inner, text);
+  }
+  return inner;
+}
+
+function readFunction(node: SyntaxNode, scope: Scope, text: string): void {
+  const name = node.child('identifier');
+  if (name) scope.bind(textOf(name, text), name);
+  const around = typeParameterScope(node, scope, text);
+  const inner = new Scope('function', node, around);
+  const parameters = node.child('parameters');
+  if (parameters) readParameters(parameters, { inner, around }, text);
+  readAll(node.childrenOf('type'), around, text);
+  readAll(node.childrenOf('block'), inner, text);
+}
+
+function readLambda(node: SyntaxNode, scope: Scope, text: string): void {
+  const inner = new Scope('function', node, scope);
+  const parameters = node.child('lambda_parameters');
+  if (parameters) readParameters(parameters, { inner, around: scope }, text);
+  readAll(
+    node.parts.filter((part) => part !== parameters),
+    inner,
+    text,
+  );
+}
+
+function readParameters(parameters: SyntaxNode, scopes: { inner: Scope; around: Scope }, text: string): void {
+  for (const parameter of parameters.parts) {
+    const typed = parameter.type === 'typed_parameter' || parameter.type.endsWith('default_parameter');
+    const [target, ...rest] = typed ? parameter.parts : [parameter];
+    readAll(rest, scopes.around, text);
+    const name = target?.type === 'identifier' ? target : target?.child('identifier');
+    if (name) scopes.inner.bind(textOf(name, text), name);
+  }
+}
+
+function readClass(node: SyntaxNode, scope: Scope, text: string): void {
+  const name = node.child('identifier');
+  if (name) scope.bind(textOf(name, text), name);
+  const around = typeParameterScope(node, scope, text);
+  readAll(node.childrenOf('argument_list'), around, text);
+  readAll(node.childrenOf('block'), new Scope('class', node, around), text);
+}
+
+function readComprehension(node: SyntaxNode, scope: Scope, text: string): void {
+  const inner = new Scope('comprehension', node, scope);
+  // Python evaluates the first iterable outside the comprehension.
+  let iterableScope = scope;
+  for (const clause of node.childrenOf('for_in_clause', 'if_clause')) {
+    if (clause.type === 'if_clause') readChildren(clause, inner, text);
+    else {
+      const [target, ...iterables] = clause.parts;
+      if (target) bind(target, inner, text);
+      readAll(iterables, iterableScope, text);
+      iterableScope = inner;
+    }
+  }
+  const bodies = node.parts.filter(({ type }) => type !== 'for_in_clause' && type !== 'if_clause');
+  readAll(bodies, inner, text);
+}
+
+function readCase(node: SyntaxNode, scope: Scope, text: string): void {
+  for (const part of node.parts) {
+    if (part.type !== 'case_pattern') read(part, scope, text);
+    else
+      bindPattern(part, {
+        bind: (name) => scope.bind(textOf(name, text), name),
+        read: (inner) => read(inner, scope, text),
+      });
+  }
+}
+
+function readTypeAlias(node: SyntaxNode, scope: Scope, text: string): void {
+  const [left, ...values] = node.parts;
+  const generic = left?.child('generic_type') ?? left;
+  const name = generic?.child('identifier');
+  if (name) scope.bind(textOf(name, text), name);
+  const inner = generic ? typeParameterScope(generic, scope, text) : scope;
+  readAll(values, inner, text);
+}

@@ -1,0 +1,52 @@
+import type { SyntaxNode } from '../syntax/syntax-node.js';
+
+export type ScopeKind = 'module' | 'class' | 'function' | 'comprehension' | 'type-parameters';
+
+/** A namespace of a Python module: what is bound in it, and which names are read in it. */
+export class Scope {
+  /** The places that bind each name, in source order. */
+  readonly bindings = new Map<string, SyntaxNode[]>();
+  /** Names that `global` or `nonlocal` hands to another scope. */
+  readonly globals = new Set<string>();
+  readonly nonlocals = new Set<string>();
+  readonly loads: SyntaxNode[] = [];
+  readonly inner: Scope[] = [];
+
+  constructor(
+    readonly kind: ScopeKind,
+    readonly node: SyntaxNode,
+    readonly parent: Scope | undefined,
+  ) {
+    parent?.inner.push(this);
+  }
+
+  get module(): Scope {
+    return this.parent?.module ?? this;
+  }
+
+  bind(name: string, place: SyntaxNode): void {
+    const places = this.bindings.get(name);
+    if (places) places.push(place);
+    else this.bindings.set(name, [place]);
+  }
+
+  /** The scope whose binding a name read here means; `undefined` when none binds it. */
+  resolve(name: string): Scope | undefined {
+    if (this.globals.has(name)) return this.module.bindings.has(name) ? this.module : undefined;
+    if (this.bindings.has(name) && !this.nonlocals.has(name)) return this;
+    let around = this.parent;
+    // The names of a class are not seen from the functions in it.
+    while (around?.kind === 'class') around = around.parent;
+    return around?.resolveFromInside(name);
+  }
+
+  private resolveFromInside(name: string): Scope | undefined {
+    return this.kind === 'class' ? this.parent?.resolveFromInside(name) : this.resolve(name);
+  }
+
+  /** This scope and all below it. */
+  *all(): Generator<Scope> {
+    yield this;
+    for (const scope of this.inner) yield* scope.all();
+  }
+}

@@ -1,0 +1,20 @@
+import type { SyntaxNode } from '../syntax/syntax-node.js';
+import { builtinNames, classBodyNames } from './builtins.js';
+import type { Scope } from './scope.js';
+
+/** Names that are read and that nothing binds, each with its first place. A star import binds nothing that could be known. */
+export function unboundNames(module: Scope, text: string): ReadonlyMap<string, SyntaxNode> {
+  const unbound = new Map<string, SyntaxNode>();
+  for (const scope of module.all()) {
+    for (const load of scope.loads) {
+      const name = text.slice(load.start, load.end);
+      if (builtinNames.has(name) || unbound.has(name) || scope.resolve(name)) continue;
+      if (!(classBodyNames.has(name) && isInClass(scope))) unbound.set(name, load);
+    }
+  }
+  return unbound;
+}
+
+function isInClass(scope: Scope): boolean {
+  return scope.kind === 'class' || (scope.parent !== undefined && isInClass(scope.parent));
+}

@@ -1,0 +1,127 @@
+import type { ClassSyntax, MethodSyntax } from './syntax/class-syntax.js';
+import type { PythonModule } from './syntax/python-module.js';
+import { statementOf } from './syntax/statements.js';
+import { plainStringContent } from './syntax/strings.js';
+import type { SyntaxNode } from './syntax/syntax-node.js';
+
+export type SelfAccess = 'read' | 'write' | 'augment' | 'delete';
+
+/** `self.name` somewhere in a method, nested functions included. */
+export interface SelfUse {
+  readonly name: string;
+  /** The name after the dot. */
+  readonly nameNode: SyntaxNode;
+  /** `self.name`. */
+  readonly node: SyntaxNode;
+  readonly access: SelfAccess;
+  readonly method: MethodSyntax;
+  /** The statement it stands in. */
+  readonly statement: SyntaxNode;
+}
+
+/** An attribute of `self` reached by a name in a string: `hasattr(self, 'name')`. */
+export interface NamedReach {
+  readonly call: 'hasattr' | 'getattr' | 'setattr' | 'delattr';
+  readonly name: string;
+  /** The string literal. */
+  readonly literal: SyntaxNode;
+  readonly node: SyntaxNode;
+  readonly method: MethodSyntax;
+}
+
+/** All that a class does with the attributes of its own instances. */
+export interface SelfUses {
+  readonly uses: readonly SelfUse[];
+  readonly reaches: readonly NamedReach[];
+  /** Attributes are reached by names that only running the code would tell: `getattr(self, name)`, `vars(self)`, `self.__dict__`. */
+  readonly dynamic: readonly SyntaxNode[];
+}
+
+/** Reads the bodies of all methods. Code of nested classes, and functions whose own parameter hides `self`, belong to somebody else. */
+export function readSelfUses(module: PythonModule, { methods }: ClassSyntax): SelfUses {
+  const found = { uses: [] as SelfUse[], reaches: [] as NamedReach[], dynamic: [] as SyntaxNode[] };
+  for (const method of methods) {
+    if (method.selfName === undefined) continue;
+    const reader = new MethodReader(module, method, method.selfName, found);
+    reader.read(method.body);
+  }
+  return found;
+}
+
+const reachingCalls = new Set(['hasattr', 'getattr', 'setattr', 'delattr']);
+
+class MethodReader {
+  constructor(
+    private readonly module: PythonModule,
+    private readonly method: MethodSyntax,
+    private readonly selfName: string,
+    private readonly found: { uses: SelfUse[]; reaches: NamedReach[]; dynamic: SyntaxNode[] },
+  ) {}
+
+  read(body: SyntaxNode): void {
+    for (const node of body.walk((inner) => !this.hidesSelf(inner))) {
+      if (node.type === 'attribute') this.readAttribute(node);
+      else if (node.type === 'call') this.readCall(node);
+    }
+  }
+
+  private hidesSelf(node: SyntaxNode): boolean {
+    if (node.type === 'class_definition') return true;
+    if (node.type !== 'function_definition' && node.type !== 'lambda') return false;
+    const parameters = node.child('parameters', 'lambda_parameters');
+    return (parameters?.parts ?? []).some((parameter) => {
+      const name = parameter.type === 'identifier' ? parameter : parameter.parts[0];
+      return name !== undefined && this.isSelf(name);
+    });
+  }
+
+  private isSelf(node: SyntaxNode | undefined): boolean {
+    return node?.type === 'identifier' && this.module.textOf(node) === this.selfName;
+  }
+
+  private readAttribute(node: SyntaxNode): void {
+    const [object, nameNode] = node.parts;
+    if (!nameNode || !this.isSelf(object)) return;
+    const name = this.module.textOf(nameNode);
+    if (name === '__dict__') this.found.dynamic.push(node);
+    const { method } = this;
+    this.found.uses.push({ name, nameNode, node, access: accessOf(node), method, statement: statementOf(node) });
+  }
+
+  private readCall(node: SyntaxNode): void {
+    const [callee, list] = node.parts;
+    if (callee?.type !== 'identifier' || !list) return;
+    const name = this.module.textOf(callee);
+    const [object, key] = list.parts;
+    if (!this.isSelf(object)) return;
+    if (name === 'vars') this.found.dynamic.push(node);
+    if (!reachingCalls.has(name)) return;
+    const content = key && plainStringContent(this.module, key);
+    if (!key || content === undefined) this.found.dynamic.push(node);
+    // The set holds exactly these four names.
+    else
+      this.found.reaches.push({
+        call: name as NamedReach['call'],
+        name: content,
+        literal: key,
+        node,
+        method: this.method,
+      });
+  }
+}
+
+const groupings = new Set(['pattern_list', 'tuple_pattern', 'list_pattern', 'list_splat_pattern', 'as_pattern_target']);
+
+function accessOf(node: SyntaxNode): SelfAccess {
+  let target = node;
+  while (target.parent && groupings.has(target.parent.type)) target = target.parent;
+  const { parent } = target;
+  if (!parent) return 'read';
+  const isFirst = parent.parts[0] === target;
+  if (parent.type === 'assignment' && isFirst) return 'write';
+  if (parent.type === 'augmented_assignment' && isFirst) return 'augment';
+  if (parent.type === 'delete_statement') return 'delete';
+  if (parent.type === 'expression_list' && parent.parent?.type === 'delete_statement') return 'delete';
+  if ((parent.type === 'for_statement' || parent.type === 'for_in_clause') && isFirst) return 'write';
+  return target !== node && target.type === 'as_pattern_target' ? 'write' : 'read';
+}

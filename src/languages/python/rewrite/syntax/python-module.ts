@@ -1,0 +1,65 @@
+import type { ReadSource } from '../../../../core/rewrite/rewrite-language.js';
+import { LineIndex } from '../../../../core/text/line-index.js';
+import type { Span } from '../../../../core/text/span.js';
+import { readScopes } from '../scopes/read-scopes.js';
+import type { Scope } from '../scopes/scope.js';
+import { classesOf, type ClassSyntax } from './class-syntax.js';
+import { dominantLineEnd } from './line-ends.js';
+import type { ParsedText } from './python-parser.js';
+import { statementsOf } from './statements.js';
+import type { SyntaxNode } from './syntax-node.js';
+
+/** One Python text with its tree and what is worked out from it, when it is asked for. */
+export class PythonModule implements ReadSource {
+  private lineIndex: LineIndex | undefined;
+  private moduleScope: Scope | undefined;
+  private classList: readonly ClassSyntax[] | undefined;
+  private eol: string | undefined;
+
+  constructor(readonly parsed: ParsedText) {}
+
+  get text(): string {
+    return this.parsed.text;
+  }
+
+  get root(): SyntaxNode {
+    return this.parsed.root;
+  }
+
+  get lines(): LineIndex {
+    return (this.lineIndex ??= new LineIndex(this.text));
+  }
+
+  get scopes(): Scope {
+    return (this.moduleScope ??= readScopes(this.root, this.text));
+  }
+
+  /** The line ending that new lines get. */
+  get lineEnd(): string {
+    return (this.eol ??= dominantLineEnd(this.text));
+  }
+
+  /** Top-level statements. */
+  get statements(): readonly SyntaxNode[] {
+    return statementsOf(this.root);
+  }
+
+  /** Classes whose names are bound in the module: at top level, or in an `if`, `try`, `with` or loop there. */
+  get classes(): readonly ClassSyntax[] {
+    return (this.classList ??= classesOf(this));
+  }
+
+  /** The last definition of a name is the one that stands. */
+  classNamed(name: string): ClassSyntax | undefined {
+    return this.classes.findLast((one) => one.name === name);
+  }
+
+  textOf({ start, end }: Span): string {
+    return this.text.slice(start, end);
+  }
+
+  /** 1-based line on which the node starts. */
+  lineOf({ start }: Span): number {
+    return this.lines.lineAt(start);
+  }
+}

@@ -1,0 +1,63 @@
+import type { Span } from '../../../../core/text/span.js';
+
+/**
+ * A node of a Python syntax tree as plain data, keywords and punctuation included. Types are those of the tree-sitter-python grammar;
+ * offsets are UTF-16 code units. A node belongs to one tree and is never changed.
+ */
+export class SyntaxNode implements Span {
+  private above: SyntaxNode | undefined;
+
+  constructor(
+    readonly type: string,
+    readonly start: number,
+    readonly end: number,
+    readonly children: readonly SyntaxNode[],
+    /** False for keywords and punctuation. */
+    readonly isNamed: boolean,
+  ) {
+    for (const child of children) child.above = this;
+  }
+
+  get parent(): SyntaxNode | undefined {
+    return this.above;
+  }
+
+  /** The first child of one of the types. */
+  child(...types: readonly string[]): SyntaxNode | undefined {
+    return this.children.find(({ type }) => types.includes(type));
+  }
+
+  childrenOf(...types: readonly string[]): readonly SyntaxNode[] {
+    return this.children.filter(({ type }) => types.includes(type));
+  }
+
+  /** Children that mean something: no comments, no punctuation, no keywords. */
+  get parts(): readonly SyntaxNode[] {
+    return this.children.filter(({ type, isNamed }) => isNamed && type !== 'comment' && type !== 'line_continuation');
+  }
+
+  /** The nearest node above of one of the types. */
+  ancestor(...types: readonly string[]): SyntaxNode | undefined {
+    for (let node = this.above; node; node = node.above) if (types.includes(node.type)) return node;
+    return undefined;
+  }
+
+  /** The node itself and everything below it, in source order; what lies below a node for which `enter` is false is passed over. */
+  *walk(enter: (node: SyntaxNode) => boolean = () => true): Generator<SyntaxNode> {
+    yield this;
+    if (!enter(this)) return;
+    for (const child of this.children) yield* child.walk(enter);
+  }
+
+  isWithin({ start, end }: Span): boolean {
+    return start <= this.start && this.end <= end;
+  }
+
+  /** A copy of the tree below, moved by so many characters. */
+  shifted(by: number): SyntaxNode {
+    const children = this.children.length === 0 ? noChildren : this.children.map((child) => child.shifted(by));
+    return new SyntaxNode(this.type, this.start + by, this.end + by, children, this.isNamed);
+  }
+}
+
+export const noChildren: readonly SyntaxNode[] = [];

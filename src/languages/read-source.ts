@@ -1,0 +1,20 @@
+import type { SourceFacts } from '../core/facts/source-facts.js';
+import { readPythonFacts } from './python/facts.js';
+import { readPythonSource } from './python/read-source.js';
+
+/** Reads the facts of one kind of file. */
+interface SourceReading {
+  readonly fromBytes: (bytes: Uint8Array) => SourceFacts;
+  readonly fromText: (text: string) => SourceFacts;
+}
+
+const python: SourceReading = { fromBytes: readPythonSource, fromText: readPythonFacts };
+
+/** By the ending of the file's name. */
+const readings: ReadonlyMap<string, SourceReading> = new Map([
+  ['.py', python],
+  ['.pyw', python],
+]);
+
+/** How files of that name are read; `undefined` for a language that is not known. */
+export const readingOf = (path: string): SourceReading | undefined => readings.get(/\.[^./\\]+$/.exec(path)?.[0] ?? '');

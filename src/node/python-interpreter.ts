@@ -1,0 +1,122 @@
+import * as v from 'valibot';
+import type { Operation } from '../app/operation.js';
+import type { CompileCheck, CompileInput, CompileResult } from '../app/ports/compile-check.js';
+import { CompileProcess, type FrameAnswer, type PythonCommand } from './python/compile-process.js';
+
+export interface PythonInterpreterOptions {
+  /** The user's choice; without one, the usual names are tried in turn. */
+  readonly executable?: string | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+interface FoundInterpreter {
+  readonly command: PythonCommand;
+  /** `CPython 3.11.7` */
+  readonly name: string;
+}
+
+type Search = FoundInterpreter | { readonly missing: string };
+
+const answerSchema = v.union([
+  v.object({ line: v.number(), message: v.string(), stage: v.picklist(['parse', 'compile']) }),
+  v.object({ gaveUp: v.string() }),
+  v.strictObject({}),
+]);
+
+const oldest = '3.8';
+
+/** The project's Python as a compiler: one process for many files, restarted past a file that hangs or crashes it. */
+export class PythonInterpreter implements CompileCheck {
+  private search: Promise<Search> | undefined;
+
+  constructor(private readonly options: PythonInterpreterOptions) {}
+
+  async interpreter({ signal }: Operation): Promise<string | undefined> {
+    const found = await this.find(signal);
+    return 'name' in found ? found.name : undefined;
+  }
+
+  async compile(files: readonly CompileInput[], { signal, onProgress }: Operation): Promise<readonly CompileResult[]> {
+    if (files.length === 0) return [];
+    const found = await this.find(signal);
+    if ('missing' in found) return files.map(() => ({ status: 'unavailable', detail: found.missing }));
+    const results: CompileResult[] = [];
+    while (results.length < files.length) {
+      const process = new CompileProcess(found.command, this.options.environment);
+      try {
+        if ((await process.greeting(signal)) === undefined) break;
+        const frames = files.slice(results.length).map(({ bytes }) => bytes);
+        await process.exchange(
+          frames,
+          (_, answer) => {
+            results.push(asResult(answer, found.name));
+            onProgress?.({ done: results.length, total: files.length, label: found.name });
+          },
+          signal,
+        );
+      } finally {
+        process.kill();
+      }
+    }
+    const detail = `${found.name} did not start again.`;
+    return files.map((_, index) => results[index] ?? { status: 'unavailable', detail });
+  }
+
+  /** Looks once; an aborted search is forgotten. */
+  private async find(signal: AbortSignal): Promise<Search> {
+    signal.throwIfAborted();
+    const search = this.search ?? findInterpreter(this.options, signal);
+    this.search = search;
+    try {
+      return await search;
+    } catch (error) {
+      if (this.search === search) this.search = undefined;
+      throw error;
+    }
+  }
+}
+
+function candidates({ executable }: PythonInterpreterOptions): readonly PythonCommand[] {
+  if (executable !== undefined && executable !== '') return [[executable]];
+  const usual: PythonCommand[] = [['python3'], ['python']];
+  return process.platform === 'win32' ? [...usual, ['py', '-3']] : usual;
+}
+
+async function findInterpreter(options: PythonInterpreterOptions, signal: AbortSignal): Promise<Search> {
+  const tried: string[] = [];
+  for (const command of candidates(options)) {
+    const process = new CompileProcess(command, options.environment);
+    const name = await process.greeting(signal).finally(() => process.kill());
+    if (name !== undefined && isRecent(name)) return { command, name };
+    tried.push(
+      `${command.join(' ')}: ${name === undefined ? 'does not start, or is Python 2' : `is ${name}, older than ${oldest}`}`,
+    );
+  }
+  return { missing: `No Python ${oldest} or newer was found (${tried.join('; ')}).` };
+}
+
+function isRecent(name: string): boolean {
+  const [major = 0, minor = 0] = (/(\d+)\.(\d+)/.exec(name)?.slice(1) ?? []).map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = oldest.split('.').map(Number);
+  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
+}
+
+function asResult(answer: FrameAnswer, interpreter: string): CompileResult {
+  if (answer.status === 'timeout') return unavailable(`${interpreter} gave no answer within 2 s.`);
+  if (answer.status === 'crashed') return unavailable(`${interpreter} crashed on the file.`);
+  const parsed = v.safeParse(answerSchema, parseJson(answer.line));
+  if (!parsed.success) return unavailable(`${interpreter} answered what cannot be understood.`);
+  const { output } = parsed;
+  if ('gaveUp' in output) return unavailable(`${interpreter} gave up on the file: ${output.gaveUp}.`);
+  return 'message' in output ? { status: 'fails', interpreter, ...output } : { status: 'compiles', interpreter };
+}
+
+const unavailable = (detail: string): CompileResult => ({ status: 'unavailable', detail });
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,14 @@
+import os from 'node:os';
+import path from 'node:path';
+
+/** Where this user's caches are kept: `$XDG_CACHE_HOME/agent-migrator`, else the platform's own folder. Nothing in it is ever missed. */
+export function cacheDirectory(environment: Readonly<Record<string, string | undefined>>): string {
+  const configured = environment['XDG_CACHE_HOME'];
+  if (configured !== undefined && path.isAbsolute(configured)) return path.join(configured, 'agent-migrator');
+  const home = os.homedir();
+  if (process.platform === 'darwin') return path.join(home, 'Library', 'Caches', 'agent-migrator');
+  if (process.platform === 'win32') {
+    return path.join(environment['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'), 'agent-migrator', 'Cache');
+  }
+  return path.join(home, '.cache', 'agent-migrator');
+}

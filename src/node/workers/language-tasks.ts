@@ -1,0 +1,67 @@
+import type { ParseProblem } from '../../core/facts/source-facts.js';
+
+/** What tells a file on disk from an earlier state of it without reading it. */
+export interface FileStamp {
+  readonly sizeBytes: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
+  readonly inode: number;
+}
+
+export interface FileToScan {
+  /** Relative to the root, with `/`. */
+  readonly path: string;
+  /** The hash under which the facts are known already: if the file still has it, they are not read again. */
+  readonly knownSha256?: string;
+}
+
+export interface ScanRequest {
+  /** Absolute path of the workspace folder. */
+  readonly root: string;
+  readonly files: readonly FileToScan[];
+}
+
+/** A file as a worker read it, with facts as `encodeFacts` writes them; without facts when those of `knownSha256` hold. */
+export type ScanRecord =
+  | { readonly path: string; readonly sha256: string; readonly stamp: FileStamp; readonly facts?: string }
+  | { readonly path: string; readonly unreadable: string };
+
+export interface TextRequest {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface TextRecord {
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly facts: string;
+}
+
+export interface VerifyRequest {
+  /** Absolute path of the folder with the parser's WASM files. */
+  readonly wasmFolder: string;
+  readonly sources: readonly Uint8Array[];
+}
+
+/** What the language worker can be asked, by the kind of the task. */
+export interface LanguageTasks {
+  readonly scan: { readonly request: ScanRequest; readonly result: readonly ScanRecord[] };
+  /** Problems that the parser and the compiler's rules show, for each source. */
+  readonly verify: { readonly request: VerifyRequest; readonly result: readonly (readonly ParseProblem[])[] };
+  readonly scanText: { readonly request: TextRequest; readonly result: TextRecord };
+}
+
+export type LanguageTask = keyof LanguageTasks;
+
+/** A task on its way to a worker. */
+export type TaskMessage = {
+  [Kind in LanguageTask]: {
+    readonly id: number;
+    readonly kind: Kind;
+    readonly request: LanguageTasks[Kind]['request'];
+  };
+}[LanguageTask];
+
+/** The answer to the task of that id. */
+export type TaskAnswer =
+  { readonly id: number; readonly result: unknown } | { readonly id: number; readonly error: string };

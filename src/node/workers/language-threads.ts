@@ -1,0 +1,81 @@
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import type { Operation } from '../../app/operation.js';
+import { scanRules } from '../scan/scan-rules.js';
+import type { FileToScan, ScanRecord, ScanRequest, TextRecord, TextRequest } from './language-tasks.js';
+import type * as languageWorker from './language-worker.js';
+import { WorkerPool } from './worker-pool.js';
+
+export interface LanguageThreadsOptions {
+  /** Absolute path of the folder with the built worker. */
+  readonly distDir: string;
+  /** Nobody waits for this thread, as in a CLI: little work is done on it when that is sooner done than a worker starts. */
+  readonly mayBlock: boolean;
+}
+
+/** Up to this many files are read before a worker has started and warmed up. */
+const FEW_FILES = 150;
+const FILES_PER_BATCH = 24;
+
+/** Where languages are read: in workers, or on the calling thread where that is allowed and quicker. */
+export class LanguageThreads {
+  readonly pool: WorkerPool;
+  private readonly script: string;
+  private loaded: typeof languageWorker | undefined;
+  private rulesVersion: string | undefined;
+
+  constructor(private readonly options: LanguageThreadsOptions) {
+    this.script = path.join(options.distDir, 'language-worker.js');
+    this.pool = new WorkerPool(this.script, os.availableParallelism());
+  }
+
+  /** Version of the rules by which the workers gather facts. */
+  get rules(): string {
+    this.rulesVersion ??= scanRules(this.script);
+    return this.rulesVersion;
+  }
+
+  async scanFiles({ root, files }: ScanRequest, { signal, onProgress }: Operation): Promise<readonly ScanRecord[]> {
+    const isHere = this.options.mayBlock && (files.length <= FEW_FILES || this.pool.size === 1);
+    let done = 0;
+    const scan = async (batch: readonly FileToScan[]): Promise<readonly ScanRecord[]> => {
+      const request = { root, files: batch };
+      const records = isHere ? await this.scanHere(request, signal) : await this.pool.run('scan', request, { signal });
+      done += batch.length;
+      onProgress?.({ done, total: files.length, label: 'files read' });
+      return records;
+    };
+    const records: ScanRecord[] = [];
+    const batches = inBatches(files);
+    // A worker finds its next batch waiting; the rest waits here, where an abort reaches it.
+    const lanes = isHere ? 1 : this.pool.size * 2;
+    const run = async (): Promise<void> => {
+      for (let batch = batches.pop(); batch; batch = batches.pop()) records.push(...(await scan(batch)));
+    };
+    await Promise.all(Array.from({ length: lanes }, run));
+    return records;
+  }
+
+  async scanText(request: TextRequest, signal: AbortSignal): Promise<TextRecord> {
+    return await this.pool.run('scanText', request, { signal, urgent: true });
+  }
+
+  async dispose(): Promise<void> {
+    await this.pool.dispose();
+  }
+
+  private async scanHere(request: ScanRequest, signal: AbortSignal): Promise<readonly ScanRecord[]> {
+    // Signals of the process are heard between batches.
+    await new Promise((resolve) => setImmediate(resolve));
+    signal.throwIfAborted();
+    this.loaded ??= createRequire(this.script)(this.script) as typeof languageWorker;
+    return await this.loaded.handlers.scan(request);
+  }
+}
+
+function inBatches(files: readonly FileToScan[]): FileToScan[][] {
+  const batches: FileToScan[][] = [];
+  for (let at = 0; at < files.length; at += FILES_PER_BATCH) batches.push(files.slice(at, at + FILES_PER_BATCH));
+  return batches.reverse();
+}

@@ -1,0 +1,122 @@
+import { Worker } from 'node:worker_threads';
+import type { LanguageTask, LanguageTasks, TaskAnswer } from './language-tasks.js';
+
+export interface TaskOptions {
+  readonly signal: AbortSignal;
+  /** Goes before waiting tasks that are not urgent: somebody is typing. */
+  readonly urgent?: boolean;
+  /** A task that may run long is ended with its worker when it is aborted; a short one is left to finish unheard. */
+  readonly endWorkerOnAbort?: boolean;
+}
+
+interface WaitingTask {
+  readonly kind: LanguageTask;
+  readonly request: unknown;
+  readonly options: TaskOptions;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly onAbort: () => void;
+}
+
+interface PooledWorker {
+  readonly worker: Worker;
+  task: WaitingTask | undefined;
+}
+
+/** Worker threads that start when there is work for them, one task at a time each. Waiting tasks stay here, so nothing piles up in a worker. */
+export class WorkerPool {
+  private readonly workers = new Set<PooledWorker>();
+  private readonly waiting: WaitingTask[] = [];
+  private nextId = 1;
+  private disposed = false;
+
+  constructor(
+    private readonly script: string,
+    readonly size: number,
+  ) {}
+
+  /** Rejects with the signal's reason when it aborts, and with an Error when the task or its worker fails. */
+  async run<Kind extends LanguageTask>(
+    kind: Kind,
+    request: LanguageTasks[Kind]['request'],
+    options: TaskOptions,
+  ): Promise<LanguageTasks[Kind]['result']> {
+    options.signal.throwIfAborted();
+    if (this.disposed) throw new Error('The worker pool has been disposed.');
+    const result = await new Promise<unknown>((resolve, reject) => {
+      const onAbort = (): void => this.abort(task);
+      const task: WaitingTask = { kind, request, options, resolve, reject, onAbort };
+      options.signal.addEventListener('abort', onAbort, { once: true });
+      if (options.urgent) this.waiting.unshift(task);
+      else this.waiting.push(task);
+      this.assign();
+    });
+    // The worker runs the handler of this kind, whose type this is.
+    return result as LanguageTasks[Kind]['result'];
+  }
+
+  async dispose(): Promise<void> {
+    this.disposed = true;
+    for (const task of this.waiting.splice(0))
+      settle(task, () => task.reject(new Error('The worker pool is closing.')));
+    await Promise.all([...this.workers].map((one) => this.end(one, new Error('The worker pool is closing.'))));
+  }
+
+  private assign(): void {
+    while (this.waiting.length > 0) {
+      const free = [...this.workers].find(({ task }) => !task) ?? this.start();
+      const task = free && this.waiting.shift();
+      if (!free || !task) return;
+      free.task = task;
+      free.worker.ref();
+      free.worker.postMessage({ id: this.nextId++, kind: task.kind, request: task.request });
+    }
+  }
+
+  private start(): PooledWorker | undefined {
+    if (this.workers.size >= this.size) return undefined;
+    const worker = new Worker(this.script);
+    const pooled: PooledWorker = { worker, task: undefined };
+    worker.on('message', (answer: TaskAnswer) => this.finish(pooled, answer));
+    worker.on('error', (error: Error) => void this.end(pooled, error));
+    worker.on('exit', (code) => void this.end(pooled, new Error(`A language worker ended with code ${code}.`)));
+    this.workers.add(pooled);
+    return pooled;
+  }
+
+  private finish(pooled: PooledWorker, answer: TaskAnswer): void {
+    const { task } = pooled;
+    pooled.task = undefined;
+    // An idle worker does not keep the process alive.
+    pooled.worker.unref();
+    if (task) {
+      settle(task, () => {
+        if ('error' in answer) task.reject(new Error(answer.error));
+        else task.resolve(answer.result);
+      });
+    }
+    this.assign();
+  }
+
+  private async end(pooled: PooledWorker, cause: Error): Promise<void> {
+    if (!this.workers.delete(pooled)) return;
+    const { task } = pooled;
+    if (task) settle(task, () => task.reject(cause));
+    await pooled.worker.terminate();
+    if (!this.disposed) this.assign();
+  }
+
+  private abort(task: WaitingTask): void {
+    const at = this.waiting.indexOf(task);
+    if (at >= 0) this.waiting.splice(at, 1);
+    const running = [...this.workers].find((one) => one.task === task);
+    settle(task, () => task.reject(task.options.signal.reason as Error));
+    if (running && task.options.endWorkerOnAbort) void this.end(running, new Error('The task was aborted.'));
+  }
+}
+
+/** Settling a promise twice does nothing, so an answer that comes after an abort goes unheard. */
+function settle({ options, onAbort }: WaitingTask, how: () => void): void {
+  options.signal.removeEventListener('abort', onAbort);
+  how();
+}
