@@ -10,6 +10,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { copyCorpus } from './corpus.js';
 import type { Cost } from './cost.js';
+import { figureSources, type Figure } from './figures.js';
 import { provision } from './provision.js';
 import { printResult, type Result } from './result.js';
 import { bundleSizes, measure, rows, subjects } from './rows.js';
@@ -39,12 +40,15 @@ function readOptions(): Options {
 
 async function main(): Promise<void> {
   const options = readOptions();
-  const chosen = subjects.filter(({ id }) => options.only === undefined || options.only.includes(id));
+  const isChosen = ({ id }: { readonly id: string }): boolean => options.only?.includes(id) ?? true;
+  const chosen = subjects.filter(isChosen);
   const provisions = await provision();
   const corpus = await copyCorpus(options.corpus);
   const scratch = await mkdtemp(path.join(tmpdir(), 'agent-migrator-bench-run-'));
   try {
-    const { costs, failed } = await takeTurns(chosen, { corpus, provisions, scratch }, options.rounds);
+    const setting = { corpus, provisions, scratch };
+    const { costs, failed } = await takeTurns(chosen, setting, options.rounds);
+    const { figures, missing } = await takeFigures(setting, isChosen);
     const result: Result = {
       schemaVersion: 1,
       machine: machine(),
@@ -56,9 +60,11 @@ async function main(): Promise<void> {
         const measured = measure(row, costs);
         return measured === undefined ? [] : [{ ...row, ...measured, met: row.met(measured) }];
       }),
+      figures,
       bundles: await bundleSizes(),
       notMeasured: [
         ...failed,
+        ...missing,
         { id: 'radon', why: 'is no npm package; the script of regular expressions stands beside it' },
       ],
     };
@@ -70,15 +76,42 @@ async function main(): Promise<void> {
   }
 }
 
+interface Missing {
+  readonly id: string;
+  readonly why: string;
+}
+
+async function takeFigures(
+  setting: Setting,
+  isChosen: (source: { readonly id: string }) => boolean,
+): Promise<{ readonly figures: readonly Figure[]; readonly missing: readonly Missing[] }> {
+  const figures: Figure[] = [];
+  const missing: Missing[] = [];
+  for (const source of figureSources.filter(isChosen)) {
+    progress(source.id);
+    try {
+      figures.push(...(await source.measure(setting)));
+    } catch (error) {
+      missing.push({ id: source.id, why: messageOf(error) });
+    }
+  }
+  progress('');
+  return { figures, missing };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 interface Turns {
   readonly costs: ReadonlyMap<string, readonly Cost[]>;
-  readonly failed: readonly { readonly id: string; readonly why: string }[];
+  readonly failed: readonly Missing[];
 }
 
 /** Every subject once per round, in another order each time; one that fails is left out from then on. */
 async function takeTurns(all: readonly Subject[], setting: Setting, rounds: number): Promise<Turns> {
   const costs = new Map<string, Cost[]>();
-  const failed: { id: string; why: string }[] = [];
+  const failed: Missing[] = [];
   for (let round = 0; round < rounds; round++) {
     for (const subject of rotated(all, round)) {
       if (failed.some(({ id }) => id === subject.id)) continue;
@@ -86,7 +119,7 @@ async function takeTurns(all: readonly Subject[], setting: Setting, rounds: numb
       try {
         costs.set(subject.id, [...(costs.get(subject.id) ?? []), await subject.run(setting)]);
       } catch (error) {
-        failed.push({ id: subject.id, why: error instanceof Error ? error.message : String(error) });
+        failed.push({ id: subject.id, why: messageOf(error) });
         costs.delete(subject.id);
       }
     }

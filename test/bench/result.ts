@@ -1,4 +1,5 @@
 import type { Cost } from './cost.js';
+import type { Figure } from './figures.js';
 import type { MeasuredRow } from './rows.js';
 
 /** The document that `--json` prints. */
@@ -17,6 +18,7 @@ export interface Result {
   readonly rounds: number;
   readonly subjects: readonly { readonly id: string; readonly what: string; readonly costs: readonly Cost[] }[];
   readonly rows: readonly ResultRow[];
+  readonly figures: readonly Figure[];
   readonly bundles: Readonly<Record<string, number>>;
   readonly notMeasured: readonly { readonly id: string; readonly why: string }[];
 }
@@ -40,6 +42,10 @@ export function printResult(result: Result): void {
   console.log(`\n${'row'.padEnd(32)}${'wall'.padStart(10)}${'CPU'.padStart(10)}   target`);
   for (const row of result.rows) printRow(row);
   console.log('');
+  for (const { what, value, unit, target, met } of result.figures) {
+    console.log(`${what.padEnd(58)}${value.toFixed(2).padStart(8)} ${unit}   ${target} ${verdict(met)}`);
+  }
+  console.log('');
   for (const [file, bytes] of Object.entries(result.bundles)) {
     console.log(`${file.padEnd(32)}${(bytes / 1000).toFixed(1).padStart(10)} kB`);
   }
@@ -61,6 +67,10 @@ function printRow({ subject, against, target, met, ...row }: ResultRow): void {
   const name = against === undefined ? subject : `${subject} ÷ ${against}`;
   const wall = row.wallRatio === undefined ? `${row.wallMs.toFixed(0)} ms` : row.wallRatio.toFixed(3);
   const cpu = row.cpuRatio === undefined ? `${(row.cpuMs ?? Number.NaN).toFixed(0)} ms` : row.cpuRatio.toFixed(3);
-  const verdict = met === undefined ? '' : met ? '✔' : '✘ not met';
-  console.log(`${name.padEnd(32)}${wall.padStart(10)}${cpu.padStart(10)}   ${target} ${verdict}`);
+  console.log(`${name.padEnd(32)}${wall.padStart(10)}${cpu.padStart(10)}   ${target} ${verdict(met)}`);
+}
+
+function verdict(met: boolean | undefined): string {
+  if (met === undefined) return '';
+  return met ? '✔' : '✘ not met';
 }

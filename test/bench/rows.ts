@@ -6,6 +6,7 @@ import { median, medianRatio } from './statistics.js';
 import {
   activation,
   astGrepScan,
+  flagship,
   parse,
   product,
   productCommand,
@@ -30,8 +31,6 @@ export interface MeasuredRow {
   readonly wallRatio: number | undefined;
   readonly cpuRatio: number | undefined;
 }
-
-const flagship = 'example-fleet/agents/model_manager_agent.py';
 
 export const subjects: readonly Subject[] = [
   parse('T', 'tree-sitter, parse only (T)', ({ corpus }) => Promise.resolve(corpus.files)),

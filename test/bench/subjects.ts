@@ -21,6 +21,9 @@ export interface Subject {
   run(setting: Setting): Promise<Cost>;
 }
 
+/** The largest agent of the corpus, relative to it. */
+export const flagship = 'example-fleet/agents/model_manager_agent.py';
+
 const subjectsFolder = path.resolve('out/test/bench/subjects');
 const yardsticksFolder = path.resolve('test/bench/yardsticks');
 
