@@ -16,8 +16,8 @@ export interface LocalPortsOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Absolute path of the folder with the built worker and WASM files. */
   readonly distDir: string;
-  /** The user's choice of a Python interpreter; without one, the usual names are tried. */
-  readonly pythonPath?: string;
+  /** The user's choice of a Python interpreter, asked for at every use; without one, the usual names are tried. */
+  readonly pythonPath?: () => string | undefined;
   /** Nobody waits for the calling thread, as in a CLI: work that is little may be done on it. */
   readonly mayBlock?: boolean;
 }
@@ -25,7 +25,10 @@ export interface LocalPortsOptions {
 /** The adapters that the CLI and the editor share; each host's own composition root adds the rest. */
 export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
   const { root, environment, distDir } = options;
-  const compileCheck = new PythonInterpreter({ executable: options.pythonPath, environment });
+  const compileCheck = new PythonInterpreter({
+    environment,
+    ...(options.pythonPath ? { executable: options.pythonPath } : {}),
+  });
   const threads = new LanguageThreads({ distDir, mayBlock: options.mayBlock ?? false });
   const verifier = new SourceVerifier({ root, pool: threads.pool, compileCheck, wasmFolder: distDir });
   const cacheFolder = cacheDirectory(environment);

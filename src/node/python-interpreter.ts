@@ -5,7 +5,7 @@ import { CompileProcess, type FrameAnswer, type PythonCommand } from './python/c
 
 export interface PythonInterpreterOptions {
   /** The user's choice; without one, the usual names are tried in turn. */
-  readonly executable?: string | undefined;
+  readonly executable?: () => string | undefined;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
@@ -27,7 +27,7 @@ const oldest = '3.8';
 
 /** The project's Python as a compiler: one process for many files, restarted past a file that hangs or crashes it. */
 export class PythonInterpreter implements CompileCheck {
-  private search: Promise<Search> | undefined;
+  private search: { readonly executable: string | undefined; readonly found: Promise<Search> } | undefined;
 
   constructor(private readonly options: PythonInterpreterOptions) {}
 
@@ -62,13 +62,15 @@ export class PythonInterpreter implements CompileCheck {
     return files.map((_, index) => results[index] ?? { status: 'unavailable', detail });
   }
 
-  /** Looks once; an aborted search is forgotten. */
+  /** Looks once for each choice of the user; an aborted search is forgotten. */
   private async find(signal: AbortSignal): Promise<Search> {
     signal.throwIfAborted();
-    const search = this.search ?? findInterpreter(this.options, signal);
+    const executable = this.options.executable?.();
+    const known = this.search?.executable === executable ? this.search : undefined;
+    const search = known ?? { executable, found: findInterpreter(executable, this.options.environment, signal) };
     this.search = search;
     try {
-      return await search;
+      return await search.found;
     } catch (error) {
       if (this.search === search) this.search = undefined;
       throw error;
@@ -76,16 +78,20 @@ export class PythonInterpreter implements CompileCheck {
   }
 }
 
-function candidates({ executable }: PythonInterpreterOptions): readonly PythonCommand[] {
+function candidates(executable: string | undefined): readonly PythonCommand[] {
   if (executable !== undefined && executable !== '') return [[executable]];
   const usual: PythonCommand[] = [['python3'], ['python']];
   return process.platform === 'win32' ? [...usual, ['py', '-3']] : usual;
 }
 
-async function findInterpreter(options: PythonInterpreterOptions, signal: AbortSignal): Promise<Search> {
+async function findInterpreter(
+  executable: string | undefined,
+  environment: PythonInterpreterOptions['environment'],
+  signal: AbortSignal,
+): Promise<Search> {
   const tried: string[] = [];
-  for (const command of candidates(options)) {
-    const process = new CompileProcess(command, options.environment);
+  for (const command of candidates(executable)) {
+    const process = new CompileProcess(command, environment);
     const name = await process.greeting(signal).finally(() => process.kill());
     if (name !== undefined && isRecent(name)) return { command, name };
     tried.push(

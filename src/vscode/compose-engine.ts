@@ -6,14 +6,15 @@ import { createLocalPorts } from '../node/local-ports.js';
 import type { FolderEngine } from './folder-engine.js';
 import type { Log } from './log.js';
 import { EditorApplier } from './migrate/editor-applier.js';
-import { altersTextOnSave } from './settings.js';
+import { altersTextOnSave, settingsFor } from './settings.js';
 import { noPlanner } from './temporary-engine.js';
 import { uriInFolder } from './workspace-folders.js';
 
 /** Builds the engine of one workspace folder. Cheap: workers start and parsers load with their first use. */
 export function createEngine(folder: vscode.WorkspaceFolder, distDir: string, log: Log): FolderEngine {
   const root = realPath(folder.uri.fsPath);
-  const ports = createLocalPorts({ root, environment: process.env, distDir });
+  const pythonPath = (): string | undefined => settingsFor(folder.uri).pythonPath || undefined;
+  const ports = createLocalPorts({ root, environment: process.env, distDir, pythonPath });
   const { files, scanner, clock, changes, versionControl } = ports;
   const assessments = new WorkspaceAssessor({ files, clock, scanner }, defaultConfig);
   const applier = new EditorApplier({

@@ -13,7 +13,7 @@ import { openExampleFleet } from './example-fleet.js';
 import { createLog } from './log.js';
 import type { Log } from './log.js';
 import { registerMigration } from './migrate/register.js';
-import { ErrorPresenter } from './present-error.js';
+import { ErrorPresenter, isCancelled } from './present-error.js';
 import { Previews } from './preview/previews.js';
 import { ProjectConfiguration } from './project-configuration.js';
 import { registerRisk } from './risk/register.js';
@@ -23,7 +23,7 @@ import { Telemetry } from './telemetry/telemetry.js';
 import { WorkspaceFolders } from './workspace-folders.js';
 
 export interface Extension extends Disposable {
-  /** Begins what takes time, once activation is over. */
+  /** Begins what takes time, once activation is over. Never rejects. */
   start(): Promise<void>;
 }
 
@@ -49,24 +49,36 @@ export function compose(context: vscode.ExtensionContext): Extension {
     ...risk.handlers,
     ...migration.handlers,
     ...rollback.handlers,
-    'agentMigrator.openConfiguration': (...args) => openConfiguration(args),
-    'agentMigrator.reviewInRefactorPreview': () => undefined,
+    ...doorHandlers(context),
     'agentMigrator.restoreLastParsing': () => undefined,
     'agentMigrator.applyRestore': () => undefined,
-    'agentMigrator.openExampleFleet': () => openExampleFleet(context),
-    'agentMigrator.openSettings': () => openSettings(context),
     'agentMigrator.showLog': () => log.show(),
     'agentMigrator.showDashboard': () => telemetry().showPanel(),
   };
   owned.add(registerCommands(handlers, (error, retry) => presenter.present(error, retry)));
-  return {
-    start: async () => {
+  const start = async (): Promise<void> => {
+    try {
       telemetry();
       await Promise.all(folders.all().map((engine) => configuration.load(engine)));
       await Promise.all([rollback.start(), settingsFor().assessOnStartup ? risk.assessWorkspace() : undefined]);
-    },
-    dispose: () => owned.dispose(),
+    } catch (error) {
+      if (!isCancelled(error)) log.error('The work after activation failed', error);
+    }
   };
+  // Trust allows what waited for it: recovery, and the checks that run an interpreter.
+  owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => void start()));
+  owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => void start()));
+  return { start, dispose: () => owned.dispose() };
+}
+
+/** Commands that only open something. */
+function doorHandlers(context: vscode.ExtensionContext) {
+  return {
+    'agentMigrator.openConfiguration': (...args) => openConfiguration(args),
+    'agentMigrator.openExampleFleet': () => openExampleFleet(context),
+    'agentMigrator.openSettings': () =>
+      vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
+  } satisfies Partial<CommandHandlers>;
 }
 
 function createTelemetry(context: vscode.ExtensionContext, log: Log): Telemetry {
@@ -80,10 +92,6 @@ function createTelemetry(context: vscode.ExtensionContext, log: Log): Telemetry 
     onError: (error) => log.error('Measuring the machine failed', error),
     showCommand: 'agentMigrator.showDashboard' satisfies CommandId,
   });
-}
-
-async function openSettings({ extension }: vscode.ExtensionContext): Promise<void> {
-  await vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${extension.id}`);
 }
 
 function lazy<T>(create: () => T): () => T {

@@ -99,7 +99,8 @@ async function goToLine(uri: vscode.Uri, line: number): Promise<void> {
   await vscode.window.showTextDocument(uri, { selection: new vscode.Range(position, position) });
 }
 
-function isCancelled(error: unknown): boolean {
+/** Somebody stopped it, or it gave way to a newer run of itself. */
+export function isCancelled(error: unknown): boolean {
   if (error instanceof vscode.CancellationError) return true;
   if (error instanceof RefusedError) return error.reason.code === 'cancelled';
   return error instanceof Error && error.name === 'AbortError';

@@ -6,12 +6,14 @@ import { FileRefusedError } from '../present-error.js';
 import type { Previews } from '../preview/previews.js';
 import { withCancellableProgress } from '../progress.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
+import type { DraftFiles } from './draft-files.js';
 import { choosableEdits } from './edit-choice.js';
 import { leftItems } from './edit-nodes.js';
 import { stagesToShow } from './migration-preview.js';
 import type { MigrationSession } from './migration-session.js';
 import { planMigrations } from './plan-migrations.js';
 import type { PlannedMigration } from './plan-migrations.js';
+import { chooseInRefactorPreview } from './refactor-preview.js';
 import { counted, stageSummary, stageTitles } from './stage-titles.js';
 import { tellRefused } from './tell-refused.js';
 
@@ -20,6 +22,7 @@ export interface MigrationCommandParts {
   readonly targets: TargetChooser;
   readonly previews: Previews;
   readonly session: MigrationSession;
+  readonly drafts: DraftFiles;
   readonly dialogs: Dialogs;
   readonly includeReview: (uri: vscode.Uri) => boolean;
   readonly assertTrusted: () => void;
@@ -50,6 +53,18 @@ export class MigrationCommands {
     if (chosen === undefined) return;
     if (chosen.through === 'preview') await this.parts.session.show(planned);
     else await this.parts.session.carryOut(planned, chosen.through);
+  }
+
+  /** Chooses edits in VS Code's Refactor Preview: those of the active diff's stage, else of the first stage that has some. */
+  async chooseInRefactorPreview(args: readonly unknown[]): Promise<void> {
+    const { previews, session, drafts } = this.parts;
+    const active = previews.activePage(args[0]);
+    const shown = active === undefined ? undefined : session.onlyShown;
+    const [planned] = shown === undefined ? await this.plan(args, 'Choose edits') : [shown];
+    const stage = planned === undefined ? undefined : stagesToShow(planned.migration)[active?.page ?? 0];
+    if (planned === undefined || stage === undefined) return;
+    const chosen = await chooseInRefactorPreview(drafts, planned.migration, stage);
+    if (chosen && shown === undefined) await session.show([planned]);
   }
 
   /** Applies what the active diff shows: all stages up to its own. */

@@ -26,6 +26,12 @@ export class MigrationSession {
 
   constructor(private readonly parts: MigrationSessionParts) {}
 
+  /** The one file on show; `undefined` when there is none or there are several. */
+  get onlyShown(): PlannedMigration | undefined {
+    const planned = this.current?.planned ?? [];
+    return planned.length === 1 ? planned[0] : undefined;
+  }
+
   /** Shows the planned files: every stage of one file, or all files from start to end. */
   async show(planned: readonly PlannedMigration[]): Promise<void> {
     const { previews, edits } = this.parts;

@@ -9,6 +9,7 @@ import type { MigrationLog } from '../rollback/migration-log.js';
 import { settingsFor } from '../settings.js';
 import { assertTrusted } from '../trust.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
+import { DraftFiles } from './draft-files.js';
 import { editNodeFrom, EditsView } from './edits-view.js';
 import { MigrationCommands } from './migration-commands.js';
 import { MigrationSession } from './migration-session.js';
@@ -31,6 +32,7 @@ export type MigrationHandlers = Pick<
   | 'agentMigrator.nextStage'
   | 'agentMigrator.cancelPreview'
   | 'agentMigrator.showEdit'
+  | 'agentMigrator.reviewInRefactorPreview'
 >;
 
 export interface MigrationFeature extends Disposable {
@@ -49,12 +51,14 @@ export function registerMigration(sources: MigrationSources): MigrationFeature {
     assertTrusted,
     migrated: () => void migrations.refresh(),
   });
+  const drafts = owned.add(new DraftFiles());
   const includeReview = (uri: Parameters<typeof settingsFor>[0]): boolean => settingsFor(uri).includeReview;
   const commands = new MigrationCommands({
     folders,
     targets,
     previews,
     session,
+    drafts,
     dialogs,
     includeReview,
     assertTrusted,
@@ -66,6 +70,7 @@ export function registerMigration(sources: MigrationSources): MigrationFeature {
     'agentMigrator.applyAllStages': (uri) => commands.applyAllStages(uri),
     'agentMigrator.nextStage': (uri) => commands.nextStage(uri),
     'agentMigrator.cancelPreview': (uri) => commands.cancelPreview(uri),
+    'agentMigrator.reviewInRefactorPreview': (...args) => commands.chooseInRefactorPreview(args),
     'agentMigrator.showEdit': (value) => {
       const node = editNodeFrom(value);
       return node === undefined ? undefined : session.reveal(node);

@@ -97,6 +97,6 @@ export class LiveAssessment implements vscode.Disposable {
       return;
     }
     await assessments.filesChanged([file.path], { signal });
-    await assessments.verify([file.path], { signal });
+    if (vscode.workspace.isTrusted) await assessments.verify([file.path], { signal });
   }
 }

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { ContextKeys } from '../context-keys.js';
 import type { Disposable } from '../../core/emitter.js';
 import type { FolderEngine } from '../folder-engine.js';
@@ -29,7 +30,8 @@ export class WorkspaceAssessment implements Disposable {
 
 async function assessFolder({ folder, assessments }: FolderEngine, signal: AbortSignal): Promise<void> {
   await withWindowProgress(`Assessing agents in ${folder.name}`, signal, (operation) => assessments.refresh(operation));
-  // The slower checks of agents run afterwards: scores are on screen by then.
+  if (!vscode.workspace.isTrusted) return;
+  // The slower checks of agents, with the interpreter, run afterwards: scores are on screen by then.
   const agentFiles = assessments.all().filter(({ agents }) => agents.length > 0);
   const paths = agentFiles.map(({ path }) => path);
   await withWindowProgress(`Checking agents in ${folder.name}`, signal, (operation) =>

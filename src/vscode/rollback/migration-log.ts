@@ -50,6 +50,13 @@ export class MigrationLog implements vscode.Disposable {
     return found === undefined || migration === undefined ? undefined : { engine: found.engine, migration };
   }
 
+  /** The file was migrated at some time. */
+  knows(uri: vscode.Uri): boolean {
+    const file = this.folders.find(uri);
+    const found = this.folderLogs.find(({ engine }) => engine === file?.engine);
+    return found?.history.migrations.some(({ path }) => path === file?.path) ?? false;
+  }
+
   /** Reads all journals now; resolves when `logs` says what they say. */
   async refresh(): Promise<void> {
     const before = this.reading ?? Promise.resolve();

@@ -20,8 +20,8 @@ export class Recovery {
   constructor(private readonly parts: RecoveryParts) {}
 
   async run(): Promise<void> {
-    if (!vscode.workspace.isTrusted) return;
-    for (const engine of this.parts.folders.all()) await this.recoverFolder(engine, []);
+    const folders = vscode.workspace.isTrusted ? this.parts.folders.all() : [];
+    for (const engine of folders) await this.recoverFolder(engine, []);
     await this.parts.migrations.refresh();
   }
 

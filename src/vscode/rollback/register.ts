@@ -13,6 +13,7 @@ import { MigrationLog } from './migration-log.js';
 import { Recovery } from './recovery.js';
 import { RollbackCommands } from './rollback-commands.js';
 import { ShowChanges } from './show-changes.js';
+import { UndoWatch } from './undo-watch.js';
 
 export interface RollbackSources {
   readonly folders: WorkspaceFolders;
@@ -43,6 +44,7 @@ export function registerRollback(sources: RollbackSources): RollbackFeature {
   const { folders, previews, dialogs, contextKeys, log } = sources;
   const owned = new Disposables();
   const migrations = owned.add(new MigrationLog(folders, contextKeys, log));
+  owned.add(new UndoWatch(folders, migrations, log));
   const view = owned.add(new HistoryView(migrations));
   const commands = new RollbackCommands({ log: migrations, previews, dialogs, assertTrusted });
   const changes = new ShowChanges(previews, migrations, dialogs);
