@@ -10,7 +10,7 @@ import type { Operation } from './operation.js';
 import type { Clock } from './ports/clock.js';
 import type { SourceScanner } from './ports/source-scanner.js';
 import type { WorkspaceFiles } from './ports/workspace-files.js';
-import { listWorkspace, readManifests, readSources } from './read-workspace.js';
+import { readSources, readWorkspaceState } from './read-workspace.js';
 
 export interface AssessmentPorts {
   readonly files: WorkspaceFiles;
@@ -35,7 +35,7 @@ export async function assessWorkspace(
   operation: Operation,
 ): Promise<AssessmentReport> {
   const startedMs = ports.clock.monotonicMs();
-  const state = await readState(ports, request, operation);
+  const state = await readWorkspaceState(ports, request, operation);
   const verified = request.verify ? await withVerifiedAgents(ports, state, request, operation) : state;
   const index = new WorkspaceIndex(verified);
   const { config } = request;
@@ -51,19 +51,6 @@ export async function assessWorkspace(
     elapsedMs: ports.clock.monotonicMs() - startedMs,
     changedSettings: changedSettings(profile),
   });
-}
-
-async function readState(
-  { files, scanner }: AssessmentPorts,
-  { paths, noIgnore, useCache, config }: AssessmentRequest,
-  operation: Operation,
-): Promise<WorkspaceState> {
-  const listing = await listWorkspace(files, { noIgnore, paths }, operation);
-  const [sources, manifests] = await Promise.all([
-    readSources(scanner, listing.sources, { useCache, verify: 'no' }, operation),
-    readManifests(files, listing.manifests, operation),
-  ]);
-  return { files: sources, manifests, config };
 }
 
 /** Only agents are verified: the checks cost as much as everything else together, and only agents are migrated. */

@@ -50,8 +50,21 @@ export class ContractsInForce {
   ) {}
 
   async of(file: SourceFile, operation: Operation): Promise<ContractInForce> {
-    const target = this.index.targetOf(file);
     const rule = this.config.contracts.find(({ files }) => files === '**' || matchesPath(files, file.path));
+    return await this.followed(rule, this.index.targetOf(file), operation);
+  }
+
+  /** The contract of files that no rule singles out. */
+  async ofWorkspace(operation: Operation): Promise<ContractInForce> {
+    const rule = this.config.contracts.find(({ files }) => files === '**');
+    return await this.followed(rule, this.index.targetOfWorkspace(), operation);
+  }
+
+  private async followed(
+    rule: ContractRule | undefined,
+    target: TargetBase,
+    operation: Operation,
+  ): Promise<ContractInForce> {
     if (rule?.contract.kind === 'written') return await this.written(rule.contract, target, operation);
     if (target.ref !== undefined) return await this.infer(target.ref, operation);
     const contract = rule === undefined ? defaultPythonContract : { ...empty, class: target.class };

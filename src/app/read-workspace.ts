@@ -1,3 +1,4 @@
+import type { Config } from '../core/config/config.js';
 import { defaultExcludes } from '../core/workspace/default-excludes.js';
 import {
   manifestExtensions,
@@ -7,6 +8,7 @@ import {
   type Manifest,
 } from '../core/workspace/manifest/manifest.js';
 import type { SourceFile } from '../core/workspace/source-file.js';
+import type { WorkspaceState } from '../core/workspace/workspace-index.js';
 import type { Operation } from './operation.js';
 import type { ScanOptions, ScannedFile, SourceScanner } from './ports/source-scanner.js';
 import type { WorkspaceFiles } from './ports/workspace-files.js';
@@ -86,4 +88,26 @@ export async function readManifests(
     }),
   );
   return read.flat();
+}
+
+export interface WorkspaceReading {
+  /** Read whatever the rules say; the whole workspace is read all the same. */
+  readonly paths: readonly string[];
+  readonly noIgnore: boolean;
+  readonly useCache: boolean;
+  readonly config: Config;
+}
+
+/** Everything that is known of the workspace's files by scanning them. */
+export async function readWorkspaceState(
+  { files, scanner }: { readonly files: WorkspaceFiles; readonly scanner: SourceScanner },
+  { paths, noIgnore, useCache, config }: WorkspaceReading,
+  operation: Operation,
+): Promise<WorkspaceState> {
+  const listing = await listWorkspace(files, { noIgnore, paths }, operation);
+  const [sources, manifests] = await Promise.all([
+    readSources(scanner, listing.sources, { useCache, verify: 'no' }, operation),
+    readManifests(files, listing.manifests, operation),
+  ]);
+  return { files: sources, manifests, config };
 }

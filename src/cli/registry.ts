@@ -1,5 +1,6 @@
 import type { Command } from './command.js';
 import { assessCommand } from './commands/assess.js';
+import { contractCommand } from './commands/contract.js';
 import { dashboardsCommand } from './commands/dashboards.js';
 import { historyCommand } from './commands/history.js';
 import { metricsCommand } from './commands/metrics.js';
@@ -10,6 +11,7 @@ import { telemetryCommand } from './commands/telemetry.js';
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
   assessCommand,
+  contractCommand,
   rollbackCommand,
   recoverCommand,
   historyCommand,

@@ -3,6 +3,7 @@ import { systemClock } from './clock.js';
 import { createChangePorts } from './create-change-ports.js';
 import { Git } from './git.js';
 import { MachineTelemetry } from './telemetry/machine-telemetry.js';
+import { PooledContractInference } from './pooled-contract-inference.js';
 import { PythonInterpreter } from './python-interpreter.js';
 import { cacheDirectory } from './scan/cache-directory.js';
 import { LocalSourceScanner } from './scan/local-source-scanner.js';
@@ -36,6 +37,7 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
   return {
     files: new LocalWorkspaceFiles(root),
     scanner,
+    inference: new PooledContractInference(threads.pool, distDir),
     compileCheck,
     clock: systemClock,
     changes: createChangePorts({ root, environment, clock: systemClock }),

@@ -1,14 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { Language, Parser, type Node } from 'web-tree-sitter';
-
-let parser: Promise<Parser> | undefined;
-
-async function load(): Promise<Parser> {
-  await Parser.init();
-  const made = new Parser();
-  made.setLanguage(await Language.load('dist/tree-sitter-python.wasm'));
-  return made;
-}
+import type { Node } from 'web-tree-sitter';
+import { loadPythonParser } from '../../src/languages/python/parser.js';
 
 /** The syntax tree of a Python file of the repository. */
 export async function parsePythonFile(path: string): Promise<Node> {
@@ -16,8 +8,5 @@ export async function parsePythonFile(path: string): Promise<Node> {
 }
 
 export async function parsePythonText(text: string): Promise<Node> {
-  parser ??= load();
-  const tree = (await parser).parse(text);
-  if (tree === null) throw new Error('The parser gave no tree.');
-  return tree.rootNode;
+  return (await loadPythonParser('dist')).parse(text).rootNode;
 }

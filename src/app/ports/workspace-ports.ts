@@ -1,6 +1,7 @@
 import type { ChangePorts } from '../change-ports.js';
 import type { Clock } from './clock.js';
 import type { CompileCheck } from './compile-check.js';
+import type { ContractInference } from './contract-inference.js';
 import type { SourceScanner } from './source-scanner.js';
 import type { TelemetrySource } from './telemetry-source.js';
 import type { VersionControl } from './version-control.js';
@@ -10,6 +11,7 @@ import type { WorkspaceFiles } from './workspace-files.js';
 export interface WorkspacePorts {
   readonly files: WorkspaceFiles;
   readonly scanner: SourceScanner;
+  readonly inference: ContractInference;
   readonly compileCheck: CompileCheck;
   readonly clock: Clock;
   /** The store and the disk under it; an editor puts its own applier in front. */

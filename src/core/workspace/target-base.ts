@@ -46,6 +46,11 @@ export class TargetBases {
     return rule?.target ?? this.standardFor(facts.languageId);
   }
 
+  /** The base of files that no rule singles out. */
+  ofWorkspace(language: LanguageId): TargetBase {
+    return this.rules.find(({ files }) => files === '**')?.target ?? this.standardFor(language);
+  }
+
   /** Every base that some file's agents belong on. */
   all(): readonly TargetBase[] {
     return [...this.rules.map(({ target }) => target), ...this.standard.values()];

@@ -65,6 +65,11 @@ export class WorkspaceIndex implements DetectionContext {
     return this.targets.of(file);
   }
 
+  /** The base of Python agents that no rule of the configuration singles out. */
+  targetOfWorkspace(): TargetBase {
+    return this.targets.ofWorkspace('python');
+  }
+
   ancestryOf(ref: ClassRef): Ancestry {
     return this.standings.of(ref);
   }

@@ -1,3 +1,5 @@
+import type { InferenceRequest } from '../../app/ports/contract-inference.js';
+import type { InferredContract } from '../../core/contract/inferred-contract.js';
 import type { ParseProblem } from '../../core/facts/source-facts.js';
 
 /** What tells a file on disk from an earlier state of it without reading it. */
@@ -43,11 +45,18 @@ export interface VerifyRequest {
   readonly sources: readonly Uint8Array[];
 }
 
+export interface InferRequest extends InferenceRequest {
+  /** Absolute path of the folder with the parser's WASM files. */
+  readonly wasmFolder: string;
+}
+
 /** What the language worker can be asked, by the kind of the task. */
 export interface LanguageTasks {
   readonly scan: { readonly request: ScanRequest; readonly result: readonly ScanRecord[] };
   /** Problems that the parser and the compiler's rules show, for each source. */
   readonly verify: { readonly request: VerifyRequest; readonly result: readonly (readonly ParseProblem[])[] };
+  /** The contract of a base class; nothing when its module holds no such class. */
+  readonly infer: { readonly request: InferRequest; readonly result: InferredContract | undefined };
   readonly scanText: { readonly request: TextRequest; readonly result: TextRecord };
 }
 

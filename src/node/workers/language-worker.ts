@@ -1,5 +1,6 @@
 // The one file that holds the scanners: a worker thread runs it, and a process that may block its own thread loads it as a module.
 import { parentPort } from 'node:worker_threads';
+import { inferFromTexts } from './infer-from-texts.js';
 import type { LanguageTask, LanguageTasks, TaskAnswer, TaskMessage } from './language-tasks.js';
 import { verifySources } from './verify-sources.js';
 import { scanFiles, scanText } from './scan-files.js';
@@ -10,7 +11,7 @@ type Handlers = {
   ) => LanguageTasks[Kind]['result'] | Promise<LanguageTasks[Kind]['result']>;
 };
 
-export const handlers: Handlers = { scan: scanFiles, scanText, verify: verifySources };
+export const handlers: Handlers = { scan: scanFiles, scanText, verify: verifySources, infer: inferFromTexts };
 
 async function answer(message: TaskMessage): Promise<TaskAnswer> {
   const { id } = message;
@@ -27,6 +28,8 @@ function handle(message: TaskMessage): unknown {
       return handlers.scan(message.request);
     case 'verify':
       return handlers.verify(message.request);
+    case 'infer':
+      return handlers.infer(message.request);
     case 'scanText':
       return handlers.scanText(message.request);
   }

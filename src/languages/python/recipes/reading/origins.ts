@@ -1,0 +1,81 @@
+import { importedNames } from '../../rewrite/syntax/imports.js';
+import type { PythonModule } from '../../rewrite/syntax/python-module.js';
+import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
+
+/**
+ * What a dotted name stands for through the module's imports: `zmq.REP` for `zmq.REP`, `z.REP` and `REP`, as the imports have it;
+ * `undefined` for anything that is no name, or whose first name no import binds.
+ */
+export function originOf(module: PythonModule, node: SyntaxNode): string | undefined {
+  if (node.type !== 'identifier' && node.type !== 'attribute') return undefined;
+  const [head = '', ...rest] = module.textOf(node).replace(/\s/g, '').split('.');
+  const found = importedNames(module).find(({ local }) => local === head);
+  return found === undefined ? undefined : [found.origin, ...rest].join('.');
+}
+
+/** The callee of a call and its arguments; `undefined` for any other node. */
+export interface CallSyntax {
+  readonly node: SyntaxNode;
+  readonly callee: SyntaxNode;
+  /** The last name of the callee. */
+  readonly name: string;
+  /** What stands before the last name; absent for a plain name. */
+  readonly receiver: SyntaxNode | undefined;
+  readonly positional: readonly SyntaxNode[];
+  readonly keywords: ReadonlyMap<string, SyntaxNode>;
+}
+
+export function callOf(module: PythonModule, node: SyntaxNode | undefined): CallSyntax | undefined {
+  if (node?.type === 'await') return callOf(module, node.parts[0]);
+  if (node?.type !== 'call') return undefined;
+  const [callee, list] = node.parts;
+  if (callee === undefined || list?.type !== 'argument_list') return undefined;
+  const isMember = callee.type === 'attribute';
+  const object = isMember ? callee.parts[0] : undefined;
+  const attribute = isMember ? callee.parts[1] : callee;
+  const pairs = list
+    .childrenOf('keyword_argument')
+    .flatMap(({ parts: [name, value] }) => (name && value ? [[module.textOf(name), value] as const] : []));
+  return {
+    node,
+    callee,
+    name: attribute === undefined ? '' : module.textOf(attribute),
+    receiver: object,
+    positional: list.parts.filter(({ type }) => !['keyword_argument', 'list_splat', 'dictionary_splat'].includes(type)),
+    keywords: new Map(pairs),
+  };
+}
+
+/** Every call below a node, itself included. */
+export function callsIn(module: PythonModule, node: SyntaxNode): readonly CallSyntax[] {
+  return [...node.walk()].flatMap((one) => (one.type === 'call' ? (callOf(module, one) ?? []) : []));
+}
+
+/** The value of an expression statement: the call of `self.socket.close()`. */
+export function expressionOf(statement: SyntaxNode): SyntaxNode | undefined {
+  const [only, ...more] = statement.type === 'expression_statement' ? statement.parts : [];
+  return more.length === 0 ? only : undefined;
+}
+
+/** Target and value of a plain assignment statement to one target, annotated or not. */
+export function assignmentOf(
+  statement: SyntaxNode,
+): { readonly target: SyntaxNode; readonly value: SyntaxNode } | undefined {
+  const assignment = expressionOf(statement);
+  const parts: readonly SyntaxNode[] = assignment?.type === 'assignment' ? assignment.parts : [];
+  const [target, ...others] = parts;
+  const value = others.at(-1);
+  if (target === undefined || value === undefined) return undefined;
+  if (value.type === 'assignment' || value.type === 'type') return undefined;
+  return { target, value };
+}
+
+const levels = new Set(['debug', 'info', 'warning', 'warn', 'error', 'exception', 'critical', 'log']);
+
+/** A statement that only says something: a call of a logger or of `print`. */
+export function isLogging(module: PythonModule, statement: SyntaxNode): boolean {
+  const call = callOf(module, expressionOf(statement));
+  if (call === undefined) return false;
+  if (call.receiver === undefined) return call.name === 'print';
+  return levels.has(call.name) && /(^|[._])log(ger|ging)?$/i.test(module.textOf(call.receiver));
+}
