@@ -50,8 +50,9 @@ export function decode(bytes: Uint8Array): Decoded {
   const content = hasByteOrderMark ? bytes.subarray(BYTE_ORDER_MARK_LENGTH) : bytes;
   const declared = declaredEncoding(content);
   const encoding = declared === undefined ? 'utf-8' : canonicalEncoding(declared.name);
-  if (hasByteOrderMark && encoding !== 'utf-8') {
-    return refuse('encoding', `encoding problem: ${declared?.name ?? ''} with BOM`, declared?.line ?? 1);
+  // Beside the mark CPython takes no other spelling of the name.
+  if (hasByteOrderMark && declared && !/^utf[-_]8(?:[-_]|$)/i.test(declared.name)) {
+    return refuse('encoding', `encoding problem: ${declared.name} with BOM`, declared.line);
   }
   const text = decodeAs(content, encoding);
   if (text !== undefined) return { ok: true, source: { text, encoding, hasByteOrderMark } };

@@ -1,17 +1,23 @@
 import type { ParseProblem } from '../../core/facts/source-facts.js';
+import type { Span } from '../../core/text/span.js';
+import { checkGrammar } from './grammar/grammar-check.js';
 import type { PythonSource } from './source.js';
 
-/** Why the file is not a valid module, first problem first, as far as tokens, brackets and indentation show it. */
+interface Found extends Span {
+  readonly code: ParseProblem['code'];
+  readonly message: string;
+}
+
+/** Why the text is not a valid Python module, first problem first: what its tokens, its indentation and its grammar show. Empty for valid Python 3. */
 export function checkStructure(source: PythonSource): ParseProblem[] {
-  return source.tokens.problems
-    .map(({ kind, start, end, message }) => ({
-      start,
-      problem: {
-        code: kind === 'conflict-marker' ? ('conflict-markers' as const) : ('does-not-parse' as const),
-        range: source.rangeBetween(start, end),
-        message,
-      },
-    }))
+  const { tokens } = source;
+  const lexical = tokens.problems.map(({ kind, start, end, message }): Found => {
+    return { code: kind === 'conflict-marker' ? 'conflict-markers' : 'does-not-parse', start, end, message };
+  });
+  const grammatical = checkGrammar(source).map(({ token, message }): Found => {
+    return { code: 'does-not-parse', start: tokens.starts[token] ?? 0, end: tokens.ends[token] ?? 0, message };
+  });
+  return [...lexical, ...grammatical]
     .sort((a, b) => a.start - b.start)
-    .map(({ problem }) => problem);
+    .map(({ code, start, end, message }) => ({ code, message, range: source.rangeBetween(start, end) }));
 }

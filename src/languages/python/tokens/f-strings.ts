@@ -1,3 +1,4 @@
+import type { BracketMark, BracketStack } from './brackets.js';
 import { afterLineEnd, BACKSLASH, CLOSE_BRACE, COLON, CR, LF, OPEN_BRACE } from './characters.js';
 import * as Kind from './kinds.js';
 import { afterEscape, isTriple, scanString } from './literals.js';
@@ -9,23 +10,17 @@ export interface FieldTokenizer {
   readonly buffer: TokenBuffer;
   /** Scans one token (or the white space) at `at` and returns the offset after it. */
   scanToken(at: number): number;
-  /** Opens a bracket token; closers inside never match an opener before it. */
-  openField(at: number): void;
-  /** Number of brackets open inside the innermost field, its own brace not counted. */
-  fieldDepth(): number;
-  closeField(at: number): void;
+  readonly brackets: BracketStack;
   mark(): TokenizerMark;
   rewind(mark: TokenizerMark): void;
 }
 
 /** A moment of a tokenizer to which it can go back. */
-export interface TokenizerMark {
+export interface TokenizerMark extends BracketMark {
   readonly tokens: number;
   readonly physicalLines: number;
   readonly comments: number;
   readonly problems: number;
-  readonly openBrackets: number;
-  readonly bracketFloor: number;
 }
 
 interface Literal {
@@ -139,13 +134,13 @@ export class FormattedStrings {
     const { text } = tokenizer;
     const { length } = text;
     const problems = tokenizer.buffer.problems.length;
-    tokenizer.openField(braceStart);
+    tokenizer.brackets.openField(braceStart);
     let at = braceStart + 1;
     while (at < length) {
       const code = text.charCodeAt(at);
-      if (tokenizer.fieldDepth() === 0) {
+      if (tokenizer.brackets.fieldDepth === 0) {
         if (code === CLOSE_BRACE) {
-          tokenizer.closeField(at);
+          tokenizer.brackets.closeField(at);
           return at + 1;
         }
         if (code === COLON) return this.scanSpecification(at, literal);
@@ -166,7 +161,7 @@ export class FormattedStrings {
       if (end === BROKEN || text.charCodeAt(end) === literal.quote) return BROKEN;
       if (end > at) buffer.push(Kind.FSTRING_MIDDLE, at, end, 0);
       if (text.charCodeAt(end) === CLOSE_BRACE) {
-        tokenizer.closeField(end);
+        tokenizer.brackets.closeField(end);
         return end + 1;
       }
       at = this.scanField(end, literal);

@@ -1,3 +1,4 @@
+import { BracketStack } from './brackets.js';
 import * as Character from './characters.js';
 import { FormattedStrings, type FieldTokenizer, type TokenizerMark } from './f-strings.js';
 import { Indentation } from './indentation.js';
@@ -6,7 +7,7 @@ import * as Kind from './kinds.js';
 import { scanNumber, scanString, stringPrefix } from './literals.js';
 import { extendHash, NameTable, Vocabulary } from './names.js';
 import { scanOperator } from './operators.js';
-import { IntegerList, TokenBuffer } from './token-buffer.js';
+import { TokenBuffer } from './token-buffer.js';
 
 const LONGEST_PREFIX = 2;
 
@@ -24,9 +25,7 @@ export function tokenize(
 }
 
 class Tokenizer implements FieldTokenizer {
-  private readonly openBrackets = new IntegerList(64);
-  /** Brackets below this one are outside the f-string field being read. */
-  private bracketFloor = 0;
+  readonly brackets: BracketStack;
   private lineIsOpen = false;
   private readonly indentation: Indentation;
   private readonly formattedStrings: FormattedStrings;
@@ -35,6 +34,7 @@ class Tokenizer implements FieldTokenizer {
     readonly text: string,
     readonly buffer: TokenBuffer,
   ) {
+    this.brackets = new BracketStack(text, buffer);
     this.indentation = new Indentation(text, buffer);
     this.formattedStrings = new FormattedStrings(this);
   }
@@ -43,9 +43,9 @@ class Tokenizer implements FieldTokenizer {
     const { length } = this.text;
     let at = 0;
     while (at < length) {
-      at = this.lineIsOpen || this.openBrackets.length > 0 ? this.scanToken(at) : this.scanLineStart(at);
+      at = this.lineIsOpen || this.brackets.depth > 0 ? this.scanToken(at) : this.scanLineStart(at);
     }
-    this.reportUnclosed();
+    this.brackets.reportUnclosed();
     if (this.lineIsOpen) this.buffer.push(Kind.NEWLINE, length, length, 0);
     this.indentation.finish(length);
     this.buffer.push(Kind.END, length, length, 0);
@@ -68,9 +68,9 @@ class Tokenizer implements FieldTokenizer {
       case Character.COMMENT:
         return this.scanComment(at);
       case Character.OPENING:
-        return this.open(at, code);
+        return this.brackets.open(at, code);
       case Character.CLOSING:
-        return this.close(at, code);
+        return this.brackets.close(at, code);
       case Character.OPERATOR:
         return this.scanOperator(at);
       case Character.CONTINUATION:
@@ -80,24 +80,6 @@ class Tokenizer implements FieldTokenizer {
     }
   }
 
-  openField(at: number): void {
-    this.openBrackets.push(this.bracketFloor);
-    this.openBrackets.push(this.buffer.push(Kind.LEFT_BRACE, at, at + 1, 0));
-    this.bracketFloor = this.openBrackets.length;
-  }
-
-  fieldDepth(): number {
-    return this.openBrackets.length - this.bracketFloor;
-  }
-
-  closeField(at: number): void {
-    const { openBrackets, buffer } = this;
-    const opening = openBrackets.at(this.bracketFloor - 1);
-    buffer.link(opening, buffer.push(Kind.RIGHT_BRACE, at, at + 1, 0));
-    openBrackets.length = this.bracketFloor - 2;
-    this.bracketFloor = openBrackets.at(openBrackets.length);
-  }
-
   mark(): TokenizerMark {
     const { buffer } = this;
     return {
@@ -105,8 +87,7 @@ class Tokenizer implements FieldTokenizer {
       physicalLines: buffer.physicalLines.length,
       comments: buffer.comments.length,
       problems: buffer.problems.length,
-      openBrackets: this.openBrackets.length,
-      bracketFloor: this.bracketFloor,
+      ...this.brackets.mark(),
     };
   }
 
@@ -116,8 +97,7 @@ class Tokenizer implements FieldTokenizer {
     buffer.physicalLines.length = mark.physicalLines;
     buffer.comments.length = mark.comments;
     buffer.problems.length = mark.problems;
-    this.openBrackets.length = mark.openBrackets;
-    this.bracketFloor = mark.bracketFloor;
+    this.brackets.rewind(mark);
   }
 
   private scanLineStart(lineStart: number): number {
@@ -133,7 +113,7 @@ class Tokenizer implements FieldTokenizer {
   private scanLineEnd(at: number): number {
     const next = Character.afterLineEnd(this.text, at);
     this.buffer.physicalLines.push(next);
-    if (this.openBrackets.length === 0 && this.lineIsOpen) {
+    if (this.lineIsOpen && this.brackets.depth === 0) {
       this.buffer.push(Kind.NEWLINE, at, next, 0);
       this.lineIsOpen = false;
     }
@@ -227,45 +207,10 @@ class Tokenizer implements FieldTokenizer {
     return end;
   }
 
-  private open(at: number, code: number): number {
-    this.openBrackets.push(this.buffer.push(Kind.openingKind(code), at, at + 1, 0));
-    return at + 1;
-  }
-
-  private close(at: number, code: number): number {
-    const { buffer, openBrackets, bracketFloor } = this;
-    const closing = buffer.push(Kind.closingKind(code), at, at + 1, 0);
-    const kind = Kind.closingKind(code) - Kind.TO_CLOSING;
-    let depth = openBrackets.length - 1;
-    if (depth >= bracketFloor && buffer.kinds[openBrackets.at(depth)] === kind) {
-      buffer.link(openBrackets.at(depth), closing);
-      openBrackets.length = depth;
-      return at + 1;
-    }
-    this.reportMismatch(at, depth >= bracketFloor ? openBrackets.at(depth) : -1);
-    while (depth >= bracketFloor && buffer.kinds[openBrackets.at(depth)] !== kind) depth--;
-    if (depth >= bracketFloor) {
-      buffer.link(openBrackets.at(depth), closing);
-      openBrackets.length = depth;
-    }
-    return at + 1;
-  }
-
-  private reportMismatch(at: number, opening: number): void {
-    const { text, buffer } = this;
-    const closer = text.charAt(at);
-    const opener = opening < 0 ? '' : text.charAt(buffer.starts[opening] ?? 0);
-    const message =
-      opening < 0
-        ? `unmatched '${closer}'`
-        : `closing parenthesis '${closer}' does not match opening parenthesis '${opener}'`;
-    buffer.problems.push({ kind: 'syntax', start: at, end: at + 1, message });
-  }
-
   /** Whether a keyword that only begins statements stands first in its line inside brackets. */
   private showsUnclosedBracket(id: number): boolean {
     const { buffer } = this;
-    if (this.openBrackets.length === 0 || Keyword.statementOnly[id] === 0) return false;
+    if (this.brackets.depth === 0 || Keyword.statementOnly[id] === 0) return false;
     const before = buffer.count - 1;
     if ((buffer.ends[before] ?? 0) > buffer.physicalLines.at(buffer.physicalLines.length - 1)) return false;
     return id !== Keyword.FROM || buffer.ids[before] !== Keyword.YIELD;
@@ -273,21 +218,13 @@ class Tokenizer implements FieldTokenizer {
 
   /** Ends the logical line before the one that `at` stands in; inside an f-string field the report alone makes the literal a broken one. */
   private giveUpBrackets(at: number): number {
-    this.reportUnclosed();
-    if (this.bracketFloor > 0) return at;
+    this.brackets.reportUnclosed();
+    if (this.brackets.isInField) return at;
     const { buffer } = this;
     const lineStart = buffer.physicalLines.at(buffer.physicalLines.length - 1);
-    this.openBrackets.length = 0;
+    this.brackets.giveUp();
     buffer.push(Kind.NEWLINE, lineStart, lineStart, 0);
     this.lineIsOpen = false;
     return lineStart;
-  }
-
-  private reportUnclosed(): void {
-    const { openBrackets, buffer } = this;
-    if (openBrackets.length === 0) return;
-    const start = buffer.starts[openBrackets.at(openBrackets.length - 1)] ?? 0;
-    const message = `'${this.text.charAt(start)}' was never closed`;
-    buffer.problems.push({ kind: 'syntax', start, end: start + 1, message });
   }
 }

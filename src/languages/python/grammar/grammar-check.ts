@@ -1,0 +1,87 @@
+import type { PythonSource } from '../source.js';
+import * as Keyword from '../tokens/keywords.js';
+import * as Kind from '../tokens/kinds.js';
+import { BlockReader } from './blocks.js';
+import { Cursor, type Failure } from './cursor.js';
+import { ExpressionReader } from './expressions.js';
+import { HeaderReader } from './headers.js';
+import { SimpleStatementReader } from './simple-statements.js';
+
+/** Problems after these are most likely their consequences. */
+const MOST_FAILURES = 5;
+
+/**
+ * Recognises Python's grammar, 3.8 to 3.14 together, statement by statement. What a version in this range accepts is valid here. Statements
+ * with a lexical problem are passed over: that problem says it all.
+ */
+export function checkGrammar(source: PythonSource): readonly Failure[] {
+  return new GrammarCheck(source).run();
+}
+
+class GrammarCheck {
+  private readonly cursor: Cursor;
+  private readonly expressions: ExpressionReader;
+  private readonly headers: HeaderReader;
+  private readonly simple: SimpleStatementReader;
+  private readonly blocks: BlockReader;
+
+  constructor(private readonly source: PythonSource) {
+    this.cursor = new Cursor(source);
+    this.expressions = new ExpressionReader(this.cursor);
+    this.headers = new HeaderReader(this.cursor, this.expressions);
+    this.simple = new SimpleStatementReader(this.cursor, this.expressions);
+    this.blocks = new BlockReader(source);
+  }
+
+  run(): readonly Failure[] {
+    const { statements } = this.source;
+    const failures: Failure[] = [];
+    for (let statement = 0; statement < statements.count && failures.length < MOST_FAILURES; statement++) {
+      const failure = this.blocks.problemOf(statement) ?? this.read(statement);
+      if (failure) failures.push(failure);
+    }
+    return failures;
+  }
+
+  private read(statement: number): Failure | undefined {
+    const { source, cursor } = this;
+    const first = source.statements.firstToken(statement);
+    const end = source.statements.endToken(statement);
+    if (this.hasLexicalProblem(first, end)) return undefined;
+    cursor.enter(first, end);
+    const isRead = this.readStatement(statement, first) && (cursor.isAtEnd || cursor.fail());
+    return isRead ? this.checkSuite(statement, first) : cursor.failure;
+  }
+
+  private readStatement(statement: number, first: number): boolean {
+    const { source, cursor, expressions } = this;
+    const { statements, tokens } = source;
+    if (statements.isHeader(statement)) return this.headers.readHeader(statements.keyword(statement));
+    if (tokens.ids[first] === Keyword.ASYNC) return cursor.fail();
+    if (cursor.accept(Kind.AT)) return expressions.readNamedExpression();
+    return this.simple.readStatement(statements.keyword(statement));
+  }
+
+  /** What stands in one line with a header's colon is no header itself, and holds only in a line of its own when it is a decorator. */
+  private checkSuite(statement: number, first: number): Failure | undefined {
+    const { statements, tokens } = this.source;
+    const startsLine = isLineStart(tokens.kinds[first - 1] ?? Kind.NEWLINE) || first === 0;
+    const isCompound = statements.isHeader(statement) || tokens.kinds[first] === Kind.AT;
+    if (isCompound && !startsLine) return { token: first, message: 'invalid syntax' };
+    const isMatchBody =
+      statements.parent(statement) >= 0 && statements.keyword(statements.parent(statement)) === Keyword.MATCH;
+    return isMatchBody && statements.keyword(statement) !== Keyword.CASE
+      ? { token: first, message: 'invalid syntax' }
+      : undefined;
+  }
+
+  private hasLexicalProblem(first: number, end: number): boolean {
+    const { problems, starts, ends } = this.source.tokens;
+    if (problems.length === 0) return false;
+    const from = starts[first] ?? 0;
+    const to = ends[end - 1] ?? from;
+    return problems.some(({ start }) => start >= from && start <= to);
+  }
+}
+
+const isLineStart = (kind: number): boolean => kind === Kind.NEWLINE || kind === Kind.INDENT || kind === Kind.DEDENT;

@@ -1,0 +1,72 @@
+import * as Kind from '../tokens/kinds.js';
+import type { Cursor } from './cursor.js';
+import type { ExpressionReader } from './expressions.js';
+
+const emptyField = "f-string: valid expression required before '}'";
+const LETTER_B = 98;
+const CAPITAL_B = 66;
+const LETTER_R = 114;
+const CAPITAL_R = 82;
+
+/** Reads string literals that stand beside each other, and the fields of f-strings. */
+export class StringReader {
+  constructor(
+    private readonly cursor: Cursor,
+    private readonly expressions: ExpressionReader,
+  ) {}
+
+  readStrings(): boolean {
+    const { cursor, expressions } = this;
+    const first = cursor.at;
+    let isFormatted = false;
+    for (;;) {
+      if (cursor.kind === Kind.STRING) {
+        if (this.isBytes(cursor.at) !== this.isBytes(first)) {
+          return cursor.fail('cannot mix bytes and nonbytes literals', first);
+        }
+        cursor.at++;
+      } else if (cursor.kind === Kind.FSTRING_START) {
+        if (this.isBytes(first)) return cursor.fail('cannot mix bytes and nonbytes literals', first);
+        isFormatted = true;
+        if (!this.readFormatted()) return false;
+      } else break;
+    }
+    expressions.asNoTarget(isFormatted ? 'f-string expression' : 'literal');
+    return true;
+  }
+
+  private isBytes(token: number): boolean {
+    const { tokens, source } = this.cursor;
+    const start = tokens.starts[token] ?? 0;
+    const first = source.text.charCodeAt(start);
+    if (first === LETTER_B || first === CAPITAL_B) return true;
+    const second = source.text.charCodeAt(start + 1);
+    return (first === LETTER_R || first === CAPITAL_R) && (second === LETTER_B || second === CAPITAL_B);
+  }
+
+  private readFormatted(): boolean {
+    const { cursor } = this;
+    cursor.at++;
+    while (!cursor.accept(Kind.FSTRING_END)) {
+      if (!cursor.accept(Kind.FSTRING_MIDDLE) && !this.readField()) return false;
+    }
+    return true;
+  }
+
+  /** `{expression=!r:specification}` */
+  private readField(): boolean {
+    const { cursor, expressions } = this;
+    if (!cursor.expect(Kind.LEFT_BRACE)) return false;
+    const { kind } = cursor;
+    if (kind === Kind.RIGHT_BRACE || kind === Kind.COLON || kind === Kind.BANG) return cursor.fail(emptyField);
+    if (!expressions.readYieldOrList()) return false;
+    cursor.accept(Kind.EQUAL);
+    if (cursor.accept(Kind.BANG) && !cursor.expect(Kind.NAME, 'f-string: invalid conversion character')) return false;
+    if (cursor.accept(Kind.COLON)) {
+      while (cursor.kind !== Kind.RIGHT_BRACE) {
+        if (!cursor.accept(Kind.FSTRING_MIDDLE) && !this.readField()) return false;
+      }
+    }
+    return cursor.expect(Kind.RIGHT_BRACE, "f-string: expecting '}'");
+  }
+}
