@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import type { Assessment, AssessmentReport, Readiness, RiskLevel } from '../core/assess/assessment.js';
 import { roundedScore } from '../core/assess/level.js';
-import { agentName, counted } from '../core/report/wording.js';
+import { agentName, counted, firstOf } from '../core/report/wording.js';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
@@ -47,20 +47,32 @@ function paintRow(cells: readonly string[], agent: Assessment | undefined, paint
   return [score, paint(levelStyle[level], levelCell), track, shown, ...rest].join('  ').trimEnd();
 }
 
+/** Enough to see what kind of thing stands in the way; `--json` and `--markdown` have everything. */
+const mostRemarks = 20;
+
 function remarks({ agents, problems, components }: AssessmentReport, paint: Paint): readonly string[] {
-  const told = new Set(problems.map(({ path, line }) => `${path}:${line}`));
-  const lines = [
-    ...problems.map(({ path, line, code, message }) => `${path}:${line}: ${paint('red', code)}: ${message}`),
-    ...agents.flatMap(({ path, line, reason }) => {
-      const place = `${path}:${reason?.line ?? line}`;
-      return reason === null || told.has(place) ? [] : [`${place}: ${paint('red', reason.code)}: ${reason.message}`];
-    }),
-    ...agents.flatMap(({ path, leftovers }) =>
-      (leftovers ?? []).map(({ line, message }) => `${path}:${line}: ${paint('yellow', 'partial')}: ${message}`),
-    ),
-    ...components.map(({ path, class: name, line, why }) => `${path}:${line}: component: ${name} (${why})`),
+  const told = new Set(agents.map(({ path }) => path));
+  const remark = (path: string, line: number, style: Style, kind: string, text: string): string =>
+    `${path}:${line}: ${paint(style, kind)}: ${text}`;
+  const blocked = agents.flatMap(({ path, line, reason }) =>
+    reason === null ? [] : [remark(path, reason.line ?? line, 'red', reason.code, reason.message)],
+  );
+  const partial = agents.flatMap(({ path, leftovers }) =>
+    (leftovers ?? []).map(({ line, message }) => remark(path, line, 'yellow', 'partial', message)),
+  );
+  const others = problems
+    .filter(({ path }) => !told.has(path))
+    .map(({ path, line, code, message }) => remark(path, line, 'red', code, message));
+  const parts = components.map(({ path, line, class: name, why }) =>
+    remark(path, line, 'dim', 'component', `${name} (${why})`),
+  );
+  const sections = [
+    firstOf(blocked, mostRemarks, 'blocked agents'),
+    firstOf(partial, mostRemarks, 'things left over'),
+    firstOf(others, mostRemarks, 'files without an agent that are no valid modules'),
+    firstOf(parts, mostRemarks, 'components'),
   ];
-  return lines.length === 0 ? [] : [...lines, ''];
+  return sections.flatMap((lines) => (lines.length === 0 ? [] : [...lines, '']));
 }
 
 function sums({ summary, changedSettings }: AssessmentReport): readonly string[] {

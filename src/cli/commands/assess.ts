@@ -1,5 +1,6 @@
 import { version } from '../../../package.json';
 import { assessWorkspace } from '../../app/assess-workspace.js';
+import { isSource, sourceExtensions } from '../../app/read-workspace.js';
 import type { AssessmentReport, RiskLevel } from '../../core/assess/assessment.js';
 import { markdownReport } from '../../core/report/markdown.js';
 import { sarifReport } from '../../core/report/sarif.js';
@@ -36,7 +37,7 @@ export const assessCommand = defineCommand({
     const report = await assessWorkspace(
       context.ports,
       {
-        paths: await workspacePaths(context, positionals),
+        paths: await assessedPaths(context, positionals),
         noIgnore: values['no-ignore'] === true,
         useCache: values['no-cache'] !== true,
         verify: values.verify === true,
@@ -48,6 +49,19 @@ export const assessCommand = defineCommand({
     return verdict(report, values['fail-on']);
   },
 });
+
+/** Files that are named but hold nothing to assess are passed over, as a shell's `*` names everything. */
+async function assessedPaths(context: CommandContext, written: readonly string[]): Promise<readonly string[]> {
+  const paths = await workspacePaths(context, written);
+  const kinds = await Promise.all(paths.map((path) => context.ports.files.kindOf(path)));
+  const isAssessed = (path: string, index: number): boolean => kinds[index] === 'folder' || isSource(path);
+  for (const path of paths.filter((one, index) => !isAssessed(one, index))) {
+    context.output.note(`${path} was passed over: only ${sourceExtensions.join(', ')} files are assessed.`);
+  }
+  const assessed = paths.filter(isAssessed);
+  if (assessed.length === 0 && written.length > 0) throw new UsageError('None of the paths can be assessed.');
+  return assessed;
+}
 
 type Format = 'table' | 'json' | 'sarif' | 'markdown';
 

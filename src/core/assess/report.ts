@@ -19,7 +19,8 @@ export function reportOf({ assessments, files, elapsedMs, changedSettings }: Rep
     ...(changedSettings.length > 0 ? { changedSettings } : {}),
     agents,
     components: assessments.flatMap((one) => one.components),
-    problems: assessments.flatMap((one) => one.problems),
+    // The first problem of a file is where to begin; the others often follow from it.
+    problems: assessments.flatMap((one) => one.problems.slice(0, 1)),
   };
 }
 

@@ -14,11 +14,11 @@ export function markdownReport(report: AssessmentReport): string {
     ...section('## Left over after migration', agents.filter(({ leftovers }) => leftovers).flatMap(leftoverLines)),
     ...section(
       '## Components',
-      components.map(({ path, class: name, line, why }) => `- \`${name}\` in ${cell(path)}:${line}: ${cell(why)}`),
+      components.map(({ path, class: name, line, why }) => `- ${code(name)} in ${place(path, line)}: ${cell(why)}`),
     ),
     ...section(
       '## Files that are no valid modules',
-      problems.map(({ path, line, code, message }) => `- ${cell(path)}:${line}: ${code}: ${cell(message)}`),
+      problems.map(({ path, line, code: problem, message }) => `- ${place(path, line)}: ${problem}: ${cell(message)}`),
     ),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -38,8 +38,16 @@ function summary({ summary: sums, changedSettings }: AssessmentReport): string {
 function agentTable(agents: readonly Assessment[]): string {
   const rows = agents.map((agent) => {
     const { score, level, track, readiness, path, line } = agent;
-    const name = `\`${agentName(agent)}\``;
-    return `| ${roundedScore(score)} | ${level} | ${track} | ${readiness} | ${name} | ${cell(path)}:${line} | ${because(agent)} |`;
+    const cells = [
+      roundedScore(score),
+      level,
+      track,
+      readiness,
+      code(agentName(agent)),
+      place(path, line),
+      because(agent),
+    ];
+    return `| ${cells.join(' | ')} |`;
   });
   return [
     '| Score | Level | Track | Readiness | Agent | Place | Because of |',
@@ -59,17 +67,27 @@ function because({ factors }: Assessment): string {
 
 function blockedLine(agent: Assessment): string {
   const { reason, path, line } = agent;
-  return `- \`${agentName(agent)}\` in ${cell(path)}:${reason?.line ?? line}: ${cell(reason?.message ?? '')}`;
+  return `- ${code(agentName(agent))} in ${place(path, reason?.line ?? line)}: ${cell(reason?.message ?? '')}`;
 }
 
 function leftoverLines(agent: Assessment): readonly string[] {
   return (agent.leftovers ?? []).map(
-    ({ line, message }) => `- \`${agentName(agent)}\` in ${cell(agent.path)}:${line}: ${cell(message)}`,
+    ({ line, message }) => `- ${code(agentName(agent))} in ${place(agent.path, line)}: ${cell(message)}`,
   );
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [title, lines.join('\n')];
+}
+
+function place(path: string, line: number): string {
+  return code(`${path}:${line}`);
+}
+
+/** A code span that nothing in the text can end; a table wants its bars escaped even there. */
+function code(text: string): string {
+  const fence = text.includes('`') ? '``' : '`';
+  return `${fence}${text.replaceAll('|', '\\|')}${fence}`;
 }
 
 /** Text of the workspace cannot end a table cell or begin a link. */

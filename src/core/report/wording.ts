@@ -17,3 +17,8 @@ export function agentName({ class: name, path }: { readonly class: string | null
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** The first of a long list, and how many there are beyond them. */
+export function firstOf(lines: readonly string[], most: number, rest: string): readonly string[] {
+  return lines.length <= most ? lines : [...lines.slice(0, most), `… and ${lines.length - most} more ${rest}`];
+}
