@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# agent-migrator: ignore (starts agents and talks to them, but is none)
 """Start the fleet, see whether every agent answers, stop it again.
 
     python3 run_fleet.py                      all agents that parse
