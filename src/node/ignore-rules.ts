@@ -1,6 +1,10 @@
 import ignore, { type Ignore } from 'ignore';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { NamePatterns } from './name-patterns.js';
+
+/** What `core.ignoreCase` is set to by `git init` on the usual file systems of the platform. */
+const gitIgnoresCase = process.platform === 'win32' || process.platform === 'darwin';
 
 interface Verdict {
   readonly ignored: boolean;
@@ -10,17 +14,18 @@ interface Verdict {
 /** One file of ignore patterns (or the excludes of the settings), relative to the folder that it lies in. */
 class Layer {
   private readonly rules: Ignore;
-  /** Matches every name that some pattern may end in. Most names match none, and are settled once for the whole tree. */
-  private readonly lastParts: Ignore;
+  /** Most names match no pattern at all, and are settled once for the whole tree. */
+  private readonly lastParts: NamePatterns;
   private readonly concerned = new Map<string, boolean>();
 
   /** `base` is absolute, with `/` at the end. */
   constructor(
     private readonly base: string,
     patterns: readonly string[],
+    ignoreCase: boolean,
   ) {
-    this.rules = ignore().add(patterns);
-    this.lastParts = ignore().add(patterns.flatMap(lastPart));
+    this.rules = ignore({ ignoreCase }).add(patterns);
+    this.lastParts = new NamePatterns(patterns);
   }
 
   /** `undefined` for a path that no pattern speaks of. */
@@ -29,19 +34,11 @@ class Layer {
     const name = location.slice(location.lastIndexOf('/', location.length - 2) + 1);
     let isConcerned = this.concerned.get(name);
     if (isConcerned === undefined) {
-      isConcerned = this.lastParts.ignores(name);
+      isConcerned = this.lastParts.mayMatch(name);
       this.concerned.set(name, isConcerned);
     }
     return isConcerned ? this.rules.test(location.slice(this.base.length)) : undefined;
   }
-}
-
-/** What the name of a path must match for the pattern to match the path: its part after the last inner slash. */
-function lastPart(pattern: string): readonly string[] {
-  const positive = pattern.replace(/^!/u, '');
-  if (pattern.startsWith('#') || positive.trim() === '') return [];
-  const part = /[^/]+\/?\s*$/u.exec(positive)?.[0] ?? '*';
-  return part.startsWith('**') ? ['*'] : [part];
 }
 
 /** Answers whether git, or the settings, leave a path out whose folder is not left out; an inner `.gitignore` overrules an outer one. */
@@ -50,15 +47,20 @@ export class IgnoreRules {
 
   static readonly none = new IgnoreRules([]);
 
-  with(base: string, patterns: string | readonly string[]): IgnoreRules {
-    const lines = typeof patterns === 'string' ? patterns.split(/\r?\n/u) : patterns;
-    return new IgnoreRules([...this.layers, new Layer(withSlash(base), lines)]);
+  /** The excludes of the settings; `Backups` is as much a copy as `backups`. */
+  withExcludes(base: string, patterns: readonly string[]): IgnoreRules {
+    return new IgnoreRules([...this.layers, new Layer(withSlash(base), patterns, true)]);
+  }
+
+  /** The text of a file in git's own format. */
+  withFile(base: string, text: string): IgnoreRules {
+    return new IgnoreRules([...this.layers, new Layer(withSlash(base), text.split(/\r?\n/u), gitIgnoresCase)]);
   }
 
   /** The rules of a folder: those of its parent and of its own `.gitignore`. */
   async within(folder: string): Promise<IgnoreRules> {
     const patterns = await readText(path.join(folder, '.gitignore'));
-    return patterns === undefined ? this : this.with(folder, patterns);
+    return patterns === undefined ? this : this.withFile(folder, patterns);
   }
 
   /** The rules without those that leave out `location` or a folder above it, for a folder that the user named. */
@@ -85,7 +87,7 @@ export async function repositoryRules(root: string): Promise<IgnoreRules> {
   for (const [depth, folder] of above.entries()) {
     const gitFolder = await gitFolderOf(folder);
     if (gitFolder === undefined) continue;
-    let rules = IgnoreRules.none.with(folder, (await readText(path.join(gitFolder, 'info', 'exclude'))) ?? '');
+    let rules = IgnoreRules.none.withFile(folder, (await readText(path.join(gitFolder, 'info', 'exclude'))) ?? '');
     for (const parent of above.slice(1, depth + 1).reverse()) rules = await rules.within(parent);
     // A workspace that its repository leaves out is still read when it is opened.
     return rules.allowing(withSlash(root));

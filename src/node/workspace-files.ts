@@ -60,13 +60,13 @@ export class LocalWorkspaceFiles implements WorkspaceFiles {
   private async rulesAt(start: string, { noIgnore, exclude }: FileListOptions): Promise<Rules> {
     if (noIgnore) return { git: undefined, excludes: IgnoreRules.none };
     const folder = this.absolute(start);
-    const excludes = IgnoreRules.none.with(this.root, exclude);
+    const excludes = IgnoreRules.none.withExcludes(this.root, exclude);
     let git = await repositoryRules(this.root);
     for (const above of foldersBetween(this.root, folder)) git = await git.within(above);
     if (start === '') return { git, excludes };
     // A folder that is named is read although it is left out; what it holds is judged as if the folder were the root.
     const named = `${slashed(folder)}/`;
-    return { git: git.allowing(named), excludes: excludes.allowing(named).with(folder, exclude) };
+    return { git: git.allowing(named), excludes: excludes.allowing(named).withExcludes(folder, exclude) };
   }
 }
 

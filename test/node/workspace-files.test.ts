@@ -45,10 +45,17 @@ describe('the files of a workspace', () => {
       'tests/x.py',
       'pkg/test_x.py',
     ];
-    const copies = ['backup/x.py', 'old/backups/x.py', 'archive/x.py', '_trash/x.py', '_trash_2025/x.py'];
+    const copies = [
+      'backup/x.py',
+      'old/backups/x.py',
+      'archive/x.py',
+      '_trash/x.py',
+      '_trash_2025/x.py',
+      'Backups/y.py',
+    ];
     await write(...left, ...copies, 'pkg/x.py', 'backup_tool/x.py', 'pkg/attest.py');
     assert.deepEqual(await listed(), ['backup_tool/x.py', 'pkg/attest.py', 'pkg/x.py']);
-    assert.equal((await listed({ noIgnore: true })).length, 14);
+    assert.equal((await listed({ noIgnore: true })).length, 15);
   });
 
   it('never include the repository database or our store', async () => {

@@ -35,5 +35,6 @@ export function valueOf(map: MapNode, keys: ReadonlySet<string>): DataNode | und
 }
 
 export function plainKey(key: string): string {
-  return key.toLowerCase().replace(/[-_]/gu, '');
+  const lower = key.toLowerCase();
+  return lower.includes('_') || lower.includes('-') ? lower.replace(/[-_]/gu, '') : lower;
 }

@@ -77,7 +77,7 @@ export function readManifest(path: string, text: string): Manifest | undefined {
   // Most configuration files name no script at all, and are settled without being read.
   if (!scriptPattern.test(text) && !modulePattern.test(text)) return undefined;
   const root = parse(path, text.startsWith('\uFEFF') ? text.slice(1) : text);
-  const entries = root ? [...entriesIn(root, undefined)] : [];
+  const entries = root ? collectEntries(root, undefined, []) : [];
   return entries.length > 0 ? { path, entries } : undefined;
 }
 
@@ -94,17 +94,17 @@ function parse(path: string, text: string): DataNode | undefined {
   }
 }
 
-function* entriesIn(node: DataNode, key: ScalarNode | undefined): Generator<ManifestEntry> {
-  if (node.kind === 'list') for (const item of node.items) yield* entriesIn(item, undefined);
-  if (node.kind !== 'map') return;
+function collectEntries(node: DataNode, key: ScalarNode | undefined, found: ManifestEntry[]): readonly ManifestEntry[] {
+  if (node.kind === 'list') for (const item of node.items) collectEntries(item, undefined, found);
+  if (node.kind !== 'map') return found;
   const entry = entryOf(node, key);
-  if (entry) yield entry;
-  for (const inner of node.entries) yield* entriesIn(inner.value, inner.key);
+  if (entry) found.push(entry);
+  for (const inner of node.entries) collectEntries(inner.value, inner.key, found);
+  return found;
 }
 
 function entryOf(map: MapNode, key: ScalarNode | undefined): ManifestEntry | undefined {
-  const isService = map.entries.some((entry) => serviceKeys.has(plainKey(entry.key.value)));
-  const script = started(map, scriptKeys) ?? (isService ? started(map, weakScriptKeys) : undefined);
+  const script = started(map, scriptKeys) ?? (isService(map) ? started(map, weakScriptKeys) : undefined);
   if (!script) return undefined;
   const named = valueOf(map, nameKeys);
   const name = named?.kind === 'scalar' ? named : key;
@@ -113,9 +113,13 @@ function entryOf(map: MapNode, key: ScalarNode | undefined): ManifestEntry | und
   return { ...asPlace(name), ...script, dependencies: listed ? namesIn(listed).map(asPlace) : [] };
 }
 
+function isService({ entries }: MapNode): boolean {
+  return entries.some(({ key }) => serviceKeys.has(plainKey(key.value)));
+}
+
 function started(map: MapNode, keys: ReadonlySet<string>): { script: string; isModule: boolean } | undefined {
   for (const { key, value } of map.entries) {
-    if (!keys.has(plainKey(key.value))) continue;
+    if (value.kind === 'map' || !keys.has(plainKey(key.value))) continue;
     const text = words(value).join(' ');
     const script = scriptPattern.exec(text)?.[0];
     if (script !== undefined) return { script, isModule: false };
