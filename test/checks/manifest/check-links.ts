@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Finding } from '../finding.js';
 import { settingsOf, viewsOf, type Manifest } from './manifest.js';
 
@@ -35,7 +36,7 @@ export function checkLinks(manifest: Manifest, { exists, texts }: LinkTargets): 
     ...manifest.contributes.viewsWelcome
       .filter((welcome) => !viewsOf(manifest).some((view) => view.id === welcome.view))
       .map((welcome) => finding('viewsWelcome', `${welcome.view} is not a view`)),
-    ...files(manifest)
+    ...[...files(manifest), ...texts.flatMap(linkedFiles)]
       .filter(({ file }) => !exists(file))
       .map(({ where, file }) => finding(where, `there is no file ${file}`)),
   ];
@@ -105,6 +106,16 @@ function files(manifest: Manifest): readonly NamedFile[] {
   return named.flatMap(([where, file]) =>
     typeof file === 'string' && !file.startsWith('$(') ? [{ where, file }] : [],
   );
+}
+
+const fileLink = /\]\((?<target>[^)\s#]+)(?:#[^)\s]*)?(?:\s+"[^"]*")?\)/gu;
+
+/** What a page links to or shows, when it is part of the project. */
+function linkedFiles({ where, text }: LinkedText): readonly NamedFile[] {
+  return [...text.matchAll(fileLink)]
+    .map((match) => match.groups?.['target'] ?? '')
+    .filter((target) => !/^[a-z][a-z+.-]*:/iu.test(target))
+    .map((target) => ({ where, file: path.posix.join(path.posix.dirname(where), target) }));
 }
 
 /** A step's picture is one file, or one per kind of theme; its alternative text is none. */

@@ -252,6 +252,12 @@ const planted: readonly (readonly [string, Project, RegExp])[] = [
   ],
 ];
 
+const pages: readonly (readonly [string, LinkedText, string])[] = [
+  ['a picture', { where: 'README.md', text: '![A list](media/list.png)' }, 'media/list.png'],
+  ['a page beside it', { where: 'media/walk/one.md', text: '[two](two.md#start "Two")' }, 'media/walk/two.md'],
+  ['a page above it', { where: 'media/walk/one.md', text: '[out](../../README.md)' }, 'README.md'],
+];
+
 describe('the check of package.json against the code', () => {
   it('finds nothing where everything fits together', () => {
     assert.deepEqual(findings(sound), []);
@@ -261,6 +267,19 @@ describe('the check of package.json against the code', () => {
     const page = { where: 'README.md', text: 'See `agentMigrator.depth` and the file agent-migrator.json.' };
     assert.deepEqual(findings({ ...sound, pages: [page] }), []);
   });
+
+  it('leaves addresses outside the project alone', () => {
+    const page = { where: 'README.md', text: '[a](https://example.com/b) [c](#d) [e](command:agentMigrator.look)' };
+    assert.deepEqual(findings({ ...sound, missingFile: 'https://example.com/b', pages: [page] }), []);
+  });
+
+  for (const [name, page, missingFile] of pages) {
+    it(`finds that ${name} is not there`, () => {
+      const there = { ...sound, pages: [page] };
+      assert.deepEqual(findings(there), []);
+      assert.deepEqual(findings({ ...there, missingFile }), [`${page.where}: there is no file ${missingFile}`]);
+    });
+  }
 
   for (const [name, project, expected] of planted) {
     it(`finds ${name}`, () => {

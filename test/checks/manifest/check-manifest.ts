@@ -28,7 +28,7 @@ function pages(): readonly LinkedText[] {
     .map((file) => path.join('media', file));
   return ['README.md', 'CHANGELOG.md', ...inMedia]
     .filter((file) => existsSync(file))
-    .map((file) => ({ where: file, text: readFileSync(file, 'utf8') }));
+    .map((file) => ({ where: file.replaceAll('\\', '/'), text: readFileSync(file, 'utf8') }));
 }
 
 report(findings(), 'package.json');
