@@ -43,11 +43,12 @@ export class GitRepository {
     const prefix = (await this.git(['rev-parse', '--show-prefix'], operation))?.toString('utf8').trimEnd();
     if (prefix === undefined) return;
     const format = '--format=%x01%H%x00%cI%x00%s%x00';
-    const log = await this.git(
+    // A history that lacks objects ends in an error; what it told before holds.
+    const log = await this.run(
       ['log', '--follow', '--no-ext-diff', '--no-textconv', '--name-only', '-z', format, '--', `./${file}`],
       operation,
     );
-    for (const entry of log?.toString('utf8').split('\u0001').slice(1) ?? []) {
+    for (const entry of log?.stdout.toString('utf8').split('\u0001').slice(1) ?? []) {
       operation.signal.throwIfAborted();
       const [commit = '', dateIso = '', subject = '', ...names] = entry.split('\0');
       const name = names.map((one) => one.replace(/^\n/u, '')).find((one) => one !== '');
@@ -61,7 +62,12 @@ export class GitRepository {
   }
 
   /** Standard output; `undefined` when git is missing, refuses, or gives no answer in time. */
-  private async git(words: readonly string[], { signal }: Operation): Promise<Buffer | undefined> {
+  private async git(words: readonly string[], operation: Operation): Promise<Buffer | undefined> {
+    const result = await this.run(words, operation);
+    return result?.exitCode === 0 ? result.stdout : undefined;
+  }
+
+  private async run(words: readonly string[], { signal }: Operation) {
     const request = {
       command: 'git',
       arguments: [...safety, ...words],
@@ -71,7 +77,7 @@ export class GitRepository {
       maxOutputBytes,
     };
     const result = await runProcess(request, signal);
-    return result.status === 'ended' && result.exitCode === 0 ? Buffer.from(result.stdout) : undefined;
+    return result.status === 'ended' ? { exitCode: result.exitCode, stdout: Buffer.from(result.stdout) } : undefined;
   }
 }
 

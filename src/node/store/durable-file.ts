@@ -74,7 +74,7 @@ export async function ensureDirectory(disk: Disk, directory: string): Promise<vo
   await disk.syncDirectory(parent);
 }
 
-export class NotADirectoryError extends Error {
+class NotADirectoryError extends Error {
   readonly code = 'ENOTDIR';
 
   constructor(directory: string) {

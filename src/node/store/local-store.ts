@@ -19,7 +19,7 @@ import { ensureKey, readKey, workspaceState } from './state-directory.js';
 import { dropReserve, ensureLayout, ensureStateLayout } from './store-layout.js';
 import { takeLock, type HeldLock } from './store-lock.js';
 
-export const storeFolder = '.agent-migrator';
+const storeFolder = '.agent-migrator';
 
 export interface LocalStoreOptions {
   readonly disk: Disk;

@@ -29,21 +29,21 @@ export async function countOperations(scenario: CrashScenario, start: MemoryDisk
   return disk.operations;
 }
 
-export interface Trial {
+interface Trial {
   readonly scenario: CrashScenario;
   readonly start: MemoryDisk;
   readonly faults: FaultPlan;
   readonly parts?: WorldParts;
 }
 
-export interface TrialResult {
+interface TrialResult {
   readonly disk: MemoryDisk;
   readonly before: Readonly<Record<string, string>>;
   readonly told: Readonly<Record<string, string>>;
 }
 
 /** Runs the disturbed part once under a plan of faults. */
-export async function runTrial({ scenario, start, faults, parts }: Trial): Promise<TrialResult> {
+async function runTrial({ scenario, start, faults, parts }: Trial): Promise<TrialResult> {
   const disk = copyDisk(start);
   const before = await contentsBefore(copyDisk(start), scenario);
   disk.faults = faults;

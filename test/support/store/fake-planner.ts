@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FilePlanner, ProvenPlan } from '../../../src/app/ports/file-planner.js';
 import { stages } from '../../../src/core/rewrite/stage.js';
 
-export function sha256(bytes: Uint8Array): string {
+function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 

@@ -243,6 +243,6 @@ export class MemoryDisk implements Disk {
   }
 }
 
-export function diskError(code: string): Error {
+function diskError(code: string): Error {
   return Object.assign(new Error(`${code}: made for a test`), { code });
 }
