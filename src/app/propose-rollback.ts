@@ -2,7 +2,7 @@ import type { Position } from '../core/journal/record.js';
 import { mergeBytes } from '../core/merge/merge-bytes.js';
 import { RefusedError, type Reason } from '../core/reason.js';
 import type { ChangePorts } from './change-ports.js';
-import type { SourceFile } from './ports/source-reader.js';
+import type { SourceFile, SourceReading } from './ports/source-reader.js';
 import { sourceParses } from './source-parses.js';
 import { chooseTarget, type RollbackTarget } from './rollback-target.js';
 
@@ -46,26 +46,41 @@ export async function proposeRollback(ports: ChangePorts, request: RollbackReque
   if (view.warning !== undefined) throw new RefusedError({ code: 'foreign-journal', message: view.warning });
   const choice = chooseTarget(view.history, request.named, request.to);
   if (choice.kind === 'refused') return { ...choice, id: undefined, sha256: undefined };
-  const path = choice.kind === 'target' ? choice.target.path : choice.path;
+  const { id, path } = choice.kind === 'target' ? choice.target : choice;
   const reading = await ports.sources.read(path);
   const sha256 = reading.kind === 'file' ? reading.file.sha256 : undefined;
-  if (choice.kind === 'nothing-standing') return { kind: 'unchanged', id: choice.id, path, sha256 };
-  const { target } = choice;
-  const refused = (reason: Reason): RollbackProposal => ({ kind: 'refused', id: target.id, path, sha256, reason });
-  if (reading.kind === 'unreadable') return refused(reading.reason);
+  if (choice.kind === 'nothing-standing') return { kind: 'unchanged', id, path, sha256 };
+  try {
+    return await proposeFor(ports, request, choice.target, reading);
+  } catch (error) {
+    // A copy that is lost is the misfortune of this file alone.
+    if (error instanceof RefusedError) return { kind: 'refused', id, path, sha256, reason: error.reason };
+    throw error;
+  }
+}
+
+async function proposeFor(
+  ports: ChangePorts,
+  request: RollbackRequest,
+  target: RollbackTarget,
+  reading: SourceReading,
+): Promise<RollbackProposal> {
+  const { id, path, baseSha256, targetSha256 } = target;
+  if (reading.kind === 'unreadable') throw new RefusedError(reading.reason);
   if (reading.kind === 'absent') return await proposeForDeleted(ports, request, target);
+  const { sha256 } = reading.file;
+  if (sha256 === targetSha256) return { kind: 'unchanged', id, path, sha256 };
+  const obstacle = await ports.applier.precheck(path, sha256);
+  if (obstacle) throw new RefusedError(obstacle);
   const change = { target, automatic: request.automatic, current: reading.file };
-  if (sha256 === target.targetSha256) return { kind: 'unchanged', id: target.id, path, sha256 };
-  const obstacle = await ports.applier.precheck(path, reading.file.sha256);
-  if (obstacle) return refused(obstacle);
-  if (sha256 === target.baseSha256) {
-    return { kind: 'restore', ...change, result: await ports.store.checkpoints.get(target.targetSha256) };
+  if (sha256 === baseSha256) {
+    return { kind: 'restore', ...change, result: await ports.store.checkpoints.get(targetSha256) };
   }
   if (request.automatic) {
     const message = `${path} was edited after its migration; only a person may roll it back now.`;
-    return refused({ code: 'stale', message });
+    throw new RefusedError({ code: 'stale', message });
   }
-  return await proposeMerge(ports, { ...change, current: reading.file });
+  return await proposeMerge(ports, change);
 }
 
 async function proposeForDeleted(
@@ -78,8 +93,7 @@ async function proposeForDeleted(
     return { kind: 'restore', target, automatic, current: undefined, result };
   }
   const message = `${target.path} was deleted after its migration and stays so. To bring it back, ask for deleted files to be restored.`;
-  const reason = { code: 'not-a-file' as const, message };
-  return { kind: 'refused', id: target.id, path: target.path, sha256: undefined, reason };
+  throw new RefusedError({ code: 'not-a-file', message });
 }
 
 async function proposeMerge(

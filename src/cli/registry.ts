@@ -6,6 +6,7 @@ import { historyCommand } from './commands/history.js';
 import { metricsCommand } from './commands/metrics.js';
 import { recoverCommand } from './commands/recover.js';
 import { rollbackCommand } from './commands/rollback.js';
+import { storeCommand } from './commands/store.js';
 import { telemetryCommand } from './commands/telemetry.js';
 
 /** Every command, in the order in which help lists them. */
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   rollbackCommand,
   recoverCommand,
   historyCommand,
+  storeCommand,
   telemetryCommand,
   metricsCommand,
   dashboardsCommand,

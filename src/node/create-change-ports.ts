@@ -1,8 +1,10 @@
 import path from 'node:path';
 import type { ChangePorts } from '../app/change-ports.js';
+import type { StoreKeeper } from '../app/ports/store-keeper.js';
 import type { Clock } from '../app/ports/clock.js';
 import { BesidesSettler } from './store/besides-settler.js';
 import { ByteExactApplier } from './store/byte-exact-applier.js';
+import { LocalKeeper } from './store/local-keeper.js';
 import { LocalSourceReader } from './store/local-source-reader.js';
 import { LocalStore } from './store/local-store.js';
 import { nodeDisk } from './store/node-disk.js';
@@ -20,20 +22,19 @@ export interface ChangePortsOptions {
 const lockWaitMs = 5000;
 
 /** Reads and writes on the disk itself; an editor puts its own applier in front. */
-export function createChangePorts({ root, environment, clock }: ChangePortsOptions): ChangePorts {
+export function createChangePorts({ root, environment, clock }: ChangePortsOptions): {
+  readonly changes: ChangePorts;
+  readonly storeKeeper: StoreKeeper;
+} {
   const disk = nodeDisk;
   const location = { disk, root: path.resolve(root) };
-  return {
-    store: new LocalStore({
-      disk,
-      workspace: location.root,
-      stateDirectory: stateDirectory(environment),
-      clock,
-      processes: systemProcesses,
-      lockWaitMs,
-    }),
+  const kept = { disk, stateDirectory: stateDirectory(environment), clock };
+  const store = new LocalStore({ ...kept, workspace: location.root, processes: systemProcesses, lockWaitMs });
+  const changes = {
+    store,
     sources: new LocalSourceReader({ ...location, clock }),
     applier: new ByteExactApplier(location),
     settler: new BesidesSettler(location),
   };
+  return { changes, storeKeeper: new LocalKeeper({ ...kept, store }) };
 }

@@ -40,7 +40,7 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     inference: new PooledContractInference(threads.pool, distDir),
     compileCheck,
     clock: systemClock,
-    changes: createChangePorts({ root, environment, clock: systemClock }),
+    ...createChangePorts({ root, environment, clock: systemClock }),
     versionControl: new Git({ root, environment }),
     createTelemetry: () => new MachineTelemetry({ distDir, nvidiaSmiPath: 'nvidia-smi' }),
     dispose: () => scanner.dispose(),

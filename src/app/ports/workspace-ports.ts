@@ -3,6 +3,7 @@ import type { Clock } from './clock.js';
 import type { CompileCheck } from './compile-check.js';
 import type { ContractInference } from './contract-inference.js';
 import type { SourceScanner } from './source-scanner.js';
+import type { StoreKeeper } from './store-keeper.js';
 import type { TelemetrySource } from './telemetry-source.js';
 import type { VersionControl } from './version-control.js';
 import type { WorkspaceFiles } from './workspace-files.js';
@@ -16,6 +17,7 @@ export interface WorkspacePorts {
   readonly clock: Clock;
   /** The store and the disk under it; an editor puts its own applier in front. */
   readonly changes: ChangePorts;
+  readonly storeKeeper: StoreKeeper;
   readonly versionControl: VersionControl;
   /** Made when it is asked for, and disposed by whoever asked: measuring needs a worker and a process. */
   readonly createTelemetry: () => TelemetrySource;

@@ -16,8 +16,15 @@ export const recoverCommand = defineCommand({
       value: 'ID',
       summary: 'Leave the file of this change as it is; may be given several times',
     },
+    repair: { type: 'boolean', summary: 'Put the whole second copy of a damaged journal in its place' },
+    adopt: {
+      type: 'boolean',
+      summary: 'Make a journal your own whose key was lost; only when you know where it is from',
+    },
   },
   run: async ({ ports, output, json, operation }, { values }) => {
+    if (values.repair === true) await ports.storeKeeper.repair(operation);
+    if (values.adopt === true) await ports.storeKeeper.adopt(operation);
     const { warning } = await ports.changes.store.view();
     if (warning !== undefined) throw new RefusedError({ code: 'foreign-journal', message: warning });
     const report = await recover(ports.changes, values.keep ?? [], operation);

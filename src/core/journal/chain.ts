@@ -104,6 +104,24 @@ function readForeign(text: string): ChainReading {
   return { condition: 'foreign', ...nothingBelieved, records };
 }
 
+/**
+ * The same records under another key, for a journal whose key was lost and whose owner vouches for it; `undefined` when a line is no record.
+ * `text` holds one character per byte.
+ */
+export function reseal(text: string, seal: Seal): string | undefined {
+  const lines = text.split('\n').slice(0, -1);
+  let previousSeal = '';
+  let resealed = '';
+  for (const [index, line] of lines.entries()) {
+    const record = parseRecord(parseJson(splitLine(line)?.json ?? ''));
+    if (record?.body === undefined || record.stamp.seq !== index) return undefined;
+    const encoded = encodeLine({ ...record.stamp, ...record.body }, previousSeal, seal);
+    previousSeal = encoded.seal;
+    resealed += `${encoded.line}\n`;
+  }
+  return lines.length === 0 ? undefined : resealed;
+}
+
 function splitLine(line: string): { readonly seal: string; readonly json: string } | undefined {
   const seal = line.slice(sealStart.length, sealStart.length + sealLength);
   const framed =

@@ -46,9 +46,12 @@ export class BlobHome {
     const names = await Promise.all(
       folders
         .filter((name) => /^[0-9a-f]{2}$/u.test(name))
-        .map(async (name) => (await unless(['ENOTDIR'], () => this.disk.list(path.join(this.directory, name)))) ?? []),
+        .map(async (folder) => {
+          const found = (await unless(['ENOTDIR'], () => this.disk.list(path.join(this.directory, folder)))) ?? [];
+          return found.filter((name) => name.startsWith(folder) && /^[0-9a-f]{64}$/u.test(name));
+        }),
     );
-    return names.flat().filter((name) => /^[0-9a-f]{64}$/u.test(name));
+    return names.flat();
   }
 
   private async write(target: string, bytes: Uint8Array): Promise<void> {
@@ -59,7 +62,8 @@ export class BlobHome {
   }
 
   private async ensureFolder(folder: string): Promise<void> {
-    if (this.durableFolders.has(folder)) return;
+    // Known ones may have been deleted since, as by `git clean`.
+    if (this.durableFolders.has(folder) && (await this.disk.entry(folder))?.kind === 'directory') return;
     await ensureDirectory(this.disk, folder);
     this.durableFolders.add(folder);
   }

@@ -8,7 +8,7 @@ export function conditionMessage(
 ): string {
   switch (condition) {
     case 'foreign':
-      return `The journal ${folderJournal} was not made with your key, so nothing in it is acted upon. Move the folder that holds it away to start a journal of your own.`;
+      return `The journal ${folderJournal} was not made with your key, so nothing in it is acted upon. Move the folder that holds it away to start a journal of your own; if it is yours and the key was lost, make it your own again with "agent-migrator recover --adopt".`;
     case 'newer':
       return 'The journal was written by a later version of Agent Migrator. Update Agent Migrator; until then the journal is for reading only.';
     default:

@@ -8,7 +8,7 @@ import { replay, type History } from '../../core/journal/replay.js';
 import type { Disk } from './disk.js';
 import { RefusedError } from '../../core/reason.js';
 import { randomName } from './durable-file.js';
-import type { JournalHome } from './journal-home.js';
+import type { StoreHome } from './store-homes.js';
 import { dropReserve, fillReserve } from './store-layout.js';
 import type { HeldLock } from './store-lock.js';
 
@@ -17,8 +17,8 @@ export interface SessionParts {
   readonly clock: Clock;
   readonly lock: HeldLock;
   readonly seal: Seal;
-  /** Written in this order; both are the same when the session begins. */
-  readonly journals: readonly JournalHome[];
+  /** Written in this order; their journals are the same when the session begins. */
+  readonly homes: readonly StoreHome[];
   readonly checkpoints: CheckpointStore;
 }
 
@@ -39,7 +39,6 @@ export class LocalSession implements StoreSession {
   constructor(
     private readonly parts: SessionParts,
     reading: ChainReading,
-    private readonly homes: readonly string[],
   ) {
     this.checkpoints = parts.checkpoints;
     this.records = [...reading.records];
@@ -66,7 +65,7 @@ export class LocalSession implements StoreSession {
     const record = { v: 1 as const, seq: this.sequence, epoch: this.epoch, wallMs: this.parts.clock.nowMs(), ...body };
     const { line, seal } = encodeLine(record, this.lastSeal, this.parts.seal);
     this.broken = true;
-    for (const journal of this.parts.journals) await journal.append(line, this.length);
+    for (const { journal } of this.parts.homes) await journal.append(line, this.length);
     this.broken = false;
     this.lastSeal = seal;
     this.sequence++;
@@ -84,7 +83,7 @@ export class LocalSession implements StoreSession {
   }
 
   async keepRoom(bytes: number): Promise<void> {
-    for (const home of this.homes) {
+    for (const { directory: home } of this.parts.homes) {
       await fillReserve(this.parts.disk, home);
       const free = await this.parts.disk.freeBytes(home);
       if (free >= roomFactor * bytes) continue;
@@ -94,7 +93,7 @@ export class LocalSession implements StoreSession {
   }
 
   async releaseReserve(): Promise<void> {
-    for (const home of this.homes) await dropReserve(this.parts.disk, home);
+    for (const { directory } of this.parts.homes) await dropReserve(this.parts.disk, directory);
   }
 
   async close(): Promise<void> {

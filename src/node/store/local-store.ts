@@ -2,66 +2,42 @@ import path from 'node:path';
 import type { Clock } from '../../app/ports/clock.js';
 import type { Operation } from '../../app/operation.js';
 import type { JournalView, MigrationStore, StoreSession } from '../../app/ports/migration-store.js';
-import { readChain, type ChainReading } from '../../core/journal/chain.js';
-import { reconcile, type Reconciliation } from '../../core/journal/reconcile.js';
-import { replay } from '../../core/journal/replay.js';
 import { isFullDisk } from '../../app/system-reason.js';
+import type { ChainReading } from '../../core/journal/chain.js';
+import type { Reconciliation } from '../../core/journal/reconcile.js';
+import { replay } from '../../core/journal/replay.js';
 import { RefusedError } from '../../core/reason.js';
-import { BlobHome } from './blob-home.js';
 import { Checkpoints } from './checkpoints.js';
 import { conditionMessage } from './condition-message.js';
 import { sealWith } from './digest.js';
-import type { Disk } from './disk.js';
-import { JournalHome } from './journal-home.js';
 import { LocalSession } from './local-session.js';
 import type { ProcessTable } from './process-identity.js';
-import { ensureKey, readKey, workspaceState } from './state-directory.js';
+import { ensureKey } from './state-directory.js';
+import { StoreHomes, type JournalCopies, type StoreLocation } from './store-homes.js';
 import { dropReserve, ensureLayout, ensureStateLayout } from './store-layout.js';
 import { takeLock, type HeldLock } from './store-lock.js';
 
-const storeFolder = '.agent-migrator';
-
-export interface LocalStoreOptions {
-  readonly disk: Disk;
-  /** Real path of the workspace folder. */
-  readonly workspace: string;
-  /** The user's state directory, see `stateDirectory`. */
-  readonly stateDirectory: string;
+export interface LocalStoreOptions extends StoreLocation {
   readonly clock: Clock;
   readonly processes: ProcessTable;
   /** How long `open` waits for somebody else's lock. */
   readonly lockWaitMs: number;
 }
 
-/** Both copies of a journal as they were read. */
-interface Copies {
-  readonly folder: ChainReading & { readonly text: string };
-  readonly state: ChainReading & { readonly text: string };
-  readonly reconciliation: Reconciliation;
-}
-
-/** The store of one workspace folder on this machine: `.agent-migrator/` and its second home in the state directory. */
+/** The store of one workspace folder on this machine. */
 export class LocalStore implements MigrationStore {
-  readonly directory: string;
   readonly checkpoints: Checkpoints;
-  private readonly stateHome: string;
-  private readonly folderJournal: JournalHome;
-  private readonly stateJournal: JournalHome;
+  readonly homes: StoreHomes;
 
   constructor(private readonly options: LocalStoreOptions) {
-    const { disk, workspace } = options;
-    this.directory = path.join(workspace, storeFolder);
-    this.stateHome = workspaceState(options.stateDirectory, workspace);
-    this.folderJournal = new JournalHome(disk, path.join(this.directory, 'journal.jsonl'));
-    this.stateJournal = new JournalHome(disk, path.join(this.stateHome, 'journal.jsonl'));
-    const homes = [this.stateHome, this.directory].map((home) => new BlobHome(disk, path.join(home, 'blobs')));
-    this.checkpoints = new Checkpoints(homes);
+    this.homes = new StoreHomes(options);
+    this.checkpoints = new Checkpoints(this.homes.inOrder.map(({ blobs }) => blobs));
   }
 
   async view(): Promise<JournalView> {
-    const { folder, state, reconciliation } = await this.readCopies();
+    const { folder, state, reconciliation } = await this.homes.readJournals();
     if (reconciliation.kind === 'refuse') {
-      const warning = conditionMessage(reconciliation, this.folderJournal.file, this.stateJournal.file);
+      const warning = this.explain(reconciliation);
       return { history: replay(folder.records), condition: reconciliation.condition, warning };
     }
     const used = reconciliation.kind === 'use-state' ? state : folder;
@@ -74,19 +50,24 @@ export class LocalStore implements MigrationStore {
     } catch (error) {
       if (!isFullDisk(error)) throw error;
       // A lock needs a little room, too, and whoever is to make room has to get in.
-      for (const home of [this.stateHome, this.directory]) await dropReserve(this.options.disk, home);
+      for (const { directory } of this.homes.inOrder) await dropReserve(this.options.disk, directory);
       return await this.openOnce(purpose, operation);
     }
   }
 
+  /** The lock alone, for work on the journal that no session can do. */
+  async lock(purpose: string, operation: Operation): Promise<HeldLock> {
+    const { disk, processes, lockWaitMs, workspace } = this.options;
+    await ensureLayout(disk, this.homes.folder.directory);
+    await ensureStateLayout(disk, this.homes.state.directory, workspace);
+    const directory = path.join(this.homes.folder.directory, 'lock');
+    return await takeLock({ disk, directory, processes, purpose, waitMs: lockWaitMs }, operation);
+  }
+
   private async openOnce(purpose: string, operation: Operation): Promise<StoreSession> {
     // Looked at before anything is written, so that nothing is added to somebody else's folder.
-    this.refuseUnbelievable((await this.readCopies()).reconciliation);
-    await ensureLayout(this.options.disk, this.directory);
-    await ensureStateLayout(this.options.disk, this.stateHome, this.options.workspace);
-    const { disk, processes, lockWaitMs } = this.options;
-    const directory = path.join(this.directory, 'lock');
-    const lock = await takeLock({ disk, directory, processes, purpose, waitMs: lockWaitMs }, operation);
+    this.refuseUnbelievable((await this.homes.readJournals()).reconciliation);
+    const lock = await this.lock(purpose, operation);
     try {
       return await this.openUnderLock(lock);
     } catch (error) {
@@ -96,61 +77,54 @@ export class LocalStore implements MigrationStore {
   }
 
   private async openUnderLock(lock: HeldLock): Promise<StoreSession> {
-    const { disk, clock } = this.options;
-    const copies = await this.readCopies();
+    const { disk, clock, stateDirectory } = this.options;
+    const copies = await this.homes.readJournals();
     this.refuseUnbelievable(copies.reconciliation);
     const reading = await this.bringTogether(copies);
-    const seal = sealWith(await ensureKey(disk, this.options.stateDirectory));
-    const journals = [this.stateJournal, this.folderJournal];
-    const session = new LocalSession({ disk, clock, lock, seal, journals, checkpoints: this.checkpoints }, reading, [
-      this.stateHome,
-      this.directory,
-    ]);
+    const seal = sealWith(await ensureKey(disk, stateDirectory));
+    const session = new LocalSession(
+      { disk, clock, lock, seal, homes: this.homes.inOrder, checkpoints: this.checkpoints },
+      reading,
+    );
     if (reading.seals.length === 0) await session.start();
     return session;
   }
 
   /** Makes both copies the same; what cannot be believed is kept under another name. */
-  private async bringTogether({ folder, state, reconciliation }: Copies): Promise<ChainReading> {
+  private async bringTogether({ folder, state, reconciliation }: JournalCopies): Promise<ChainReading> {
+    const { folder: folderHome, state: stateHome } = this.homes;
     switch (reconciliation.kind) {
       case 'use-state': {
         const text = state.text.slice(0, state.validLength);
-        if (state.condition === 'torn') await this.stateJournal.replace(text);
-        if (reconciliation.folder === 'set-aside') await this.folderJournal.setAside('damaged');
-        await this.folderJournal.replace(text);
+        if (state.condition === 'torn') await stateHome.journal.replace(text);
+        if (reconciliation.folder === 'set-aside') await folderHome.journal.setAside('damaged');
+        await folderHome.journal.replace(text);
         return state;
       }
       case 'use-folder': {
         const text = folder.text.slice(0, folder.validLength);
-        if (reconciliation.state === 'set-aside') await this.stateJournal.setAside('other');
-        if (reconciliation.state !== 'same') await this.stateJournal.replace(text);
-        if (folder.condition === 'torn') await this.folderJournal.replace(text);
+        if (reconciliation.state === 'set-aside') await stateHome.journal.setAside('other');
+        if (reconciliation.state !== 'same') await stateHome.journal.replace(text);
+        if (folder.condition === 'torn') await folderHome.journal.replace(text);
         return folder;
       }
       case 'start':
-        if (folder.text !== '') await this.folderJournal.setAside('unreadable');
-        if (state.text !== '') await this.stateJournal.setAside('other');
-        await this.stateJournal.replace('');
-        await this.folderJournal.replace('');
+        if (folder.text !== '') await folderHome.journal.setAside('unreadable');
+        if (state.text !== '') await stateHome.journal.setAside('other');
+        await stateHome.journal.replace('');
+        await folderHome.journal.replace('');
         return { ...folder, validLength: 0 };
       case 'refuse':
         throw new Error('A journal that cannot be believed was to be changed.');
     }
   }
 
-  private async readCopies(): Promise<Copies> {
-    const key = await readKey(this.options.disk, this.options.stateDirectory);
-    // Without a key nothing can be ours: every seal is wrong.
-    const seal = key ? sealWith(key) : () => '';
-    const [folderText, stateText] = await Promise.all([this.folderJournal.read(), this.stateJournal.read()]);
-    const folder = { ...readChain(folderText, seal), text: folderText };
-    const state = { ...readChain(stateText, seal), text: stateText };
-    return { folder, state, reconciliation: reconcile(folder, state) };
-  }
-
   private refuseUnbelievable(reconciliation: Reconciliation): void {
     if (reconciliation.kind !== 'refuse') return;
-    const message = conditionMessage(reconciliation, this.folderJournal.file, this.stateJournal.file);
-    throw new RefusedError({ code: 'foreign-journal', message });
+    throw new RefusedError({ code: 'foreign-journal', message: this.explain(reconciliation) });
+  }
+
+  private explain(reconciliation: Extract<Reconciliation, { kind: 'refuse' }>): string {
+    return conditionMessage(reconciliation, this.homes.folder.journal.file, this.homes.state.journal.file);
   }
 }

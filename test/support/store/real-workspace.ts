@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promi
 import os from 'node:os';
 import path from 'node:path';
 import type { MigratePorts } from '../../../src/app/change-ports.js';
+import type { StoreKeeper } from '../../../src/app/ports/store-keeper.js';
 import type { MigrateRequest } from '../../../src/app/migrate.js';
 import { systemClock } from '../../../src/node/clock.js';
 import { createChangePorts } from '../../../src/node/create-change-ports.js';
@@ -23,6 +24,7 @@ export interface RealWorkspace {
   readonly root: string;
   readonly state: string;
   readonly ports: MigratePorts;
+  readonly keeper: StoreKeeper;
   write(file: string, content: string | Uint8Array): Promise<void>;
   read(file: string): Promise<string>;
   dispose(): Promise<void>;
@@ -35,11 +37,13 @@ export async function realWorkspace(): Promise<RealWorkspace> {
   const state = path.join(base, 'state');
   await mkdir(root);
   const environment = { ...process.env, AGENT_MIGRATOR_STATE_DIR: state };
+  const { changes, storeKeeper } = createChangePorts({ root, environment, clock: systemClock });
   return {
     root,
     state,
+    keeper: storeKeeper,
     ports: {
-      ...createChangePorts({ root, environment, clock: systemClock }),
+      ...changes,
       files: new LocalWorkspaceFiles(root),
       planFile: fakePlanner(),
       versionControl: new Git({ root, environment }),

@@ -1,0 +1,153 @@
+import path from 'node:path';
+import type { Operation } from '../../app/operation.js';
+import type { Clock } from '../../app/ports/clock.js';
+import type { StoreCollection, StoreKeeper, StoreProblem, StoreVerification } from '../../app/ports/store-keeper.js';
+import { reseal } from '../../core/journal/chain.js';
+import { neededContent } from '../../core/journal/needed-content.js';
+import { RefusedError } from '../../core/reason.js';
+import { sealWith } from './digest.js';
+import type { Disk } from './disk.js';
+import { ensureDirectory } from './durable-file.js';
+import type { LocalStore } from './local-store.js';
+import { ensureKey } from './state-directory.js';
+import type { StoreHome } from './store-homes.js';
+
+export interface LocalKeeperOptions {
+  readonly disk: Disk;
+  readonly store: LocalStore;
+  readonly stateDirectory: string;
+  readonly clock: Clock;
+}
+
+/** What nobody needs stays this long in the trash, in case it was needed after all. */
+const trashMs = 24 * 60 * 60 * 1000;
+
+/** Verifies, heals, clears and repairs the store of one workspace folder. */
+export class LocalKeeper implements StoreKeeper {
+  constructor(private readonly options: LocalKeeperOptions) {}
+
+  async verify({ signal, onProgress }: Operation): Promise<StoreVerification> {
+    const { store, clock } = this.options;
+    const { history, condition, warning } = await store.view();
+    const { folder, state } = await store.homes.readJournals();
+    const problems: StoreProblem[] = warning === undefined ? [] : [{ kind: 'journal', message: warning }];
+    // What a foreign journal names is nobody's to look for.
+    const needed = condition === 'foreign' ? [] : [...neededContent(history, clock.nowMs())];
+    let whole = 0;
+    let bytes = 0;
+    for (const [done, sha256] of needed.entries()) {
+      signal.throwIfAborted();
+      onProgress?.({ done, total: needed.length, label: 'Reading copies' });
+      const copies = await Promise.all(store.homes.inOrder.map(({ blobs }) => blobs.get(sha256)));
+      bytes += copies.find((copy) => copy !== undefined)?.length ?? 0;
+      const good = copies.filter((copy) => copy !== undefined).length;
+      if (good === copies.length) whole++;
+      else problems.push(copyProblem(sha256, good));
+    }
+    const records = Math.max(folder.records.length, state.records.length);
+    return {
+      schemaVersion: 1,
+      journal: { condition, records },
+      checkpoints: { needed: needed.length, whole, bytes },
+      problems,
+    };
+  }
+
+  async collect(operation: Operation): Promise<StoreCollection> {
+    const { store, clock } = this.options;
+    const session = await store.open('store gc', operation);
+    try {
+      const needed = neededContent(session.history, clock.nowMs());
+      const healed = await this.heal(needed, operation);
+      const totals = { setAside: 0, removed: 0, freedBytes: 0 };
+      for (const home of store.homes.inOrder) await this.clear(home, needed, totals);
+      return { schemaVersion: 1, healed, ...totals };
+    } finally {
+      await session.close();
+    }
+  }
+
+  async repair(operation: Operation): Promise<void> {
+    const { store } = this.options;
+    await this.withLock('recover --repair', operation, async () => {
+      const { reconciliation, state } = await store.homes.readJournals();
+      if (reconciliation.kind !== 'refuse') return;
+      if (reconciliation.condition !== 'damaged' || !reconciliation.stateIsSound) {
+        const message = 'There is no whole second copy of the journal to repair it from.';
+        throw new RefusedError({ code: 'foreign-journal', message });
+      }
+      await store.homes.folder.journal.setAside('damaged');
+      await store.homes.folder.journal.replace(state.text.slice(0, state.validLength));
+    });
+  }
+
+  async adopt(operation: Operation): Promise<void> {
+    const { store, disk, stateDirectory } = this.options;
+    await this.withLock('recover --adopt', operation, async () => {
+      const { folder, state } = await store.homes.readJournals();
+      if (folder.condition !== 'foreign') return;
+      const text = reseal(folder.text, sealWith(await ensureKey(disk, stateDirectory)));
+      if (text === undefined) {
+        const message = `${store.homes.folder.journal.file} is damaged, so it cannot be made your own.`;
+        throw new RefusedError({ code: 'foreign-journal', message });
+      }
+      if (state.text !== '') await store.homes.state.journal.setAside('other');
+      await store.homes.folder.journal.setAside('foreign');
+      await store.homes.state.journal.replace(text);
+      await store.homes.folder.journal.replace(text);
+    });
+  }
+
+  private async withLock(purpose: string, operation: Operation, work: () => Promise<void>): Promise<void> {
+    const lock = await this.options.store.lock(purpose, operation);
+    try {
+      await work();
+    } finally {
+      await lock.release();
+    }
+  }
+
+  private async heal(needed: ReadonlySet<string>, { signal }: Operation): Promise<number> {
+    const homes = this.options.store.homes.inOrder;
+    let healed = 0;
+    for (const sha256 of needed) {
+      signal.throwIfAborted();
+      const copies = await Promise.all(homes.map(({ blobs }) => blobs.get(sha256)));
+      const good = copies.find((copy) => copy !== undefined);
+      for (const [index, home] of homes.entries()) {
+        if (good === undefined || copies[index] !== undefined) continue;
+        await home.blobs.put(good, sha256);
+        healed++;
+      }
+    }
+    return healed;
+  }
+
+  /** Two steps, a day apart, so that nothing goes that a mistake of ours called unneeded. */
+  private async clear(
+    { directory, blobs }: StoreHome,
+    needed: ReadonlySet<string>,
+    totals: { setAside: number; removed: number; freedBytes: number },
+  ): Promise<void> {
+    const { disk, clock } = this.options;
+    const trash = path.join(directory, 'trash');
+    await ensureDirectory(disk, trash);
+    for (const name of await disk.list(trash)) {
+      const entry = await disk.entry(path.join(trash, name));
+      if (entry === undefined || clock.nowMs() - entry.changedMs < trashMs) continue;
+      await disk.remove(path.join(trash, name));
+      totals.removed++;
+      totals.freedBytes += entry.size;
+    }
+    for (const sha256 of await blobs.list()) {
+      if (needed.has(sha256)) continue;
+      await disk.rename(blobs.pathOf(sha256), path.join(trash, sha256));
+      totals.setAside++;
+    }
+  }
+}
+
+function copyProblem(sha256: string, good: number): StoreProblem {
+  const where = good === 0 ? 'is whole in neither home' : 'is missing or damaged in one of the two homes';
+  return { kind: good === 0 ? 'lost' : 'one-copy', message: `The copy ${sha256} ${where}.` };
+}
