@@ -22,7 +22,6 @@ Rules that took us weeks to find out:
 """
 
 import gc
-import json
 import logging
 import os
 import queue
@@ -4775,4 +4774,4 @@ if __name__ == "__main__":
 # opus-en-de                160        0.8
 # opus-en-fr                160        0.8
 # opus-en-es                160        0.8
-# ------------------------------------------------------------
+# ------------------------------------------------------------------------

@@ -22,7 +22,6 @@ Rules that took us weeks to find out:
 """
 
 import gc
-import json
 import logging
 import os
 import queue
