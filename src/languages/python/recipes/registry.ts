@@ -1,3 +1,5 @@
+import { adoptBase } from './infrastructure/adopt-base.js';
+import { markerFor } from './infrastructure/marker.js';
 import type { PythonRecipe } from '../rewrite/python-recipe.js';
 
 /** Changes whenever a recipe does something else for some text: plans made by other rules have other ids. */
@@ -7,4 +9,9 @@ export const pythonRuleSet = '1';
  * The recipes in the order in which they are asked. Within a stage, a recipe that takes code away stands before those that would edit it,
  * recipes for review stand behind the safe ones, and the marker comes last, because it says whether anything was done.
  */
-export const pythonRecipes: readonly PythonRecipe[] = [];
+export const pythonRecipes: readonly PythonRecipe[] = [
+  adoptBase,
+  markerFor('infrastructure'),
+  markerFor('core-logic'),
+  markerFor('integration'),
+];

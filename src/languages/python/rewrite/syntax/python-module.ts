@@ -13,6 +13,7 @@ import type { SyntaxNode } from './syntax-node.js';
 export class PythonModule implements ReadSource {
   private lineIndex: LineIndex | undefined;
   private moduleScope: Scope | undefined;
+  private scopeOfNode: ReadonlyMap<SyntaxNode, Scope> | undefined;
   private classList: readonly ClassSyntax[] | undefined;
   private eol: string | undefined;
 
@@ -32,6 +33,12 @@ export class PythonModule implements ReadSource {
 
   get scopes(): Scope {
     return (this.moduleScope ??= readScopes(this.root, this.text));
+  }
+
+  /** The scope in which a function, a class or the module runs; `undefined` for a node that has none of its own. */
+  scopeOf(node: SyntaxNode): Scope | undefined {
+    this.scopeOfNode ??= new Map([...this.scopes.all()].map((scope) => [scope.node, scope]));
+    return this.scopeOfNode.get(node);
   }
 
   /** The line ending that new lines get. */

@@ -1,0 +1,26 @@
+import type { PythonContext } from '../../../rewrite/python-recipe.js';
+import { numbersIn } from '../../../rewrite/values/numbers-in.js';
+import { ownPorts, type OwnPort } from '../../../rewrite/values/own-ports.js';
+import { portValue } from '../../../rewrite/values/port-values.js';
+import { decidePorts, type BindSite, type PortDecision } from './constructor-ports.js';
+import { valueForKeyword } from './constructor-values.js';
+
+/** Which port keywords may be passed for the agent, as far as the earlier recipes of the stage leave its own binds in place. */
+export function decideAgentPorts(context: PythonContext): PortDecision {
+  const { module, agent, contract, draft } = context;
+  const handed = new Set(draft.handOvers(agent.name).map(({ keyword }) => keyword));
+  const own = ownPorts(module, agent).filter(({ node }) => !draft.isDeleted(node));
+  const offered = new Map<string, Omit<BindSite, 'line'>>();
+  for (const keyword of contract.keywords) {
+    const value = keyword.role === 'port' || keyword.role === 'health-port' ? valueForKeyword(context, keyword) : undefined;
+    if (!value) continue;
+    offered.set(keyword.name, { value: portValue(value.node, value.place), numbers: numbersIn(value.node, value.place) });
+  }
+  const decision = decidePorts(contract, offered, own.map((port) => siteOf(context, port)));
+  return { ...decision, passed: decision.passed.filter((keyword) => !handed.has(keyword)) };
+}
+
+function siteOf({ module }: PythonContext, { node, place, value, expression }: OwnPort): BindSite {
+  const numbers = expression ? numbersIn(expression, place) : new Set<number>();
+  return { value, numbers, line: module.lineOf(node) };
+}

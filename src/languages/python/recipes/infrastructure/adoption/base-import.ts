@@ -1,0 +1,72 @@
+import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
+import type { Reason } from '../../../../../core/reason.js';
+import type { Contract } from '../../../../../core/contract/contract.js';
+import type { PythonContext } from '../../../rewrite/python-recipe.js';
+import { importedNames, isImport } from '../../../rewrite/syntax/imports.js';
+import { insertAfter } from '../../../rewrite/syntax/insertion.js';
+import { startOfLine } from '../../../rewrite/syntax/line-ends.js';
+import type { PythonModule } from '../../../rewrite/syntax/python-module.js';
+import { isDocstring } from '../../../rewrite/syntax/statements.js';
+import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
+
+export type BaseName =
+  | { readonly ok: true; /** How the base is called in the file. */ readonly name: string; readonly edits: readonly ProposedEdit[] }
+  | { readonly ok: false; readonly refused: Reason };
+
+/** The name under which the file knows the base, with the import that it still needs. */
+export function nameOfBase({ module, agent, agents, contract, draft }: PythonContext, recipe: string): BaseName {
+  const origin = `${contract.module}.${contract.class}`;
+  const known = importedNames(module).find(
+    (one) => one.unconditional && one.origin === origin && one.statement.end <= agent.whole.start,
+  );
+  const others = known ? module.scopes.bindings.get(known.local)?.length !== 1 : module.scopes.bindings.has(contract.class);
+  if (known && !others) return { ok: true, name: known.local, edits: [] };
+  if (others) return { ok: false, refused: alreadyBound(module, known?.local ?? contract.class, contract) };
+  const isDrafted = agents.some((other) => other !== agent && draft.has(recipe, other.name));
+  const first = [agent, ...agents].reduce((a, b) => (b.node.start < a.node.start ? b : a));
+  return { ok: true, name: contract.class, edits: isDrafted ? [] : [importEdit(module, first.whole, contract)] };
+}
+
+function alreadyBound(module: PythonModule, name: string, contract: Contract): Reason {
+  const place = module.scopes.bindings.get(name)?.[0];
+  const line = place ? module.lineOf(place) : 1;
+  const message =
+    `The name ${name} already means something else, or something conditional, in this file (line ${line}). ` +
+    `Import it from ${contract.module} at the top of the file, unconditionally, or rename the other one.`;
+  return { code: 'base-unresolved', message, line };
+}
+
+/**
+ * The import goes behind the docstring, `from __future__` and the last unconditional import before the class, and behind statements that
+ * change where modules are found; never into a block.
+ */
+function importEdit(module: PythonModule, before: SyntaxNode, contract: Contract): ProposedEdit {
+  const line = `from ${contract.module} import ${contract.class}`;
+  const reason = `Imports the base class ${contract.class}.`;
+  const candidates = module.statements.filter((statement) => statement.end <= before.start);
+  const anchor = candidates.findLast((statement, index) => {
+    return isImport(statement.type) || (index === 0 && isDocstring(statement)) || changesSearchPath(module, statement);
+  });
+  if (anchor) return { ...insertAfter(module, anchor, [line]), reason };
+  const first = module.statements[0] ?? before;
+  const at = startOfHead(module.text, first.start);
+  return { start: at, end: at, newText: `${line}${module.lineEnd}`, reason };
+}
+
+function changesSearchPath(module: PythonModule, statement: SyntaxNode): boolean {
+  const isDefinition = ['function_definition', 'class_definition', 'decorated_definition'].includes(statement.type);
+  if (isDefinition) return false;
+  return [...statement.walk()].some((node) => node.type === 'attribute' && module.textOf(node) === 'sys.path');
+}
+
+/** The line of the first statement, or the first of the comment lines right above it; a file's head comment stays at the head. */
+function startOfHead(text: string, statement: number): number {
+  const own = startOfLine(text, statement);
+  let at = own;
+  while (at > 0) {
+    const above = startOfLine(text, at - (text.slice(at - 2, at) === '\r\n' ? 2 : 1));
+    if (!/^[ \t\f]*#/.test(text.slice(above, at))) return at;
+    at = above;
+  }
+  return own;
+}

@@ -1,0 +1,98 @@
+import type { ContractKeyword } from '../../../../../core/contract/contract.js';
+import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
+import type { Reason } from '../../../../../core/reason.js';
+import type { PythonContext } from '../../../rewrite/python-recipe.js';
+import { withoutDocstring } from '../../../rewrite/syntax/class-syntax.js';
+import { insertAfter, insertBefore } from '../../../rewrite/syntax/insertion.js';
+import { isCompound } from '../../../rewrite/syntax/statements.js';
+import { asLiteral } from '../../../rewrite/syntax/strings.js';
+import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
+import type { BindSite, PortDecision } from './constructor-ports.js';
+import { decideAgentPorts } from './agent-ports.js';
+import { valueForKeyword } from './constructor-values.js';
+import { newConstructor } from './new-constructor.js';
+
+/** The call of the base's constructor that an agent needs, and what it passes. */
+export interface ConstructorCall {
+  readonly edits: readonly ProposedEdit[];
+  /** Keywords that are passed, by the call written here or by one that is there already. */
+  readonly passed: ReadonlySet<string>;
+  /** An own port that the base may take while its keyword is withheld. */
+  readonly risk: BindSite | undefined;
+  readonly refused?: Reason;
+}
+
+export function constructorCall(context: PythonContext): ConstructorCall {
+  const { agent, module, contract } = context;
+  const [existing] = agent.superCalls;
+  if (existing) return { edits: [], passed: new Set(existing.keywords.keys()), risk: undefined };
+  const ports = decideAgentPorts(context);
+  const values = new Map<string, string>();
+  for (const keyword of contract.keywords) {
+    const value = argumentFor(context, keyword, ports);
+    if (value !== undefined) values.set(keyword.name, value);
+    else if (keyword.default === undefined) return missing(context, keyword);
+  }
+  const passed = new Set(values.keys());
+  const call = `super().__init__(${[...values].map(([name, value]) => `${name}=${value}`).join(', ')})`;
+  const why = reasonFor(context, ports);
+  if (agent.init) return { edits: [{ ...callEdit(context, agent.init.body, call), reason: why }], passed, risk: ports.risk };
+  const constructor = values.size > 0 ? newConstructor(module, agent, call) : undefined;
+  return { edits: constructor ? [{ ...constructor, reason: why }] : [], passed, risk: ports.risk };
+}
+
+function argumentFor(context: PythonContext, keyword: ContractKeyword, ports: PortDecision): string | undefined {
+  const handed = context.draft.handOvers(context.agent.name).find((one) => one.keyword === keyword.name);
+  if (handed) return handed.value;
+  if (keyword.role === 'port' || keyword.role === 'health-port') {
+    return ports.passed.includes(keyword.name) ? valueForKeyword(context, keyword)?.source : undefined;
+  }
+  const isWanted = keyword.role === 'name' || keyword.default === undefined;
+  const value = isWanted ? valueForKeyword(context, keyword)?.source : undefined;
+  return value ?? (keyword.role === 'name' && keyword.default === undefined ? asLiteral(context.agent.name) : undefined);
+}
+
+function missing({ module, agent, contract }: PythonContext, keyword: ContractKeyword): ConstructorCall {
+  const message =
+    `The constructor of ${contract.class} demands ${keyword.name}, and ${agent.name} has no value for it ` +
+    `that could be passed while the agent still uses it itself.`;
+  const line = module.lineOf((agent.init ?? agent).nameNode);
+  return { edits: [], passed: new Set(), risk: undefined, refused: { code: 'base-unresolved', message, line } };
+}
+
+function reasonFor({ contract, agent }: PythonContext, { inTheWay, passed }: PortDecision): string {
+  const reason = `Calls the constructor of ${contract.class} before anything else of ${agent.name} exists.`;
+  const keywords = contract.ports.flatMap(({ keyword }) => (keyword && !passed.includes(keyword) ? [keyword] : []));
+  return inTheWay && keywords.length > 0
+    ? `${reason} Withheld while the agent binds a port itself (line ${inTheWay.line}): ${keywords.join(', ')}.`
+    : reason;
+}
+
+/** First in the body, behind the docstring, or behind the assignment that the base's constructor wants to read. */
+function callEdit(context: PythonContext, body: SyntaxNode, call: string): Omit<ProposedEdit, 'reason'> {
+  const { module, agent } = context;
+  const all = agent.init?.statements ?? [];
+  const [first] = withoutDocstring(all);
+  const anchor = configAssignment(context) ?? (first ? undefined : all[0]);
+  if (anchor) return insertAfter(module, anchor, [call]);
+  return insertBefore(module, first ?? body, [call]);
+}
+
+/**
+ * The statement that sets what the base reads in its constructor. Only when nothing before it sets what the base would overwrite, and
+ * the agent keeps no port of its own that the base would then find in the configuration and bind as well.
+ */
+function configAssignment(context: PythonContext): SyntaxNode | undefined {
+  const { agent, contract } = context;
+  const { init } = agent;
+  const wanted = new Set(contract.attributes.filter((one) => one.readInConstructor).map(({ name }) => name));
+  const uses = agent.self.uses.filter((use) => use.method === init && use.access === 'write' && wanted.has(use.name));
+  const statement = uses.find((use) => use.statement.parent === init?.body)?.statement;
+  if (!init || !statement || isCompound(statement)) return undefined;
+  const before = withoutDocstring(init.statements).filter((one) => one.end <= statement.start);
+  const owned = new Set(contract.attributes.map(({ name }) => name));
+  const setsOwned = agent.self.uses.some((use) => before.some((one) => use.node.isWithin(one)) && owned.has(use.name));
+  const callsSelf = agent.self.uses.some((use) => before.some((one) => use.node.isWithin(one)) && use.access === 'read');
+  const simple = before.every((one) => one.type === 'expression_statement' || one.type.startsWith('import'));
+  return setsOwned || callsSelf || !simple || decideAgentPorts(context).inTheWay ? undefined : statement;
+}

@@ -1,0 +1,44 @@
+import type { ContractKeyword } from '../../../../../core/contract/contract.js';
+import type { PythonContext } from '../../../rewrite/python-recipe.js';
+import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
+import { definitionOfAttribute, type Place } from '../../../rewrite/values/definitions.js';
+import { entryExpression } from '../../../rewrite/values/entry-expression.js';
+
+/** What the agent itself has for a keyword of the base's constructor. */
+export interface KeywordValue {
+  /** Source that can stand at the start of `__init__`. */
+  readonly source: string;
+  /** Where the value comes from, for what else is to be known about it. */
+  readonly node: SyntaxNode;
+  readonly place: Place;
+}
+
+/** `undefined` when the agent has no such value, or has it only later in `__init__`. */
+export function valueForKeyword(context: PythonContext, keyword: ContractKeyword): KeywordValue | undefined {
+  const { module, agent, contract } = context;
+  if (!agent.init) return undefined;
+  const place: Place = { module, agent, method: agent.init };
+  const names = [keyword.name, ...(keyword.synonyms ?? [])];
+  const owned = contract.attributes.filter((attribute) => attribute.keyword === keyword.name).map(({ name }) => name);
+  for (const name of new Set([...owned, ...names])) {
+    if (!agent.self.uses.some((use) => use.name === name && use.access !== 'read')) continue;
+    // What the agent stores under this name is its value, also when a parameter has the same name.
+    return valueOfAttribute(name, place);
+  }
+  const parameter = agent.init.parameters.find((one) => one.kind !== '*' && one.kind !== '**' && names.includes(one.name));
+  if (!parameter || isReassigned(context, parameter.name)) return undefined;
+  return { source: parameter.name, node: parameter.node, place };
+}
+
+function valueOfAttribute(name: string, place: Place): KeywordValue | undefined {
+  const write = place.agent.self.uses.find((use) => use.name === name && use.access === 'write');
+  const source = write && entryExpression(write.node, { ...place, method: write.method });
+  const definition = definitionOfAttribute(name, place);
+  if (source === undefined || definition?.kind !== 'expression') return undefined;
+  return { source, node: definition.node, place: definition.place };
+}
+
+function isReassigned({ module, agent }: PythonContext, name: string): boolean {
+  const scope = agent.init && module.scopeOf(agent.init.node);
+  return (scope?.bindings.get(name)?.length ?? 0) > 1;
+}

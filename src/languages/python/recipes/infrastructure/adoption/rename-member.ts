@@ -1,0 +1,84 @@
+import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
+import { foreignUses } from '../../../rewrite/foreign-uses.js';
+import type { PythonContext } from '../../../rewrite/python-recipe.js';
+import { contentOf, plainStringContent } from '../../../rewrite/syntax/strings.js';
+import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
+
+export interface MemberRenaming {
+  readonly from: string;
+  readonly to: string;
+  readonly edits: readonly ProposedEdit[];
+}
+
+/** A use that a renaming would miss. */
+export interface MissedUse {
+  /** 1-based. */
+  readonly line: number;
+  readonly reason: string;
+}
+
+export type MemberKind = 'method' | 'attribute';
+
+/** Why a member cannot be renamed everywhere; `undefined` when it can. */
+export function findMissedUse(context: PythonContext, name: string, kind: MemberKind): MissedUse | undefined {
+  return missedOutside(context, name) ?? missedByName(context, name) ?? missedInFile(context, name, kind);
+}
+
+/**
+ * Renames a method or an attribute of the agent wherever its own class, and the file's own instances of it, use it. Only for a member
+ * without a missed use.
+ */
+export function renameMember(context: PythonContext, from: string, reason: string): MemberRenaming {
+  const { module, agent, draft } = context;
+  const to = ownName(context, from);
+  const places: readonly SyntaxNode[] = [
+    ...agent.methods.filter((method) => method.name === from).map((method) => method.nameNode),
+    ...agent.self.uses.filter((use) => use.name === from).map((use) => use.nameNode),
+    ...agent.self.reaches.filter((reach) => reach.name === from).flatMap(({ literal }) => contentOf(literal) ?? []),
+    ...foreignUses(module, agent, from).flatMap(({ holder, nameNode }) => (holder === 'agent' ? [nameNode] : [])),
+  ];
+  const kept = places.filter((place) => !draft.isDeleted(place));
+  return { from, to, edits: kept.map(({ start, end }) => ({ start, end, newText: to, reason })) };
+}
+
+/** `_own_socket` for `socket`, with a number when that name is taken. */
+function ownName({ agent, contract }: PythonContext, name: string): string {
+  const plain = `_own_${name.replace(/^_+/, '')}`;
+  const taken = new Set([
+    ...agent.self.uses.map((use) => use.name),
+    ...agent.methods.map((method) => method.name),
+    ...contract.attributes.map((attribute) => attribute.name),
+    ...contract.methods.map((method) => method.name),
+  ]);
+  let candidate = plain;
+  for (let number = 2; taken.has(candidate); number++) candidate = `${plain}_${number}`;
+  return candidate;
+}
+
+function missedOutside({ module, outside, agent }: PythonContext, name: string): MissedUse | undefined {
+  const line = module.lineOf(agent.nameNode);
+  const use = outside.attributes.find((one) => one.name === name);
+  if (use) return { line, reason: `${use.path} uses ${name} in line ${use.line}` };
+  const heir = outside.subclassed.find((one) => one.name === agent.name);
+  return heir && { line, reason: `${heir.path} inherits ${agent.name} in line ${heir.line} and may use ${name}` };
+}
+
+function missedByName({ module, agent }: PythonContext, name: string): MissedUse | undefined {
+  const reach = agent.self.reaches.find((one) => one.name === name && one.call !== 'hasattr');
+  if (reach) return { line: module.lineOf(reach.node), reason: `${reach.call} reaches ${name} by its name` };
+  const [dynamic] = agent.self.dynamic;
+  if (!dynamic) return undefined;
+  const isNamed = [...module.root.walk()].some((node) => plainStringContent(module, node) === name);
+  return isNamed
+    ? { line: module.lineOf(dynamic), reason: `${name} may be reached by a name that is put together` }
+    : undefined;
+}
+
+/** An attribute of this name that is called is no object of ours: sockets, contexts and threads cannot be called. */
+function missedInFile({ module, agent }: PythonContext, name: string, kind: MemberKind): MissedUse | undefined {
+  const isCall = ({ parent, start }: SyntaxNode): boolean => parent?.type === 'call' && parent.start === start;
+  const missed = foreignUses(module, agent, name).find(
+    ({ holder, node }) => holder === 'unknown' && !(kind === 'attribute' && isCall(node)),
+  );
+  return missed && { line: module.lineOf(missed.node), reason: `${module.textOf(missed.node)} may be the agent's own ${name}` };
+}

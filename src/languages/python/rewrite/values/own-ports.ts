@@ -1,0 +1,92 @@
+import type { AgentSyntax } from '../agent-syntax.js';
+import type { MethodSyntax } from '../syntax/class-syntax.js';
+import type { PythonModule } from '../syntax/python-module.js';
+import type { SyntaxNode } from '../syntax/syntax-node.js';
+import type { Place } from './definitions.js';
+import { addressPort, portValue, type PortValue } from './port-values.js';
+
+/** A place where the file takes a port for itself. */
+export interface OwnPort {
+  /** The call that takes it. */
+  readonly node: SyntaxNode;
+  readonly place: Place;
+  /** What is called: `self.socket` for `self.socket.bind(…)`; `undefined` for a function. */
+  readonly receiver: SyntaxNode | undefined;
+  /** `undefined` when the source does not tell. */
+  readonly value: PortValue | undefined;
+  readonly expression: SyntaxNode | undefined;
+}
+
+/** Calls that take a port, by the last part of their name, and where among their arguments the port stands. */
+const servers: Readonly<Record<string, 'address' | 'pair' | 'port-argument'>> = {
+  bind: 'address',
+  bind_to_random_port: 'address',
+  create_server: 'port-argument',
+  start_server: 'port-argument',
+  start_http_server: 'port-argument',
+  serve: 'port-argument',
+  run_app: 'port-argument',
+  TCPSite: 'port-argument',
+  add_insecure_port: 'address',
+  add_secure_port: 'address',
+  get_rep_socket: 'address',
+  get_pub_socket: 'address',
+  get_pull_socket: 'address',
+  get_router_socket: 'address',
+};
+const serverClass = /(?:HTTP|TCP|UDP|XMLRPC)Server$/;
+/** `run` takes a port only on a server framework's object. */
+const runners = /^(?:uvicorn|app|self\.app|application|server|hypercorn|socketio)$/;
+
+/** Every place of the file that takes a port, in source order. Connections to other agents' ports are none. */
+export function ownPorts(module: PythonModule, agent: AgentSyntax): readonly OwnPort[] {
+  const found: OwnPort[] = [];
+  for (const node of module.root.walk()) {
+    const kind = node.type === 'call' ? kindOf(module, node) : undefined;
+    if (kind) found.push(readCall(node, kind, { module, agent, method: methodAround(agent, node) }));
+  }
+  return found;
+}
+
+function kindOf(module: PythonModule, call: SyntaxNode): 'address' | 'pair' | 'port-argument' | undefined {
+  const callee = call.parts[0];
+  const last = callee?.type === 'attribute' ? callee.parts[1] : callee;
+  const name = last ? module.textOf(last) : '';
+  if (serverClass.test(name)) return 'pair';
+  if (name !== 'run') return Object.hasOwn(servers, name) ? servers[name] : undefined;
+  const receiver = callee?.type === 'attribute' ? callee.parts[0] : undefined;
+  return receiver && runners.test(module.textOf(receiver)) ? 'port-argument' : undefined;
+}
+
+function readCall(node: SyntaxNode, kind: 'address' | 'pair' | 'port-argument', place: Place): OwnPort {
+  const [callee, list] = node.parts;
+  const receiver = callee?.type === 'attribute' ? callee.parts[0] : undefined;
+  const first = list?.parts[0];
+  const found = first && (kind === 'address' ? inAddress(first, place) : kind === 'pair' ? inPair(first, place) : undefined);
+  const port = found ?? keywordPort(list, place);
+  return { node, place, receiver, value: port?.value, expression: port?.node };
+}
+
+type FoundPort = { readonly value: PortValue; readonly node: SyntaxNode } | undefined;
+
+/** `bind("tcp://*:1")` of ZeroMQ and `bind((host, port))` of the standard library. */
+function inAddress(node: SyntaxNode, place: Place): FoundPort {
+  return node.type === 'tuple' ? inPair(node, place) : addressPort(node, place);
+}
+
+function inPair(node: SyntaxNode, place: Place): FoundPort {
+  const port = node.type === 'tuple' ? node.parts[1] : undefined;
+  return port && { value: portValue(port, place), node: port };
+}
+
+function keywordPort(list: SyntaxNode | undefined, place: Place): FoundPort {
+  for (const argument of list?.parts ?? []) {
+    const [name, value] = argument.type === 'keyword_argument' ? argument.parts : [];
+    if (name && value && place.module.textOf(name) === 'port') return { value: portValue(value, place), node: value };
+  }
+  return undefined;
+}
+
+export function methodAround(agent: AgentSyntax, node: SyntaxNode): MethodSyntax | undefined {
+  return agent.methods.find((method) => node.isWithin(method.node));
+}
