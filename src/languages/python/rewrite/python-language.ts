@@ -6,7 +6,7 @@ import { pythonRecipes } from '../recipes/registry.js';
 import { agentOf } from './agent-syntax.js';
 import { proofs } from './proofs/index.js';
 import type { PythonContext } from './python-recipe.js';
-import type { ParsedText, PythonParser } from './syntax/python-parser.js';
+import type { ParsedText, SyntaxReader } from './syntax/syntax-reader.js';
 import { PythonModule } from './syntax/python-module.js';
 import type { PythonRewriteOptions } from './rewrite-options.js';
 
@@ -16,16 +16,16 @@ export class PythonLanguage implements RewriteLanguage<PythonModule, PythonConte
   private readonly trees: ParsedText[] = [];
 
   constructor(
-    private readonly parser: PythonParser,
+    private readonly reader: SyntaxReader,
     private readonly options: PythonRewriteOptions,
   ) {}
 
   read(text: string): PythonModule {
-    return this.keep(this.parser.parse(text));
+    return this.keep(this.reader.read(text));
   }
 
   next(source: PythonModule, edits: readonly TextEdit[]): PythonModule {
-    return this.keep(this.parser.parseNext(source.parsed, applyEdits(source.text, edits), edits));
+    return this.keep(this.reader.readNext(source.parsed, applyEdits(source.text, edits), edits));
   }
 
   contextOf(module: PythonModule, className: string, draft: StageDraft): PythonContext | undefined {

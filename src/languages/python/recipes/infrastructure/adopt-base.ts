@@ -31,7 +31,11 @@ function adopt(context: PythonContext): Proposal {
   if (agent.superCalls.length > 1) return leave(calledTwice(context));
   const call = constructorCall(context);
   if (call.refused) return refuse(call.refused);
-  const settled = together([settleMethods(context), settleAttributes(context, call.passed), settleExistingCall(context)]);
+  const settled = together([
+    settleMethods(context),
+    settleAttributes(context, call.passed),
+    settleExistingCall(context),
+  ]);
   if (settled.kind === 'refused') return refuse(settled.reason);
   const risk: readonly LeftNote[] = call.risk
     ? [

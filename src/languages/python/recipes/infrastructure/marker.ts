@@ -29,8 +29,6 @@ function propose(context: PythonContext, stage: Stage): Proposal {
   const old = markerAbove(module, agent);
   const done = stages.filter((one) => one === stage || old?.stages.includes(one));
   const line = `# agent-migrator: ${agent.name} migrated to ${context.contract.class} [${done.join(', ')}] ${context.planId}`;
-  const edit = old
-    ? { start: old.start, end: old.end, newText: line }
-    : insertLinesAbove(module, agent.whole, [line]);
+  const edit = old ? { start: old.start, end: old.end, newText: line } : insertLinesAbove(module, agent.whole, [line]);
   return oneGroup({ safety: 'safe', edits: [{ ...edit, reason }] });
 }

@@ -1,5 +1,24 @@
+import { proveConstructor } from './constructor.js';
+import { proveDeclarations } from './declarations.js';
+import { proveHooks } from './hooks.js';
+import { proveImports } from './imports.js';
+import { provePorts } from './ports.js';
 import type { Proof } from './proof.js';
+import { proveStructure } from './structure.js';
 import { proveSyntax } from './syntax.js';
+import { proveNames } from './unbound-names.js';
+import { proveEncoding, proveUntouched } from './untouched.js';
 
 /** All proofs of a step in the order in which they are shown. */
-export const proofs: readonly Proof[] = [proveSyntax];
+export const proofs: readonly Proof[] = [
+  proveSyntax,
+  proveStructure,
+  proveUntouched,
+  proveEncoding,
+  proveNames,
+  proveDeclarations,
+  proveConstructor,
+  proveHooks,
+  provePorts,
+  proveImports,
+];

@@ -5,7 +5,7 @@ import { readScopes } from '../scopes/read-scopes.js';
 import type { Scope } from '../scopes/scope.js';
 import { classesOf, type ClassSyntax } from './class-syntax.js';
 import { dominantLineEnd } from './line-ends.js';
-import type { ParsedText } from './python-parser.js';
+import type { ParsedText } from './syntax-reader.js';
 import { statementsOf } from './statements.js';
 import type { SyntaxNode } from './syntax-node.js';
 

@@ -70,4 +70,3 @@ export function selfAttribute(node: SyntaxNode, { module, method }: Place): stri
   if (!object || !name || method?.selfName === undefined) return undefined;
   return module.textOf(object) === method.selfName ? module.textOf(name) : undefined;
 }
-

@@ -4,7 +4,18 @@ import type { SyntaxNode } from '../syntax/syntax-node.js';
 
 const deepest = 8;
 /** Calls that do no more than tell a value, so that evaluating them twice is as good as once. */
-const tellingCalls = new Set(['int', 'str', 'float', 'bool', 'abs', 'min', 'max', 'getattr', 'os.getenv', 'os.environ.get']);
+const tellingCalls = new Set([
+  'int',
+  'str',
+  'float',
+  'bool',
+  'abs',
+  'min',
+  'max',
+  'getattr',
+  'os.getenv',
+  'os.environ.get',
+]);
 
 /**
  * The source of an expression that has, at the first statement of `__init__`, the value that `node` has where it stands: names and
@@ -59,7 +70,8 @@ function writeParts(node: SyntaxNode, place: Place, depth: number): string | und
   let at = node.start;
   for (const part of node.parts) {
     const isLabel = (node.type === 'attribute' || node.type === 'keyword_argument') && isName(node, part);
-    const isLiteral = part.type.startsWith('string_') || part.type === 'format_specifier' || part.type === 'type_conversion';
+    const isLiteral =
+      part.type.startsWith('string_') || part.type === 'format_specifier' || part.type === 'type_conversion';
     const source = isLabel || isLiteral ? place.module.textOf(part) : write(part, place, depth + 1);
     if (source === undefined) return undefined;
     written += text.slice(at, part.start) + source;
@@ -110,7 +122,17 @@ function writeExpression(
 }
 
 const isAtom = ({ type }: SyntaxNode): boolean =>
-  ['integer', 'string', 'identifier', 'attribute', 'call', 'true', 'false', 'none', 'parenthesized_expression'].includes(type);
+  [
+    'integer',
+    'string',
+    'identifier',
+    'attribute',
+    'call',
+    'true',
+    'false',
+    'none',
+    'parenthesized_expression',
+  ].includes(type);
 
 function isTelling(node: SyntaxNode, place: Place): boolean {
   const callee = node.parts[0];

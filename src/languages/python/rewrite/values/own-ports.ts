@@ -62,7 +62,8 @@ function readCall(node: SyntaxNode, kind: 'address' | 'pair' | 'port-argument', 
   const [callee, list] = node.parts;
   const receiver = callee?.type === 'attribute' ? callee.parts[0] : undefined;
   const first = list?.parts[0];
-  const found = first && (kind === 'address' ? inAddress(first, place) : kind === 'pair' ? inPair(first, place) : undefined);
+  const found =
+    first && (kind === 'address' ? inAddress(first, place) : kind === 'pair' ? inPair(first, place) : undefined);
   const port = found ?? keywordPort(list, place);
   return { node, place, receiver, value: port?.value, expression: port?.node };
 }

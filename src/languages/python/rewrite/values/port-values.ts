@@ -76,7 +76,10 @@ function followed(definition: Definition | undefined, depth: number): PortValue 
 }
 
 /** The port in the address of a `bind` or `connect`: the number after the last colon. */
-export function addressPort(node: SyntaxNode, place: Place): { readonly value: PortValue; readonly node: SyntaxNode } | undefined {
+export function addressPort(
+  node: SyntaxNode,
+  place: Place,
+): { readonly value: PortValue; readonly node: SyntaxNode } | undefined {
   const written = plainStringContent(place.module, node);
   if (written !== undefined) {
     const digits = /:(\d+)$/.exec(written)?.[1];
@@ -110,7 +113,8 @@ function portExpression(node: SyntaxNode, { module }: Place): SyntaxNode | undef
     return node.child('+') && head.endsWith(':') ? right : undefined;
   }
   const [callee, list] = node.type === 'call' ? node.parts : [];
-  const format = callee?.type === 'attribute' && callee.parts[0] ? plainStringContent(module, callee.parts[0]) : undefined;
+  const format =
+    callee?.type === 'attribute' && callee.parts[0] ? plainStringContent(module, callee.parts[0]) : undefined;
   return format !== undefined && /:\{\}$/.test(format) ? list?.parts.at(-1) : undefined;
 }
 

@@ -12,11 +12,19 @@ export function decideAgentPorts(context: PythonContext): PortDecision {
   const own = ownPorts(module, agent).filter(({ node }) => !draft.isDeleted(node));
   const offered = new Map<string, Omit<BindSite, 'line'>>();
   for (const keyword of contract.keywords) {
-    const value = keyword.role === 'port' || keyword.role === 'health-port' ? valueForKeyword(context, keyword) : undefined;
+    const value =
+      keyword.role === 'port' || keyword.role === 'health-port' ? valueForKeyword(context, keyword) : undefined;
     if (!value) continue;
-    offered.set(keyword.name, { value: portValue(value.node, value.place), numbers: numbersIn(value.node, value.place) });
+    offered.set(keyword.name, {
+      value: portValue(value.node, value.place),
+      numbers: numbersIn(value.node, value.place),
+    });
   }
-  const decision = decidePorts(contract, offered, own.map((port) => siteOf(context, port)));
+  const decision = decidePorts(
+    contract,
+    offered,
+    own.map((port) => siteOf(context, port)),
+  );
   return { ...decision, passed: decision.passed.filter((keyword) => !handed.has(keyword)) };
 }
 

@@ -10,7 +10,11 @@ import { isDocstring } from '../../../rewrite/syntax/statements.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 
 export type BaseName =
-  | { readonly ok: true; /** How the base is called in the file. */ readonly name: string; readonly edits: readonly ProposedEdit[] }
+  | {
+      readonly ok: true;
+      /** How the base is called in the file. */ readonly name: string;
+      readonly edits: readonly ProposedEdit[];
+    }
   | { readonly ok: false; readonly refused: Reason };
 
 /** The name under which the file knows the base, with the import that it still needs. */
@@ -19,7 +23,9 @@ export function nameOfBase({ module, agent, agents, contract, draft }: PythonCon
   const known = importedNames(module).find(
     (one) => one.unconditional && one.origin === origin && one.statement.end <= agent.whole.start,
   );
-  const others = known ? module.scopes.bindings.get(known.local)?.length !== 1 : module.scopes.bindings.has(contract.class);
+  const others = known
+    ? module.scopes.bindings.get(known.local)?.length !== 1
+    : module.scopes.bindings.has(contract.class);
   if (known && !others) return { ok: true, name: known.local, edits: [] };
   if (others) return { ok: false, refused: alreadyBound(module, known?.local ?? contract.class, contract) };
   const isDrafted = agents.some((other) => other !== agent && draft.has(recipe, other.name));

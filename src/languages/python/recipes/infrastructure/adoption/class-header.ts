@@ -5,7 +5,8 @@ import { importedNames } from '../../../rewrite/syntax/imports.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 
 /** Decorators that write a constructor of their own. */
-const constructorWriters = /^(?:dataclasses\.dataclass|pydantic\.dataclasses\.dataclass|attrs?\.(?:s|attrs|define|mutable|frozen|dataclass))$/;
+const constructorWriters =
+  /^(?:dataclasses\.dataclass|pydantic\.dataclasses\.dataclass|attrs?\.(?:s|attrs|define|mutable|frozen|dataclass))$/;
 /** Methods with which a class takes part in its own construction or in how its attributes are set. */
 const constructionMethods = ['__new__', '__setattr__', '__getattribute__', '__getattr__', '__init_subclass__'];
 

@@ -36,7 +36,8 @@ export function constructorCall(context: PythonContext): ConstructorCall {
   const passed = new Set(values.keys());
   const call = `super().__init__(${[...values].map(([name, value]) => `${name}=${value}`).join(', ')})`;
   const why = reasonFor(context, ports);
-  if (agent.init) return { edits: [{ ...callEdit(context, agent.init.body, call), reason: why }], passed, risk: ports.risk };
+  if (agent.init)
+    return { edits: [{ ...callEdit(context, agent.init.body, call), reason: why }], passed, risk: ports.risk };
   const constructor = values.size > 0 ? newConstructor(module, agent, call) : undefined;
   return { edits: constructor ? [{ ...constructor, reason: why }] : [], passed, risk: ports.risk };
 }
@@ -49,7 +50,9 @@ function argumentFor(context: PythonContext, keyword: ContractKeyword, ports: Po
   }
   const isWanted = keyword.role === 'name' || keyword.default === undefined;
   const value = isWanted ? valueForKeyword(context, keyword)?.source : undefined;
-  return value ?? (keyword.role === 'name' && keyword.default === undefined ? asLiteral(context.agent.name) : undefined);
+  return (
+    value ?? (keyword.role === 'name' && keyword.default === undefined ? asLiteral(context.agent.name) : undefined)
+  );
 }
 
 function missing({ module, agent, contract }: PythonContext, keyword: ContractKeyword): ConstructorCall {
@@ -92,7 +95,9 @@ function configAssignment(context: PythonContext): SyntaxNode | undefined {
   const before = withoutDocstring(init.statements).filter((one) => one.end <= statement.start);
   const owned = new Set(contract.attributes.map(({ name }) => name));
   const setsOwned = agent.self.uses.some((use) => before.some((one) => use.node.isWithin(one)) && owned.has(use.name));
-  const callsSelf = agent.self.uses.some((use) => before.some((one) => use.node.isWithin(one)) && use.access === 'read');
+  const callsSelf = agent.self.uses.some(
+    (use) => before.some((one) => use.node.isWithin(one)) && use.access === 'read',
+  );
   const simple = before.every((one) => one.type === 'expression_statement' || one.type.startsWith('import'));
   return setsOwned || callsSelf || !simple || decideAgentPorts(context).inTheWay ? undefined : statement;
 }

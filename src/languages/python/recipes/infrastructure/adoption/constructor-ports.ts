@@ -41,7 +41,9 @@ export function decidePorts(
   offered: ReadonlyMap<string, Omit<BindSite, 'line'>>,
   own: readonly BindSite[],
 ): PortDecision {
-  const keywords = contract.ports.flatMap(({ keyword }) => (keyword !== undefined && offered.has(keyword) ? [keyword] : []));
+  const keywords = contract.ports.flatMap(({ keyword }) =>
+    keyword !== undefined && offered.has(keyword) ? [keyword] : [],
+  );
   const combinations = subsets(keywords);
   const collision = (passed: readonly string[]): BindSite | undefined => {
     const binds = baseBinds(contract.ports, offered, new Set(passed));
@@ -94,7 +96,11 @@ function withheld({ whenWithheld }: BoundPort, others: ReadonlyMap<string, BaseB
 function shifted(bind: BaseBind, by: number): BaseBind {
   if (bind.kind === 'range') return { ...bind, from: bind.from + by, to: bind.to + by };
   const { root, offset } = bind.value;
-  return { kind: 'value', value: { root, offset: offset + by }, numbers: new Set([...bind.numbers].map((n) => n + by)) };
+  return {
+    kind: 'value',
+    value: { root, offset: offset + by },
+    numbers: new Set([...bind.numbers].map((n) => n + by)),
+  };
 }
 
 /** Two ports of unknown relation are taken for different only when their defaults say so. */

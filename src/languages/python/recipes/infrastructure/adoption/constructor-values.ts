@@ -25,7 +25,9 @@ export function valueForKeyword(context: PythonContext, keyword: ContractKeyword
     // What the agent stores under this name is its value, also when a parameter has the same name.
     return valueOfAttribute(name, place);
   }
-  const parameter = agent.init.parameters.find((one) => one.kind !== '*' && one.kind !== '**' && names.includes(one.name));
+  const parameter = agent.init.parameters.find(
+    (one) => one.kind !== '*' && one.kind !== '**' && names.includes(one.name),
+  );
   if (!parameter || isReassigned(context, parameter.name)) return undefined;
   return { source: parameter.name, node: parameter.node, place };
 }

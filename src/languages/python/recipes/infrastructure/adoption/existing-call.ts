@@ -7,7 +7,8 @@ export function settleExistingCall({ module, agent, contract }: PythonContext): 
   if (!call) return fine();
   const owned = new Set(contract.attributes.filter(({ set }) => set !== 'never').map(({ name }) => name));
   const overwritten = agent.self.uses.find(
-    (use) => use.method === agent.init && use.access !== 'read' && owned.has(use.name) && use.node.start < call.node.start,
+    (use) =>
+      use.method === agent.init && use.access !== 'read' && owned.has(use.name) && use.node.start < call.node.start,
   );
   if (!overwritten) return fine();
   const message =

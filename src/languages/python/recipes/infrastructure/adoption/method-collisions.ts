@@ -17,7 +17,10 @@ export function settleMethods(context: PythonContext): Finding {
 function contractMethods(contract: Contract): ReadonlyMap<string, ContractMethod> {
   const roles = [contract.run, contract.requestHandler, contract.healthHook, contract.cleanup];
   const all = [...contract.methods, ...roles.flatMap((role) => role ?? [])];
-  const hooks = contract.constructorHooks.map((name): [string, ContractMethod] => [name, { name, calledBy: ['__init__'] }]);
+  const hooks = contract.constructorHooks.map((name): [string, ContractMethod] => [
+    name,
+    { name, calledBy: ['__init__'] },
+  ]);
   return new Map([...hooks, ...all.map((method): [string, ContractMethod] => [method.name, method])]);
 }
 
@@ -41,7 +44,9 @@ function settleMethod(context: PythonContext, name: string, expected: ContractMe
   }
   const { edits, to } = renameMember(context, name, `${why}: it is renamed.`);
   const renamed = [{ from: `${agent.name}.${name}`, to: `${agent.name}.${to}` }];
-  const review = name.startsWith('_') ? [] : [{ reason: `${why}. Renaming a public method is for a person to decide.`, line }];
+  const review = name.startsWith('_')
+    ? []
+    : [{ reason: `${why}. Renaming a public method is for a person to decide.`, line }];
   return fine({ edits, renamed, review });
 }
 

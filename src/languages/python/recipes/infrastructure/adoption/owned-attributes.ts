@@ -88,7 +88,8 @@ function isValueOfKeyword({ contract }: PythonContext, keyword: string, passed: 
 
 function notEquivalent({ module, agent, contract }: PythonContext, { name, node, access }: SelfUse) {
   const value = assignedValue(node);
-  const what = access === 'delete' ? 'deletes it' : value ? `sets it to ${oneLine(module.textOf(value))}` : 'changes it';
+  const what =
+    access === 'delete' ? 'deletes it' : value ? `sets it to ${oneLine(module.textOf(value))}` : 'changes it';
   const message = `${contract.class} owns ${name}, and ${agent.name} ${what}, which is not the same; rename it in the agent first.`;
   return { code: 'owned-attribute' as const, message, line: module.lineOf(node) };
 }
@@ -115,7 +116,9 @@ function methodNameCollision({ module, agent, contract }: PythonContext): Findin
 /** Source in one spelling: the contract writes `self`, spaces only where the language needs them, and double quotes nowhere. */
 function normalised(source: string, selfName: string | undefined): string {
   const spaced = source.replace(/\s+/g, ' ').trim();
-  return selfName === undefined || selfName === 'self' ? spaced : spaced.replaceAll(new RegExp(`\\b${selfName}\\b`, 'g'), 'self');
+  return selfName === undefined || selfName === 'self'
+    ? spaced
+    : spaced.replaceAll(new RegExp(`\\b${selfName}\\b`, 'g'), 'self');
 }
 
 const oneLine = (source: string): string => {

@@ -80,5 +80,10 @@ function missedInFile({ module, agent }: PythonContext, name: string, kind: Memb
   const missed = foreignUses(module, agent, name).find(
     ({ holder, node }) => holder === 'unknown' && !(kind === 'attribute' && isCall(node)),
   );
-  return missed && { line: module.lineOf(missed.node), reason: `${module.textOf(missed.node)} may be the agent's own ${name}` };
+  return (
+    missed && {
+      line: module.lineOf(missed.node),
+      reason: `${module.textOf(missed.node)} may be the agent's own ${name}`,
+    }
+  );
 }

@@ -1,7 +1,7 @@
-import path from 'node:path';
-import { Edit, Language, Parser, type Node, type Tree } from 'web-tree-sitter';
+import { Edit, type Language, type Node, type Tree } from 'web-tree-sitter';
 import { LineIndex } from '../../../../core/text/line-index.js';
 import { sortEdits, type TextEdit } from '../../../../core/rewrite/text-edit.js';
+import type { PythonParser } from '../../parser.js';
 import { keepUntouched, type KnownNodes } from './kept-nodes.js';
 import { noChildren, SyntaxNode } from './syntax-node.js';
 
@@ -14,59 +14,53 @@ export interface ParsedText {
   readonly native: Tree;
 }
 
-/** The Python parser, loaded once. Trees lie in WebAssembly memory: whoever parses disposes. */
-export class PythonParser {
-  private readonly types: readonly { readonly name: string; readonly isNamed: boolean }[];
+interface NodeType {
+  readonly name: string;
+  readonly isNamed: boolean;
+}
 
-  private constructor(
-    private readonly parser: Parser,
-    language: Language,
-  ) {
-    this.types = Array.from({ length: language.nodeTypeCount }, (_, id) => ({
-      name: language.nodeTypeForId(id) ?? '',
-      isNamed: language.nodeTypeIsNamed(id),
-    }));
+/** Reads syntax trees out of the parser. Its trees lie in WebAssembly memory: whoever reads disposes of `native`. */
+export class SyntaxReader {
+  private types: readonly NodeType[] | undefined;
+
+  constructor(private readonly parser: PythonParser) {}
+
+  read(text: string): ParsedText {
+    return this.readTree(text, undefined, new Map());
   }
 
-  /** `folder` holds the runtime and the grammar as `.wasm` files. */
-  static async load(folder: string): Promise<PythonParser> {
-    await Parser.init({ locateFile: (name: string) => path.join(folder, name) });
-    const language = await Language.load(path.join(folder, 'tree-sitter-python.wasm'));
-    const parser = new Parser();
-    parser.setLanguage(language);
-    return new PythonParser(parser, language);
-  }
-
-  parse(text: string): ParsedText {
-    return this.read(text, undefined, new Map());
-  }
-
-  /** Parses the text that edits have led to, using what is known of the one before. */
-  parseNext(previous: ParsedText, text: string, edits: readonly TextEdit[]): ParsedText {
+  /** Reads the text that edits have led to, using what is known of the one before. */
+  readNext(previous: ParsedText, text: string, edits: readonly TextEdit[]): ParsedText {
     const edited = previous.native.copy();
     tellEdits(edited, previous.text, edits);
     try {
-      return this.read(text, edited, keepUntouched(previous.root, edits));
+      return this.readTree(text, edited, keepUntouched(previous.root, edits));
     } finally {
       edited.delete();
     }
   }
 
-  private read(text: string, edited: Tree | undefined, known: KnownNodes): ParsedText {
+  private readTree(text: string, edited: Tree | undefined, known: KnownNodes): ParsedText {
     const native = this.parser.parse(text, edited);
-    // Only a parser without a language, or one that is cancelled, gives no tree.
-    if (!native) throw new Error('The Python parser gave no tree.');
+    this.types ??= typesOf(native.language);
     return { text, root: this.asPlain(native.rootNode, known), hasError: native.rootNode.hasError, native };
   }
 
   private asPlain(node: Node, known: KnownNodes): SyntaxNode {
-    const { name, isNamed } = this.types[node.typeId] ?? { name: 'ERROR', isNamed: true };
+    const { name, isNamed } = this.types?.[node.typeId] ?? { name: 'ERROR', isNamed: true };
     const start = node.startIndex;
     const kept = known.get(start)?.find((one) => one.type === name);
     if (kept && node.endIndex - start === kept.end - kept.start) return kept.shifted(start - kept.start);
     const children = node.childCount === 0 ? noChildren : node.children.map((child) => this.asPlain(child, known));
     return new SyntaxNode(name, start, node.endIndex, children, isNamed);
   }
+}
+
+function typesOf(language: Language): readonly NodeType[] {
+  return Array.from({ length: language.nodeTypeCount }, (_, id) => ({
+    name: language.nodeTypeForId(id) ?? '',
+    isNamed: language.nodeTypeIsNamed(id),
+  }));
 }
 
 /** The parser reads again only what edits have touched, so it is told each of them, from the last to the first. */

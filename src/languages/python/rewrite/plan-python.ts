@@ -1,0 +1,65 @@
+import type { Reason } from '../../../core/reason.js';
+import { planFile } from '../../../core/rewrite/plan-file.js';
+import { planId } from '../../../core/rewrite/plan-id.js';
+import type { PlanRequest, PlanWithBytes } from '../../../core/rewrite/plan-request.js';
+import { decode, encode, type DecodedSource } from '../decode.js';
+import type { PythonParser } from '../parser.js';
+import { pythonRuleSet } from '../recipes/registry.js';
+import { PythonLanguage } from './python-language.js';
+import { refusalOfModule, refusalOfText } from './refusals.js';
+import { SyntaxReader } from './syntax/syntax-reader.js';
+
+/** SHA-256 in lower-case hex. */
+export type Hash = (bytes: Uint8Array | string) => string;
+
+/** The plan of one Python file with every proof that needs no interpreter. Writes nothing, and keeps nothing. */
+export function planPython(parser: PythonParser, request: PlanRequest, hash: Hash): PlanWithBytes {
+  const sha256 = hash(request.bytes);
+  const id = planId({ ...request, sha256, ruleSet: pythonRuleSet }, hash);
+  const decoded = decode(request.bytes);
+  if (!decoded.ok) return refusedPlan({ request, id, sha256 }, decoded.problem);
+  const { text, ...encoding } = decoded.source;
+  const refused = refusalOfText(text);
+  if (refused) return refusedPlan({ request, id, sha256, text }, refused);
+  const language = new PythonLanguage(new SyntaxReader(parser), { ...request, planId: id, encoding });
+  try {
+    const source = language.read(text);
+    const reason = refusalOfModule(source, request);
+    if (reason) return refusedPlan({ request, id, sha256, text }, reason);
+    const bytesOf = (result: string): Uint8Array => bytesIn(result, encoding);
+    const { dropped = [], ...job } = request;
+    const planned = planFile({
+      ...job,
+      language,
+      source,
+      id,
+      dropped: new Map(dropped.map(({ key, reason: why }) => [key, why])),
+      hash: (result) => hash(bytesOf(result)),
+    });
+    return { ...planned, stageBytes: planned.stageTexts.map(bytesOf) };
+  } finally {
+    language.dispose();
+  }
+}
+
+/** A stage whose text the encoding cannot hold fails its proof and is never the text of a plan. */
+function bytesIn(text: string, encoding: Omit<DecodedSource, 'text'>): Uint8Array {
+  const bytes = encode(text, encoding);
+  if (!bytes) throw new Error(`A planned text cannot be written as ${encoding.encoding}.`);
+  return bytes;
+}
+
+interface Refusal {
+  readonly request: PlanRequest;
+  readonly id: string;
+  readonly sha256: string;
+  readonly text?: string;
+}
+
+function refusedPlan({ request, id, sha256, text = '' }: Refusal, refused: Reason): PlanWithBytes {
+  const { path, classes } = request;
+  const { code, message, line } = refused;
+  const reason = { code, message, ...(line === undefined ? {} : { line }) };
+  const plan = { schemaVersion: 1, id, path, classes, base: { sha256 }, stages: [], refused: reason } as const;
+  return { plan, baseText: text, stageTexts: [], stageBytes: [] };
+}

@@ -1,0 +1,32 @@
+import { importedNames } from '../syntax/imports.js';
+import type { PythonModule } from '../syntax/python-module.js';
+import { failed, passed, type Proof } from './proof.js';
+
+/** Imports that are gone are needed nowhere, imports that are new are used, and what was taken away leaves no import without a use. */
+export const proveImports: Proof = ({ before, after }) => {
+  const id = 'imports';
+  const had = unusedImports(before);
+  const unused = [...unusedImports(after)].find((name) => !had.has(name));
+  if (unused !== undefined) return failed(id, `The import of ${unused} is left without a use.`);
+  return passed(id, 'No import is left without a use that had one.');
+};
+
+/** Names that module-level imports bind and that nothing reads; names in `__all__` are read by others. */
+export function unusedImports(module: PythonModule): ReadonlySet<string> {
+  const read = new Set<string>();
+  for (const scope of module.scopes.all()) {
+    for (const load of scope.loads) {
+      const name = module.textOf(load);
+      if (scope.resolve(name) === module.scopes) read.add(name);
+    }
+  }
+  const names = importedNames(module).filter(({ statement, local }) => {
+    return statement.type !== 'future_import_statement' && module.scopes.bindings.has(local) && !read.has(local);
+  });
+  return new Set(names.map(({ local }) => local).filter((name) => !isExported(module, name)));
+}
+
+function isExported(module: PythonModule, name: string): boolean {
+  const places = module.scopes.bindings.get('__all__') ?? [];
+  return places.some((place) => new RegExp(`["']${name}["']`).test(place.parent ? module.textOf(place.parent) : ''));
+}
