@@ -4,6 +4,7 @@ import { contractCommand } from './commands/contract.js';
 import { dashboardsCommand } from './commands/dashboards.js';
 import { historyCommand } from './commands/history.js';
 import { metricsCommand } from './commands/metrics.js';
+import { planCommand } from './commands/plan.js';
 import { recoverCommand } from './commands/recover.js';
 import { rollbackCommand } from './commands/rollback.js';
 import { storeCommand } from './commands/store.js';
@@ -13,6 +14,7 @@ import { telemetryCommand } from './commands/telemetry.js';
 export const commands: readonly Command[] = [
   assessCommand,
   contractCommand,
+  planCommand,
   rollbackCommand,
   recoverCommand,
   historyCommand,

@@ -4,6 +4,7 @@ import { createChangePorts } from './create-change-ports.js';
 import { Git } from './git.js';
 import { MachineTelemetry } from './telemetry/machine-telemetry.js';
 import { PooledContractInference } from './pooled-contract-inference.js';
+import { PooledPlanner } from './pooled-planner.js';
 import { PythonInterpreter } from './python-interpreter.js';
 import { cacheDirectory } from './scan/cache-directory.js';
 import { LocalSourceScanner } from './scan/local-source-scanner.js';
@@ -39,6 +40,7 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     scanner,
     inference: new PooledContractInference(threads.pool, distDir),
     compileCheck,
+    planner: new PooledPlanner(threads.pool, distDir),
     clock: systemClock,
     ...createChangePorts({ root, environment, clock: systemClock }),
     versionControl: new Git({ root, environment }),

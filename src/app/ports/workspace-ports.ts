@@ -2,6 +2,7 @@ import type { ChangePorts } from '../change-ports.js';
 import type { Clock } from './clock.js';
 import type { CompileCheck } from './compile-check.js';
 import type { ContractInference } from './contract-inference.js';
+import type { Planner } from './planner.js';
 import type { SourceScanner } from './source-scanner.js';
 import type { StoreKeeper } from './store-keeper.js';
 import type { TelemetrySource } from './telemetry-source.js';
@@ -14,6 +15,7 @@ export interface WorkspacePorts {
   readonly scanner: SourceScanner;
   readonly inference: ContractInference;
   readonly compileCheck: CompileCheck;
+  readonly planner: Planner;
   readonly clock: Clock;
   /** The store and the disk under it; an editor puts its own applier in front. */
   readonly changes: ChangePorts;

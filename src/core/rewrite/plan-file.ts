@@ -1,5 +1,6 @@
 import { LineIndex } from '../text/line-index.js';
 import type { Reason } from '../reason.js';
+import { editId } from './edit-id.js';
 import { byKey, bySafety, type EditChoice } from './edit-choice.js';
 import type { Plan, PlannedEdit, PlanWithTexts, StagePlan } from './plan.js';
 import { planStage, type StageAttempt } from './plan-stage.js';
@@ -69,7 +70,8 @@ function runStages<Source extends ReadSource, Context extends RecipeContext>(
 
 function chosenGroups(whole: readonly PlannedStage<ReadSource>[], chosen: ReadonlySet<string>): EditChoice {
   const groups = whole.flatMap(({ attempt }) => attempt.proposals.draft.groups);
-  const isChosen = (group: DraftedGroup): boolean => group.edits.every((_, index) => chosen.has(editId(group, index)));
+  const isChosen = (group: DraftedGroup): boolean =>
+    group.edits.every((_, index) => chosen.has(editId(group.key, index)));
   return byKey(new Set(groups.filter(isChosen).map(({ key }) => key)));
 }
 
@@ -104,7 +106,7 @@ function plannedEdits(text: string, groups: readonly DraftedGroup[]): readonly P
   return sortEdits(edits).map(({ edit, group, index }) => {
     const { line, column, endLine, endColumn } = lines.rangeOf(edit);
     return {
-      id: editId(group, index),
+      id: editId(group.key, index),
       class: group.class,
       recipe: group.recipe,
       safety: group.safety,
@@ -118,5 +120,3 @@ function plannedEdits(text: string, groups: readonly DraftedGroup[]): readonly P
     };
   });
 }
-
-const editId = ({ key }: DraftedGroup, index: number): string => `${key}/${index + 1}`;

@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.js';
+import type { Reason } from '../reason.js';
 import type { OutsideUses } from './outside-uses.js';
 import type { PlanWithTexts } from './plan.js';
 import type { Stage } from './stage.js';
@@ -18,6 +19,8 @@ export interface PlanRequest {
   readonly chosenEdits?: readonly string[];
   /** Groups of edits that a later proof refused, with the reason; they are reported as left. */
   readonly dropped?: readonly { readonly key: string; readonly reason: string }[];
+  /** Why nothing can be planned whatever the file says; what is wrong with the file itself goes before it. */
+  readonly refused?: Reason;
   /** What other files of the workspace say about this one's public names. */
   readonly outside: OutsideUses;
   /** How the marker line is written. */

@@ -1,6 +1,7 @@
 import type { InferenceRequest } from '../../app/ports/contract-inference.js';
 import type { InferredContract } from '../../core/contract/inferred-contract.js';
 import type { ParseProblem } from '../../core/facts/source-facts.js';
+import type { PlanRequest, PlanWithBytes } from '../../core/rewrite/plan-request.js';
 
 /** What tells a file on disk from an earlier state of it without reading it. */
 export interface FileStamp {
@@ -50,6 +51,11 @@ export interface InferRequest extends InferenceRequest {
   readonly wasmFolder: string;
 }
 
+export interface PlanSourceRequest extends PlanRequest {
+  /** Absolute path of the folder with the parser's WASM files. */
+  readonly wasmFolder: string;
+}
+
 /** What the language worker can be asked, by the kind of the task. */
 export interface LanguageTasks {
   readonly scan: { readonly request: ScanRequest; readonly result: readonly ScanRecord[] };
@@ -57,6 +63,7 @@ export interface LanguageTasks {
   readonly verify: { readonly request: VerifyRequest; readonly result: readonly (readonly ParseProblem[])[] };
   /** The contract of a base class; nothing when its module holds no such class. */
   readonly infer: { readonly request: InferRequest; readonly result: InferredContract | undefined };
+  readonly plan: { readonly request: PlanSourceRequest; readonly result: PlanWithBytes };
   readonly scanText: { readonly request: TextRequest; readonly result: TextRecord };
 }
 

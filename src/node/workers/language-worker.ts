@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { inferFromTexts } from './infer-from-texts.js';
 import type { LanguageTask, LanguageTasks, TaskAnswer, TaskMessage } from './language-tasks.js';
+import { planSource } from './plan-source.js';
 import { verifySources } from './verify-sources.js';
 import { scanFiles, scanText } from './scan-files.js';
 
@@ -11,7 +12,13 @@ type Handlers = {
   ) => LanguageTasks[Kind]['result'] | Promise<LanguageTasks[Kind]['result']>;
 };
 
-export const handlers: Handlers = { scan: scanFiles, scanText, verify: verifySources, infer: inferFromTexts };
+export const handlers: Handlers = {
+  scan: scanFiles,
+  scanText,
+  verify: verifySources,
+  infer: inferFromTexts,
+  plan: planSource,
+};
 
 async function answer(message: TaskMessage): Promise<TaskAnswer> {
   const { id } = message;
@@ -30,6 +37,8 @@ function handle(message: TaskMessage): unknown {
       return handlers.verify(message.request);
     case 'infer':
       return handlers.infer(message.request);
+    case 'plan':
+      return handlers.plan(message.request);
     case 'scanText':
       return handlers.scanText(message.request);
   }

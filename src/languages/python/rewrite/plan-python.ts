@@ -24,7 +24,7 @@ export function planPython(parser: PythonParser, request: PlanRequest, hash: Has
   const language = new PythonLanguage(new SyntaxReader(parser), { ...request, planId: id, encoding });
   try {
     const source = language.read(text);
-    const reason = refusalOfModule(source, request);
+    const reason = refusalOfModule(source, request) ?? request.refused;
     if (reason) return refusedPlan({ request, id, sha256, text }, reason);
     const bytesOf = (result: string): Uint8Array => bytesIn(result, encoding);
     const { dropped = [], ...job } = request;

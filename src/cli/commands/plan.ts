@@ -1,0 +1,55 @@
+import { WorkspacePlanner } from '../../app/workspace-planner.js';
+import { RefusedError } from '../../core/reason.js';
+import { stages, type Stage } from '../../core/rewrite/stage.js';
+import { defineCommand, type CommandContext } from '../command.js';
+import { configuration } from '../configuration.js';
+import { exitCodes } from '../exit-codes.js';
+import { workspacePath } from '../paths.js';
+import { planDiff, planSummary } from '../plan-text.js';
+import { UsageError } from '../usage-error.js';
+
+export const planCommand = defineCommand({
+  name: 'plan',
+  arguments: 'FILE',
+  arity: { min: 1, max: 1 },
+  summary: 'Show, stage by stage, how the agents of a file would be migrated; never writes',
+  options: {
+    class: { type: 'string', value: 'NAME', summary: 'Plan this class only, also one that is not taken for an agent' },
+    stage: {
+      type: 'string',
+      choices: stages,
+      value: 'STAGE',
+      summary: 'The last stage to plan (default: integration)',
+    },
+    'include-review': { type: 'boolean', summary: 'Carry out edits too that a person should look at' },
+    diff: { type: 'boolean', summary: 'Print the stages as unified diffs' },
+  },
+  run: async (context, { values, positionals }) => {
+    const { json, output, ports, operation } = context;
+    if (json && values.diff === true) throw new UsageError('Choose one of --diff and --json.');
+    const path = await workspacePath(context, positionals[0] ?? '');
+    const planner = new WorkspacePlanner(ports, { config: () => configuration(context), readOnce: true });
+    const request = {
+      path,
+      bytes: await readBytes(context, path),
+      through: lastStage(values.stage),
+      includeReview: values['include-review'] === true,
+      ...(values.class === undefined ? {} : { classes: [values.class] }),
+    };
+    const planned = await planner.planFile(request, operation);
+    if (json) output.document(planned.plan);
+    else output.text(values.diff === true ? planDiff(planned) : planSummary(planned.plan));
+    return planned.plan.refused ? exitCodes.refused : exitCodes.done;
+  },
+});
+
+function lastStage(written: string | undefined): Stage {
+  return stages.find((stage) => stage === written) ?? 'integration';
+}
+
+async function readBytes({ ports }: CommandContext, path: string): Promise<Uint8Array> {
+  const reading = await ports.changes.sources.read(path);
+  if (reading.kind === 'file') return reading.file.bytes;
+  if (reading.kind === 'unreadable') throw new RefusedError(reading.reason);
+  throw new RefusedError({ code: 'not-a-file', message: `There is no file ${path}.` });
+}
