@@ -1,6 +1,7 @@
 import type { AgentSyntax } from './agent-syntax.js';
 import { importedNames } from './syntax/imports.js';
 import type { PythonModule } from './syntax/python-module.js';
+import { plainStringContent } from './syntax/strings.js';
 import type { SyntaxNode } from './syntax/syntax-node.js';
 
 /** `object.name` on anything but the agent's own `self`. */
@@ -15,9 +16,9 @@ export interface ForeignUse {
 export function foreignUses(module: PythonModule, agent: AgentSyntax, name: string): readonly ForeignUse[] {
   const own = new Set(agent.self.uses.map(({ node }) => node));
   const uses: ForeignUse[] = [];
-  for (const node of module.root.walk()) {
-    const [object, nameNode] = node.type === 'attribute' ? node.parts : [];
-    if (!object || !nameNode || own.has(node) || module.textOf(nameNode) !== name) continue;
+  for (const node of module.attributesNamed(name)) {
+    const [object, nameNode] = node.parts;
+    if (!object || !nameNode || own.has(node)) continue;
     uses.push({ node, nameNode, holder: holderOf(module, agent, node, object) });
   }
   return uses;
@@ -29,14 +30,15 @@ function holderOf(
   node: SyntaxNode,
   object: SyntaxNode,
 ): ForeignUse['holder'] {
-  if (object.type === 'identifier' && holdsInstance(module, agent, module.textOf(object))) return 'agent';
+  if (object.type === 'identifier' && holdsInstance(module, agent, object)) return 'agent';
   if (isModule(module, object) || isSelfOfOther(module, agent, node, object)) return 'other';
   return 'unknown';
 }
 
-/** Every binding of the name in the file makes an instance of the agent. */
-function holdsInstance(module: PythonModule, agent: AgentSyntax, name: string): boolean {
-  const places = [...module.scopes.all()].flatMap((scope) => scope.bindings.get(name) ?? []);
+/** Every binding that the name can mean makes an instance of the agent. */
+function holdsInstance(module: PythonModule, agent: AgentSyntax, object: SyntaxNode): boolean {
+  const name = module.textOf(object);
+  const places = module.scopeAround(object).resolve(name)?.bindings.get(name) ?? [];
   const values = places.map((place) => (place.parent?.type === 'assignment' ? place.parent.parts.at(-1) : undefined));
   const makes = (value: SyntaxNode | undefined): boolean =>
     value?.type === 'call' && value.parts[0] !== undefined && module.textOf(value.parts[0]) === agent.name;
@@ -78,5 +80,18 @@ function methodOf(node: SyntaxNode, owner: SyntaxNode): SyntaxNode | undefined {
 
 /** Classes of the file that inherit the agent. */
 export function heirsInFile(module: PythonModule, agent: AgentSyntax): readonly SyntaxNode[] {
-  return [...module.root.walk()].filter((node) => node.type === 'class_definition' && isHeir(module, agent, node));
+  return module.nodesOf('class_definition').filter((node) => isHeir(module, agent, node));
+}
+
+const reachingCalls = new Set(['hasattr', 'getattr', 'setattr', 'delattr']);
+
+/** `getattr(object, 'name')` and its like on an object that may be the agent, outside the agent's own `self`. */
+export function foreignReaches(module: PythonModule, agent: AgentSyntax, name: string): readonly SyntaxNode[] {
+  const own = new Set(agent.self.reaches.map(({ node }) => node));
+  return module.nodesOf('call').filter((node) => {
+    const [callee, list] = node.parts;
+    const [object, key] = list?.parts ?? [];
+    if (!callee || !object || !key || own.has(node) || !reachingCalls.has(module.textOf(callee))) return false;
+    return plainStringContent(module, key) === name && holderOf(module, agent, node, object) !== 'other';
+  });
 }

@@ -16,7 +16,7 @@ export function refusalOfText(text: string): Reason | undefined {
 
 /** Why a parsed module cannot be planned for. */
 export function refusalOfModule(module: PythonModule, { classes, path }: PlanRequest): Reason | undefined {
-  const broken = [...module.root.walk()].find(({ type }) => type === 'ERROR' || obsolete.has(type));
+  const broken = module.root.walk().find(({ type }) => type === 'ERROR' || obsolete.has(type));
   if (module.parsed.hasError || broken) {
     const line = module.lineOf(broken ?? module.root);
     return { code: 'does-not-parse', message: `invalid syntax (line ${line})`, line };

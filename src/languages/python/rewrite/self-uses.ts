@@ -25,6 +25,8 @@ export interface NamedReach {
   readonly name: string;
   /** The string literal. */
   readonly literal: SyntaxNode;
+  /** The literal stands in the call itself, not in a list that a loop runs over. */
+  readonly isDirect: boolean;
   readonly node: SyntaxNode;
   readonly method: MethodSyntax;
 }
@@ -88,6 +90,12 @@ class MethodReader {
     this.found.uses.push({ name, nameNode, node, access: accessOf(node), method, statement: statementOf(node) });
   }
 
+  /** The literals that a name may come from; `undefined` when only running the code would tell. */
+  private namesOf(key: SyntaxNode): readonly SyntaxNode[] | undefined {
+    if (plainStringContent(this.module, key) !== undefined) return [key];
+    return key.type === 'identifier' ? loopStrings(this.module, key) : undefined;
+  }
+
   private readCall(node: SyntaxNode): void {
     const [callee, list] = node.parts;
     if (callee?.type !== 'identifier' || !list) return;
@@ -96,18 +104,28 @@ class MethodReader {
     if (!this.isSelf(object)) return;
     if (name === 'vars') this.found.dynamic.push(node);
     if (!reachingCalls.has(name)) return;
-    const content = key && plainStringContent(this.module, key);
-    if (!key || content === undefined) this.found.dynamic.push(node);
-    // The set holds exactly these four names.
-    else
-      this.found.reaches.push({
-        call: name as NamedReach['call'],
-        name: content,
-        literal: key,
-        node,
-        method: this.method,
-      });
+    const literals = key ? this.namesOf(key) : undefined;
+    if (!literals) this.found.dynamic.push(node);
+    for (const literal of literals ?? []) {
+      // The set holds exactly these four names.
+      const call = name as NamedReach['call'];
+      const reached = plainStringContent(this.module, literal) ?? '';
+      this.found.reaches.push({ call, name: reached, literal, node, method: this.method, isDirect: literal === key });
+    }
   }
+}
+
+/** The strings of a literal list over which the innermost loop with this variable runs. */
+function loopStrings(module: PythonModule, variable: SyntaxNode): readonly SyntaxNode[] | undefined {
+  const name = module.textOf(variable);
+  for (let loop = variable.ancestor('for_statement'); loop; loop = loop.ancestor('for_statement')) {
+    const [target, list] = loop.parts;
+    if (!target || !list || module.textOf(target) !== name) continue;
+    const isLiteral = ['list', 'tuple', 'set'].includes(list.type);
+    const known = isLiteral && list.parts.every((part) => plainStringContent(module, part) !== undefined);
+    return known ? list.parts : undefined;
+  }
+  return undefined;
 }
 
 const groupings = new Set(['pattern_list', 'tuple_pattern', 'list_pattern', 'list_splat_pattern', 'as_pattern_target']);

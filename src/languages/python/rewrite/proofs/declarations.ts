@@ -12,18 +12,32 @@ export const proveDeclarations: Proof = ({ before, after, groups }) => {
   ]);
   const now = declarations(after);
   for (const [name, count] of declarations(before)) {
-    const expected = goesTo.has(name) ? goesTo.get(name) : name;
+    const expected = nameAfter(name, goesTo);
     if (expected !== undefined && (now.get(expected) ?? 0) < count)
       return failed(id, `${name} is gone from the result.`);
   }
   return passed(id, 'All classes, functions and methods are kept, but for those named as removed or renamed.');
 };
 
+/** What a definition is called after the step, with everything it stands in; `undefined` for one that goes away with them. */
+function nameAfter(name: string, goesTo: ReadonlyMap<string, string | undefined>): string | undefined {
+  let now = '';
+  let was = '';
+  for (const part of name.split('.')) {
+    was = was === '' ? part : `${was}.${part}`;
+    if (goesTo.has(was)) {
+      const to = goesTo.get(was);
+      if (to === undefined) return undefined;
+      now = to;
+    } else now = now === '' ? part : `${now}.${part}`;
+  }
+  return now;
+}
+
 /** Qualified names of all definitions, with how often each is defined. */
 function declarations(module: PythonModule): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const node of module.root.walk()) {
-    if (node.type !== 'class_definition' && node.type !== 'function_definition') continue;
+  for (const node of [...module.nodesOf('class_definition'), ...module.nodesOf('function_definition')]) {
     const path: string[] = [];
     for (let at: typeof node | undefined = node; at; at = at.ancestor('class_definition', 'function_definition')) {
       const name = at.child('identifier');

@@ -4,6 +4,6 @@ import { failed, passed, type Proof } from './proof.js';
 export const proveSyntax: Proof = ({ after }) => {
   const id = 'syntax';
   if (!after.parsed.hasError) return passed(id, 'tree-sitter reads the result without an error.');
-  const place = [...after.root.walk()].find(({ type }) => type === 'ERROR') ?? after.root;
+  const place = after.root.walk().find(({ type }) => type === 'ERROR') ?? after.root;
   return failed(id, `tree-sitter finds an error in line ${after.lineOf(place)} of the result.`);
 };

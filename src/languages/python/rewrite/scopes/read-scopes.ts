@@ -141,7 +141,7 @@ function typeParameterScope(node: SyntaxNode, scope: Scope, text: string): Scope
   if (!parameters) return scope;
   const inner = new Scope('type-parameters', node, scope);
   for (const parameter of parameters.parts) {
-    const name = [...parameter.walk()].find(({ type }) => type === 'identifier');
+    const name = parameter.walk().find(({ type }) => type === 'identifier');
     if (name) inner.bind(textOf(name, text), name);
     for (const bound of parameter.parts.flatMap(({ parts }) => parts.slice(1))) read(bound, inner, text);
   }

@@ -20,15 +20,15 @@ const cache = new WeakMap<SyntaxNode, readonly ImportedName[]>();
 export function importedNames(module: PythonModule): readonly ImportedName[] {
   const known = cache.get(module.root);
   if (known) return known;
-  const names: ImportedName[] = [];
-  for (const node of module.root.walk(({ type }) => !isImport(type)))
-    if (isImport(node.type)) names.push(...read(module, node));
+  const statements = importTypes.flatMap((type) => module.nodesOf(type));
+  const names = [...statements].sort((a, b) => a.start - b.start).flatMap((statement) => read(module, statement));
   cache.set(module.root, names);
   return names;
 }
 
-export const isImport = (type: string): boolean =>
-  type === 'import_statement' || type === 'import_from_statement' || type === 'future_import_statement';
+const importTypes = ['import_statement', 'import_from_statement', 'future_import_statement'];
+
+export const isImport = (type: string): boolean => importTypes.includes(type);
 
 function read(module: PythonModule, statement: SyntaxNode): readonly ImportedName[] {
   const unconditional = statement.parent?.type === 'module';

@@ -15,6 +15,8 @@ export class PythonModule implements ReadSource {
   private moduleScope: Scope | undefined;
   private scopeOfNode: ReadonlyMap<SyntaxNode, Scope> | undefined;
   private classList: readonly ClassSyntax[] | undefined;
+  private nodesByType: Map<string, SyntaxNode[]> | undefined;
+  private attributesByName: Map<string, SyntaxNode[]> | undefined;
   private eol: string | undefined;
 
   constructor(readonly parsed: ParsedText) {}
@@ -54,6 +56,43 @@ export class PythonModule implements ReadSource {
   /** Classes whose names are bound in the module: at top level, or in an `if`, `try`, `with` or loop there. */
   get classes(): readonly ClassSyntax[] {
     return (this.classList ??= classesOf(this));
+  }
+
+  /** All nodes of a type, in source order. */
+  nodesOf(type: string): readonly SyntaxNode[] {
+    if (!this.nodesByType) {
+      this.nodesByType = new Map();
+      for (const node of this.root.walk()) {
+        const same = this.nodesByType.get(node.type);
+        if (same) same.push(node);
+        else this.nodesByType.set(node.type, [node]);
+      }
+    }
+    return this.nodesByType.get(type) ?? [];
+  }
+
+  /** Every `object.name` of the text with this name. */
+  attributesNamed(name: string): readonly SyntaxNode[] {
+    if (!this.attributesByName) {
+      this.attributesByName = new Map();
+      for (const node of this.nodesOf('attribute')) {
+        const nameNode = node.parts[1];
+        const key = nameNode ? this.textOf(nameNode) : '';
+        const same = this.attributesByName.get(key);
+        if (same) same.push(node);
+        else this.attributesByName.set(key, [node]);
+      }
+    }
+    return this.attributesByName.get(name) ?? [];
+  }
+
+  /** The scope in which an expression is evaluated. */
+  scopeAround(node: SyntaxNode): Scope {
+    for (let at = node.parent; at; at = at.parent) {
+      const scope = this.scopeOf(at);
+      if (scope) return scope;
+    }
+    return this.scopes;
   }
 
   /** The last definition of a name is the one that stands. */

@@ -43,10 +43,18 @@ export class SyntaxNode implements Span {
   }
 
   /** The node itself and everything below it, in source order; what lies below a node for which `enter` is false is passed over. */
-  *walk(enter: (node: SyntaxNode) => boolean = () => true): Generator<SyntaxNode> {
-    yield this;
-    if (!enter(this)) return;
-    for (const child of this.children) yield* child.walk(enter);
+  walk(enter: (node: SyntaxNode) => boolean = () => true): readonly SyntaxNode[] {
+    const found: SyntaxNode[] = [];
+    const open: SyntaxNode[] = [this];
+    for (let node = open.pop(); node; node = open.pop()) {
+      found.push(node);
+      if (!enter(node)) continue;
+      for (let i = node.children.length - 1; i >= 0; i--) {
+        const child = node.children[i];
+        if (child) open.push(child);
+      }
+    }
+    return found;
   }
 
   isWithin({ start, end }: Span): boolean {

@@ -47,8 +47,8 @@ function definitionOf(node: SyntaxNode, place: Place): Definition | undefined {
 
 /** What the file makes instances of the class with, whichever parameter it is for. */
 function instanceArguments({ module, agent }: Place): readonly SyntaxNode[] {
-  const calls = [...module.root.walk()].filter(({ type, parts: [callee] }) => {
-    return type === 'call' && callee !== undefined && module.textOf(callee) === agent.name;
+  const calls = module.nodesOf('call').filter(({ parts: [callee] }) => {
+    return callee !== undefined && module.textOf(callee) === agent.name;
   });
   return calls.flatMap((call) => call.parts[1]?.parts ?? []);
 }

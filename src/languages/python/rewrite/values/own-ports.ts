@@ -41,8 +41,8 @@ const runners = /^(?:uvicorn|app|self\.app|application|server|hypercorn|socketio
 /** Every place of the file that takes a port, in source order. Connections to other agents' ports are none. */
 export function ownPorts(module: PythonModule, agent: AgentSyntax): readonly OwnPort[] {
   const found: OwnPort[] = [];
-  for (const node of module.root.walk()) {
-    const kind = node.type === 'call' ? kindOf(module, node) : undefined;
+  for (const node of module.nodesOf('call')) {
+    const kind = kindOf(module, node);
     if (kind) found.push(readCall(node, kind, { module, agent, method: methodAround(agent, node) }));
   }
   return found;

@@ -62,7 +62,7 @@ function importEdit(module: PythonModule, before: SyntaxNode, contract: Contract
 function changesSearchPath(module: PythonModule, statement: SyntaxNode): boolean {
   const isDefinition = ['function_definition', 'class_definition', 'decorated_definition'].includes(statement.type);
   if (isDefinition) return false;
-  return [...statement.walk()].some((node) => node.type === 'attribute' && module.textOf(node) === 'sys.path');
+  return statement.walk().some((node) => node.type === 'attribute' && module.textOf(node) === 'sys.path');
 }
 
 /** The line of the first statement, or the first of the comment lines right above it; a file's head comment stays at the head. */

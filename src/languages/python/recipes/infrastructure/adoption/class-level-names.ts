@@ -32,7 +32,7 @@ const isBareAnnotation = ({ parent }: SyntaxNode): boolean => parent?.type === '
 function slots(module: PythonContext['module'], node: SyntaxNode): readonly ClassLevelName[] {
   const value = node.parent?.parts.at(-1);
   if (!value) return [];
-  return [...value.walk()].flatMap((literal) => {
+  return value.walk().flatMap((literal) => {
     const name = plainStringContent(module, literal);
     return name === undefined ? [] : [{ name, node: literal, what: 'a slot' as const }];
   });

@@ -73,7 +73,7 @@ function isHarmless(
   const isLater = !methodsOfConstruction(agent).has(change.method);
   if (isLater && owned.name === contract.requestLoop?.flag && (source === 'False' || source === 'True')) return true;
   // What the base leaves empty is there to be filled.
-  if (isLater && owned.equivalent?.includes('None')) return true;
+  if (owned.equivalent?.includes('None')) return true;
   return owned.keyword !== undefined && isValueOfKeyword(context, owned.keyword, passed);
 }
 

@@ -1,5 +1,5 @@
 import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
-import { foreignUses } from '../../../rewrite/foreign-uses.js';
+import { foreignReaches, foreignUses } from '../../../rewrite/foreign-uses.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import { contentOf, plainStringContent } from '../../../rewrite/syntax/strings.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
@@ -64,14 +64,27 @@ function missedOutside({ module, outside, agent }: PythonContext, name: string):
 }
 
 function missedByName({ module, agent }: PythonContext, name: string): MissedUse | undefined {
-  const reach = agent.self.reaches.find((one) => one.name === name && one.call !== 'hasattr');
+  const reach = agent.self.reaches.find((one) => one.name === name && !(one.call === 'hasattr' && one.isDirect));
   if (reach) return { line: module.lineOf(reach.node), reason: `${reach.call} reaches ${name} by its name` };
+  const [foreign] = foreignReaches(module, agent, name);
+  if (foreign) return { line: module.lineOf(foreign), reason: `${module.textOf(foreign)} reaches ${name} by its name` };
   const [dynamic] = agent.self.dynamic;
   if (!dynamic) return undefined;
-  const isNamed = [...module.root.walk()].some((node) => plainStringContent(module, node) === name);
+  const ownLiterals = new Set(agent.self.reaches.map(({ literal }) => literal));
+  const isNamed = module
+    .nodesOf('string')
+    .some((node) => !ownLiterals.has(node) && plainStringContent(module, node) === name && !isLookedUp(module, node));
   return isNamed
     ? { line: module.lineOf(dynamic), reason: `${name} may be reached by a name that is put together` }
     : undefined;
+}
+
+/** The string is what a mapping is asked for, or what something is compared with: it does not become the name of an attribute. */
+function isLookedUp(module: PythonContext['module'], node: SyntaxNode): boolean {
+  const { parent } = node;
+  if (parent?.type === 'subscript' || parent?.type === 'comparison_operator') return true;
+  const callee = parent?.type === 'argument_list' ? parent.parent?.parts[0] : undefined;
+  return callee?.type === 'attribute' && /\.(?:get|pop|setdefault)$/.test(module.textOf(callee));
 }
 
 /** An attribute of this name that is called is no object of ours: sockets, contexts and threads cannot be called. */
