@@ -33,18 +33,20 @@ export type CommandId = (typeof commandIds)[number];
 export type CommandHandler = (...args: readonly unknown[]) => unknown;
 export type CommandHandlers = Readonly<Record<CommandId, CommandHandler>>;
 
-/** Registers all commands; a failure in any of them reaches `present`, with a way to run the same command again. */
-export function registerCommands(
-  handlers: CommandHandlers,
-  present: (error: unknown, retry: () => Promise<unknown>) => Promise<void>,
-): Disposables {
+/** Tells people about a failure and offers to run the same again. */
+export interface FailurePresenter {
+  present(error: unknown, retry: () => Promise<unknown>): Promise<void>;
+}
+
+/** Registers all commands; a failure in any of them reaches the presenter. */
+export function registerCommands(handlers: CommandHandlers, presenter: FailurePresenter): Disposables {
   const registered = new Disposables();
   for (const id of commandIds) {
     const run = async (...args: readonly unknown[]): Promise<unknown> => {
       try {
         return await handlers[id](...args);
       } catch (error) {
-        await present(error, () => run(...args));
+        await presenter.present(error, () => run(...args));
         return undefined;
       }
     };

@@ -15,7 +15,7 @@ export function createEngine(folder: vscode.WorkspaceFolder, distDir: string, lo
   const root = realPath(folder.uri.fsPath);
   const pythonPath = (): string | undefined => settingsFor(folder.uri).pythonPath || undefined;
   const ports = createLocalPorts({ root, environment: process.env, distDir, pythonPath });
-  const { files, scanner, clock, changes, versionControl } = ports;
+  const { files, scanner, clock, changes, versionControl, compileCheck } = ports;
   const assessments = new WorkspaceAssessor({ files, clock, scanner }, defaultConfig);
   const applier = new EditorApplier({
     uriOf: (path) => uriInFolder(folder, path),
@@ -28,7 +28,7 @@ export function createEngine(folder: vscode.WorkspaceFolder, distDir: string, lo
     folder,
     assessments,
     files,
-    ports: { ...changes, applier, files, versionControl, planFile: noPlanner },
+    ports: { ...changes, applier, files, versionControl, compileCheck, planFile: noPlanner },
     dispose: () => {
       assessments.dispose();
       void ports.dispose();

@@ -16,6 +16,7 @@ import { registerMigration } from './migrate/register.js';
 import { ErrorPresenter, isCancelled } from './present-error.js';
 import { Previews } from './preview/previews.js';
 import { ProjectConfiguration } from './project-configuration.js';
+import { registerRestore } from './restore/register.js';
 import { registerRisk } from './risk/register.js';
 import { registerRollback } from './rollback/register.js';
 import { didChangeSettings, settingsFor } from './settings.js';
@@ -32,30 +33,29 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const owned = new Disposables();
   const log = owned.add(createLog());
   const dialogs = new WindowDialogs();
-  const presenter = new ErrorPresenter(dialogs, log);
   const contextKeys = new ContextKeys();
   const distDir = context.asAbsolutePath('dist');
   const folders = owned.add(new WorkspaceFolders((folder) => createEngine(folder, distDir, log)));
   const configuration = owned.add(new ProjectConfiguration(folders, log));
   const previews = owned.add(new Previews(contextKeys));
-  const rollback = owned.add(registerRollback({ folders, previews, dialogs, contextKeys, log }));
-  const risk = owned.add(registerRisk({ folders, contextKeys, log, migrations: rollback.log }));
+  const host = { folders, previews, dialogs, contextKeys, log };
+  const rollback = owned.add(registerRollback(host));
+  const migrations = rollback.log;
+  const risk = owned.add(registerRisk({ ...host, migrations }));
   const targets = new TargetChooser(risk.store, dialogs);
-  const migration = owned.add(
-    registerMigration({ folders, targets, previews, dialogs, contextKeys, migrations: rollback.log }),
-  );
+  const migration = owned.add(registerMigration({ ...host, targets, migrations }));
+  const restore = owned.add(registerRestore({ ...host, targets, store: risk.store }));
   const telemetry = lazy(() => owned.add(createTelemetry(context, log)));
   const handlers: CommandHandlers = {
     ...risk.handlers,
     ...migration.handlers,
     ...rollback.handlers,
+    ...restore.handlers,
     ...doorHandlers(context),
-    'agentMigrator.restoreLastParsing': () => undefined,
-    'agentMigrator.applyRestore': () => undefined,
     'agentMigrator.showLog': () => log.show(),
     'agentMigrator.showDashboard': () => telemetry().showPanel(),
   };
-  owned.add(registerCommands(handlers, (error, retry) => presenter.present(error, retry)));
+  owned.add(registerCommands(handlers, new ErrorPresenter(dialogs, log)));
   const start = async (): Promise<void> => {
     try {
       telemetry();

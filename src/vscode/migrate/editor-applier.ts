@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import type { Applier, ApplyOutcome, FileChange } from '../../app/ports/applier.js';
 import type { Reason } from '../../core/reason.js';
 import type { Log } from '../log.js';
+import { applyLineEdits } from './apply-line-edits.js';
 import { editorText } from './round-trip.js';
 import type { EditorText } from './round-trip.js';
-import { lineEdits } from './text-edits.js';
 
 export interface EditorApplierParts {
   readonly uriOf: (path: string) => vscode.Uri;
@@ -79,21 +79,6 @@ export class EditorApplier implements Applier {
     const key = this.parts.uriOf(path).toString();
     return vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
   }
-}
-
-async function applyLineEdits(
-  document: vscode.TextDocument,
-  before: string,
-  after: string,
-  label: string,
-): Promise<boolean> {
-  if (document.getText() !== before) return false;
-  const edit = new vscode.WorkspaceEdit();
-  for (const { startLine, endLine, newText } of lineEdits(before, after)) {
-    const range = document.validateRange(new vscode.Range(startLine, 0, endLine, 0));
-    edit.replace(document.uri, range, newText, { label, needsConfirmation: false });
-  }
-  return vscode.workspace.applyEdit(edit);
 }
 
 function isSameForm(before: EditorText, after: EditorText): boolean {

@@ -67,12 +67,7 @@ export class MigrationCommands {
     if (chosen && shown === undefined) await session.show([planned]);
   }
 
-  /** Applies what the active diff shows: all stages up to its own. */
-  async applyStage(uri: unknown): Promise<void> {
-    const active = this.parts.previews.activePage(uri);
-    await active?.preview.apply?.(active.page);
-  }
-
+  /** Applies everything that is ticked. */
   async applyAllStages(uri: unknown): Promise<void> {
     const preview = this.parts.previews.activePage(uri)?.preview;
     await preview?.apply?.(preview.pages.length - 1);

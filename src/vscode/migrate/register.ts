@@ -66,7 +66,7 @@ export function registerMigration(sources: MigrationSources): MigrationFeature {
   const handlers: MigrationHandlers = {
     'agentMigrator.previewMigration': (...args) => commands.preview(args),
     'agentMigrator.migrateAgent': (...args) => commands.migrate(args),
-    'agentMigrator.applyStage': (uri) => commands.applyStage(uri),
+    'agentMigrator.applyStage': (uri) => previews.applyActive(uri),
     'agentMigrator.applyAllStages': (uri) => commands.applyAllStages(uri),
     'agentMigrator.nextStage': (uri) => commands.nextStage(uri),
     'agentMigrator.cancelPreview': (uri) => commands.cancelPreview(uri),

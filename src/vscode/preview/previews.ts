@@ -69,6 +69,12 @@ export class Previews implements vscode.Disposable {
     return this.pageOf(uri instanceof vscode.Uri ? uri : undefined) ?? this.pageOfTab(activeTab());
   }
 
+  /** Writes what the page shows that a command is about. */
+  async applyActive(uri: unknown): Promise<void> {
+    const active = this.activePage(uri);
+    await active?.preview.apply?.(active.page);
+  }
+
   async close(id: string): Promise<void> {
     const tabs = allTabs().filter((tab) => this.idOfTab(tab) === id);
     if (tabs.length > 0) await vscode.window.tabGroups.close(tabs);

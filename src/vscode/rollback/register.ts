@@ -51,10 +51,7 @@ export function registerRollback(sources: RollbackSources): RollbackFeature {
   const recovery = new Recovery({ folders, migrations, dialogs, log });
   const handlers: RollbackHandlers = {
     'agentMigrator.rollback': (...args) => commands.rollBack(args),
-    'agentMigrator.applyRollback': async (uri) => {
-      const active = previews.activePage(uri);
-      await active?.preview.apply?.(active.page);
-    },
+    'agentMigrator.applyRollback': (uri) => previews.applyActive(uri),
     'agentMigrator.showHistory': (...args) => view.focus((targetsFrom(args)[0] ?? activeTarget())?.uri),
     'agentMigrator.showMigrationChanges': (...args) => changes.show(args),
     'agentMigrator.recover': () => recovery.run(),
