@@ -1,7 +1,7 @@
 import type { LeftItem, PlannedEdit, StagePlan } from '../../core/rewrite/plan.js';
 import { fileName } from '../risk/wording.js';
 import type { FileMigration } from './file-migration.js';
-import { counted, editPlace, recipeTitle, stageSummary, stageTitles } from './stage-titles.js';
+import { counted, editPlace, recipeTitle, stageTitles } from './stage-titles.js';
 
 /** What stands in the tree of edits; data, so that its words and ticks can be checked without an editor. */
 export type EditNode =
@@ -81,10 +81,20 @@ export function editIds(node: EditNode): readonly string[] {
   }
 }
 
-/** Ticked when all it stands for is; `undefined` where there is nothing to tick. */
+/** Ticked when anything of what it stands for is, since a box has no third state; `undefined` where there is nothing to tick. */
 export function isTicked(node: EditNode): boolean | undefined {
   const ids = editIds(node);
-  return ids.length === 0 ? undefined : ids.every((id) => node.migration.choice.has(id));
+  return ids.length === 0 ? undefined : ids.some((id) => node.migration.choice.has(id));
+}
+
+/** What ticking or unticking a box changes. Ticking a group takes its safe edits; those for review are ticked one by one. */
+export function idsToTick(node: EditNode, ticked: boolean): readonly string[] {
+  const ids = editIds(node);
+  if (!ticked || node.kind === 'edit') return ids;
+  const safe = node.migration.plan.stages.flatMap(({ edits }) => edits.filter(({ safety }) => safety === 'safe'));
+  const safeIds = new Set(safe.map(({ id }) => id));
+  const chosen = ids.filter((id) => safeIds.has(id));
+  return chosen.length > 0 ? chosen : ids;
 }
 
 export interface NodeText {
@@ -104,14 +114,14 @@ export function nodeText(node: EditNode): NodeText {
     case 'stage':
       return {
         label: stageTitles[node.stage.stage],
-        description: stageSummary(node.stage),
+        description: tickedSummary(node),
         tooltip: checksText(node.stage),
       };
     case 'recipe':
       return {
         label: recipeTitle(node.recipe),
-        description: recipeSummary(node),
-        tooltip: `${node.recipe}: ${recipeSummary(node)}`,
+        description: tickedSummary(node),
+        tooltip: `${recipeTitle(node.recipe)}: ${tickedSummary(node)}`,
       };
     case 'edit':
       return { label: node.edit.reason, description: editPlace(node.edit), tooltip: editTooltip(node.edit) };
@@ -124,10 +134,13 @@ export function nodeText(node: EditNode): NodeText {
   }
 }
 
-function recipeSummary(node: EditNode & { readonly kind: 'recipe' }): string {
+/** `2 of 3 edits, 1 left`. */
+function tickedSummary(node: EditNode & { readonly kind: 'stage' | 'recipe' }): string {
   const all = editIds(node);
   const ticked = all.filter((id) => node.migration.choice.has(id)).length;
-  return ticked === all.length ? counted(all.length, 'edit') : `${ticked} of ${counted(all.length, 'edit')}`;
+  const edits = ticked === all.length ? counted(all.length, 'edit') : `${ticked} of ${counted(all.length, 'edit')}`;
+  const left = node.kind === 'stage' ? leftItems(node.stage).length : 0;
+  return left === 0 ? edits : `${edits}, ${left} left`;
 }
 
 function editTooltip(edit: PlannedEdit): string {

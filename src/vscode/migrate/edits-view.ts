@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandId } from '../commands.js';
 import type { ContextKeys } from '../context-keys.js';
 import { Disposables } from '../disposables.js';
-import { childNodes, editIds, isTicked, nodeText, rootNodes } from './edit-nodes.js';
+import { childNodes, idsToTick, isTicked, nodeText, rootNodes } from './edit-nodes.js';
 import type { EditNode } from './edit-nodes.js';
 import type { FileMigration } from './file-migration.js';
 import { counted } from './stage-titles.js';
@@ -47,6 +47,17 @@ export class EditsView implements vscode.TreeDataProvider<EditNode>, vscode.Disp
     this.update();
   }
 
+  /** Brings the tree into sight beside the diff, which keeps the focus. */
+  async reveal(): Promise<void> {
+    const [first] = this.getChildren();
+    if (first !== undefined) await this.view.reveal(first, { select: false, focus: false });
+  }
+
+  getParent(): undefined {
+    // Only roots are ever revealed.
+    return undefined;
+  }
+
   getTreeItem(node: EditNode): vscode.TreeItem {
     const { label, description, tooltip } = nodeText(node);
     const item = new vscode.TreeItem(label, collapsibleState(node));
@@ -81,7 +92,8 @@ export class EditsView implements vscode.TreeDataProvider<EditNode>, vscode.Disp
 
 function tickAll(items: readonly [EditNode, vscode.TreeItemCheckboxState][]): void {
   for (const [node, state] of items) {
-    node.migration.tick(editIds(node), state === vscode.TreeItemCheckboxState.Checked);
+    const ticked = state === vscode.TreeItemCheckboxState.Checked;
+    node.migration.tick(idsToTick(node, ticked), ticked);
   }
 }
 

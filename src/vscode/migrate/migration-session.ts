@@ -9,6 +9,8 @@ import type { EditNode } from './edit-nodes.js';
 import type { EditsView } from './edits-view.js';
 import { combinedPreview, stagedPreview, stagesToShow } from './migration-preview.js';
 import type { PlannedMigration } from './plan-migrations.js';
+import { shownText } from './round-trip.js';
+import { lineEdits } from './text-edits.js';
 import { tellRefused } from './tell-refused.js';
 
 export interface MigrationSessionParts {
@@ -48,6 +50,7 @@ export class MigrationSession {
         : await previews.openCombined(combinedPreview(migrations, carryOut, closed));
     this.current = { previewId, planned };
     edits.show(migrations);
+    await edits.reveal();
     for (const migration of migrations) migration.onDidChange(() => previews.refresh(previewId));
   }
 
@@ -61,8 +64,8 @@ export class MigrationSession {
     const [only] = refused;
     if (only !== undefined && planned.length === 1) throw new FileRefusedError(only.uri, only.reason);
     await this.closePreview();
-    const [file] = planned;
-    if (file !== undefined && planned.length === 1) await vscode.window.showTextDocument(file.file.uri);
+    const [first] = planned;
+    if (first !== undefined && planned.length === 1) await showFirstChange(first, through);
     if (refused.length > 0) await tellRefused(this.parts.dialogs, refused, planned.length);
   }
 
@@ -88,6 +91,12 @@ export class MigrationSession {
     this.current = undefined;
     this.parts.edits.show([]);
   }
+}
+
+async function showFirstChange({ file, migration }: PlannedMigration, through: Stage): Promise<void> {
+  const [before, after] = [migration.bytesAfter(undefined), migration.bytesAfter(through)].map(shownText);
+  const line = lineEdits(before ?? '', after ?? '')[0]?.startLine ?? 0;
+  await vscode.window.showTextDocument(file.uri, { selection: new vscode.Range(line, 0, line, 0) });
 }
 
 function lineOf(node: EditNode): number | undefined {

@@ -14,7 +14,6 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
   private readonly changed = this.owned.add(new vscode.EventEmitter<undefined>());
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: vscode.TreeView<HistoryNode>;
-  private readonly dates = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
   constructor(private readonly log: MigrationLog) {
     this.view = this.owned.add(
@@ -32,7 +31,7 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
   }
 
   getTreeItem(node: HistoryNode): vscode.TreeItem {
-    const { label, description, tooltip, icon } = historyText(node, (atMs) => this.dates.format(atMs));
+    const { label, description, tooltip, icon } = historyText(node, shortMoment);
     const item = new vscode.TreeItem(label);
     item.collapsibleState =
       node.kind === 'migration' ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
@@ -68,6 +67,15 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
 
 function fileOf(node: HistoryNode): vscode.Uri | undefined {
   return node.kind === 'migration' ? uriInFolder(node.engine.folder, node.migration.path) : undefined;
+}
+
+const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+
+/** The time of a moment of today, the day of an earlier one. */
+function shortMoment(atMs: number): string {
+  const isToday = day.format(atMs) === day.format(Date.now());
+  return (isToday ? timeOfDay : day).format(atMs);
 }
 
 function nodeId(node: HistoryNode): string {

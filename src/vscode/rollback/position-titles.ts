@@ -38,11 +38,13 @@ const stateWords: Readonly<Record<ChangeState, string>> = {
   kept: 'kept as it is',
 };
 
-/** `migrated, after integration`, `rolled back`. */
+/** `migrated`, `migrated up to infrastructure` where a later stage was taken back, `rolled back`. */
 export function migrationState(migration: Migration): string {
   const words = stateWords[migration.state];
   const position = standingPosition(migration);
-  return migration.state === 'applied' ? `${words}, ${positionTitle(position).toLowerCase()}` : words;
+  if (migration.state !== 'applied' || position === 'original' || position === positionsOf(migration).at(-1))
+    return words;
+  return `${words} up to ${stageTitles[position].toLowerCase()}`;
 }
 
 export function migrationTitle({ begun, path }: Migration): string {

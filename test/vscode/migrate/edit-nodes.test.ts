@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { childNodes, editIds, isTicked, nodeText, rootNodes } from '../../../src/vscode/migrate/edit-nodes.js';
+import {
+  childNodes,
+  editIds,
+  idsToTick,
+  isTicked,
+  nodeText,
+  rootNodes,
+} from '../../../src/vscode/migrate/edit-nodes.js';
 import type { EditNode } from '../../../src/vscode/migrate/edit-nodes.js';
 import { FileMigration } from '../../../src/vscode/migrate/file-migration.js';
 import { plannedEdit, provenPlan, stagePlan } from '../../support/plan.js';
@@ -37,7 +44,7 @@ const words = (node: EditNode): string => `${nodeText(node).label} (${nodeText(n
 describe('the tree of edits', () => {
   it('shows the stages of one file, without those that have nothing to say', async () => {
     const nodes = rootNodes([await migrationOf()]);
-    assert.deepEqual(nodes.map(words), ['Infrastructure (3 edits, 1 to review, 2 left)']);
+    assert.deepEqual(nodes.map(words), ['Infrastructure (2 of 3 edits, 2 left)']);
   });
 
   it('groups edits by recipe, and shows what is left with its reason', async () => {
@@ -51,12 +58,22 @@ describe('the tree of edits', () => {
     ]);
   });
 
-  it('ticks a group when all of it is ticked, and gives notes no box', async () => {
+  it('ticks a group when any of it is ticked, and gives notes no box', async () => {
     const [stage] = rootNodes([await migrationOf()]);
     assert.ok(stage);
     assert.deepEqual(childNodes(stage).map(isTicked), [true, false, undefined, undefined]);
-    assert.equal(isTicked(stage), false);
+    assert.equal(isTicked(stage), true);
     assert.deepEqual(editIds(stage), ['import', 'base', 'log']);
+  });
+
+  it('ticks the safe edits of a stage with its box, and all of them off', async () => {
+    const [stage] = rootNodes([await migrationOf()]);
+    assert.ok(stage);
+    assert.deepEqual(idsToTick(stage, true), ['import', 'base']);
+    assert.deepEqual(idsToTick(stage, false), ['import', 'base', 'log']);
+    const review = childNodes(stage)[1];
+    assert.ok(review);
+    assert.deepEqual(idsToTick(review, true), ['log']);
   });
 
   it('has a level for files only where there are several', async () => {

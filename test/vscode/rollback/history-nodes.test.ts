@@ -74,10 +74,7 @@ describe('the history of migrations', () => {
       rollbacks: [],
     };
     const nodes = historyNodes([{ engine, history, warning: undefined }]);
-    assert.deepEqual(nodes.map(words), [
-      'ChatAgent (migrated, after integration · day 5)',
-      'ChatAgent (rolled back · day 1)',
-    ]);
+    assert.deepEqual(nodes.map(words), ['ChatAgent (migrated · day 5)', 'ChatAgent (rolled back · day 1)']);
   });
 
   it('shows the places that differ, which one the file is at, and what was rolled back', () => {
@@ -106,7 +103,7 @@ describe('the history of migrations', () => {
   });
 
   it('takes a stage that changed nothing for the one before it', () => {
-    assert.equal(migrationState(migration('m-1', 'applied', 'core-logic')), 'migrated, after infrastructure');
+    assert.equal(migrationState(migration('m-1', 'applied', 'core-logic')), 'migrated up to infrastructure');
   });
 
   it('says first that a journal is not to be believed', () => {
