@@ -1,13 +1,15 @@
 import { realpathSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { WorkspaceAssessor } from '../app/workspace-assessor.js';
+import { loadConfig } from '../app/load-config.js';
+import type { Config } from '../core/config/config.js';
 import { defaultConfig } from '../core/config/config.js';
+import { WorkspaceAssessor } from '../app/workspace-assessor.js';
+import { WorkspacePlanner } from '../app/workspace-planner.js';
 import { createLocalPorts } from '../node/local-ports.js';
 import type { FolderEngine } from './folder-engine.js';
 import type { Log } from './log.js';
 import { EditorApplier } from './migrate/editor-applier.js';
 import { altersTextOnSave, settingsFor } from './settings.js';
-import { noPlanner } from './temporary-engine.js';
 import { uriInFolder } from './workspace-folders.js';
 
 /** Builds the engine of one workspace folder. Cheap: workers start and parsers load with their first use. */
@@ -15,8 +17,11 @@ export function createEngine(folder: vscode.WorkspaceFolder, distDir: string, lo
   const root = realPath(folder.uri.fsPath);
   const pythonPath = (): string | undefined => settingsFor(folder.uri).pythonPath || undefined;
   const ports = createLocalPorts({ root, environment: process.env, distDir, pythonPath });
-  const { files, scanner, clock, changes, versionControl, compileCheck } = ports;
-  const assessments = new WorkspaceAssessor({ files, clock, scanner }, defaultConfig);
+  const { files, changes, versionControl, compileCheck } = ports;
+  const assessments = new WorkspaceAssessor(ports, defaultConfig);
+  const config = async (): Promise<Config> => (await loadConfig(files)).config;
+  const newPlanner = (readOnce: boolean): WorkspacePlanner['planFile'] =>
+    new WorkspacePlanner(ports, { config, readOnce }).planFile;
   const applier = new EditorApplier({
     uriOf: (path) => uriInFolder(folder, path),
     bytesApplier: changes.applier,
@@ -28,7 +33,8 @@ export function createEngine(folder: vscode.WorkspaceFolder, distDir: string, lo
     folder,
     assessments,
     files,
-    ports: { ...changes, applier, files, versionControl, compileCheck, planFile: noPlanner },
+    planOften: () => newPlanner(true),
+    ports: { ...changes, applier, files, versionControl, compileCheck, planFile: newPlanner(false) },
     dispose: () => {
       assessments.dispose();
       void ports.dispose();

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { MigratePorts } from '../app/change-ports.js';
 import type { WorkspaceAssessments } from '../app/workspace-assessments.js';
 import type { WorkspaceFiles } from '../app/ports/workspace-files.js';
+import type { FilePlanner } from '../app/ports/file-planner.js';
 import type { CompileCheck } from '../app/ports/compile-check.js';
 import type { VersionControl } from '../app/ports/version-control.js';
 import type { Disposable } from '../core/emitter.js';
@@ -12,6 +13,8 @@ export interface FolderEngine extends Disposable {
   /** The one store of scores; every surface reads from it. */
   readonly assessments: WorkspaceAssessments;
   readonly files: WorkspaceFiles;
+  /** A planner that reads the workspace once, for a preview that is planned again with every tick. */
+  readonly planOften: () => FilePlanner;
   /** The way to change files: through the editor, with the byte-exact writer behind it. */
   readonly ports: MigratePorts & {
     readonly versionControl: VersionControl;

@@ -7,6 +7,7 @@ import type { Operation } from '../../app/operation.js';
 import type { Reason } from '../../core/reason.js';
 import { stages } from '../../core/rewrite/stage.js';
 import type { Stage } from '../../core/rewrite/stage.js';
+import { tickedEdits } from './edit-choice.js';
 import type { PlannedMigration, RefusedFile } from './plan-migrations.js';
 
 export interface CarriedOutMigrations {
@@ -67,7 +68,7 @@ function requestOf({ file, migration }: PlannedMigration, through: Stage): Migra
 /** The ticked edits of the stages that are carried out. */
 function chosenThrough({ plan, choice }: PlannedMigration['migration'], through: Stage): readonly string[] {
   const wanted = plan.stages.filter(({ stage }) => stages.indexOf(stage) <= stages.indexOf(through));
-  return wanted.flatMap(({ edits }) => edits.filter(({ id }) => choice.has(id)).map(({ id }) => id));
+  return tickedEdits({ stages: wanted }, choice).map(({ id }) => id);
 }
 
 /** Why the file is not migrated now; a migration that failed its checks was taken back. */

@@ -5,9 +5,16 @@ import type { Stage } from '../../core/rewrite/stage.js';
 export type EditChoice = ReadonlySet<string>;
 
 /** Edits a person can tick: `manual` ones only say what is left to do by hand. */
-export function choosableEdits(plan: Plan, stage?: Stage): readonly PlannedEdit[] {
+export function choosableEdits(plan: Pick<Plan, 'stages'>, stage?: Stage): readonly PlannedEdit[] {
   const wanted = plan.stages.filter((one) => stage === undefined || one.stage === stage);
   return wanted.flatMap(({ edits }) => edits).filter(({ safety }) => safety !== 'manual');
+}
+
+/**
+ * What is ticked and can be done. A choice may hold more: edits that another choice has taken the ground from come back with it.
+ */
+export function tickedEdits(plan: Pick<Plan, 'stages'>, choice: EditChoice): readonly PlannedEdit[] {
+  return choosableEdits(plan).filter(({ id }) => choice.has(id));
 }
 
 /** Safe edits ticked, those for review as the setting says. */

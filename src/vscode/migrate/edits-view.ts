@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandId } from '../commands.js';
 import type { ContextKeys } from '../context-keys.js';
 import { Disposables } from '../disposables.js';
+import { tickedEdits } from './edit-choice.js';
 import { childNodes, idsToTick, isTicked, nodeText, rootNodes } from './edit-nodes.js';
 import type { EditNode } from './edit-nodes.js';
 import type { FileMigration } from './file-migration.js';
@@ -84,7 +85,7 @@ export class EditsView implements vscode.TreeDataProvider<EditNode>, vscode.Disp
   }
 
   private update(): void {
-    const ticked = this.migrations.reduce((sum, { choice }) => sum + choice.size, 0);
+    const ticked = this.migrations.reduce((sum, { plan, choice }) => sum + tickedEdits(plan, choice).length, 0);
     this.view.description = this.migrations.length === 0 ? '' : `${counted(ticked, 'edit')} ticked`;
     this.changed.fire(undefined);
   }

@@ -7,7 +7,7 @@ import type { Previews } from '../preview/previews.js';
 import { withCancellableProgress } from '../progress.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
 import type { DraftFiles } from './draft-files.js';
-import { choosableEdits } from './edit-choice.js';
+import { choosableEdits, tickedEdits } from './edit-choice.js';
 import { leftItems } from './edit-nodes.js';
 import { stagesToShow } from './migration-preview.js';
 import type { MigrationSession } from './migration-session.js';
@@ -134,7 +134,7 @@ function extentItems(planned: readonly PlannedMigration[]): readonly ExtentItem[
 }
 
 function totalSummary(planned: readonly PlannedMigration[]): string {
-  const ticked = planned.reduce((sum, { migration }) => sum + migration.choice.size, 0);
+  const ticked = planned.reduce((sum, { migration }) => sum + tickedEdits(migration.plan, migration.choice).length, 0);
   const listed = planned.reduce((sum, { migration }) => sum + choosableEdits(migration.plan).length, 0);
   const waiting = listed - ticked;
   return waiting === 0

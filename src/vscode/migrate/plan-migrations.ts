@@ -72,7 +72,7 @@ async function planOne(
     includeReview,
     ...(className === undefined ? {} : { classes: [className] }),
   } as const;
-  const migration = await FileMigration.plan(request, file.engine.ports.planFile, operation);
+  const migration = await FileMigration.plan(request, file.engine.planOften(), operation);
   const reason = migration.plan.refused;
   if (reason !== null) throw new FileRefusedError(uri, reason);
   return { file, migration };

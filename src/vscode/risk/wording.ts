@@ -9,7 +9,7 @@ export const factorTitles: Readonly<Record<FactorId, string>> = {
   systemCriticality: 'System role',
 };
 
-export const levelIcons: Readonly<Record<RiskLevel, string>> = { low: 'pass', medium: 'warning', high: 'flame' };
+export const levelIcons: Readonly<Record<RiskLevel, string>> = { low: 'shield', medium: 'warning', high: 'flame' };
 
 const trackWords: Readonly<Record<Track, string>> = {
   immediate: 'immediate track',
