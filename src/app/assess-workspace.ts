@@ -3,29 +3,35 @@ import { assessFile } from '../core/assess/assess-file.js';
 import { configuredProfile } from '../core/assess/configured-profile.js';
 import { changedSettings } from '../core/assess/profile.js';
 import { reportOf } from '../core/assess/report.js';
-import type { Config } from '../core/config/config.js';
 import { isWithin } from '../core/workspace/paths.js';
+import type { SourceFile } from '../core/workspace/source-file.js';
 import { WorkspaceIndex, type WorkspaceState } from '../core/workspace/workspace-index.js';
 import type { Operation } from './operation.js';
 import type { Clock } from './ports/clock.js';
+import type { ReportCache } from './ports/report-cache.js';
 import type { SourceScanner } from './ports/source-scanner.js';
 import type { WorkspaceFiles } from './ports/workspace-files.js';
-import { readSources, readWorkspaceState } from './read-workspace.js';
+import {
+  listWorkspace,
+  readListed,
+  readSources,
+  type WorkspaceListing,
+  type WorkspaceReading,
+} from './read-workspace.js';
+import { RememberedReport } from './remembered-report.js';
 
 export interface AssessmentPorts {
   readonly files: WorkspaceFiles;
   readonly scanner: SourceScanner;
   readonly clock: Clock;
+  /** Absent where assessments are kept in memory. */
+  readonly reports?: ReportCache;
 }
 
-export interface AssessmentRequest {
-  /** Files and folders whose agents are reported, relative to the workspace; empty means all. The whole workspace is read all the same. */
-  readonly paths: readonly string[];
-  readonly noIgnore: boolean;
-  readonly useCache: boolean;
+/** `paths`: files and folders whose agents are reported; empty means all. */
+export interface AssessmentRequest extends WorkspaceReading {
   /** Also checks agent files with the parser and the interpreter's `compile()`. */
   readonly verify: boolean;
-  readonly config: Config;
 }
 
 /** Assesses the agents of a workspace once. Writes nothing into it. */
@@ -35,22 +41,29 @@ export async function assessWorkspace(
   operation: Operation,
 ): Promise<AssessmentReport> {
   const startedMs = ports.clock.monotonicMs();
-  const state = await readWorkspaceState(ports, request, operation);
-  const verified = request.verify ? await withVerifiedAgents(ports, state, request, operation) : state;
-  const index = new WorkspaceIndex(verified);
-  const { config } = request;
+  const listing = await listWorkspace(ports.files, request, operation);
+  const remembered = RememberedReport.for(ports.reports, request, listing);
+  const known = await remembered?.get();
+  const report = known ?? (await assessListed(ports, request, listing, operation));
+  if (!known) await remembered?.keep(report);
+  operation.signal.throwIfAborted();
+  return { ...report, summary: { ...report.summary, elapsedMs: Math.round(ports.clock.monotonicMs() - startedMs) } };
+}
+
+async function assessListed(
+  ports: AssessmentPorts,
+  request: AssessmentRequest,
+  listing: WorkspaceListing,
+  operation: Operation,
+): Promise<AssessmentReport> {
+  const { config, paths } = request;
+  const read = await readListed(ports, request, listing, operation);
+  const state = request.verify ? await withVerifiedAgents(ports, read, request, operation) : read;
+  const index = new WorkspaceIndex(state);
   const profile = configuredProfile(config);
   const assessments: FileAssessment[] = [];
-  for (const file of reported(verified, request.paths)) {
-    assessments.push(assessFile(file, index, { config, profile }));
-  }
-  operation.signal.throwIfAborted();
-  return reportOf({
-    assessments,
-    files: assessments.length,
-    elapsedMs: ports.clock.monotonicMs() - startedMs,
-    changedSettings: changedSettings(profile),
-  });
+  for (const file of reported(state, paths)) assessments.push(assessFile(file, index, { config, profile }));
+  return reportOf({ assessments, files: assessments.length, elapsedMs: 0, changedSettings: changedSettings(profile) });
 }
 
 /** Only agents are verified: the checks cost as much as everything else together, and only agents are migrated. */
@@ -71,10 +84,7 @@ async function withVerifiedAgents(
   return { ...state, files: new Map([...state.files, ...verified]) };
 }
 
-function* reported(
-  { files }: WorkspaceState,
-  paths: readonly string[],
-): Generator<WorkspaceState['files'] extends ReadonlyMap<string, infer File> ? File : never> {
+function* reported({ files }: WorkspaceState, paths: readonly string[]): Generator<SourceFile> {
   const isReported = (path: string): boolean =>
     paths.length === 0 || paths.some((one) => one === path || isWithin(path, one));
   for (const file of files.values()) if (isReported(file.path)) yield file;

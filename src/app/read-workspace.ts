@@ -98,13 +98,27 @@ export interface WorkspaceReading {
   readonly config: Config;
 }
 
+export interface ReadingPorts {
+  readonly files: WorkspaceFiles;
+  readonly scanner: SourceScanner;
+}
+
 /** Everything that is known of the workspace's files by scanning them. */
 export async function readWorkspaceState(
-  { files, scanner }: { readonly files: WorkspaceFiles; readonly scanner: SourceScanner },
-  { paths, noIgnore, useCache, config }: WorkspaceReading,
+  ports: ReadingPorts,
+  reading: WorkspaceReading,
   operation: Operation,
 ): Promise<WorkspaceState> {
-  const listing = await listWorkspace(files, { noIgnore, paths }, operation);
+  return await readListed(ports, reading, await listWorkspace(ports.files, reading, operation), operation);
+}
+
+/** The same for files that are listed already. */
+export async function readListed(
+  { files, scanner }: ReadingPorts,
+  { useCache, config }: Pick<WorkspaceReading, 'useCache' | 'config'>,
+  listing: WorkspaceListing,
+  operation: Operation,
+): Promise<WorkspaceState> {
   const [sources, manifests] = await Promise.all([
     readSources(scanner, listing.sources, { useCache, verify: 'no' }, operation),
     readManifests(files, listing.manifests, operation),

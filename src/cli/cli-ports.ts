@@ -1,7 +1,9 @@
 import type { MetricsPublishers } from '../app/ports/metrics-publisher.js';
+import type { ReportCache } from '../app/ports/report-cache.js';
 import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
 
 /** The world as commands meet it: the workspace's ports and what only a command line needs. */
 export interface CliPorts extends WorkspacePorts {
   readonly metrics: MetricsPublishers;
+  readonly reports: ReportCache;
 }

@@ -2,6 +2,8 @@ import type { Stats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createLocalPorts } from '../node/local-ports.js';
+import { LocalReportCache } from '../node/local-report-cache.js';
+import { cacheDirectory } from '../node/scan/cache-directory.js';
 import { prometheusPublishers } from '../node/telemetry/prometheus-publishers.js';
 import type { CliPorts } from './cli-ports.js';
 import { UsageError } from './usage-error.js';
@@ -15,7 +17,13 @@ export interface ComposeOptions {
 /** The CLI's adapters; whatever both hosts need alike is built in `src/node/local-ports.ts`. */
 export function composePorts({ workspace, environment }: ComposeOptions): CliPorts {
   const ports = createLocalPorts({ root: workspace, environment, distDir: __dirname, mayBlock: true });
-  return { ...ports, metrics: prometheusPublishers };
+  const reports = new LocalReportCache({
+    root: workspace,
+    folder: cacheDirectory(environment),
+    program: [__filename, path.join(__dirname, 'language-worker.js')],
+    clock: ports.clock,
+  });
+  return { ...ports, metrics: prometheusPublishers, reports };
 }
 
 export interface WrittenLocations {

@@ -24,9 +24,9 @@ export class Output {
     return this.options.stdout.isTTY === true && !this.options.noColor;
   }
 
-  /** The one JSON document of a run with `--json`. */
+  /** The one JSON document of a run with `--json`; indented where a person reads it. */
   document(value: unknown): void {
-    this.text(`${JSON.stringify(value, undefined, 2)}\n`);
+    this.text(`${JSON.stringify(value, undefined, this.options.stdout.isTTY === true ? 2 : 0)}\n`);
   }
 
   /** A result for people. */

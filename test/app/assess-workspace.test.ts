@@ -127,6 +127,26 @@ describe('the assessment of a workspace', () => {
     );
   });
 
+  it('remembers the report of a workspace in which nothing has changed, and only that', async () => {
+    const ports = new MemoryAssessmentPorts(workspace);
+    const kept = new Map<string, string>();
+    const reports = {
+      keyOf: (paths: readonly string[], request: string) => `${paths.join()} ${request}`,
+      get: (key: string) => Promise.resolve(kept.get(key)),
+      keep: (key: string, report: string) => Promise.resolve(void kept.set(key, report)),
+    };
+    const remembering = Object.assign(ports, { reports });
+    const first = await assess(remembering);
+    ports.scans.length = 0;
+    assert.deepEqual(await assess(remembering), first);
+    assert.deepEqual(ports.scans, []);
+    for (const parts of [{ useCache: false }, { verify: true }, { paths: ['agents'] }, { noIgnore: true }]) {
+      ports.scans.length = 0;
+      await assess(remembering, parts);
+      assert.notDeepEqual(ports.scans, [], JSON.stringify(parts));
+    }
+  });
+
   it('stops when it is cancelled', async () => {
     const controller = new AbortController();
     controller.abort();

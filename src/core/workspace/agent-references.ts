@@ -120,11 +120,11 @@ export class AgentReferenceIndex {
 
 /** The agent that a file is about: the one it is named after, else one named Agent, else the first. */
 function primary(targets: readonly Target[] | undefined, path: string): DetectedAgent | undefined {
-  const agents = targets?.map(({ agent }) => agent) ?? [];
+  const [first, second] = targets ?? [];
+  if (!targets || !second) return first?.agent;
   const stem = plain(stemOf(path));
-  return (
-    agents.find(({ name }) => plain(name) === stem) ?? agents.find(({ name }) => name.endsWith('Agent')) ?? agents[0]
-  );
+  const named = targets.find(({ agent }) => plain(agent.name) === stem);
+  return (named ?? targets.find(({ agent }) => agent.name.endsWith('Agent')) ?? first)?.agent;
 }
 
 function depend(target: Target, dependent: Dependent): void {

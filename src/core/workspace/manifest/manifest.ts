@@ -67,6 +67,13 @@ const modulePattern = /(?:^|\s)-m\s+([A-Za-z_][\w.]*)/u;
 const otherFiles =
   /(?:^|[/_.-])(?:reports?|results?|analys[ei]s|audit|inventory|schemas?|lock|candidates|workflows|\.github)(?:[/_.-]|$)/iu;
 
+/**
+ * A key that says what is started, or a weak one, before the value it may have. Most configuration files have none, and are settled by
+ * this alone.
+ */
+const scriptKeyPattern =
+  /(?:^|[\s{,"'-])(?:script|entry|command|cmd|args|exec|program|run|module|main|path|file|location)[a-z_-]*["']?\s*[:=]/imu;
+
 /** Tells by the name alone that a file is worth reading. */
 export function mayBeManifest(path: string): boolean {
   return manifestExtensions.some((extension) => path.endsWith(extension)) && !otherFiles.test(path);
@@ -74,8 +81,7 @@ export function mayBeManifest(path: string): boolean {
 
 /** What a JSON, YAML or TOML file starts; `undefined` when it starts nothing or cannot be read. */
 export function readManifest(path: string, text: string): Manifest | undefined {
-  // Most configuration files name no script at all, and are settled without being read.
-  if (!scriptPattern.test(text) && !modulePattern.test(text)) return undefined;
+  if (!scriptKeyPattern.test(text) || !(scriptPattern.test(text) || modulePattern.test(text))) return undefined;
   const root = parse(path, text.startsWith('\uFEFF') ? text.slice(1) : text);
   const entries = root ? collectEntries(root, undefined, []) : [];
   return entries.length > 0 ? { path, entries } : undefined;

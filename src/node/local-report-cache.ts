@@ -1,0 +1,63 @@
+import { hash, randomUUID } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Clock } from '../app/ports/clock.js';
+import type { ReportCache } from '../app/ports/report-cache.js';
+
+export interface LocalReportCacheOptions {
+  /** Absolute path of the workspace folder. */
+  readonly root: string;
+  /** The user's cache folder. */
+  readonly folder: string;
+  /** Files of the program whose content decides what a report says. */
+  readonly program: readonly string[];
+  readonly clock: Clock;
+}
+
+/** A file written twice within a tick of the disk's clock looks unchanged: younger files are not relied on. */
+const SETTLED_MS = 2000;
+
+/** The last report of each workspace, in one file that names what it was made from in its first line. */
+export class LocalReportCache implements ReportCache {
+  constructor(private readonly options: LocalReportCacheOptions) {}
+
+  keyOf(paths: readonly string[], request: string): string | undefined {
+    const { root, program, clock } = this.options;
+    const youngestMs = clock.nowMs() - SETTLED_MS;
+    const parts = [request, ...program.map((file) => hash('sha256', readFileSync(file)))];
+    for (const relative of paths) {
+      const stats = statSync(path.join(root, relative), { throwIfNoEntry: false });
+      if (!stats || Math.max(stats.mtimeMs, stats.ctimeMs) > youngestMs) return undefined;
+      parts.push(`${relative}\0${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}`);
+    }
+    return hash('sha256', parts.join('\n'));
+  }
+
+  async get(key: string): Promise<string | undefined> {
+    const text = await readFile(this.file, 'utf8').catch(() => '');
+    const lineEnd = text.indexOf('\n');
+    const body = text.slice(lineEnd + 1);
+    return text.slice(0, lineEnd) === headerOf(key, body) ? body : undefined;
+  }
+
+  async keep(key: string, report: string): Promise<void> {
+    const partial = `${this.file}.${randomUUID()}`;
+    try {
+      await mkdir(path.dirname(this.file), { recursive: true });
+      await writeFile(partial, `${headerOf(key, report)}\n${report}`, { mode: 0o600 });
+      await rename(partial, this.file);
+    } catch {
+      // A full or read-only disk makes the next start slower, nothing else.
+      await rm(partial, { force: true }).catch(() => undefined);
+    }
+  }
+
+  private get file(): string {
+    return path.join(this.options.folder, `${hash('sha256', this.options.root).slice(0, 32)}.report`);
+  }
+}
+
+function headerOf(key: string, body: string): string {
+  return `agent-migrator report 1 ${key} ${hash('sha256', body)}`;
+}
