@@ -46,7 +46,7 @@ module.exports = {
       comment: 'No Node, no parser library. picomatch and valibot are pure.',
       severity: 'error',
       from: { path: '^src/core/' },
-      to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: ['valibot', 'picomatch', 'node-diff3'] },
+      to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: ['valibot', 'picomatch'] },
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     {

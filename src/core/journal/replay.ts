@@ -93,7 +93,8 @@ class Story {
   }
 
   private begin(record: JournalRecord & (MigrationBegun | RollbackBegun)): void {
-    if (this.changes.has(record.id)) return;
+    // A rollback comes after what it takes back, so that no two can take back each other.
+    if (this.changes.has(record.id) || (record.kind === 'rollback-begun' && !this.changes.has(record.of))) return;
     const { id, path, wallMs } = record;
     const common = { id, path, startedAtMs: wallMs, updatedAtMs: wallMs, because: '', notes: [] };
     const state = 'unfinished' as const;
@@ -146,7 +147,7 @@ class Story {
     if (!on) rollback.state = 'rolled-back';
     else rollback.state = 'applied';
     const target = this.changes.get(rollback.begun.of);
-    if (target === undefined || target === rollback) return;
+    if (target === undefined) return;
     target.updatedAtMs = rollback.updatedAtMs;
     if (isMigration(target)) this.place(target, on ? rollback.begun.to : rollback.begun.from, 'rolled-back');
     else this.switchOn(target, !on);

@@ -1,4 +1,4 @@
-import { diff3MergeRegions } from 'node-diff3';
+import { mergeLines } from './merge-lines.js';
 
 /** The three sides of a rollback after an edit: what we wrote, what stands there now, and what shall come back. */
 export interface MergeSides {
@@ -23,40 +23,17 @@ export type MergeResult =
  * line break is touched; a line carries its own ending. Edits that touch each other are a conflict.
  */
 export function mergeBytes(sides: MergeSides, labels: ConflictLabels): MergeResult {
-  const lines = { base: splitLines(sides.base), ours: splitLines(sides.ours), theirs: splitLines(sides.theirs) };
-  const shared = sharedEnds(lines.base, lines.ours, lines.theirs);
-  const middle = (all: readonly string[]): string[] => all.slice(shared.head, all.length - shared.tail);
-  const pieces = [lines.base.slice(0, shared.head).join('')];
-  const lineEnd = lines.ours[0]?.endsWith('\r\n') === true ? '\r\n' : '\n';
-  let count = 0;
-  for (const region of diff3MergeRegions(middle(lines.ours), middle(lines.base), middle(lines.theirs))) {
-    if (region.stable) {
-      pieces.push(region.bufferContent.join(''));
-    } else if (sameLines(region.aContent, region.bContent)) {
-      pieces.push(region.aContent.join(''));
-    } else {
-      count++;
-      pieces.push(markConflict([region.aContent, region.oContent, region.bContent], labels, lineEnd));
-    }
-  }
-  pieces.push(lines.base.slice(lines.base.length - shared.tail).join(''));
-  const bytes = toBytes(pieces.join(''));
+  const ours = splitLines(sides.ours);
+  const lineEnd = ours[0]?.endsWith('\r\n') === true ? '\r\n' : '\n';
+  const pieces = mergeLines(splitLines(sides.base), ours, splitLines(sides.theirs));
+  const count = pieces.filter(({ kind }) => kind === 'conflict').length;
+  const text = pieces.map((piece) =>
+    piece.kind === 'settled'
+      ? piece.lines.join('')
+      : markConflict([piece.ours, piece.base, piece.theirs], labels, lineEnd),
+  );
+  const bytes = toBytes(text.join(''));
   return count === 0 ? { kind: 'clean', bytes } : { kind: 'conflict', count, marked: bytes };
-}
-
-/** Lines at the start and at the end that all three have: most of a file, and no work for the comparison. */
-function sharedEnds(...sides: readonly (readonly string[])[]): { readonly head: number; readonly tail: number } {
-  const [base = [], ...others] = sides;
-  const shortest = Math.min(...sides.map((lines) => lines.length));
-  let head = 0;
-  while (head < shortest && others.every((lines) => lines[head] === base[head])) head++;
-  let tail = 0;
-  while (tail < shortest - head && others.every((lines) => lines.at(-1 - tail) === base.at(-1 - tail))) tail++;
-  return { head, tail };
-}
-
-function sameLines(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((line, index) => line === b[index]);
 }
 
 function markConflict(contents: readonly (readonly string[])[], labels: ConflictLabels, lineEnd: string): string {

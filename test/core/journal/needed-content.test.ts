@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { readChain } from '../../../src/core/journal/chain.js';
+import { neededContent, retentionMs } from '../../../src/core/journal/needed-content.js';
+import type { RecordBody } from '../../../src/core/journal/record.js';
+import { replay } from '../../../src/core/journal/replay.js';
+import {
+  contentId,
+  journalText,
+  migrationBegun,
+  openedRecord,
+  rollbackBegun,
+  sealWithKey,
+} from '../../support/store/journal-fixture.js';
+
+const m = 'm-00000001';
+const r = 'r-00000002';
+const original = contentId(`${m} original`);
+const muchLater = 2 * retentionMs;
+
+function needed(nowMs: number, ...bodies: readonly RecordBody[]): ReadonlySet<string> {
+  return neededContent(replay(readChain(journalText([openedRecord, ...bodies], 'k'), sealWithKey('k')).records), nowMs);
+}
+
+describe('neededContent', () => {
+  it('keeps every version of what stands or is undecided, however old', () => {
+    for (const end of [[], [{ kind: 'committed', id: m }], [{ kind: 'asked', id: m, because: '' }]] as RecordBody[][]) {
+      const content = needed(muchLater, migrationBegun(m), ...end);
+      assert.ok(content.has(original) && content.has(contentId(`${m} infrastructure`)));
+    }
+  });
+
+  it('keeps what was taken back for the time of retention', () => {
+    const story: RecordBody[] = [
+      migrationBegun(m),
+      { kind: 'committed', id: m },
+      rollbackBegun(r, m),
+      { kind: 'committed', id: r },
+    ];
+    assert.ok(needed(retentionMs, ...story).has(original));
+    assert.equal(needed(muchLater, ...story).size, 0);
+  });
+});
