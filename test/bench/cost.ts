@@ -11,6 +11,7 @@ export interface Cost {
 export interface Command {
   readonly file: string;
   readonly args: readonly string[];
+  readonly folder?: string;
   readonly input?: string;
   readonly environment?: Readonly<Record<string, string>>;
   /** Exit codes that are an answer, not a failure. */
@@ -19,8 +20,8 @@ export interface Command {
 
 /** Runs a subject to its end; what it printed. Throws with its last words when it failed. */
 export async function output(command: Command): Promise<string> {
-  const { file, args, input = '', environment = {}, expected = [0] } = command;
-  const child = spawn(file, args, { env: { ...process.env, ...environment } });
+  const { file, args, folder = '.', input = '', environment = {}, expected = [0] } = command;
+  const child = spawn(file, args, { cwd: folder, env: { ...process.env, ...environment } });
   child.stdin.end(input);
   const ended = new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
   const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);

@@ -81,7 +81,8 @@ export function productCommand(
   const preload = ['--import', pathToFileURL(path.join(subjectsFolder, 'report-cost.mjs')).href];
   return {
     file: process.execPath,
-    args: [...preload, path.resolve('dist/cli.js'), ...args, '--workspace', corpus.folder, '--json'],
+    args: [...preload, path.resolve('dist/cli.js'), ...args, '--json'],
+    folder: corpus.folder,
     environment: {
       XDG_CACHE_HOME: cache,
       LOCALAPPDATA: cache,
