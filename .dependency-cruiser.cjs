@@ -48,7 +48,13 @@ module.exports = {
       from: { path: '^src/core/' },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'], pathNot: ['valibot', 'picomatch'] },
     },
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-circular',
+      comment: "A language's grammar is recursive (an argument holds an expression holds a call), and so are its files.",
+      severity: 'error',
+      from: { pathNot: '^src/languages/[^/]+/grammar/' },
+      to: { circular: true },
+    },
     {
       name: 'no-orphans',
       severity: 'error',
