@@ -1,5 +1,7 @@
+import { coreLogicRecipes } from './core-logic/index.js';
 import { adoptBase } from './infrastructure/adopt-base.js';
 import { markerFor } from './infrastructure/marker.js';
+import { integrationRecipes } from './integration/index.js';
 import type { PythonRecipe } from '../rewrite/python-recipe.js';
 
 /** Changes whenever a recipe does something else for some text: plans made by other rules have other ids. */
@@ -12,6 +14,8 @@ export const pythonRuleSet = '1';
 export const pythonRecipes: readonly PythonRecipe[] = [
   adoptBase,
   markerFor('infrastructure'),
+  ...coreLogicRecipes,
   markerFor('core-logic'),
+  ...integrationRecipes,
   markerFor('integration'),
 ];

@@ -2,6 +2,7 @@ import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
 import type { SelfUse } from '../../rewrite/self-uses.js';
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
+import { assignedValue } from '../../rewrite/values/definitions.js';
 import { assignmentOf, callOf, originOf, type CallSyntax } from './origins.js';
 
 /** A ZeroMQ socket that an agent keeps in an attribute. */
@@ -20,8 +21,7 @@ export interface OwnSocket {
 export function ownSockets(module: PythonModule, agent: AgentSyntax): readonly OwnSocket[] {
   return agent.self.uses.flatMap((use): OwnSocket[] => {
     if (use.access !== 'write') return [];
-    const value = assignedValue(use);
-    const call = callOf(module, value);
+    const call = callOf(module, assignmentOf(use.statement)?.target === use.node ? assignedValue(use.node) : undefined);
     const kind = call?.name === 'socket' ? socketKind(module, call) : undefined;
     if (call?.receiver === undefined || kind === undefined) return [];
     const uses = agent.self.uses.filter(({ name }) => name === use.name);
@@ -33,12 +33,6 @@ function socketKind(module: PythonModule, call: CallSyntax): string | undefined 
   const [kind] = call.positional;
   const origin = kind === undefined ? undefined : originOf(module, kind);
   return origin === undefined ? undefined : /^zmq\.(?:\w+\.)?([A-Z]+)$/.exec(origin)?.[1];
-}
-
-/** The value of the assignment statement whose only target is this use. */
-export function assignedValue(use: SelfUse): SyntaxNode | undefined {
-  const assignment = assignmentOf(use.statement);
-  return assignment?.target === use.node ? assignment.value : undefined;
 }
 
 /** The method call on an attribute: `self.socket.bind(…)` for the use of `self.socket` in it. */
@@ -54,39 +48,4 @@ export function statementOfCall(module: PythonModule, use: SelfUse): CallSyntax 
   const call = callOnUse(module, use);
   const [only] = use.statement.type === 'expression_statement' ? use.statement.parts : [];
   return call !== undefined && only === call.node ? call : undefined;
-}
-
-/** Host and port expression of `tcp://host:port`, written as a literal, an f-string or with `%`. */
-export interface BindAddress {
-  readonly host: string;
-  /** Source of the port: an expression, or digits. */
-  readonly port: string;
-  /** The expression; absent for digits. */
-  readonly portNode: SyntaxNode | undefined;
-}
-
-export function bindAddress(module: PythonModule, node: SyntaxNode): BindAddress | undefined {
-  if (node.type === 'string') return fromString(module, node);
-  const [left, right] = node.type === 'binary_operator' ? node.parts : [];
-  const operator = node.children.find(({ isNamed }) => !isNamed);
-  if (left?.type !== 'string' || right === undefined || operator === undefined || module.textOf(operator) !== '%')
-    return undefined;
-  const host = /^["']tcp:\/\/([^:%]+):%[ds]["']$/.exec(module.textOf(left))?.[1];
-  const [only, ...more] = right.type === 'tuple' || right.type === 'parenthesized_expression' ? right.parts : [right];
-  if (host === undefined || only === undefined || more.length > 0) return undefined;
-  return { host, port: module.textOf(only), portNode: only };
-}
-
-function fromString(module: PythonModule, node: SyntaxNode): BindAddress | undefined {
-  const fields = node.childrenOf('interpolation');
-  const [field] = fields;
-  const text = module.textOf(node);
-  const literal = /^["']tcp:\/\/([^:{}]+):(\d+)["']$/.exec(text);
-  if (literal?.[1] !== undefined && literal[2] !== undefined)
-    return { host: literal[1], port: literal[2], portNode: undefined };
-  const formatted = /^[fF]["']tcp:\/\/([^:{}]+):\{[^{}]*\}["']$/.exec(text);
-  const [expression, ...format] = field?.parts ?? [];
-  if (formatted?.[1] === undefined || fields.length !== 1 || expression === undefined || format.length > 0)
-    return undefined;
-  return { host: formatted[1], port: module.textOf(expression), portNode: expression };
 }

@@ -1,5 +1,5 @@
 import type { TextEdit } from '../../../../core/rewrite/text-edit.js';
-import { indentationAt, startOfLine, startOfOwnLine } from './line-ends.js';
+import { afterRestOfLine, indentationAt, startOfLine, startOfOwnLine } from './line-ends.js';
 import type { PythonModule } from './python-module.js';
 import type { SyntaxNode } from './syntax-node.js';
 
@@ -36,6 +36,18 @@ function endOfLineOf(text: string, offset: number): number | undefined {
 export function insertLinesAbove(module: PythonModule, statement: SyntaxNode, lines: readonly string[]): TextEdit {
   const { text, lineEnd } = module;
   const at = startOfLine(text, statement.start);
+  const indentation = indentationAt(text, statement.start);
+  return { start: at, end: at, newText: lines.map((line) => `${indentation}${line}${lineEnd}`).join('') };
+}
+
+/** Whole lines below the line on which a statement ends: they stay when that line is taken away. */
+export function insertLinesBelow(module: PythonModule, statement: SyntaxNode, lines: readonly string[]): TextEdit {
+  const { text, lineEnd } = module;
+  const at = afterRestOfLine(text, statement.end);
+  const before = at === undefined ? '' : text.charAt(at - 1);
+  if (at === undefined || !'\r\n'.includes(before) || startOfOwnLine(text, statement.start) === undefined) {
+    return insertAfter(module, statement, lines);
+  }
   const indentation = indentationAt(text, statement.start);
   return { start: at, end: at, newText: lines.map((line) => `${indentation}${line}${lineEnd}`).join('') };
 }

@@ -8,6 +8,9 @@ import type { SyntaxNode } from './syntax-node.js';
 /** What else will be deleted in the same step, so that no suite is emptied by two removals together. */
 export type Deleted = (span: Span) => boolean;
 
+/** Whether the same step adds statements to a suite, so that it may lose all that it has. */
+export type Filled = (suite: SyntaxNode) => boolean;
+
 /**
  * Edits that take whole statements away, each with the line ends and semicolons it owns. A suite that would be empty keeps `pass`. Comments
  * on lines of their own stay.
@@ -16,6 +19,7 @@ export function removeStatements(
   module: PythonModule,
   statements: readonly SyntaxNode[],
   isDeleted: Deleted = () => false,
+  isFilled: Filled = () => false,
 ): readonly TextEdit[] {
   const going = new Set(statements);
   const suites = new Map<SyntaxNode, SyntaxNode[]>();
@@ -24,7 +28,7 @@ export function removeStatements(
     if (suite) suites.set(suite, [...(suites.get(suite) ?? []), statement]);
   }
   return [...suites].flatMap(([suite, gone]) => {
-    const stays = statementsOf(suite).some((one) => !going.has(one) && !isDeleted(one));
+    const stays = isFilled(suite) || statementsOf(suite).some((one) => !going.has(one) && !isDeleted(one));
     const [first, ...others] = gone;
     if (stays || suite.type === 'module' || !first) return removeFromSuite(module, suite, gone);
     const placeholder: TextEdit = { start: first.start, end: first.end, newText: 'pass' };
@@ -66,3 +70,21 @@ function spanOfRun(text: string, run: readonly SyntaxNode[]): Span {
 }
 
 const spacesAt = (text: string, offset: number): number => /^[ \t\f]*/.exec(text.slice(offset))?.[0].length ?? 0;
+
+/** Takes a method or a class away together with the blank lines that set it apart from what follows, or from what stands before the last one. */
+export function removeDefinition(
+  module: PythonModule,
+  definition: SyntaxNode,
+  isDeleted?: Deleted,
+): readonly TextEdit[] {
+  const [edit, ...others] = removeStatements(module, [definition], isDeleted);
+  const { text } = module;
+  if (edit === undefined || others.length > 0 || edit.newText !== '')
+    return edit === undefined ? [] : [edit, ...others];
+  const isLast = definition.parent !== undefined && statementsOf(definition.parent).at(-1) === definition;
+  const after = /(?:[ \t\f]*(?:\r\n|\n|\r))*/y;
+  after.lastIndex = edit.end;
+  after.test(text);
+  const before = /(?:(?<=[\r\n])[ \t\f]*(?:\r\n|\n|\r))*$/.exec(text.slice(0, edit.start))?.[0].length ?? 0;
+  return [isLast ? { ...edit, start: edit.start - before } : { ...edit, end: after.lastIndex }];
+}

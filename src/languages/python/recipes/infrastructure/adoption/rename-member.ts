@@ -29,8 +29,12 @@ export function findMissedUse(context: PythonContext, name: string, kind: Member
  * without a missed use.
  */
 export function renameMember(context: PythonContext, from: string, reason: string): MemberRenaming {
+  return renameMemberTo(context, from, ownName(context, from), reason);
+}
+
+/** The same with a name that the caller has chosen. */
+export function renameMemberTo(context: PythonContext, from: string, to: string, reason: string): MemberRenaming {
   const { module, agent, draft } = context;
-  const to = ownName(context, from);
   const places: readonly SyntaxNode[] = [
     ...agent.methods.filter((method) => method.name === from).map((method) => method.nameNode),
     ...agent.self.uses.filter((use) => use.name === from).map((use) => use.nameNode),

@@ -1,0 +1,101 @@
+import { leave, nothing, oneGroup, type Proposal } from '../../../../core/rewrite/recipe.js';
+import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
+import type { SelfUse } from '../../rewrite/self-uses.js';
+import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
+import { indentationAt, startOfLine } from '../../rewrite/syntax/line-ends.js';
+import { findMissedUse, renameMemberTo } from '../infrastructure/adoption/rename-member.js';
+import { ownSockets } from '../reading/own-sockets.js';
+import { requestLoops, takesRequestOnly, type AgentLoop } from '../reading/request-loop.js';
+
+/** The method that answers requests gets the name by which the base asks it. */
+export const requestHandler: PythonRecipe = {
+  id: 'request-handler',
+  title: 'Answer requests in the method that the base calls',
+  description:
+    "Gives the agent the base's request handler: a private handler is renamed, a public one is kept and called by a new method of that name.",
+  stage: 'core-logic',
+  scope: 'class',
+  propose(context) {
+    const { agent, module, contract } = context;
+    const wanted = contract.requestHandler;
+    if (!agent.isAdopted || wanted === undefined || agent.methods.some(({ name }) => name === wanted.name))
+      return nothing;
+    const loop = ownSockets(module, agent)
+      .filter(({ kind }) => kind === contract.mainSocket?.kind)
+      .flatMap(({ attribute }) => requestLoops(module, agent, attribute))
+      .find(({ payload }) => payload === contract.requestLoop?.payload);
+    return loop === undefined ? nothing : fromLoop(context, loop);
+  },
+};
+
+function fromLoop(context: PythonContext, { handler, loop, odd }: AgentLoop): Proposal {
+  const { agent, module, contract } = context;
+  const wanted = contract.requestHandler?.name ?? '';
+  if (handler === undefined) {
+    const line = module.lineOf(odd[0]?.node ?? loop);
+    return leave({
+      reason: `${agent.name} makes its replies in the loop itself; move that into ${wanted}(request).`,
+      line,
+    });
+  }
+  const method = agent.methods.findLast(({ name }) => name === handler.name);
+  const problem =
+    method === undefined ? `${handler.name} is not defined in the class` : unfit(context, method, handler);
+  if (method === undefined || problem !== undefined) {
+    return leave({ reason: `Requests cannot go to ${wanted}: ${problem ?? ''}.`, line: module.lineOf(handler.node) });
+  }
+  return handler.name.startsWith('_') ? renamed(context, method) : delegated(context, method, handler);
+}
+
+function unfit({ module, contract }: PythonContext, method: MethodSyntax, handler: SelfUse): string | undefined {
+  const required = method.parameters.filter(
+    ({ kind, default: fallback }) => kind === 'normal' && fallback === undefined,
+  );
+  if (method.kind !== 'instance' || required.length !== 1 || !takesRequestOnly(module, handler)) {
+    return `${handler.name} is not given the request alone`;
+  }
+  const isAsync = contract.requestHandler?.isAsync ?? false;
+  return method.isAsync === isAsync ? undefined : `${handler.name} is ${method.isAsync ? '' : 'not '}asynchronous`;
+}
+
+function renamed(context: PythonContext, method: MethodSyntax): Proposal {
+  const { agent, module, contract } = context;
+  const to = contract.requestHandler?.name ?? '';
+  const missed = findMissedUse(context, method.name, 'method');
+  if (missed)
+    return leave({
+      reason: `${method.name} cannot become ${to}: ${missed.reason}.`,
+      line: module.lineOf(method.nameNode),
+    });
+  const reason = `${contract.class} asks ${to} for the answer to a request.`;
+  return oneGroup({
+    safety: 'safe',
+    edits: renameMemberTo(context, method.name, to, reason).edits,
+    renamed: [{ from: `${agent.name}.${method.name}`, to: `${agent.name}.${to}` }],
+  });
+}
+
+/** The public method may have other callers, so it stays, and the new one asks it. */
+function delegated({ module, contract }: PythonContext, method: MethodSyntax, handler: SelfUse): Proposal {
+  const { text, lineEnd } = module;
+  const name = contract.requestHandler?.name ?? '';
+  const parameter = contract.requestHandler?.parameters?.[0] ?? 'request';
+  const outer = indentationAt(text, method.whole.start);
+  const inner = indentationAt(text, method.statements[0]?.start ?? method.body.start) || `${outer}    `;
+  const isAsync = method.isAsync;
+  const lines = [
+    `${outer}${isAsync ? 'async ' : ''}def ${name}(self, ${parameter}):`,
+    `${inner}return ${isAsync ? 'await ' : ''}self.${method.name}(${parameter})`,
+    '',
+  ];
+  const at = startOfLine(text, method.whole.start);
+  const reason = `${contract.class} asks ${name} for the answer to a request; ${method.name} stays for its other callers.`;
+  const { start, end } = handler.nameNode;
+  return oneGroup({
+    safety: 'safe',
+    edits: [
+      { start: at, end: at, newText: lines.map((line) => line + lineEnd).join(''), reason },
+      { start, end, newText: name, reason },
+    ],
+  });
+}

@@ -1,0 +1,105 @@
+import type { PythonContext } from '../../../rewrite/python-recipe.js';
+import type { SelfUse } from '../../../rewrite/self-uses.js';
+import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
+import { assignedValue, type Place } from '../../../rewrite/values/definitions.js';
+import { entryExpression } from '../../../rewrite/values/entry-expression.js';
+import { numbersIn } from '../../../rewrite/values/numbers-in.js';
+import { ownPorts, type OwnPort } from '../../../rewrite/values/own-ports.js';
+import { decidePorts, type BindSite } from '../../infrastructure/adoption/constructor-ports.js';
+import { hostOf } from '../../reading/address-host.js';
+import { assignmentOf } from '../../reading/origins.js';
+import { callOnUse } from '../../reading/own-sockets.js';
+
+export type HandedPort =
+  | {
+      readonly kind: 'handed';
+      readonly keyword: string;
+      readonly source: string;
+      /** Assignments of the port to the base's attribute, which the base does itself. */
+      readonly statements: readonly SyntaxNode[];
+    }
+  | { readonly kind: 'kept'; readonly reason: string; readonly node: SyntaxNode };
+
+/** The port of the agent's bind as an argument of the base's constructor. */
+export function handedPort(context: PythonContext, bind: SelfUse): HandedPort {
+  const { module, agent, contract } = context;
+  const kept = (reason: string, node = bind.node): HandedPort => ({ kind: 'kept', reason, node });
+  const keyword = contract.keywords.find(({ role }) => role === 'port')?.name;
+  const site = ownPorts(module, agent).find(({ node }) => node === callOnUse(module, bind)?.node);
+  const [call] = agent.superCalls;
+  if (keyword === undefined || site === undefined || call === undefined)
+    return kept(`${contract.class} takes no port.`);
+  if (call.keywords.has(keyword) || call.hasSplat)
+    return kept(`The constructor of ${contract.class} is given a port already.`, call.node);
+  const address = bindArgument(site);
+  if (!isSameAddress(context, address, site.place)) {
+    const written = address === undefined ? 'this address' : module.textOf(address);
+    return kept(`${contract.class} listens on all interfaces, and ${written} may mean another one.`);
+  }
+  const source = site.expression && entryExpression(site.expression, site.place);
+  if (source === undefined)
+    return kept(`The port has its value only after the constructor of ${contract.class} was called.`);
+  const collision = collisionWith(context, site, keyword);
+  if (collision) {
+    const line = collision.line;
+    return kept(`With this port ${contract.class} would also bind one that line ${line} binds.`);
+  }
+  const own = ownAssignments(context, keyword, source);
+  if (own.kind === 'differs') return kept(`${module.textOf(own.node)} is not the port that the agent binds.`, own.node);
+  return { kind: 'handed', keyword, source, statements: own.statements };
+}
+
+function bindArgument({ node }: OwnPort): SyntaxNode | undefined {
+  return node.parts[1]?.parts[0];
+}
+
+/** The host part of the address is one of those that mean the same as the base's. */
+function isSameAddress({ contract }: PythonContext, address: SyntaxNode | undefined, place: Place): boolean {
+  const host = address === undefined ? undefined : hostOf(address, place);
+  const hosts = contract.mainSocket?.addresses.map((one) => /^tcp:\/\/([^:]+):/.exec(one)?.[1]) ?? [];
+  return host !== undefined && hosts.includes(host);
+}
+
+/** What the base binds besides the port itself must not be what the file goes on binding. */
+function collisionWith(context: PythonContext, site: OwnPort, keyword: string): BindSite | undefined {
+  const { module, agent, contract, draft } = context;
+  const [call] = agent.superCalls;
+  const others = ownPorts(module, agent).filter((one) => one.node !== site.node && !draft.isDeleted(one.node));
+  const offered = new Map([[keyword, { value: site.value, numbers: numbersOf(site) }]]);
+  for (const { name, role } of contract.keywords) {
+    const given = role === 'health-port' ? call?.keywords.get(name) : undefined;
+    if (given !== undefined) {
+      const place = { module, agent, method: agent.init };
+      offered.set(name, { value: undefined, numbers: numbersIn(given, place) });
+    }
+  }
+  const decision = decidePorts(
+    contract,
+    offered,
+    others.map((one) => ({ value: one.value, numbers: numbersOf(one), line: module.lineOf(one.node) })),
+  );
+  return decision.passed.length === offered.size ? undefined : decision.inTheWay;
+}
+
+function numbersOf({ expression, place }: OwnPort): ReadonlySet<number> {
+  return expression === undefined ? new Set() : numbersIn(expression, place);
+}
+
+type OwnAssignments =
+  | { readonly kind: 'same'; readonly statements: readonly SyntaxNode[] }
+  | { readonly kind: 'differs'; readonly node: SyntaxNode };
+
+/** Where the agent sets the attribute in which the base keeps the port: needless with the same value, in the way with another. */
+function ownAssignments({ module, agent, contract }: PythonContext, keyword: string, source: string): OwnAssignments {
+  const attribute = contract.attributes.find((one) => one.keyword === keyword)?.name;
+  const statements: SyntaxNode[] = [];
+  for (const use of agent.self.uses) {
+    if (use.name !== attribute || use.access === 'read') continue;
+    const value = assignedValue(use.node);
+    const place = { module, agent, method: use.method };
+    const isSame = value !== undefined && entryExpression(value, place) === source && use.method === agent.init;
+    if (!isSame || assignmentOf(use.statement)?.target !== use.node) return { kind: 'differs', node: use.statement };
+    statements.push(use.statement);
+  }
+  return { kind: 'same', statements };
+}

@@ -1,0 +1,174 @@
+import type { AgentSyntax } from '../../../rewrite/agent-syntax.js';
+import type { PythonContext } from '../../../rewrite/python-recipe.js';
+import type { PythonModule } from '../../../rewrite/syntax/python-module.js';
+import type { SelfUse } from '../../../rewrite/self-uses.js';
+import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
+import { findMissedUse } from '../../infrastructure/adoption/rename-member.js';
+import { isLogging, originOf } from '../../reading/origins.js';
+import { statementOfCall, type OwnSocket } from '../../reading/own-sockets.js';
+import { statementsOf } from '../../../rewrite/syntax/statements.js';
+import { closingStatements } from './closing-statements.js';
+import { handedContext } from './handed-context.js';
+import { handedPort } from './handed-port.js';
+
+/** What goes when the base takes over the agent's main socket, or why it stays. */
+export type HandedSocket = Handed | { readonly kind: 'kept'; readonly reason: string; readonly line: number };
+
+export interface Handed {
+  readonly kind: 'handed';
+  readonly socket: OwnSocket;
+  /** Statements that the base makes needless. */
+  readonly statements: readonly SyntaxNode[];
+  /** The agent's context, when every socket made from it can be the base's. */
+  readonly context: string | undefined;
+  readonly keyword: string;
+  /** Source of the port, good at the start of `__init__`. */
+  readonly port: string;
+  /** The agent limits how long receiving may take, and goes on doing so. */
+  readonly setsReceiveLimit: boolean;
+  /** How the file calls the module `zmq`. */
+  readonly zmq: string;
+}
+
+export function handedOver(context: PythonContext, socket: OwnSocket): HandedSocket {
+  const { module } = context;
+  const kept = (reason: string, node: SyntaxNode): HandedSocket => ({
+    kind: 'kept',
+    reason,
+    line: module.lineOf(node),
+  });
+  const { attribute, creation } = socket;
+  const problem = unclearUse(context, socket);
+  if (problem) return kept(problem.reason, problem.node);
+  const [bind, ...binds] = socket.uses.filter((use) => statementOfCall(module, use)?.name === 'bind');
+  if (bind === undefined || binds.length > 0) {
+    const count = binds.length > 0 ? 'several times' : 'in no statement of its own';
+    return kept(`${attribute} is bound ${count}; the base binds its main socket once.`, (bind ?? creation).node);
+  }
+  const port = handedPort(context, bind);
+  if (port.kind === 'kept') return kept(port.reason, port.node);
+  const zmq = zmqName(module, creation);
+  if (zmq === undefined) return kept(`The module zmq has no name in this file.`, creation.node);
+  const closing = closingStatements(context, socket.uses);
+  const shared = handedContext(context, socket);
+  const plain = [
+    creation.statement,
+    bind.statement,
+    ...redundantOptions(context, socket),
+    ...closing,
+    ...shared.statements,
+  ];
+  return {
+    kind: 'handed',
+    socket,
+    statements: [...wholeTries(module, [...plain, ...port.statements])],
+    context: shared.attribute,
+    keyword: port.keyword,
+    port: port.source,
+    setsReceiveLimit: optionNames(module, socket).includes('RCVTIMEO'),
+    zmq,
+  };
+}
+
+/** Why the attribute cannot simply mean the base's socket. */
+function unclearUse(
+  context: PythonContext,
+  socket: OwnSocket,
+): { readonly reason: string; readonly node: SyntaxNode } | undefined {
+  const { module, agent } = context;
+  const { attribute, creation, uses } = socket;
+  const missed = findMissedUse(context, attribute, 'attribute');
+  if (missed) return { reason: `${attribute} cannot be handed over: ${missed.reason}.`, node: creation.node };
+  const again = uses.find((use) => use !== creation && use.access !== 'read' && !isNone(module, use));
+  if (again)
+    return { reason: `${attribute} is made or replaced again here; the base makes its socket once.`, node: again.node };
+  const none = uses.find((use) => use !== creation && use.access !== 'read' && use.method.name !== '__init__');
+  if (none) return { reason: `${attribute} is taken away here while the agent lives.`, node: none.node };
+  const method = agent.methods.find((one) => creation.node.isWithin(one.body));
+  const isCertain = creation.method.name === '__init__' || isCalledOnce(agent, creation.method.name);
+  if (method === undefined || !isCertain || !isAlwaysRun(creation)) {
+    return {
+      reason: `${attribute} is not always made, or not in the constructor; the base's is.`,
+      node: creation.node,
+    };
+  }
+  return undefined;
+}
+
+function isNone(module: PythonModule, use: SelfUse): boolean {
+  const value = use.node.parent?.type === 'assignment' ? use.node.parent.parts.at(-1) : undefined;
+  return value !== undefined && module.textOf(value) === 'None';
+}
+
+/** A helper that `__init__` calls, and nobody else. */
+function isCalledOnce(agent: AgentSyntax, name: string): boolean {
+  const calls = agent.self.uses.filter((use) => use.name === name);
+  return calls.length === 1 && calls[0]?.method.name === '__init__';
+}
+
+/** Between the statement and its method stand only `try` blocks. */
+function isAlwaysRun({ statement, method }: SelfUse): boolean {
+  for (let node = statement.parent; node && node !== method.body; node = node.parent) {
+    if (node.type !== 'block' && node.type !== 'try_statement') return false;
+  }
+  return true;
+}
+
+function optionNames(module: PythonModule, socket: OwnSocket): readonly string[] {
+  return socket.uses.flatMap((use) => {
+    const call = statementOfCall(module, use);
+    const [option] = call?.name === 'setsockopt' ? call.positional : [];
+    return option === undefined ? [] : [module.textOf(option).replace(/^.*\./, '')];
+  });
+}
+
+/** Options that the base sets to the same value. */
+function redundantOptions({ module, contract }: PythonContext, socket: OwnSocket): readonly SyntaxNode[] {
+  const options = contract.mainSocket?.options ?? {};
+  return socket.uses.flatMap((use) => {
+    const call = statementOfCall(module, use);
+    const [option, value] = call?.name === 'setsockopt' ? call.positional : [];
+    if (option === undefined || value === undefined) return [];
+    return options[module.textOf(option).replace(/^.*\./, '')] === module.textOf(value) ? [use.statement] : [];
+  });
+}
+
+/** A `try` in which nothing but talk would be left goes as a whole, when its handlers only talk and give up. */
+function wholeTries(module: PythonModule, statements: readonly SyntaxNode[]): ReadonlySet<SyntaxNode> {
+  const going = new Set(statements);
+  for (const statement of statements) {
+    const around = statement.parent?.parent;
+    if (around?.type !== 'try_statement' || statement.parent === undefined) continue;
+    if (around.childrenOf('else_clause', 'finally_clause').length > 0) continue;
+    const body = statementsOf(statement.parent);
+    const isEmpty = body.every((one) => going.has(one) || isLogging(module, one));
+    if (!isEmpty || !around.childrenOf('except_clause').every((clause) => onlyGivesUp(module, clause))) continue;
+    for (const one of body) going.delete(one);
+    going.add(around);
+  }
+  return going;
+}
+
+function onlyGivesUp(module: PythonModule, clause: SyntaxNode): boolean {
+  const block = clause.child('block');
+  return (block ? statementsOf(block) : []).every((one) => {
+    const source = module.textOf(one);
+    return (
+      one.type === 'raise_statement' ||
+      one.type === 'pass_statement' ||
+      isLogging(module, one) ||
+      /^sys\.exit\(/.test(source)
+    );
+  });
+}
+
+/** `zmq` in `zmq.REP`. */
+function zmqName(module: PythonModule, creation: SelfUse): string | undefined {
+  const heads = [...creation.statement.walk()].filter((node) => node.type === 'identifier');
+  return heads
+    .map((node) => module.textOf(node))
+    .find((name, index) => {
+      const node = heads[index];
+      return node !== undefined && originOf(module, node) === 'zmq' && name !== '';
+    });
+}

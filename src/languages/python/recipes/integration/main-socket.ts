@@ -1,0 +1,106 @@
+import type { ProposedEdit } from '../../../../core/rewrite/edit-group.js';
+import { leave, nothing, oneGroup, type Proposal } from '../../../../core/rewrite/recipe.js';
+import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
+import { insertAfter } from '../../rewrite/syntax/insertion.js';
+import { removeStatements } from '../../rewrite/syntax/removal.js';
+import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
+import { renameMemberTo } from '../infrastructure/adoption/rename-member.js';
+import { ownSockets, type OwnSocket } from '../reading/own-sockets.js';
+import { requestLoops } from '../reading/request-loop.js';
+import { passKeyword } from './handing-over/pass-keyword.js';
+import { handedOver, type Handed } from './handing-over/handed-socket.js';
+import { needlessImports } from '../needless-imports.js';
+import { SUPER_CLEANUP, teardownOf } from './super-cleanup.js';
+import { MAIN_SOCKET, REQUEST_LOOP } from './request-loop.js';
+
+/** The agent's own main socket gives way to the base's: creation and bind go, the port is passed, every other use means the base's. */
+export const mainSocket: PythonRecipe = {
+  id: MAIN_SOCKET,
+  title: "Serve on the base's main socket",
+  description:
+    "Removes the agent's own request socket and passes its port to the base, which binds it. Requests arrive on the same port as before.",
+  stage: 'integration',
+  scope: 'class',
+  propose(context) {
+    const { agent, contract } = context;
+    const [call, ...more] = agent.superCalls;
+    if (!agent.isAdopted || contract.mainSocket === undefined || call === undefined || more.length > 0) return nothing;
+    const socket = ownMainSocket(context);
+    if (socket === undefined) return nothing;
+    if (socket === 'several') return leave({ reason: `${agent.name} has several sockets that could be the main one.` });
+    const handed = handedOver(context, socket);
+    if (handed.kind === 'kept') return leave({ reason: handed.reason, line: handed.line });
+    return propose(context, handed);
+  },
+};
+
+/** The socket of the base's kind on which the agent answers requests; the one that it has alone, else the one with the request loop. */
+function ownMainSocket(context: PythonContext): OwnSocket | 'several' | undefined {
+  const { module, agent, contract } = context;
+  const all = ownSockets(module, agent).filter(({ kind }) => kind === contract.mainSocket?.kind);
+  const [first, ...others] = all;
+  if (others.length === 0) return first;
+  if (others.every(({ attribute }) => attribute === first?.attribute)) return first;
+  const run = contract.run?.name;
+  const serving = all.filter(({ attribute }) =>
+    requestLoops(module, agent, attribute).some(({ method }) => method.name === run),
+  );
+  const names = new Set(serving.map(({ attribute }) => attribute));
+  return names.size === 1 ? serving[0] : 'several';
+}
+
+function propose(context: PythonContext, handed: Handed): Proposal {
+  const { module, agent, contract, draft } = context;
+  const main = contract.mainSocket;
+  const [call] = agent.superCalls;
+  if (main === undefined || call === undefined) return nothing;
+  const base = contract.class;
+  const gone = handed.statements;
+  const isGone = (node: SyntaxNode): boolean => gone.some((one) => node.isWithin(one)) || draft.isDeleted(node);
+  const blocking = keptBlocking(context, handed);
+  const stillUsed = new Set(blocking.length > 0 ? [handed.zmq] : []);
+  const removals = removeStatements(
+    module,
+    gone,
+    (span) => draft.isDeleted(span),
+    (suite) => isFilled(context, suite),
+  );
+  const imports = needlessImports(module, isGone, stillUsed);
+  const edits: ProposedEdit[] = [
+    ...removals.map((edit) => ({ ...edit, reason: `${base} makes, binds and closes the main socket.` })),
+    ...imports.map((edit) => ({ ...edit, reason: 'Nothing in the file uses it any more.' })),
+    ...renamings(context, handed).filter((edit) => !gone.some((one) => one.start <= edit.start && edit.end <= one.end)),
+    passKeyword(module, call, handed.keyword, handed.port, `${base} binds the agent's port from now on.`),
+    ...blocking,
+  ];
+  return oneGroup({ safety: 'safe', edits, handsOver: [{ keyword: handed.keyword, value: handed.port }] });
+}
+
+/** Every other use of the socket, and of a context that goes with it, means the base's. */
+function renamings(context: PythonContext, { socket, context: own }: Handed): readonly ProposedEdit[] {
+  const { mainSocket: main, class: base } = context.contract;
+  const rename = (from: string | undefined, to: string | undefined): readonly ProposedEdit[] =>
+    from === undefined || to === undefined || from === to
+      ? []
+      : renameMemberTo(context, from, to, `${to} is the one of ${base}.`).edits;
+  return [...rename(socket.attribute, main?.attribute), ...rename(own, main?.contextAttribute)];
+}
+
+/** The base's cleanup is appended to the suite in the same step. */
+function isFilled(context: PythonContext, suite: SyntaxNode): boolean {
+  return context.draft.has(SUPER_CLEANUP, context.agent.name) && teardownOf(context)?.body === suite;
+}
+
+/** A loop of the agent's own that waits without a time limit goes on doing so, whatever limit the base has set. */
+function keptBlocking(context: PythonContext, handed: Handed): readonly ProposedEdit[] {
+  const { module, agent, contract, draft } = context;
+  const limit = contract.mainSocket?.options?.['RCVTIMEO'];
+  const [call] = agent.superCalls;
+  const waits = requestLoops(module, agent, handed.socket.attribute).some(({ polls }) => !polls);
+  if (limit === undefined || call === undefined || !waits || handed.setsReceiveLimit) return [];
+  if (draft.has(REQUEST_LOOP, agent.name)) return [];
+  const attribute = contract.mainSocket?.attribute ?? '';
+  const line = `self.${attribute}.setsockopt(${handed.zmq}.RCVTIMEO, -1)`;
+  const reason = `${contract.class} limits receiving to ${limit} ms; the agent's own loop waits for as long as it takes.`;
+  return [{ ...insertAfter(module, call.statement, [line]), reason }];
+}

@@ -1,0 +1,82 @@
+import { leave, nothing, oneGroup, type Proposal } from '../../../../core/rewrite/recipe.js';
+import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
+import { removeDefinition } from '../../rewrite/syntax/removal.js';
+import { ownSockets } from '../reading/own-sockets.js';
+import { differencesFrom, requestLoops, takesRequestOnly, type AgentLoop } from '../reading/request-loop.js';
+
+/** The recipe that hands the main socket over; named here, because that one asks whether this one is carried out. */
+export const MAIN_SOCKET = 'main-socket';
+export const REQUEST_LOOP = 'request-loop';
+
+/** The agent's own `run` goes when the base's does the same. With any difference it stays, an override that the contract allows. */
+export const requestLoop: PythonRecipe = {
+  id: REQUEST_LOOP,
+  title: "Serve with the base's request loop",
+  description:
+    "Removes a run method that only receives, calls the handler and replies: the base's does the same on the main socket.",
+  stage: 'integration',
+  scope: 'class',
+  propose(context) {
+    const { agent, contract, module } = context;
+    const { run, requestHandler, requestLoop: base } = contract;
+    if (!agent.isAdopted || run === undefined || requestHandler === undefined || base === undefined) return nothing;
+    const loop = ownSockets(module, agent)
+      .filter(({ kind }) => kind === contract.mainSocket?.kind)
+      .flatMap(({ attribute }) => requestLoops(module, agent, attribute))
+      .find(({ method }) => method.name === run.name);
+    if (loop === undefined) return nothing;
+    const reason = whyItStays(context, loop);
+    return reason === undefined ? propose(context, loop) : leave(reason);
+  },
+};
+
+function whyItStays(
+  context: PythonContext,
+  loop: AgentLoop,
+): { readonly reason: string; readonly line: number } | undefined {
+  const { module, agent, contract } = context;
+  const { method, handler, odd, payload } = loop;
+  const stays = (
+    why: string,
+    line = module.lineOf(method.nameNode),
+  ): { readonly reason: string; readonly line: number } => ({
+    reason: `${agent.name} keeps its own ${method.name}: ${why}.`,
+    line,
+  });
+  const [first] = odd;
+  if (first)
+    return stays(
+      `the base's does not do what line ${module.lineOf(first.node)} does (${first.text})`,
+      module.lineOf(first.node),
+    );
+  if (method.isAsync !== (contract.run?.isAsync ?? false))
+    return stays('one of the two is asynchronous and the other is not');
+  if (payload !== contract.requestLoop?.payload)
+    return stays(`requests are not ${contract.requestLoop?.payload ?? 'known'}`);
+  if (handler === undefined) return stays('it makes the replies itself');
+  if (handler.name !== contract.requestHandler?.name || !takesRequestOnly(module, handler)) {
+    return stays(`requests go to ${handler.name}, and not to ${contract.requestHandler?.name ?? 'the handler'}`);
+  }
+  if (method.parameters.length > 0) return stays('it takes arguments');
+  const [difference] = differences(context, loop);
+  return difference === undefined ? undefined : stays(`without it, ${difference}`);
+}
+
+/** What would be another way, for this agent; the end of run is only another one when there is something of its own to clean up. */
+function differences({ agent, contract }: PythonContext, loop: AgentLoop): readonly string[] {
+  const { requestLoop: base, cleanup } = contract;
+  const hasOwnCleanup = agent.methods.some(({ name }) => name === cleanup?.name);
+  const all = base === undefined ? [] : differencesFrom(base, loop, cleanup?.name);
+  return all.filter((one) => hasOwnCleanup || !one.startsWith('the end of run would call'));
+}
+
+function propose({ module, agent, contract, draft }: PythonContext, loop: AgentLoop): Proposal {
+  const edits = removeDefinition(module, loop.method.whole, (span) => draft.isDeleted(span));
+  const reason = `${contract.class}.${loop.method.name} receives, handles and replies in the same way.`;
+  return oneGroup({
+    safety: 'safe',
+    edits: edits.map((edit) => ({ ...edit, reason })),
+    removed: [`${agent.name}.${loop.method.name}`],
+    needs: [MAIN_SOCKET],
+  });
+}

@@ -1,0 +1,236 @@
+import type { RequestLoop } from '../../../../core/contract/contract.js';
+import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
+import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
+import type { PythonModule } from '../../rewrite/syntax/python-module.js';
+import { isDocstring, statementsOf } from '../../rewrite/syntax/statements.js';
+import { plainStringContent } from '../../rewrite/syntax/strings.js';
+import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
+import { assignmentOf, callOf, callsIn, expressionOf, isLogging, type CallSyntax } from './origins.js';
+
+export interface OddStatement {
+  readonly node: SyntaxNode;
+  /** The statement in one short line. */
+  readonly text: string;
+}
+
+const literals = new Set(['integer', 'float', 'true', 'false', 'none', 'string']);
+
+/** Sorts the statements of a method with a request loop into what every such loop does and what only this one does. */
+export class LoopReader {
+  readonly odd: OddStatement[] = [];
+  readonly handlers: SyntaxNode[] = [];
+  readonly errorReplies: (readonly string[])[] = [];
+  payload: RequestLoop['payload'] = 'unknown';
+  answersErrors = false;
+  absorbsInterrupt = false;
+  endsIn: string | undefined;
+  /** Local names that hold a request, raw or decoded, or a reply. */
+  private readonly requests = new Set<string>();
+  private readonly replies = new Set<string>();
+  private inHandlerOfErrors = false;
+
+  constructor(
+    private readonly module: PythonModule,
+    private readonly agent: AgentSyntax,
+    private readonly place: { readonly method: MethodSyntax; readonly socket: string },
+  ) {}
+
+  read(statement: SyntaxNode): void {
+    switch (statement.type) {
+      case 'while_statement':
+        if (!this.isServiceCondition(statement.parts[0])) this.note(statement);
+        this.readBlock(statement);
+        return;
+      case 'if_statement':
+        this.readIf(statement);
+        return;
+      case 'try_statement':
+        this.readTry(statement);
+        return;
+      case 'pass_statement':
+      case 'continue_statement':
+        return;
+      default:
+        if (!this.isUsual(statement)) this.note(statement);
+    }
+  }
+
+  private readBlock(node: SyntaxNode | undefined): void {
+    const block = node?.type === 'block' ? node : node?.child('block');
+    for (const statement of block ? statementsOf(block) : []) this.read(statement);
+  }
+
+  private note(node: SyntaxNode): void {
+    const text = this.module.textOf(node).split(/\r?\n/, 1)[0]?.trim() ?? '';
+    this.odd.push({ node, text: text.length > 60 ? `${text.slice(0, 57)}…` : text });
+  }
+
+  /** `while True` and `while self.flag`. */
+  private isServiceCondition(condition: SyntaxNode | undefined): boolean {
+    return condition?.type === 'true' || (condition !== undefined && this.isOwnAttribute(condition));
+  }
+
+  private isOwnAttribute(node: SyntaxNode): boolean {
+    return this.agent.self.uses.some((use) => use.node === node);
+  }
+
+  private readIf(statement: SyntaxNode): void {
+    const [condition] = statement.parts;
+    if (condition === undefined || !this.asksForMessage(condition)) this.note(statement);
+    this.readBlock(statement);
+    for (const branch of statement.childrenOf('else_clause', 'elif_clause')) {
+      if (branch.type === 'elif_clause') this.note(branch);
+      this.readBlock(branch);
+    }
+  }
+
+  /** `self.socket.poll(…)`, `self.socket in ready`, and an error number that says that there was none. */
+  private asksForMessage(condition: SyntaxNode): boolean {
+    const source = this.module.textOf(condition);
+    const polls = callsIn(this.module, condition).some((call) => call.name === 'poll' && this.isSocket(call.receiver));
+    const isReady = condition.parts.some((part) => this.isSocket(part)) || source.includes(`${this.socketText} in `);
+    return polls || isReady || /\berrno\s*[!=]=\s*(zmq\.)?EAGAIN$/.test(source);
+  }
+
+  private get socketText(): string {
+    return `${this.place.method.selfName ?? 'self'}.${this.place.socket}`;
+  }
+
+  private isSocket(node: SyntaxNode | undefined): boolean {
+    return node !== undefined && this.module.textOf(node) === this.socketText;
+  }
+
+  private readTry(statement: SyntaxNode): void {
+    this.readBlock(statement);
+    for (const clause of statement.childrenOf('except_clause')) this.readExcept(clause);
+    const last = statement.child('finally_clause');
+    for (const one of statementsOf(last?.child('block') ?? statement).filter(() => last !== undefined))
+      this.readLast(one);
+    const otherwise = statement.child('else_clause');
+    if (otherwise) this.readBlock(otherwise);
+  }
+
+  /** What stands in `finally`: the agent's own teardown, and nothing else. */
+  private readLast(statement: SyntaxNode): void {
+    const call = callOf(this.module, expressionOf(statement));
+    const own = this.agent.self.uses.find((use) => use.node === call?.callee);
+    if (own !== undefined && call?.positional.length === 0 && this.endsIn === undefined) this.endsIn = own.name;
+    else if (!isLogging(this.module, statement)) this.note(statement);
+  }
+
+  private readExcept(clause: SyntaxNode): void {
+    const block = clause.child('block');
+    const caught = clause.parts
+      .filter((part) => part !== block)
+      .map((part) => this.module.textOf(part))
+      .join(' ');
+    if (/\bKeyboardInterrupt\b/.test(caught)) {
+      this.absorbsInterrupt = true;
+      const others = statementsOf(block ?? clause).filter(({ type }) => type !== 'break_statement');
+      for (const one of others) if (!isLogging(this.module, one) && one.type !== 'pass_statement') this.note(one);
+      return;
+    }
+    const before = this.errorReplies.length;
+    this.inHandlerOfErrors = true;
+    this.readBlock(block);
+    this.inHandlerOfErrors = false;
+    const isGeneral = caught === '' || /^(Base)?Exception\b/.test(caught);
+    if (isGeneral && this.errorReplies.length > before) this.answersErrors = true;
+  }
+
+  private isUsual(statement: SyntaxNode): boolean {
+    if (isLogging(this.module, statement) || isDocstring(statement)) return true;
+    const assignment = assignmentOf(statement);
+    if (assignment) return this.isUsualAssignment(assignment);
+    const call = callOf(this.module, expressionOf(statement));
+    if (call === undefined) return false;
+    if (call.name === 'register') return this.isSocket(call.positional[0]);
+    if (call.name === 'sleep') return true;
+    return this.isReply(call);
+  }
+
+  private isUsualAssignment({ target, value }: { readonly target: SyntaxNode; readonly value: SyntaxNode }): boolean {
+    if (target.type !== 'identifier') return this.isOwnAttribute(target) && this.module.textOf(value) === 'True';
+    const name = this.module.textOf(target);
+    if (this.receives(value) || this.decodes(value)) {
+      this.requests.add(name);
+      return true;
+    }
+    if (this.handles(value)) {
+      this.replies.add(name);
+      return true;
+    }
+    const calls = callsIn(this.module, value).map((call) => call.name);
+    return literals.has(value.type) || calls.includes('Poller') || calls.includes('poll');
+  }
+
+  /** An expression in which a message is received, decoded or not. */
+  private receives(value: SyntaxNode): boolean {
+    const call = callsIn(this.module, value).find(
+      (one) => /^recv(_\w+)?$/.test(one.name) && this.isSocket(one.receiver),
+    );
+    if (call === undefined || this.handles(value)) return false;
+    const kinds: Readonly<Record<string, RequestLoop['payload']>> = {
+      recv_json: 'json',
+      recv_pyobj: 'pyobj',
+      recv_string: 'string',
+      recv: 'bytes',
+      recv_multipart: 'multipart',
+    };
+    const decodes = callsIn(this.module, value).some((one) => one.name === 'loads');
+    this.payload = decodes ? 'json' : (kinds[call.name] ?? 'unknown');
+    return true;
+  }
+
+  /** `json.loads(raw)` and `raw.decode()` of what was received. */
+  private decodes(value: SyntaxNode): boolean {
+    const names = callsIn(this.module, value).map((call) => call.name);
+    if (
+      names.length === 0 ||
+      !names.every((name) => name === 'loads' || name === 'decode') ||
+      !this.mentions(value, this.requests)
+    ) {
+      return false;
+    }
+    if (names.includes('loads')) this.payload = 'json';
+    return true;
+  }
+
+  private mentions(value: SyntaxNode, names: ReadonlySet<string>): boolean {
+    return [...value.walk()].some((node) => node.type === 'identifier' && names.has(this.module.textOf(node)));
+  }
+
+  /** `self.handler(request)`, with the request as its only argument. */
+  private handles(value: SyntaxNode): boolean {
+    const call = callOf(this.module, value);
+    const own = this.agent.self.uses.find((use) => use.node === call?.callee);
+    const [argument, ...more] = call?.positional ?? [];
+    if (call === undefined || own === undefined || argument === undefined || more.length > 0) return false;
+    const isRequest = this.mentions(argument, this.requests) || this.receives(argument);
+    if (isRequest) this.handlers.push(own.node);
+    return isRequest;
+  }
+
+  /** A reply sent on the socket: what the handler returned, or what an exception handler says. */
+  private isReply(call: CallSyntax): boolean {
+    if (!/^send(_\w+)?$/.test(call.name) || !this.isSocket(call.receiver)) return false;
+    const [payload] = call.positional;
+    if (payload === undefined) return false;
+    if (this.inHandlerOfErrors || [...payload.walk()].some(({ type }) => type === 'dictionary')) {
+      return this.isErrorReply(payload);
+    }
+    const [inner] = callsIn(this.module, payload).filter(({ name }) => name === 'dumps');
+    const value = inner?.positional[0] ?? payload;
+    return this.mentions(value, this.replies) || this.handles(value);
+  }
+
+  private isErrorReply(payload: SyntaxNode): boolean {
+    const dictionary = [...payload.walk()].find(({ type }) => type === 'dictionary');
+    if (dictionary === undefined || !this.inHandlerOfErrors) return false;
+    const keys = dictionary
+      .childrenOf('pair')
+      .map(({ parts: [key] }) => (key ? plainStringContent(this.module, key) : undefined));
+    this.errorReplies.push(keys.map((key) => key ?? '…'));
+    return true;
+  }
+}

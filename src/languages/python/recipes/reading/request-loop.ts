@@ -1,0 +1,104 @@
+import type { RequestLoop as BaseLoop } from '../../../../core/contract/contract.js';
+import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
+import type { SelfUse } from '../../rewrite/self-uses.js';
+import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
+import type { PythonModule } from '../../rewrite/syntax/python-module.js';
+import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
+import { callOf, callsIn } from './origins.js';
+import { LoopReader, type OddStatement } from './loop-reader.js';
+import { callOnUse } from './own-sockets.js';
+
+/** A loop in which an agent receives requests on one of its sockets and answers them. */
+export interface AgentLoop {
+  readonly method: MethodSyntax;
+  readonly loop: SyntaxNode;
+  /** The attribute that holds the socket. */
+  readonly socket: string;
+  readonly payload: BaseLoop['payload'];
+  /** The one method of the agent that is given the request and whose result is the reply; absent for replies made in the loop itself. */
+  readonly handler: SelfUse | undefined;
+  /** What the loop, or the method around it, does besides receiving, handling, replying and saying so. */
+  readonly odd: readonly OddStatement[];
+  /** Keys of each reply that an exception handler sends. */
+  readonly errorReplies: readonly (readonly string[])[];
+  /** An exception of the handler is answered. */
+  readonly answersErrors: boolean;
+  readonly absorbsInterrupt: boolean;
+  /** Name of the method that is called when the loop ends, however it ends. */
+  readonly endsIn: string | undefined;
+  /** A wait with a time limit stands before each receiving. */
+  readonly polls: boolean;
+}
+
+/** The loops in which the agent receives and replies on `socket`, in source order. */
+export function requestLoops(module: PythonModule, agent: AgentSyntax, socket: string): readonly AgentLoop[] {
+  const uses = agent.self.uses.filter(({ name }) => name === socket);
+  const receiving = uses.filter((use) => /^recv(_\w+)?$/.test(callOnUse(module, use)?.name ?? ''));
+  const loops = new Set(receiving.flatMap((use) => outermostLoop(use.node, use.method) ?? []));
+  return [...loops].flatMap((loop) => {
+    const use = receiving.find(({ node }) => node.isWithin(loop));
+    return use === undefined ? [] : [readLoop(module, agent, { loop, use, socket })];
+  });
+}
+
+function outermostLoop(node: SyntaxNode, method: MethodSyntax): SyntaxNode | undefined {
+  let found: SyntaxNode | undefined;
+  for (let at = node.parent; at && at !== method.body; at = at.parent) if (at.type === 'while_statement') found = at;
+  return found;
+}
+
+function readLoop(
+  module: PythonModule,
+  agent: AgentSyntax,
+  { loop, use, socket }: { readonly loop: SyntaxNode; readonly use: SelfUse; readonly socket: string },
+): AgentLoop {
+  const { method } = use;
+  const reader = new LoopReader(module, agent, { method, socket });
+  for (const statement of method.statements) reader.read(statement);
+  const handler = onlyHandler(agent, method, reader.handlers);
+  return {
+    method,
+    loop,
+    socket,
+    payload: reader.payload,
+    handler,
+    odd: reader.odd,
+    errorReplies: reader.errorReplies,
+    answersErrors: reader.answersErrors,
+    absorbsInterrupt: reader.absorbsInterrupt,
+    endsIn: reader.endsIn,
+    polls: callsIn(module, method.body).some(({ name }) => name === 'poll' || name === 'select'),
+  };
+}
+
+function onlyHandler(agent: AgentSyntax, method: MethodSyntax, handlers: readonly SyntaxNode[]): SelfUse | undefined {
+  const uses = agent.self.uses.filter((use) => use.method === method && handlers.includes(use.node));
+  const names = new Set(uses.map(({ name }) => name));
+  return names.size === 1 ? uses[0] : undefined;
+}
+
+/** Whether the loop and the method around it do what the base's own does, and nothing else: without it, nobody would miss it. */
+export function differencesFrom(base: BaseLoop, loop: AgentLoop, cleanup: string | undefined): readonly string[] {
+  const differences: string[] = [];
+  const expected = [...(base.errorReplyKeys ?? [])].sort().join();
+  const other = loop.errorReplies.find((keys) => [...keys].sort().join() !== expected);
+  if (base.errorReplyKeys !== undefined && other !== undefined) {
+    const keys = (list: readonly string[]): string => list.map((key) => `"${key}"`).join(', ');
+    differences.push(`error replies would carry ${keys(base.errorReplyKeys)} instead of ${keys(other)}`);
+  }
+  if (base.errorReplyKeys !== undefined && !loop.answersErrors) differences.push('a failing handler would be answered');
+  if (base.errorReplyKeys === undefined && loop.answersErrors)
+    differences.push('a failing handler would not be answered');
+  if (loop.absorbsInterrupt && !base.absorbsInterrupt) differences.push('Ctrl+C would leave run as an exception');
+  if (base.endsInCleanup && loop.endsIn !== cleanup)
+    differences.push(`the end of run would call ${cleanup ?? 'cleanup'}`);
+  if (!base.endsInCleanup && loop.endsIn !== undefined)
+    differences.push(`the end of run would not call ${loop.endsIn}`);
+  return differences;
+}
+
+/** The handler's argument list is exactly the request. */
+export function takesRequestOnly(module: PythonModule, handler: SelfUse): boolean {
+  const call = callOf(module, handler.node.parent);
+  return call?.positional.length === 1 && call.keywords.size === 0;
+}
