@@ -2,6 +2,7 @@ import type { MigrationBegun } from '../core/journal/record.js';
 import { RefusedError, type Reason } from '../core/reason.js';
 import type { PlanCheck } from '../core/rewrite/plan.js';
 import type { Stage } from '../core/rewrite/stage.js';
+import { defaultExcludes } from '../core/workspace/default-excludes.js';
 import { carryOut, type CarriedChange, type CarriedOut } from './carry-out.js';
 import type { MigratePorts } from './change-ports.js';
 import type { MigrationEntry, MigrationReport } from './migration-report.js';
@@ -10,6 +11,7 @@ import type { Operation } from './operation.js';
 import type { ProvenPlan } from './ports/file-planner.js';
 import type { StoreSession } from './ports/migration-store.js';
 import type { SourceFile } from './ports/source-reader.js';
+import { sourceExtensions } from './read-workspace.js';
 import { systemReason } from './system-reason.js';
 import { unsettledChangeOf } from './unsettled.js';
 
@@ -27,8 +29,6 @@ export interface MigrateRequest {
   readonly dryRun: boolean;
   /** Refuses files that differ from the last commit. */
   readonly requireClean: boolean;
-  /** File name endings with their dot that a folder is searched for. */
-  readonly extensions: readonly string[];
 }
 
 /**
@@ -59,7 +59,7 @@ interface RequestedFile {
 
 async function filesToMigrate(
   { files }: MigratePorts,
-  { paths, extensions }: MigrateRequest,
+  { paths }: MigrateRequest,
   operation: Operation,
 ): Promise<readonly RequestedFile[]> {
   const found = new Map<string, RequestedFile>();
@@ -68,7 +68,8 @@ async function filesToMigrate(
       found.set(path, { path, named: true });
       continue;
     }
-    for (const one of await files.list({ paths: [path], noIgnore: false, exclude: [], extensions }, operation)) {
+    const options = { paths: [path], noIgnore: false, exclude: defaultExcludes, extensions: sourceExtensions };
+    for (const one of await files.list(options, operation)) {
       if (!found.has(one)) found.set(one, { path: one, named: false });
     }
   }

@@ -31,7 +31,12 @@ export type RollbackProposal =
   | (ProposedChange & { readonly kind: 'merge'; readonly result: Uint8Array })
   /** The edits touch what the migration did. `marked` holds both; the file itself is never written over. */
   | (ProposedChange & { readonly kind: 'conflict'; readonly marked: Uint8Array; readonly reason: Reason })
-  | { readonly kind: 'unchanged'; readonly id: string; readonly path: string; readonly sha256: string | undefined }
+  | {
+      readonly kind: 'unchanged';
+      readonly id: string | undefined;
+      readonly path: string;
+      readonly sha256: string | undefined;
+    }
   | {
       readonly kind: 'refused';
       readonly id: string | undefined;
@@ -45,7 +50,7 @@ export async function proposeRollback(ports: ChangePorts, request: RollbackReque
   const view = await ports.store.view();
   if (view.warning !== undefined) throw new RefusedError({ code: 'foreign-journal', message: view.warning });
   const choice = chooseTarget(view.history, request.named, request.to);
-  if (choice.kind === 'refused') return { ...choice, id: undefined, sha256: undefined };
+  if (choice.kind === 'refused') return await proposeNothing(ports, choice.path, choice.reason);
   const { id, path } = choice.kind === 'target' ? choice.target : choice;
   const reading = await ports.sources.read(path);
   const sha256 = reading.kind === 'file' ? reading.file.sha256 : undefined;
@@ -57,6 +62,13 @@ export async function proposeRollback(ports: ChangePorts, request: RollbackReque
     if (error instanceof RefusedError) return { kind: 'refused', id, path, sha256, reason: error.reason };
     throw error;
   }
+}
+
+/** A file that was never migrated is its own original. */
+async function proposeNothing(ports: ChangePorts, path: string, reason: Reason): Promise<RollbackProposal> {
+  const reading = await ports.sources.read(path);
+  if (reading.kind === 'file') return { kind: 'unchanged', id: undefined, path, sha256: reading.file.sha256 };
+  return { kind: 'refused', id: undefined, path, sha256: undefined, reason };
 }
 
 async function proposeFor(

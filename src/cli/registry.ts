@@ -4,6 +4,7 @@ import { contractCommand } from './commands/contract.js';
 import { dashboardsCommand } from './commands/dashboards.js';
 import { historyCommand } from './commands/history.js';
 import { metricsCommand } from './commands/metrics.js';
+import { migrateCommand } from './commands/migrate.js';
 import { planCommand } from './commands/plan.js';
 import { recoverCommand } from './commands/recover.js';
 import { rollbackCommand } from './commands/rollback.js';
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   assessCommand,
   contractCommand,
   planCommand,
+  migrateCommand,
   rollbackCommand,
   recoverCommand,
   historyCommand,

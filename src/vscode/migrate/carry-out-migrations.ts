@@ -61,7 +61,6 @@ function requestOf({ file, migration }: PlannedMigration, through: Stage): Migra
     ...(migration.onlyClass === undefined ? {} : { class: migration.onlyClass }),
     dryRun: false,
     requireClean: false,
-    extensions: [],
   };
 }
 

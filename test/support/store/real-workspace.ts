@@ -17,7 +17,6 @@ export const wholeMigration: Omit<MigrateRequest, 'paths'> = {
   includeReview: false,
   dryRun: false,
   requireClean: false,
-  extensions: ['.py'],
 };
 
 export interface RealWorkspace {

@@ -1,0 +1,56 @@
+import { migrate } from '../../app/migrate.js';
+import type { MigrationEntry } from '../../app/migration-report.js';
+import { WorkspacePlanner } from '../../app/workspace-planner.js';
+import { stages } from '../../core/rewrite/stage.js';
+import { defineCommand } from '../command.js';
+import { configuration } from '../configuration.js';
+import { exitCodes, worstOf, type ExitCode } from '../exit-codes.js';
+import { migrationAsText } from '../migration-text.js';
+import { workspacePaths } from '../paths.js';
+import { recoverFirst } from '../recover-first.js';
+
+export const migrateCommand = defineCommand({
+  name: 'migrate',
+  arguments: 'PATH…',
+  arity: { min: 1, max: Infinity },
+  summary: 'Migrate the agents of files and folders; every file can be rolled back',
+  options: {
+    class: {
+      type: 'string',
+      value: 'NAME',
+      summary: 'Migrate this class only, also one that is not taken for an agent',
+    },
+    through: { type: 'string', choices: stages, value: 'STAGE', summary: 'The last stage (default: integration)' },
+    'include-review': { type: 'boolean', summary: 'Carry out edits too that a person should look at' },
+    'dry-run': { type: 'boolean', summary: 'Say what would be done and write nothing' },
+    'require-clean': { type: 'boolean', summary: 'Refuse files that differ from the last commit' },
+  },
+  run: async (context, { values, positionals }) => {
+    const { ports, output, json, operation } = context;
+    const paths = await workspacePaths(context, positionals);
+    const dryRun = values['dry-run'] === true;
+    if (!dryRun) await recoverFirst(context);
+    const planner = new WorkspacePlanner(ports, { config: () => configuration(context), readOnce: true });
+    const report = await migrate(
+      { ...ports.changes, files: ports.files, versionControl: ports.versionControl, planFile: planner.planFile },
+      {
+        paths,
+        through: stages.find((stage) => stage === values.through) ?? 'integration',
+        includeReview: values['include-review'] === true,
+        dryRun,
+        requireClean: values['require-clean'] === true,
+        ...(values.class === undefined ? {} : { class: values.class }),
+      },
+      operation,
+    );
+    if (json) output.document(report);
+    else output.text(migrationAsText(report));
+    if (operation.signal.aborted) return exitCodes.cancelled;
+    return worstOf(report.migrations.map(exitCodeOf));
+  },
+});
+
+function exitCodeOf({ status }: MigrationEntry): ExitCode {
+  if (status === 'rolled-back') return exitCodes.rolledBack;
+  return status === 'refused' ? exitCodes.refused : exitCodes.done;
+}
