@@ -16,3 +16,9 @@ export async function* inSlices<T>(items: Iterable<T>, clock: Clock, { signal }:
     yield item;
   }
 }
+
+/** Works through steps that need nobody to look at them. */
+export async function finishInSlices(steps: Iterable<unknown>, clock: Clock, operation: Operation): Promise<void> {
+  const slices = inSlices(steps, clock, operation);
+  while ((await slices.next()).done !== true);
+}

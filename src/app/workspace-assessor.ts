@@ -7,12 +7,14 @@ import { isSameForPeople, saysNothing } from '../core/assess/same-assessment.js'
 import type { Config } from '../core/config/config.js';
 import { Emitter } from '../core/emitter.js';
 import { mayBeManifest, type Manifest } from '../core/workspace/manifest/manifest.js';
+import { isSameShape } from '../core/workspace/same-shape.js';
 import type { SourceFile } from '../core/workspace/source-file.js';
 import { WorkspaceIndex } from '../core/workspace/workspace-index.js';
 import type { AssessmentPorts } from './assess-workspace.js';
 import type { Operation } from './operation.js';
+import type { ScanOptions } from './ports/source-scanner.js';
 import { asSourceFile, isSource, listWorkspace, readManifests, readSources } from './read-workspace.js';
-import { inSlices } from './slices.js';
+import { finishInSlices, inSlices } from './slices.js';
 import type { WorkspaceAssessments } from './workspace-assessments.js';
 
 /**
@@ -43,14 +45,14 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
 
   async refresh(operation: Operation): Promise<void> {
     await this.inTurn(async () => {
-      const { files, scanner, clock } = this.ports;
+      const { files, clock } = this.ports;
       const startedMs = clock.monotonicMs();
       const listing = await listWorkspace(files, { noIgnore: false, paths: [] }, operation);
-      const sources = await readSources(scanner, listing.sources, { useCache: true, verify: 'no' }, operation);
+      const sources = await this.read(listing.sources, 'no', operation);
       const manifests = await readManifests(files, listing.manifests, operation);
       this.files.clear();
       this.manifests.clear();
-      for (const file of sources.values()) this.files.set(file.path, file);
+      for (const file of sources) this.files.set(file.path, file);
       for (const manifest of manifests) this.manifests.set(manifest.path, manifest);
       await this.reassess(operation);
       this.elapsedMs = clock.monotonicMs() - startedMs;
@@ -60,14 +62,15 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
   async filesChanged(paths: readonly string[], operation: Operation): Promise<void> {
     await this.inTurn(async () => {
       for (const path of paths) this.buffers.delete(path);
-      const known = await this.listed(paths, operation);
-      await this.readAgain(known.filter(isSource), operation);
+      const known = await this.listed(await this.present(paths), operation);
+      const sources = await this.read(known.filter(isSource), 'no', operation);
       const manifests = known.filter(mayBeManifest);
+      const affectsOthers = manifests.length > 0 || sources.some((file) => !this.isSameToOthers(file));
+      for (const file of sources) this.files.set(file.path, file);
       for (const path of manifests) this.manifests.delete(path);
-      for (const manifest of await readManifests(this.ports.files, manifests, operation)) {
-        this.manifests.set(manifest.path, manifest);
-      }
-      await this.reassess(operation);
+      for (const one of await readManifests(this.ports.files, manifests, operation)) this.manifests.set(one.path, one);
+      if (affectsOthers) await this.reassess(operation);
+      else for (const file of sources) this.replace(file);
     });
   }
 
@@ -99,10 +102,10 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
   async verify(paths: readonly string[], operation: Operation): Promise<void> {
     await this.inTurn(async () => {
       const known = paths.filter((path) => this.files.has(path));
-      const options = { useCache: true, verify: 'all' } as const;
-      const verified = await readSources(this.ports.scanner, known, options, operation);
-      for (const file of verified.values()) this.files.set(file.path, file);
-      await this.reassess(operation);
+      for (const file of await this.read(known, 'all', operation)) {
+        this.files.set(file.path, file);
+        this.replace(file);
+      }
     });
   }
 
@@ -143,6 +146,12 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
     await turn;
   }
 
+  /** An editor may tell of a change before it tells that the file is gone. */
+  private async present(paths: readonly string[]): Promise<readonly string[]> {
+    const isThere = await Promise.all(paths.map((path) => this.ports.files.exists(path)));
+    return paths.filter((_, index) => isThere[index]);
+  }
+
   /** Those of the paths that an assessment of the workspace would read. */
   private async listed(paths: readonly string[], operation: Operation): Promise<readonly string[]> {
     const isNew = paths.some((path) => !this.files.has(path) && !this.manifests.has(path));
@@ -152,37 +161,63 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
     return paths.filter((path) => readable.has(path) || this.files.has(path) || this.manifests.has(path));
   }
 
-  private async readAgain(paths: readonly string[], operation: Operation): Promise<void> {
-    const scanned = await readSources(this.ports.scanner, paths, { useCache: true, verify: 'no' }, operation);
-    for (const file of scanned.values()) this.files.set(file.path, file);
+  /** What was verified stays so while the content is the same. */
+  private async read(
+    paths: readonly string[],
+    verify: ScanOptions['verify'],
+    operation: Operation,
+  ): Promise<readonly SourceFile[]> {
+    const scanned = await readSources(this.ports.scanner, paths, { useCache: true, verify }, operation);
+    return [...scanned.values()].map((file) => {
+      const before = this.files.get(file.path);
+      return verify === 'no' && before?.sha256 === file.sha256 ? before : file;
+    });
+  }
+
+  /** The file's relations and its own agents are the same, so that nothing said of another file can change. */
+  private isSameToOthers(file: SourceFile): boolean {
+    const before = this.index.files.get(file.path);
+    if (!before || !isSameShape(before.facts, file.facts)) return false;
+    const names = (one: SourceFile): string =>
+      JSON.stringify(this.index.detectionOf(one).agents.map(({ name }) => name));
+    return names(before) === names(file);
+  }
+
+  private replace(file: SourceFile): void {
+    this.index.replace(file);
+    this.assessOne(file.path, this.buffers.get(file.path) ?? file);
   }
 
   private buildIndex(): WorkspaceIndex {
     const manifests = [...this.manifests.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-    return new WorkspaceIndex({ files: new Map(this.files), manifests, config: this.rules.config });
+    return new WorkspaceIndex({ files: this.files, manifests, config: this.rules.config });
   }
 
-  /** Works out relations and assessments anew and tells which files are judged differently. */
+  /** Works out relations and assessments anew, in slices, and tells which files are judged differently. */
   private async reassess(operation: Operation): Promise<void> {
     const index = this.buildIndex();
     const { clock } = this.ports;
-    for await (const file of inSlices(index.files.values(), clock, operation)) index.detectionOf(file);
+    await finishInSlices(index.link(), clock, operation);
     const next = new Map<string, FileAssessment>();
-    const current = [...index.files.values()].map((file) => this.buffers.get(file.path) ?? file);
-    for await (const file of inSlices(current, clock, operation))
-      next.set(file.path, assessFile(file, index, this.rules));
-    // A buffer of a file that is not on disk yet is no part of the index.
-    for (const [path, file] of this.buffers) if (!next.has(path)) next.set(path, assessFile(file, index, this.rules));
+    const assessed = new Map<string, SourceFile>();
+    const different: string[] = [];
+    const assess = (path: string): void => {
+      const file = this.buffers.get(path) ?? index.files.get(path);
+      if (!file || assessed.get(path) === file) return;
+      assessed.set(path, file);
+      next.set(path, assessFile(file, index, this.rules));
+      if (!isSameForPeople(this.assessments.get(path), next.get(path))) different.push(path);
+    };
+    const before = [...this.assessments.keys()];
+    for await (const path of inSlices(index.files.keys(), clock, operation)) assess(path);
+    // Buffers that were typed in or closed meanwhile, and those of files that are not on disk yet.
+    for (const path of [...before, ...this.buffers.keys()]) assess(path);
+    different.push(
+      ...before.filter((path) => !next.has(path) && !isSameForPeople(this.assessments.get(path), undefined)),
+    );
     this.index = index;
-    this.publish(next);
-  }
-
-  private publish(next: Map<string, FileAssessment>): void {
-    const before = this.assessments;
     this.assessments = next;
-    const paths = new Set([...before.keys(), ...next.keys()]);
-    const different = [...paths].filter((path) => !isSameForPeople(before.get(path), next.get(path)));
-    if (different.length > 0) this.changed.fire(different.sort());
+    if (different.length > 0) this.changed.fire([...new Set(different)].sort());
   }
 
   private assessOne(path: string, file: SourceFile): FileAssessment {

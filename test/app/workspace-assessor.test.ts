@@ -70,6 +70,27 @@ describe('the assessments of an open workspace', () => {
     assert.notEqual(open.assessor.get('agents/alpha.py')?.sha256, before);
   });
 
+  it('are the same after any sequence of changes as after a refresh', async () => {
+    const open = await opened({ ...both, 'core/base.py': base, 'agents/gamma.py': heir });
+    const versions: readonly (readonly [string, string])[] = [
+      ['agents/alpha.py', alpha.replace('pass', 'x = 1')],
+      ['agents/alpha.py', `import os\n${alpha}`],
+      ['agents/alpha.py', alpha.replace('threading.Thread(target=self.run)', 'pass')],
+      ['core/base.py', `# above\n\n${base}`],
+      ['agents/gamma.py', heir.replace('core.base', 'core.lost')],
+      ['core/base.py', base.replace('BaseAgent', 'Renamed')],
+      ['agents/gamma.py', heir.replace('GammaAgent', 'AlphaAgent')],
+      ['agents/beta.py', `# agent-migrator: ignore\n${beta}`],
+    ];
+    for (const [path, text] of versions) {
+      open.ports.write(path, text);
+      await open.assessor.filesChanged([path], operation);
+      const anew = new WorkspaceAssessor(open.ports, defaultConfig);
+      await anew.refresh(operation);
+      assert.deepEqual(open.assessor.all(), anew.all(), text);
+    }
+  });
+
   it('take a buffer for its own file at once, and for others when it is saved', async () => {
     const open = await opened(both);
     const text = beta.replace('agents.alpha', 'elsewhere');
@@ -120,9 +141,13 @@ describe('the assessments of an open workspace', () => {
     const open = await opened(both);
     open.ports.broken.set('agents/alpha.py', 'does not compile');
     await open.assessor.verify(['agents/alpha.py', 'gone.py'], operation);
-    assert.equal(open.assessor.get('agents/alpha.py')?.agents[0]?.readiness, 'blocked');
+    const readiness = (): string | undefined => open.assessor.get('agents/alpha.py')?.agents[0]?.readiness;
+    assert.equal(readiness(), 'blocked');
+    await open.assessor.refresh(operation);
+    assert.equal(readiness(), 'blocked');
+    open.ports.write('agents/alpha.py', `${alpha}\n`);
     await open.assessor.filesChanged(['agents/alpha.py'], operation);
-    assert.equal(open.assessor.get('agents/alpha.py')?.agents[0]?.readiness, 'ready');
+    assert.equal(readiness(), 'ready');
   });
 
   it('follow another configuration without reading a file again', async () => {

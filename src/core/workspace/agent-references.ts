@@ -39,8 +39,15 @@ export class AgentReferenceIndex {
   constructor(private readonly sources: ReferenceSources) {
     for (const { file, agents } of sources.agentFiles) this.addAgents(file.path, agents);
     for (const { entry, path } of sources.started) this.addManifestName(entry.name, path);
-    for (const file of sources.files) this.addUses(file);
-    for (const started of sources.started) this.addDependencies(started);
+  }
+
+  /** Looks through the files in small steps; answers are complete when it has ended. */
+  *gather(): Generator<void> {
+    for (const file of this.sources.files) {
+      this.addUses(file);
+      yield;
+    }
+    for (const started of this.sources.started) this.addDependencies(started);
   }
 
   of(agent: DetectedAgent, path: string): AgentReferences {

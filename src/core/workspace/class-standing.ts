@@ -27,7 +27,7 @@ const neutralBases: ReadonlySet<string> = new Set(['object', 'builtins.object'])
 
 /** Answers what classes inherit; every answer is kept. */
 export class ClassStandings {
-  private readonly known = new Map<ClassFact, Ancestry>();
+  private readonly known = new WeakMap<ClassFact, Ancestry>();
   private readonly open = new Set<ClassFact>();
 
   constructor(

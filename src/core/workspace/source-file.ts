@@ -9,12 +9,13 @@ export interface SourceFile {
   readonly facts: SourceFacts;
 }
 
-/** A class of the workspace; equal only by file and class, never by name. */
+/** A class of the workspace; the same class only where file and name are, never by the name alone. */
 export interface ClassRef {
   readonly file: SourceFile;
   readonly class: ClassFact;
 }
 
+/** Equal for the same class in two versions of its file: an edit above it moves its line, not its name. */
 export function classKey({ file, class: fact }: ClassRef): string {
-  return `${file.path}#${fact.name}@${fact.nameRange.line}`;
+  return `${file.path}#${fact.name}`;
 }

@@ -34,8 +34,13 @@ export class WorkspaceIndex implements DetectionContext {
   private startedClasses: ReadonlySet<string> | undefined;
   private references: AgentReferenceIndex | undefined;
 
-  constructor(private readonly state: WorkspaceState) {
-    const { files, manifests, config } = state;
+  private readonly ownFiles: Map<string, SourceFile>;
+  private readonly config: Config;
+
+  constructor({ files: given, manifests, config }: WorkspaceState) {
+    const files = new Map(given);
+    this.ownFiles = files;
+    this.config = config;
     const modules = new PythonModules(files.keys(), config.python.sourceRoots);
     this.names = new NameResolver(files, modules);
     this.targets = new TargetBases(config, { files, modules, names: this.names });
@@ -48,12 +53,12 @@ export class WorkspaceIndex implements DetectionContext {
   }
 
   get files(): ReadonlyMap<string, SourceFile> {
-    return this.state.files;
+    return this.ownFiles;
   }
 
   /** Folders from which modules are imported, beside the workspace itself. */
   get sourceRoots(): readonly string[] {
-    return this.state.config.python.sourceRoots;
+    return this.config.python.sourceRoots;
   }
 
   /** The configuration leaves the file to be assessed; others are read for what they define only. */
@@ -76,22 +81,33 @@ export class WorkspaceIndex implements DetectionContext {
 
   isTargetBase(ref: ClassRef): boolean {
     const { ref: target } = this.targets.of(ref.file);
-    return [...this.targets.all(), { ref: target }].some((one) => one.ref !== undefined && isSame(one.ref, ref));
+    return [...this.targets.all(), { ref: target }].some(
+      (one) => one.ref !== undefined && classKey(one.ref) === classKey(ref),
+    );
   }
 
   heirsOf(ref: ClassRef): readonly ClassRef[] {
     this.heirs ??= this.collectHeirs();
     const possible = this.heirs.get(ref.class.name) ?? [];
-    return possible.filter((heir) => this.ancestryOf(heir).parents.some((parent) => nameKey(parent) === nameKey(ref)));
+    return possible.filter((heir) =>
+      this.ancestryOf(heir).parents.some((parent) => classKey(parent) === classKey(ref)),
+    );
   }
 
   isStartedElsewhere(ref: ClassRef): boolean {
     this.startedClasses ??= this.collectStarted();
-    return this.startedClasses.has(nameKey(ref));
+    return this.startedClasses.has(classKey(ref));
   }
 
   manifestOf(path: string): string | undefined {
     return this.manifestOfPath.get(path);
+  }
+
+  /** Takes a newer version of a file whose agents and whose shape are those of the version before, see `isSameShape`. */
+  replace(file: SourceFile): void {
+    const before = this.ownFiles.get(file.path);
+    if (before) this.detections.delete(before);
+    this.ownFiles.set(file.path, file);
   }
 
   detectionOf(file: SourceFile): Detection {
@@ -104,13 +120,26 @@ export class WorkspaceIndex implements DetectionContext {
   }
 
   referencesTo(agent: DetectedAgent, path: string): AgentReferences {
-    this.references ??= new AgentReferenceIndex({
+    const steps = this.link();
+    while (!this.references && steps.next().done !== true);
+    return this.references?.of(agent, path) ?? { dependents: [], referringFiles: [] };
+  }
+
+  /** Works out in small steps what is otherwise worked out at once when it is first asked for. */
+  *link(): Generator<void> {
+    for (const file of this.files.values()) {
+      this.detectionOf(file);
+      yield;
+    }
+    const agentFiles = this.agentFiles();
+    const references = new AgentReferenceIndex({
       files: this.files.values(),
-      agentFiles: this.agentFiles(),
+      agentFiles,
       started: this.started,
       names: this.names,
     });
-    return this.references.of(agent, path);
+    yield* references.gather();
+    this.references = references;
   }
 
   agentFiles(): readonly { readonly file: SourceFile; readonly agents: readonly DetectedAgent[] }[] {
@@ -140,20 +169,11 @@ export class WorkspaceIndex implements DetectionContext {
     for (const file of this.files.values()) {
       for (const name of file.facts.entryPointClasses) {
         const found = this.names.resolve(file, name);
-        if (found.kind === 'class' && found.ref.file !== file) started.add(nameKey(found.ref));
+        if (found.kind === 'class' && found.ref.file !== file) started.add(classKey(found.ref));
       }
     }
     return started;
   }
-}
-
-function isSame(a: ClassRef, b: ClassRef): boolean {
-  return a.class === b.class || classKey(a) === classKey(b);
-}
-
-/** Survives an edit above the class, unlike its line. */
-function nameKey({ file, class: fact }: ClassRef): string {
-  return `${file.path}#${fact.name}`;
 }
 
 function inclusion({ include, exclude }: Config): (path: string) => boolean {
