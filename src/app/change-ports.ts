@@ -2,6 +2,7 @@ import type { Applier, ChangeSettler } from './ports/applier.js';
 import type { FilePlanner } from './ports/file-planner.js';
 import type { InPlaceValidator } from './ports/in-place-validator.js';
 import type { MigrationStore } from './ports/migration-store.js';
+import type { SourceQuestions } from './ports/source-questions.js';
 import type { SourceReader } from './ports/source-reader.js';
 import type { VersionControl } from './ports/version-control.js';
 import type { WorkspaceFiles } from './ports/workspace-files.js';
@@ -12,6 +13,7 @@ export interface ChangePorts {
   readonly sources: SourceReader;
   readonly applier: Applier;
   readonly settler: ChangeSettler;
+  readonly questions: Pick<SourceQuestions, 'parses'>;
 }
 
 export interface MigratePorts extends ChangePorts {

@@ -2,9 +2,8 @@ import type { Contract } from '../core/contract/contract.js';
 import type { OutsideUse, OutsideUses } from '../core/rewrite/outside-uses.js';
 import type { ClassRef, SourceFile } from '../core/workspace/source-file.js';
 import type { WorkspaceIndex } from '../core/workspace/workspace-index.js';
-import { attributeUses } from '../languages/python/attribute-uses.js';
-import { decode } from '../languages/python/decode.js';
 import type { Operation } from './operation.js';
+import type { SourceQuestions } from './ports/source-questions.js';
 import type { WorkspaceFiles } from './ports/workspace-files.js';
 
 export interface OutsideQuestion {
@@ -13,12 +12,17 @@ export interface OutsideQuestion {
   readonly contract: Contract;
 }
 
+export interface OutsidePorts {
+  readonly files: Pick<WorkspaceFiles, 'read'>;
+  readonly questions: Pick<SourceQuestions, 'attributeUses'>;
+}
+
 /**
  * Which other files use members that a migration may rename, or inherit one of the classes. Only files that import the file or one of its
  * classes count: elsewhere the same name belongs to somebody else.
  */
 export async function findOutsideUses(
-  files: Pick<WorkspaceFiles, 'read'>,
+  { files, questions }: OutsidePorts,
   index: WorkspaceIndex,
   { file, classes, contract }: OutsideQuestion,
   { signal }: Operation,
@@ -32,9 +36,8 @@ export async function findOutsideUses(
   for (const other of importersOf(refs, index)) {
     signal.throwIfAborted();
     const bytes = await files.read(other.path);
-    const decoded = bytes && decode(bytes);
-    if (!decoded?.ok) continue;
-    for (const { name, isCall, line } of attributeUses(decoded.source.text)) {
+    if (bytes === undefined) continue;
+    for (const { name, isCall, line } of await questions.attributeUses(bytes)) {
       // What is called is a method, and what the base owns cannot be called.
       if (methods.has(name) || (!isCall && attributes.has(name))) uses.push({ name, path: other.path, line });
     }

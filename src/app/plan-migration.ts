@@ -8,13 +8,13 @@ import type { WorkspaceIndex } from '../core/workspace/workspace-index.js';
 import { ContractsInForce, type ContractInForce } from './contract-in-force.js';
 import type { InferencePorts } from './infer-contract.js';
 import type { Operation } from './operation.js';
-import { findOutsideUses } from './outside-uses.js';
+import { findOutsideUses, type OutsidePorts } from './outside-uses.js';
 import { planWithCompiler } from './plan-with-compiler.js';
 import type { CompileCheck } from './ports/compile-check.js';
 import type { FilePlanRequest } from './ports/file-planner.js';
 import type { Planner } from './ports/planner.js';
 
-export interface PlanPorts extends InferencePorts {
+export interface PlanPorts extends InferencePorts, OutsidePorts {
   readonly planner: Planner;
   readonly compileCheck: CompileCheck;
 }
@@ -43,7 +43,7 @@ export async function planMigration(
   const refused = refusalOf(request, { file, classes, force }, index);
   const outside =
     file && !refused
-      ? await findOutsideUses(ports.files, index, { file, classes, contract: force.contract }, operation)
+      ? await findOutsideUses(ports, index, { file, classes, contract: force.contract }, operation)
       : noOutsideUses;
   const { chosenEdits, path, bytes, through, includeReview } = request;
   const planRequest: PlanRequest = {

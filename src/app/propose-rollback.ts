@@ -3,7 +3,6 @@ import { mergeBytes } from '../core/merge/merge-bytes.js';
 import { RefusedError, type Reason } from '../core/reason.js';
 import type { ChangePorts } from './change-ports.js';
 import type { SourceFile, SourceReading } from './ports/source-reader.js';
-import { sourceParses } from './source-parses.js';
 import { chooseTarget, type RollbackTarget } from './rollback-target.js';
 
 export interface RollbackRequest {
@@ -129,7 +128,8 @@ async function proposeMerge(
   }
   // A merge of lines knows nothing of what they mean.
   const brokeIt =
-    sourceParses(target.path, current.bytes) === true && sourceParses(target.path, merged.bytes) === false;
+    (await ports.questions.parses(target.path, current.bytes)) === true &&
+    (await ports.questions.parses(target.path, merged.bytes)) === false;
   if (!brokeIt) return { kind: 'merge', ...change, result: merged.bytes };
   const message = `${target.path} would no longer parse with the edits made after its migration put onto ${wordsFor(target.to)}.`;
   return { kind: 'conflict', ...change, marked: merged.bytes, reason: { code: 'does-not-parse', message } };

@@ -1,7 +1,7 @@
 import type { Operation } from './operation.js';
 import type { CompileCheck } from './ports/compile-check.js';
+import type { SourceQuestions } from './ports/source-questions.js';
 import type { FileVersion, VersionControl } from './ports/version-control.js';
-import { sourceParses } from './source-parses.js';
 
 export interface ParsingVersion extends FileVersion {
   readonly bytes: Uint8Array;
@@ -11,6 +11,7 @@ export interface ParsingVersion extends FileVersion {
 
 export interface RestorePorts {
   readonly versionControl: Pick<VersionControl, 'versionsOf'>;
+  readonly questions: Pick<SourceQuestions, 'parses'>;
   /** Asked besides the structure guard where there is one. */
   readonly compileCheck?: CompileCheck;
 }
@@ -26,7 +27,8 @@ export async function findLastParsing(ports: RestorePorts, path: string, operati
   for await (const version of ports.versionControl.versionsOf(path, operation)) {
     operation.signal.throwIfAborted();
     operation.onProgress?.({ done: versions, label: `Looking at ${version.commit.slice(0, 8)}` });
-    if (sourceParses(path, version.bytes) !== false && (await compiles(ports, path, version.bytes, operation))) {
+    const isWhole = (await ports.questions.parses(path, version.bytes)) !== false;
+    if (isWhole && (await compiles(ports, path, version.bytes, operation))) {
       return { kind: 'found', version: { ...version, passedOver: versions } };
     }
     versions++;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createLocalPorts } from '../node/local-ports.js';
 import { LocalReportCache } from '../node/local-report-cache.js';
 import { cacheDirectory } from '../node/scan/cache-directory.js';
-import { prometheusPublishers } from '../node/telemetry/prometheus-publishers.js';
+import { lazyMetricsPublishers } from '../node/telemetry/lazy-metrics-publishers.js';
 import type { CliPorts } from './cli-ports.js';
 import { UsageError } from './usage-error.js';
 
@@ -23,7 +23,7 @@ export function composePorts({ workspace, environment }: ComposeOptions): CliPor
     program: [__filename, path.join(__dirname, 'language-worker.js')],
     clock: ports.clock,
   });
-  return { ...ports, metrics: prometheusPublishers, reports };
+  return { ...ports, metrics: lazyMetricsPublishers(__dirname), reports };
 }
 
 export interface WrittenLocations {

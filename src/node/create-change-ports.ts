@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ChangePorts } from '../app/change-ports.js';
 import type { StoreKeeper } from '../app/ports/store-keeper.js';
+import type { SourceQuestions } from '../app/ports/source-questions.js';
 import type { Clock } from '../app/ports/clock.js';
 import { BesidesSettler } from './store/besides-settler.js';
 import { ByteExactApplier } from './store/byte-exact-applier.js';
@@ -16,13 +17,14 @@ export interface ChangePortsOptions {
   readonly root: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
+  readonly questions: Pick<SourceQuestions, 'parses'>;
 }
 
 /** How long somebody else's change of one file may take before we give up waiting for it. */
 const lockWaitMs = 5000;
 
 /** Reads and writes on the disk itself; an editor puts its own applier in front. */
-export function createChangePorts({ root, environment, clock }: ChangePortsOptions): {
+export function createChangePorts({ root, environment, clock, questions }: ChangePortsOptions): {
   readonly changes: ChangePorts;
   readonly storeKeeper: StoreKeeper;
 } {
@@ -35,6 +37,7 @@ export function createChangePorts({ root, environment, clock }: ChangePortsOptio
     sources: new LocalSourceReader({ ...location, clock }),
     applier: new ByteExactApplier(location),
     settler: new BesidesSettler(location),
+    questions,
   };
   return { changes, storeKeeper: new LocalKeeper({ ...kept, store }) };
 }

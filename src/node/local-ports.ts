@@ -4,6 +4,7 @@ import { createChangePorts } from './create-change-ports.js';
 import { Git } from './git.js';
 import { MachineTelemetry } from './telemetry/machine-telemetry.js';
 import { PooledContractInference } from './pooled-contract-inference.js';
+import { PooledSourceQuestions } from './pooled-source-questions.js';
 import { PooledPlanner } from './pooled-planner.js';
 import { PythonInterpreter } from './python-interpreter.js';
 import { cacheDirectory } from './scan/cache-directory.js';
@@ -32,6 +33,7 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     ...(options.pythonPath ? { executable: options.pythonPath } : {}),
   });
   const threads = new LanguageThreads({ distDir, mayBlock: options.mayBlock ?? false });
+  const questions = new PooledSourceQuestions(threads.pool);
   const verifier = new SourceVerifier({ root, pool: threads.pool, compileCheck, wasmFolder: distDir });
   const cacheFolder = cacheDirectory(environment);
   const scanner = new LocalSourceScanner({ root, threads, verifier, cacheFolder, clock: systemClock });
@@ -41,8 +43,9 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     inference: new PooledContractInference(threads.pool, distDir),
     compileCheck,
     planner: new PooledPlanner(threads.pool, distDir),
+    questions,
     clock: systemClock,
-    ...createChangePorts({ root, environment, clock: systemClock }),
+    ...createChangePorts({ root, environment, clock: systemClock, questions }),
     versionControl: new Git({ root, environment }),
     createTelemetry: () => new MachineTelemetry({ distDir, nvidiaSmiPath: 'nvidia-smi' }),
     dispose: () => scanner.dispose(),

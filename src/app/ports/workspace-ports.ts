@@ -3,6 +3,7 @@ import type { Clock } from './clock.js';
 import type { CompileCheck } from './compile-check.js';
 import type { ContractInference } from './contract-inference.js';
 import type { Planner } from './planner.js';
+import type { SourceQuestions } from './source-questions.js';
 import type { SourceScanner } from './source-scanner.js';
 import type { StoreKeeper } from './store-keeper.js';
 import type { TelemetrySource } from './telemetry-source.js';
@@ -16,6 +17,7 @@ export interface WorkspacePorts {
   readonly inference: ContractInference;
   readonly compileCheck: CompileCheck;
   readonly planner: Planner;
+  readonly questions: SourceQuestions;
   readonly clock: Clock;
   /** The store and the disk under it; an editor puts its own applier in front. */
   readonly changes: ChangePorts;

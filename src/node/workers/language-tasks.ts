@@ -1,6 +1,7 @@
 import type { InferenceRequest } from '../../app/ports/contract-inference.js';
 import type { InferredContract } from '../../core/contract/inferred-contract.js';
 import type { ParseProblem } from '../../core/facts/source-facts.js';
+import type { AttributeUse } from '../../languages/python/attribute-uses.js';
 import type { PlanRequest, PlanWithBytes } from '../../core/rewrite/plan-request.js';
 
 /** What tells a file on disk from an earlier state of it without reading it. */
@@ -56,6 +57,11 @@ export interface PlanSourceRequest extends PlanRequest {
   readonly wasmFolder: string;
 }
 
+export interface ParsesRequest {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /** What the language worker can be asked, by the kind of the task. */
 export interface LanguageTasks {
   readonly scan: { readonly request: ScanRequest; readonly result: readonly ScanRecord[] };
@@ -64,6 +70,8 @@ export interface LanguageTasks {
   /** The contract of a base class; nothing when its module holds no such class. */
   readonly infer: { readonly request: InferRequest; readonly result: InferredContract | undefined };
   readonly plan: { readonly request: PlanSourceRequest; readonly result: PlanWithBytes };
+  readonly parses: { readonly request: ParsesRequest; readonly result: boolean | undefined };
+  readonly attributeUses: { readonly request: Uint8Array; readonly result: readonly AttributeUse[] };
   readonly scanText: { readonly request: TextRequest; readonly result: TextRecord };
 }
 

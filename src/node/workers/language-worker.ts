@@ -1,5 +1,6 @@
 // The one file that holds the scanners: a worker thread runs it, and a process that may block its own thread loads it as a module.
 import { parentPort } from 'node:worker_threads';
+import { attributeUsesIn, parses } from './answer-questions.js';
 import { inferFromTexts } from './infer-from-texts.js';
 import type { LanguageTask, LanguageTasks, TaskAnswer, TaskMessage } from './language-tasks.js';
 import { planSource } from './plan-source.js';
@@ -18,6 +19,8 @@ export const handlers: Handlers = {
   verify: verifySources,
   infer: inferFromTexts,
   plan: planSource,
+  parses,
+  attributeUses: attributeUsesIn,
 };
 
 async function answer(message: TaskMessage): Promise<TaskAnswer> {
@@ -39,6 +42,10 @@ function handle(message: TaskMessage): unknown {
       return handlers.infer(message.request);
     case 'plan':
       return handlers.plan(message.request);
+    case 'parses':
+      return handlers.parses(message.request);
+    case 'attributeUses':
+      return handlers.attributeUses(message.request);
     case 'scanText':
       return handlers.scanText(message.request);
   }

@@ -1,3 +1,4 @@
+import { parses } from '../../../src/node/workers/answer-questions.js';
 import path from 'node:path';
 import type { MigratePorts } from '../../../src/app/change-ports.js';
 import type { Applier } from '../../../src/app/ports/applier.js';
@@ -38,6 +39,7 @@ export function memoryPorts(disk: MemoryDisk, pid: number, parts: WorldParts = {
     sources: new LocalSourceReader({ ...location, clock }),
     applier: parts.applier?.(disk) ?? new ByteExactApplier(location),
     settler: new BesidesSettler(location),
+    questions: { parses: (path, bytes) => Promise.resolve(parses({ path, bytes })) },
     files: { list: () => Promise.resolve([]), kindOf: () => Promise.resolve('file') },
     planFile: fakePlanner(),
     versionControl: {

@@ -8,6 +8,7 @@ import { systemClock } from '../../../src/node/clock.js';
 import { createChangePorts } from '../../../src/node/create-change-ports.js';
 import { Git } from '../../../src/node/git.js';
 import { LocalWorkspaceFiles } from '../../../src/node/workspace-files.js';
+import { parses } from '../../../src/node/workers/answer-questions.js';
 import { fakePlanner } from './fake-planner.js';
 
 export const operation = { signal: new AbortController().signal };
@@ -36,7 +37,8 @@ export async function realWorkspace(): Promise<RealWorkspace> {
   const state = path.join(base, 'state');
   await mkdir(root);
   const environment = { ...process.env, AGENT_MIGRATOR_STATE_DIR: state };
-  const { changes, storeKeeper } = createChangePorts({ root, environment, clock: systemClock });
+  const questions = { parses: (file: string, bytes: Uint8Array) => Promise.resolve(parses({ path: file, bytes })) };
+  const { changes, storeKeeper } = createChangePorts({ root, environment, clock: systemClock, questions });
   return {
     root,
     state,

@@ -1,0 +1,18 @@
+import type { SourceQuestions } from '../app/ports/source-questions.js';
+import type { AttributeUse } from '../languages/python/attribute-uses.js';
+import type { WorkerPool } from './workers/worker-pool.js';
+
+/** Answers in a language worker; a question is too short to be worth cancelling. */
+export class PooledSourceQuestions implements SourceQuestions {
+  constructor(private readonly pool: WorkerPool) {}
+
+  async parses(path: string, bytes: Uint8Array): Promise<boolean | undefined> {
+    return await this.pool.run('parses', { path, bytes }, { signal: neverAborted });
+  }
+
+  async attributeUses(bytes: Uint8Array): Promise<readonly AttributeUse[]> {
+    return await this.pool.run('attributeUses', bytes, { signal: neverAborted });
+  }
+}
+
+const neverAborted = new AbortController().signal;

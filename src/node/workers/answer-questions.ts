@@ -1,0 +1,15 @@
+import { attributeUses, type AttributeUse } from '../../languages/python/attribute-uses.js';
+import { decode } from '../../languages/python/decode.js';
+import { structureProblems } from '../../languages/python/guard.js';
+import type { ParsesRequest } from './language-tasks.js';
+
+export function parses({ path, bytes }: ParsesRequest): boolean | undefined {
+  if (!/\.pyi?$/u.test(path)) return undefined;
+  const decoded = decode(bytes);
+  return decoded.ok && structureProblems(decoded.source.text).length === 0;
+}
+
+export function attributeUsesIn(bytes: Uint8Array): readonly AttributeUse[] {
+  const decoded = decode(bytes);
+  return decoded.ok ? attributeUses(decoded.source.text) : [];
+}
