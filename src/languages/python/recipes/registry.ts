@@ -1,6 +1,8 @@
 import { coreLogicRecipes } from './core-logic/index.js';
 import { adoptBase } from './infrastructure/adopt-base.js';
 import { markerFor } from './infrastructure/marker.js';
+import { ownHealthCheck } from './infrastructure/own-health-check.js';
+import { unusedImportsFor } from './infrastructure/unused-imports.js';
 import { integrationRecipes } from './integration/index.js';
 import type { PythonRecipe } from '../rewrite/python-recipe.js';
 
@@ -12,10 +14,14 @@ export const pythonRuleSet = '1';
  * recipes for review stand behind the safe ones, and the marker comes last, because it says whether anything was done.
  */
 export const pythonRecipes: readonly PythonRecipe[] = [
+  ownHealthCheck,
   adoptBase,
+  unusedImportsFor('infrastructure'),
   markerFor('infrastructure'),
   ...coreLogicRecipes,
+  unusedImportsFor('core-logic'),
   markerFor('core-logic'),
   ...integrationRecipes,
+  unusedImportsFor('integration'),
   markerFor('integration'),
 ];

@@ -3,34 +3,33 @@ import { afterRestOfLine, indentationAt, startOfLine, startOfOwnLine } from './l
 import type { PythonModule } from './python-module.js';
 import type { SyntaxNode } from './syntax-node.js';
 
+// Whole lines are inserted between lines, never at the ends of text that another edit may take away.
+
 /** New statement lines before a statement, at its indentation; on the statement's own line, with a semicolon, when it shares its line. */
 export function insertBefore(module: PythonModule, statement: SyntaxNode, lines: readonly string[]): TextEdit {
-  const { text, lineEnd } = module;
   const at = statement.start;
-  if (startOfOwnLine(text, at) === undefined)
+  if (startOfOwnLine(module.text, at) === undefined) {
     return { start: at, end: at, newText: lines.map((line) => `${line}; `).join('') };
-  const indentation = indentationAt(text, at);
-  return { start: at, end: at, newText: lines.map((line) => `${line}${lineEnd}${indentation}`).join('') };
+  }
+  return insertLinesAbove(module, statement, lines);
 }
 
 /** New statement lines after a statement, at its indentation. */
 export function insertAfter(module: PythonModule, statement: SyntaxNode, lines: readonly string[]): TextEdit {
   const { text, lineEnd } = module;
-  const indentation =
-    startOfOwnLine(text, statement.start) === undefined ? undefined : indentationAt(text, statement.start);
-  const at = endOfLineOf(text, statement.end);
-  if (indentation === undefined || at === undefined) {
+  const isOwnLine = startOfOwnLine(text, statement.start) !== undefined;
+  const next = isOwnLine ? afterRestOfLine(text, afterSemicolon(text, statement.end)) : undefined;
+  if (next === undefined) {
     return { start: statement.end, end: statement.end, newText: lines.map((line) => `; ${line}`).join('') };
   }
-  return { start: at, end: at, newText: lines.map((line) => `${lineEnd}${indentation}${line}`).join('') };
+  const indentation = indentationAt(text, statement.start);
+  const isLineEnded = next > 0 && '\r\n'.includes(text.charAt(next - 1));
+  const newText = lines.map((line) => (isLineEnded ? `${indentation}${line}${lineEnd}` : `${lineEnd}${indentation}${line}`));
+  return { start: next, end: next, newText: newText.join('') };
 }
 
-/** Where the line ends on which nothing but white space, a semicolon and a comment follows; `undefined` when a statement follows. */
-function endOfLineOf(text: string, offset: number): number | undefined {
-  const rest = /[ \t\f]*;?[ \t\f]*(?:#[^\r\n]*)?(?=\r|\n|$)/y;
-  rest.lastIndex = offset;
-  return rest.test(text) ? rest.lastIndex : undefined;
-}
+const afterSemicolon = (text: string, offset: number): number =>
+  offset + (/^[ \t\f]*;/.exec(text.slice(offset, offset + 40))?.[0].length ?? 0);
 
 /** Whole lines before the line on which a statement starts. */
 export function insertLinesAbove(module: PythonModule, statement: SyntaxNode, lines: readonly string[]): TextEdit {

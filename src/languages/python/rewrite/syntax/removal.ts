@@ -62,7 +62,9 @@ function spanOfRun(text: string, run: readonly SyntaxNode[]): Span {
   trailing.test(text);
   const afterSeparator = trailing.lastIndex;
   const lineEnd = afterRestOfLine(text, afterSeparator);
-  if (lineStart !== undefined && lineEnd !== undefined) return { start: lineStart, end: lineEnd };
+  if (lineStart !== undefined && lineEnd !== undefined) {
+    return { start: lineStart, end: lineEnd };
+  }
   // Others share the line: the first ones keep their indentation, later ones lose the semicolon before them.
   if (lineStart !== undefined) return { start, end: afterSeparator + spacesAt(text, afterSeparator) };
   const before = /;[ \t\f]*$/.exec(text.slice(Math.max(0, start - 200), start));

@@ -1,4 +1,5 @@
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
+import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { numbersIn } from '../../../rewrite/values/numbers-in.js';
 import { ownPorts, type OwnPort } from '../../../rewrite/values/own-ports.js';
 import { portValue } from '../../../rewrite/values/port-values.js';
@@ -7,9 +8,8 @@ import { valueForKeyword } from './constructor-values.js';
 
 /** Which port keywords may be passed for the agent, as far as the earlier recipes of the stage leave its own binds in place. */
 export function decideAgentPorts(context: PythonContext): PortDecision {
-  const { module, agent, contract, draft } = context;
+  const { agent, contract, draft } = context;
   const handed = new Set(draft.handOvers(agent.name).map(({ keyword }) => keyword));
-  const own = ownPorts(module, agent).filter(({ node }) => !draft.isDeleted(node));
   const offered = new Map<string, Omit<BindSite, 'line'>>();
   for (const keyword of contract.keywords) {
     const value =
@@ -20,12 +20,15 @@ export function decideAgentPorts(context: PythonContext): PortDecision {
       numbers: numbersIn(value.node, value.place),
     });
   }
-  const decision = decidePorts(
-    contract,
-    offered,
-    own.map((port) => siteOf(context, port)),
-  );
+  const decision = decidePorts(contract, offered, portsKept(context));
   return { ...decision, passed: decision.passed.filter((keyword) => !handed.has(keyword)) };
+}
+
+/** The ports that the file goes on binding itself, but for those of the calls in `leaving`. */
+export function portsKept(context: PythonContext, leaving: ReadonlySet<SyntaxNode> = new Set()): readonly BindSite[] {
+  const { module, agent, draft } = context;
+  const kept = ownPorts(module, agent).filter(({ node }) => !leaving.has(node) && !draft.isDeleted(node));
+  return kept.map((port) => siteOf(context, port));
 }
 
 function siteOf({ module }: PythonContext, { node, place, value, expression }: OwnPort): BindSite {

@@ -1,0 +1,92 @@
+import type { ProposedEdit } from '../../../../core/rewrite/edit-group.js';
+import { leave, nothing, oneGroup, type Proposal } from '../../../../core/rewrite/recipe.js';
+import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
+import { removeUses, type Departing } from '../../rewrite/removable-uses.js';
+import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
+import { removeStatements } from '../../rewrite/syntax/removal.js';
+import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
+import { ADOPT_BASE } from './adopt-base.js';
+import { handOverHealthPort } from './health-check/health-port.js';
+import { readOwnSocket, type OwnSocket } from './health-check/health-socket.js';
+import { readHealthThread, type HealthThread } from './health-check/health-thread.js';
+import { readReplyLoop, type ReplyLoop } from './health-check/reply-loop.js';
+import { replaceLoop } from './health-check/reply-method.js';
+
+/**
+ * A thread of the agent that answers every message on a socket of its own with its health becomes the base's health check: thread, loop and
+ * socket go, and the base is given the port. Anything but this exact shape stays, and the base is not given the port.
+ */
+export const ownHealthCheck: PythonRecipe = {
+  id: 'own-health-check',
+  title: "Leave the health check to the base",
+  description: 'Removes the thread, the loop and the socket of the agent\'s own health check; its reply becomes the health hook of the base.',
+  stage: 'infrastructure',
+  scope: 'class',
+  propose: (context) => {
+    const { agent, contract } = context;
+    const canTakeOver = contract.health?.answersAnyMessage === true && contract.healthHook !== undefined;
+    if (!canTakeOver) return nothing;
+    const threads = agent.methods.flatMap((method) => readHealthThread(context.module, agent, method) ?? []);
+    const proposals = threads.map((thread) => proposeFor(context, thread));
+    return proposals.find(({ groups }) => groups.length > 0) ?? proposals.find(({ left }) => left.length > 0) ?? nothing;
+  },
+};
+
+function proposeFor(context: PythonContext, thread: HealthThread): Proposal {
+  const { module, agent, contract } = context;
+  const kept = (node: SyntaxNode, reason: string): Proposal => {
+    const isHealth = /health/i.test(thread.loop.name);
+    const note = { reason: `${agent.name}.${thread.loop.name} stays, and so does its port: ${reason}.`, line: module.lineOf(node) };
+    return isHealth ? leave(note) : nothing;
+  };
+  const reading = readReplyLoop(module, thread.loop);
+  if (!reading.ok) return kept(reading.node, reading.reason);
+  const socket = readOwnSocket(module, agent, reading.loop.socket, contract);
+  if (!socket) return kept(thread.loop.nameNode, `${reading.loop.socket} is not one ${contract.health?.kind ?? ''} socket, bound once, on every interface`);
+  const port = handOverHealthPort(context, socket.bind);
+  if (!port.ok) return kept(socket.bind.node, port.reason);
+  const replaced = replaceLoop(context, thread.loop, reading.loop.reply);
+  if (!replaced) return kept(thread.loop.nameNode, `${contract.healthHook?.name ?? ''} says something else`);
+  const removed = removeSetUp(context, thread, { socket, loop: reading.loop });
+  if (!removed.ok) return kept(removed.use, 'its socket or thread is used for something else too');
+  return oneGroup({
+    safety: 'safe',
+    edits: [...replaced, ...removed.edits],
+    removed: [thread.loop, ...(thread.starter ? [thread.starter] : [])].map(({ name }) => `${agent.name}.${name}`),
+    handsOver: [port.handOver],
+    needs: agent.isAdopted ? [] : [ADOPT_BASE],
+  });
+}
+
+const lifeCalls = new Set([
+  ...['setsockopt', 'setsockopt_string', 'set', 'bind', 'close', 'term', 'destroy'],
+  ...['start', 'join', 'setDaemon', 'is_alive'],
+]);
+
+type SetUpRemoval =
+  | { readonly ok: true; readonly edits: readonly ProposedEdit[] }
+  | { readonly ok: false; readonly use: SyntaxNode };
+
+/** Everything that makes, starts, watches and closes the thread and the socket. */
+function removeSetUp(
+  context: PythonContext,
+  { loop, starter, attribute, statements }: HealthThread,
+  parts: { readonly socket: OwnSocket; readonly loop: ReplyLoop },
+): SetUpRemoval {
+  const { module, agent } = context;
+  const calls = starter ? agent.self.uses.filter(({ name }) => name === starter.name).map(({ statement }) => statement) : [];
+  const going = [parts.socket.creation, ...statements, ...calls].filter((one) => !starter || !one.isWithin(starter.whole));
+  const departing: Departing = {
+    attributes: new Set([parts.loop.socket, ...(attribute === undefined ? [] : [attribute])]),
+    calls: lifeCalls,
+    statements: new Set(going),
+  };
+  const gone: readonly MethodSyntax[] = starter ? [loop, starter] : [loop];
+  const dealtWith = (use: SyntaxNode): boolean =>
+    gone.some(({ whole }) => use.isWithin(whole)) || going.some((statement) => use.isWithin(statement));
+  const removal = removeUses(module, agent, departing, dealtWith);
+  if (!removal.ok) return removal;
+  const reason = `${context.contract.class} has a health thread and a health socket of its own.`;
+  const all = starter ? [...removal.statements, starter.whole] : removal.statements;
+  return { ok: true, edits: removeStatements(module, all).map((edit) => ({ ...edit, reason })) };
+}
