@@ -42,7 +42,16 @@ export async function findOutsideUses(
       if (methods.has(name) || (!isCall && attributes.has(name))) uses.push({ name, path: other.path, line });
     }
   }
-  return { attributes: uses, subclassed: heirsElsewhere(refs, index) };
+  return {
+    attributes: uses,
+    subclassed: heirsElsewhere(refs, index),
+    importsBySearchPath: importsBySearchPath(file, index),
+  };
+}
+
+function importsBySearchPath({ path, facts }: SourceFile, { modules }: WorkspaceIndex): readonly string[] {
+  const names = new Set(facts.imports.map(({ module }) => module).filter((module) => !module.startsWith('.')));
+  return [...names].filter((name) => modules.find(name, '') === undefined && modules.find(name, path) !== undefined);
 }
 
 function nameOf(named: string | { readonly name: string }): string {

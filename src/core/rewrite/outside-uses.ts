@@ -1,9 +1,11 @@
-/** What other files of the workspace do with the classes of a file: names that a rename would leave behind. */
+/** What the rest of the workspace is to a file: names that a renaming there would leave behind, and modules that it finds. */
 export interface OutsideUses {
   /** Methods and attributes used in other files on something that may be one of the file's agents. */
   readonly attributes: readonly OutsideUse[];
   /** Classes of the file that a class in another file inherits. */
   readonly subclassed: readonly OutsideUse[];
+  /** Modules of the workspace that the file's imports find from its own folder, or one above it, and not from the workspace's roots. */
+  readonly importsBySearchPath: readonly string[];
 }
 
 export interface OutsideUse {
@@ -14,4 +16,4 @@ export interface OutsideUse {
   readonly line: number;
 }
 
-export const noOutsideUses: OutsideUses = { attributes: [], subclassed: [] };
+export const noOutsideUses: OutsideUses = { attributes: [], subclassed: [], importsBySearchPath: [] };

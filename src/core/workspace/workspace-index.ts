@@ -6,7 +6,7 @@ import { AgentReferenceIndex, type AgentReferences } from './agent-references.js
 import { ClassStandings, type Ancestry } from './class-standing.js';
 import type { Manifest } from './manifest/manifest.js';
 import { startedFiles, type StartedFile } from './manifest/started-files.js';
-import { NameResolver } from './name-resolution.js';
+import { NameResolver, type ModuleFinder } from './name-resolution.js';
 import { PythonModules } from './python-modules.js';
 import { classKey, type ClassRef, type SourceFile } from './source-file.js';
 import { TargetBases, type TargetBase } from './target-base.js';
@@ -23,6 +23,7 @@ export interface WorkspaceState {
  */
 export class WorkspaceIndex implements DetectionContext {
   readonly names: NameResolver;
+  readonly modules: ModuleFinder;
   private readonly targets: TargetBases;
   private readonly standings: ClassStandings;
   private readonly started: readonly StartedFile[];
@@ -42,6 +43,7 @@ export class WorkspaceIndex implements DetectionContext {
     this.ownFiles = files;
     this.config = config;
     const modules = new PythonModules(files.keys(), config.python.sourceRoots);
+    this.modules = modules;
     this.names = new NameResolver(files, modules);
     this.targets = new TargetBases(config, { files, modules, names: this.names });
     this.standings = new ClassStandings(this.names, (file) => this.targets.of(file));

@@ -1,7 +1,9 @@
 import { coreLogicRecipes } from './core-logic/index.js';
 import { adoptBase } from './infrastructure/adopt-base.js';
 import { markerFor } from './infrastructure/marker.js';
+import { loggingSetup } from './infrastructure/logging-setup.js';
 import { ownHealthCheck } from './infrastructure/own-health-check.js';
+import { sysPath } from './infrastructure/sys-path.js';
 import { unusedImportsFor } from './infrastructure/unused-imports.js';
 import { integrationRecipes } from './integration/index.js';
 import type { PythonRecipe } from '../rewrite/python-recipe.js';
@@ -16,6 +18,8 @@ export const pythonRuleSet = '1';
 export const pythonRecipes: readonly PythonRecipe[] = [
   ownHealthCheck,
   adoptBase,
+  sysPath,
+  loggingSetup,
   unusedImportsFor('infrastructure'),
   markerFor('infrastructure'),
   ...coreLogicRecipes,

@@ -126,7 +126,8 @@ class RemovalJudge {
   private goesSuite(suite: SyntaxNode): boolean {
     const statements = statementsOf(suite);
     return (
-      statements.some((one) => this.goes(one)) && statements.every((one) => this.goes(one) || isRemark(this.module, one))
+      statements.some((one) => this.goes(one)) &&
+      statements.every((one) => this.goes(one) || isRemark(this.module, one))
     );
   }
 
@@ -144,7 +145,12 @@ class RemovalJudge {
         const name = callee ? this.module.textOf(callee) : '';
         if (name === 'hasattr' || name === 'getattr') return list?.parts[1]?.type === 'string';
         const [object, method] = callee?.type === 'attribute' ? callee.parts : [];
-        return object !== undefined && method !== undefined && this.isDeparting(object) && this.module.textOf(method) === 'is_alive';
+        return (
+          object !== undefined &&
+          method !== undefined &&
+          this.isDeparting(object) &&
+          this.module.textOf(method) === 'is_alive'
+        );
       }
       default:
         return this.isDeparting(node);

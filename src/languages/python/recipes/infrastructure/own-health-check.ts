@@ -18,8 +18,9 @@ import { replaceLoop } from './health-check/reply-method.js';
  */
 export const ownHealthCheck: PythonRecipe = {
   id: 'own-health-check',
-  title: "Leave the health check to the base",
-  description: 'Removes the thread, the loop and the socket of the agent\'s own health check; its reply becomes the health hook of the base.',
+  title: 'Leave the health check to the base',
+  description:
+    "Removes the thread, the loop and the socket of the agent's own health check; its reply becomes the health hook of the base.",
   stage: 'infrastructure',
   scope: 'class',
   propose: (context) => {
@@ -28,7 +29,9 @@ export const ownHealthCheck: PythonRecipe = {
     if (!canTakeOver) return nothing;
     const threads = agent.methods.flatMap((method) => readHealthThread(context.module, agent, method) ?? []);
     const proposals = threads.map((thread) => proposeFor(context, thread));
-    return proposals.find(({ groups }) => groups.length > 0) ?? proposals.find(({ left }) => left.length > 0) ?? nothing;
+    return (
+      proposals.find(({ groups }) => groups.length > 0) ?? proposals.find(({ left }) => left.length > 0) ?? nothing
+    );
   },
 };
 
@@ -36,13 +39,20 @@ function proposeFor(context: PythonContext, thread: HealthThread): Proposal {
   const { module, agent, contract } = context;
   const kept = (node: SyntaxNode, reason: string): Proposal => {
     const isHealth = /health/i.test(thread.loop.name);
-    const note = { reason: `${agent.name}.${thread.loop.name} stays, and so does its port: ${reason}.`, line: module.lineOf(node) };
+    const note = {
+      reason: `${agent.name}.${thread.loop.name} stays, and so does its port: ${reason}.`,
+      line: module.lineOf(node),
+    };
     return isHealth ? leave(note) : nothing;
   };
   const reading = readReplyLoop(module, thread.loop);
   if (!reading.ok) return kept(reading.node, reading.reason);
   const socket = readOwnSocket(module, agent, reading.loop.socket, contract);
-  if (!socket) return kept(thread.loop.nameNode, `${reading.loop.socket} is not one ${contract.health?.kind ?? ''} socket, bound once, on every interface`);
+  if (!socket)
+    return kept(
+      thread.loop.nameNode,
+      `${reading.loop.socket} is not one ${contract.health?.kind ?? ''} socket, bound once, on every interface`,
+    );
   const port = handOverHealthPort(context, socket.bind);
   if (!port.ok) return kept(socket.bind.node, port.reason);
   const replaced = replaceLoop(context, thread.loop, reading.loop.reply);
@@ -64,8 +74,7 @@ const lifeCalls = new Set([
 ]);
 
 type SetUpRemoval =
-  | { readonly ok: true; readonly edits: readonly ProposedEdit[] }
-  | { readonly ok: false; readonly use: SyntaxNode };
+  { readonly ok: true; readonly edits: readonly ProposedEdit[] } | { readonly ok: false; readonly use: SyntaxNode };
 
 /** Everything that makes, starts, watches and closes the thread and the socket. */
 function removeSetUp(
@@ -74,8 +83,12 @@ function removeSetUp(
   parts: { readonly socket: OwnSocket; readonly loop: ReplyLoop },
 ): SetUpRemoval {
   const { module, agent } = context;
-  const calls = starter ? agent.self.uses.filter(({ name }) => name === starter.name).map(({ statement }) => statement) : [];
-  const going = [parts.socket.creation, ...statements, ...calls].filter((one) => !starter || !one.isWithin(starter.whole));
+  const calls = starter
+    ? agent.self.uses.filter(({ name }) => name === starter.name).map(({ statement }) => statement)
+    : [];
+  const going = [parts.socket.creation, ...statements, ...calls].filter(
+    (one) => !starter || !one.isWithin(starter.whole),
+  );
   const departing: Departing = {
     attributes: new Set([parts.loop.socket, ...(attribute === undefined ? [] : [attribute])]),
     calls: lifeCalls,

@@ -18,7 +18,11 @@ export const unusedImportsFor = (stage: Stage): PythonRecipe => ({
   propose: (context) => {
     const unused = new Set(importedNames(context.module).filter((one) => isLeftUnused(context, one)));
     const edits = [...new Set([...unused].map(({ statement }) => statement))].flatMap((statement) => {
-      return removeNames(context, importedNames(context.module).filter((one) => one.statement === statement), unused);
+      return removeNames(
+        context,
+        importedNames(context.module).filter((one) => one.statement === statement),
+        unused,
+      );
     });
     return edits.length > 0 ? oneGroup({ safety: 'safe', edits }) : nothing;
   },
@@ -37,10 +41,15 @@ function isLeftUnused({ module, draft }: PythonContext, { local, unconditional, 
 }
 
 /** The whole statement, or the names in its list. */
-function removeNames({ module }: PythonContext, all: readonly ImportedName[], unused: ReadonlySet<ImportedName>): readonly ProposedEdit[] {
+function removeNames(
+  { module }: PythonContext,
+  all: readonly ImportedName[],
+  unused: ReadonlySet<ImportedName>,
+): readonly ProposedEdit[] {
   const [first] = all;
   if (!first) return [];
-  const reasonFor = (names: readonly ImportedName[]): string => `Nothing uses ${names.map(({ local }) => local).join(', ')} any more.`;
+  const reasonFor = (names: readonly ImportedName[]): string =>
+    `Nothing uses ${names.map(({ local }) => local).join(', ')} any more.`;
   if (all.every((one) => unused.has(one))) {
     return removeStatements(module, [first.statement]).map((edit) => ({ ...edit, reason: reasonFor(all) }));
   }

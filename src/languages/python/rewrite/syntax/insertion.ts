@@ -24,7 +24,9 @@ export function insertAfter(module: PythonModule, statement: SyntaxNode, lines: 
   }
   const indentation = indentationAt(text, statement.start);
   const isLineEnded = next > 0 && '\r\n'.includes(text.charAt(next - 1));
-  const newText = lines.map((line) => (isLineEnded ? `${indentation}${line}${lineEnd}` : `${lineEnd}${indentation}${line}`));
+  const newText = lines.map((line) =>
+    isLineEnded ? `${indentation}${line}${lineEnd}` : `${lineEnd}${indentation}${line}`,
+  );
   return { start: next, end: next, newText: newText.join('') };
 }
 

@@ -8,8 +8,7 @@ import { portsKept } from '../adoption/agent-ports.js';
 import { decidePorts } from '../adoption/constructor-ports.js';
 
 export type PortHandOver =
-  | { readonly ok: true; readonly handOver: HandOver }
-  | { readonly ok: false; readonly reason: string };
+  { readonly ok: true; readonly handOver: HandOver } | { readonly ok: false; readonly reason: string };
 
 /** The health port as a keyword of the base's constructor, if nothing else that the base then binds meets a port the agent keeps. */
 export function handOverHealthPort(context: PythonContext, bind: OwnPort): PortHandOver {

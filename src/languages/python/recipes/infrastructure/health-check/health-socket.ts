@@ -25,7 +25,9 @@ export function readOwnSocket(
   const [only, other] = makes;
   const value = only && assignedValue(only.node);
   if (!value || other || !isReplySocket(module, value, contract)) return undefined;
-  const binds = ownPorts(module, agent).filter(({ receiver }) => receiver !== undefined && isAttribute(module, agent, receiver, attribute));
+  const binds = ownPorts(module, agent).filter(
+    ({ receiver }) => receiver !== undefined && isAttribute(module, agent, receiver, attribute),
+  );
   const [bind, second] = binds;
   if (!bind || second || !isOnEveryInterface(module, bind)) return undefined;
   return { creation: only.statement, bind };
@@ -40,7 +42,9 @@ function isReplySocket(module: PythonModule, value: SyntaxNode, { health }: Cont
 }
 
 function isAttribute(module: PythonModule, agent: AgentSyntax, node: SyntaxNode, attribute: string): boolean {
-  return agent.self.uses.some((use) => use.node === node && use.name === attribute) && module.textOf(node).includes('.');
+  return (
+    agent.self.uses.some((use) => use.node === node && use.name === attribute) && module.textOf(node).includes('.')
+  );
 }
 
 /** The base listens on every interface; a socket on one of them is another promise. */

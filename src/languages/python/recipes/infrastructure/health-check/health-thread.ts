@@ -18,7 +18,11 @@ export interface HealthThread {
 }
 
 /** A method that is the target of a thread and nothing else is `undefined` when the thread is used in another way too. */
-export function readHealthThread(module: PythonModule, agent: AgentSyntax, loop: MethodSyntax): HealthThread | undefined {
+export function readHealthThread(
+  module: PythonModule,
+  agent: AgentSyntax,
+  loop: MethodSyntax,
+): HealthThread | undefined {
   const uses = agent.self.uses.filter(({ name }) => name === loop.name);
   const [use] = uses;
   const creation = use && threadAround(module, use);
@@ -51,7 +55,8 @@ function readCreation(
   // Thread(…).start()
   if (parent?.type === 'attribute') {
     const statement = statementOf(call);
-    const isStart = module.textOf(statement) === `${module.textOf(parent)}()` && module.textOf(parent).endsWith('.start');
+    const isStart =
+      module.textOf(statement) === `${module.textOf(parent)}()` && module.textOf(parent).endsWith('.start');
     return isStart ? { attribute: undefined, statements: [statement] } : undefined;
   }
   const target = parent?.type === 'assignment' ? parent.parts[0] : undefined;
@@ -89,7 +94,9 @@ function starterOf(
 ): MethodSyntax | undefined {
   if (method.name === '__init__' || method.parameters.length > 0) return undefined;
   const isOwn = (one: SyntaxNode): boolean =>
-    statements.includes(one) || isRemark(module, one) || /^self\.\w+\.(?:start\(\)|daemon\s*=\s*True)$/.test(module.textOf(one));
+    statements.includes(one) ||
+    isRemark(module, one) ||
+    /^self\.\w+\.(?:start\(\)|daemon\s*=\s*True)$/.test(module.textOf(one));
   if (!statementsOf(method.body).every(isOwn)) return undefined;
   const uses = agent.self.uses.filter(({ name }) => name === method.name);
   const isLoneCall = ({ node, statement }: SelfUse): boolean => module.textOf(statement) === `${module.textOf(node)}()`;

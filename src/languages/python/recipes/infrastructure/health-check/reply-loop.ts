@@ -46,7 +46,8 @@ class LoopReader {
       return { ok: false, node: other ?? this.method.node, reason: 'it is more than one loop' };
     }
     const [condition] = loop.parts;
-    if (!condition || !this.isEndless(condition)) return { ok: false, node: loop, reason: 'its loop ends on a condition of its own' };
+    if (!condition || !this.isEndless(condition))
+      return { ok: false, node: loop, reason: 'its loop ends on a condition of its own' };
     this.readSuite(loop.child('block'));
     if (this.problem) return { ok: false, ...this.problem };
     const { socket, reply } = this;
@@ -131,7 +132,9 @@ class LoopReader {
   private isErrorReply(statement: SyntaxNode): boolean {
     if (statement.type === 'try_statement') {
       const inner = [statement, ...statement.childrenOf('except_clause')].flatMap((one) => one.childrenOf('block'));
-      return inner.flatMap((block) => statementsOf(block)).every((one) => isRemark(this.module, one) || this.isErrorReply(one));
+      return inner
+        .flatMap((block) => statementsOf(block))
+        .every((one) => isRemark(this.module, one) || this.isErrorReply(one));
     }
     const [call] = statement.type === 'expression_statement' ? statement.parts : [];
     return call?.type === 'call' && /^send/.test(this.socketCall(call) ?? '');
@@ -171,7 +174,8 @@ class LoopReader {
 
   private readSend(call: SyntaxNode): void {
     let [sent] = call.parts[1]?.parts ?? [];
-    if (sent?.type === 'call' && sent.parts[0] && this.module.textOf(sent.parts[0]) === 'json.dumps') [sent] = sent.parts[1]?.parts ?? [];
+    if (sent?.type === 'call' && sent.parts[0] && this.module.textOf(sent.parts[0]) === 'json.dumps')
+      [sent] = sent.parts[1]?.parts ?? [];
     const value = sent?.type === 'identifier' ? this.locals.get(this.module.textOf(sent)) : sent;
     if (!this.hasReceived || this.hasSent || !value) this.fail(call, 'it does not answer one message with one reply');
     this.hasSent = true;
