@@ -21,6 +21,8 @@ const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs' };
 /** Workers are files of their own: loaded by path on first use, they cost activation nothing. */
 const targets = [
   { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', external: ['vscode'] },
+  // What the extension needs once a folder is open, out of the way of its activation.
+  { ...node, entryPoints: { adapters: 'src/node/local-ports.ts' }, outdir: 'dist' },
   // No externals: a runtime path to vscode from the CLI fails the build.
   { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { 'language-worker': 'src/node/workers/language-worker.ts' }, outdir: 'dist' },

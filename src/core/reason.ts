@@ -43,4 +43,9 @@ export class RefusedError extends Error {
   ) {
     super(reason.message, options);
   }
+
+  /** By name: each bundle has its own copy of this class, and a refusal crosses from one to the other. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'RefusedError';
+  }
 }

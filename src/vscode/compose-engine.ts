@@ -5,7 +5,7 @@ import type { Config } from '../core/config/config.js';
 import { defaultConfig } from '../core/config/config.js';
 import { WorkspaceAssessor } from '../app/workspace-assessor.js';
 import { WorkspacePlanner } from '../app/workspace-planner.js';
-import { createLocalPorts } from '../node/local-ports.js';
+import { loadAdapters } from './compose-adapters.js';
 import type { FolderEngine } from './folder-engine.js';
 import type { Log } from './log.js';
 import { EditorApplier } from './migrate/editor-applier.js';
@@ -16,7 +16,7 @@ import { uriInFolder } from './workspace-folders.js';
 export function createEngine(folder: vscode.WorkspaceFolder, distDir: string, log: Log): FolderEngine {
   const root = realPath(folder.uri.fsPath);
   const pythonPath = (): string | undefined => settingsFor(folder.uri).pythonPath || undefined;
-  const ports = createLocalPorts({ root, environment: process.env, distDir, pythonPath });
+  const ports = loadAdapters(distDir).createLocalPorts({ root, environment: process.env, distDir, pythonPath });
   const { files, changes, versionControl, compileCheck } = ports;
   const assessments = new WorkspaceAssessor(ports, defaultConfig);
   const config = async (): Promise<Config> => (await loadConfig(files)).config;

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/emitter.js';
-import { createLocalPorts } from '../node/local-ports.js';
 import { TargetChooser } from './choose-target.js';
 import { registerCommands } from './commands.js';
 import type { CommandHandlers, CommandId } from './commands.js';
+import { loadAdapters } from './compose-adapters.js';
 import { createEngine } from './compose-engine.js';
 import { openConfiguration } from './configuration-command.js';
 import { ContextKeys } from './context-keys.js';
@@ -83,7 +83,8 @@ function doorHandlers(context: vscode.ExtensionContext) {
 
 function createTelemetry(context: vscode.ExtensionContext, log: Log): Telemetry {
   const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? context.extensionPath;
-  const ports = createLocalPorts({ root, environment: process.env, distDir: context.asAbsolutePath('dist') });
+  const distDir = context.asAbsolutePath('dist');
+  const ports = loadAdapters(distDir).createLocalPorts({ root, environment: process.env, distDir });
   return new Telemetry({
     extensionUri: context.extensionUri,
     createSource: ports.createTelemetry,
