@@ -10,8 +10,8 @@ import type {
 import type { Range } from '../../src/core/text/span.js';
 import type { SourceFile } from '../../src/core/workspace/source-file.js';
 
-/** Builds facts by hand, for tests of what is concluded from them. */
-export function facts(parts: Partial<SourceFacts> = {}): SourceFacts {
+/** Facts made by hand, for tests of what is concluded from them. */
+function facts(parts: Partial<SourceFacts> = {}): SourceFacts {
   return {
     languageId: 'python',
     problems: [],

@@ -1,7 +1,7 @@
 import { matchesAgent } from '../config/agent-pattern.js';
 import type { Config } from '../config/config.js';
 import type { DetectedAgent, Detection } from '../detect/detect.js';
-import type { ClassFact, Signal, SourceFacts } from '../facts/source-facts.js';
+import { isWithinClass } from '../facts/within-class.js';
 import type { Standing } from '../workspace/class-standing.js';
 import type { SourceFile } from '../workspace/source-file.js';
 import type { WorkspaceIndex } from '../workspace/workspace-index.js';
@@ -55,7 +55,7 @@ function assessAgent(agent: DetectedAgent, setting: AgentSetting): Assessment {
     class: agent.class,
     standing,
     target: index.targetOf(file),
-    signals: agent.class ? signalsInside(facts, agent.class) : [],
+    signals: facts.signals.filter((signal) => agent.class !== undefined && isWithinClass(signal, agent.class)),
     isPython: facts.languageId === 'python',
   });
   return {
@@ -80,20 +80,12 @@ function evidenceOf(agent: DetectedAgent, { file, detection, index, rules }: Age
   const className = agent.class?.name ?? null;
   return {
     sizeBytes: file.sizeBytes,
-    signals: file.facts.signals.filter((signal) => !others.some((other) => isInside(signal, other))),
+    signals: file.facts.signals.filter((signal) => !others.some((other) => isWithinClass(signal, other))),
     dependents,
     referringFiles,
     declaredCore: rules.config.core.some((pattern) => matchesAgent(pattern, file.path, className)),
     declaration: agent.range,
   };
-}
-
-function signalsInside({ signals }: SourceFacts, fact: ClassFact): readonly Signal[] {
-  return signals.filter((signal) => isInside(signal, fact));
-}
-
-function isInside({ range, classIndex }: Signal, { range: body }: ClassFact): boolean {
-  return classIndex !== undefined && range.line >= body.line && range.line <= body.endLine;
 }
 
 function problemsOf({ path, facts }: SourceFile): readonly ProblemEntry[] {

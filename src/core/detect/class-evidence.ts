@@ -1,4 +1,5 @@
-import type { ClassFact, Signal, SignalKind, SourceFacts } from '../facts/source-facts.js';
+import type { SignalKind, SourceFacts } from '../facts/source-facts.js';
+import { isWithinClass } from '../facts/within-class.js';
 import type { DetectionRules } from './detection-rules.js';
 
 /** What a service does while it runs. */
@@ -34,16 +35,6 @@ export function classEvidence(facts: SourceFacts, index: number, rules: Detectio
     if (rules.stopMethods.has(name)) lifeCycle.add('stop');
   }
   if (facts.entryPointClasses.includes(fact.name)) lifeCycle.add('entry');
-  return { runtime: runtimeEvidence(signalsIn(facts, fact)), lifeCycle };
-}
-
-export function runtimeEvidence(signals: readonly Signal[]): ReadonlySet<RuntimeEvidence> {
-  return new Set(signals.flatMap(({ kind }) => runtimeOf[kind] ?? []));
-}
-
-export function signalsIn(facts: SourceFacts, { range }: ClassFact): readonly Signal[] {
-  return facts.signals.filter(
-    (signal) =>
-      signal.classIndex !== undefined && signal.range.line >= range.line && signal.range.line <= range.endLine,
-  );
+  const inside = facts.signals.filter((signal) => isWithinClass(signal, fact));
+  return { runtime: new Set(inside.flatMap(({ kind }) => runtimeOf[kind] ?? [])), lifeCycle };
 }
