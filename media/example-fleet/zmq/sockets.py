@@ -107,10 +107,10 @@ class Socket:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind(address(endpoint))
+            listener.listen(64)
         except OSError as error:
             listener.close()
             raise ZMQError(error.errno or errno.EADDRINUSE, "%s (%s)" % (error.strerror, endpoint)) from error
-        listener.listen(64)
         listener.setblocking(False)
         self._listener = listener
 

@@ -53,7 +53,8 @@ class BaseAgent:
             port: port of the request socket (default: the first free one from 5000)
             health_check_port: port of the health socket (default: ``config["health_check_port"]``
                 when the subclass set ``self.config`` before this call, else ``port + 1``)
-            strict_port: raise when the port is taken; otherwise look for a free one (default: True)
+            strict_port: raise when a port that was asked for is taken; otherwise, and for ports that
+                nobody asked for, look for a free one (default: True)
             redis_host, redis_port: where readiness is announced (default: ``$REDIS_URL``, else localhost:6379)
             enable_prometheus_metrics: count requests (default: ``$ENABLE_PROMETHEUS_METRICS``, else True)
             enable_system_metrics: add process figures to the counters (default: True)
@@ -68,6 +69,7 @@ class BaseAgent:
         self.http_health_port = self.health_check_port + 1
         self.context = zmq.Context()
         self.strict_port = kwargs.get("strict_port", True)
+        self._asked_ports = {kwargs.get("port"), kwargs.get("health_check_port")}
         self.running = True
         self.is_initialized = False
         self.initialization_error = None
@@ -134,7 +136,8 @@ class BaseAgent:
             self.health_socket = self.health_context.socket(zmq.REP)
             self.health_check_port = self._bind(self.health_socket, self.health_check_port)
         except zmq.ZMQError:
-            self.cleanup()
+            # Not the subclass's: what that one cleans up does not exist yet.
+            BaseAgent.cleanup(self)
             raise
 
     def _start_health_check(self):
@@ -394,18 +397,20 @@ class BaseAgent:
             self.health_checker["ready"] = self.initialization_error is None
 
     def _bind(self, one, port):
-        for attempt in range(1, BIND_ATTEMPTS + 1):
+        attempt = 1
+        while True:
             try:
                 one.bind("tcp://*:%d" % port)
                 return port
             except zmq.ZMQError:
-                if not self.strict_port:
+                if not self.strict_port or port not in self._asked_ports:
+                    # Another agent may have found the same port free.
                     port = self._find_available_port(port + 1)
                 elif attempt == BIND_ATTEMPTS:
                     raise
                 else:
+                    attempt += 1
                     time.sleep(1)
-        raise zmq.ZMQError(98, "No free port found")
 
     def _resolve_port(self, port):
         if port is None:
@@ -418,9 +423,10 @@ class BaseAgent:
 
     @staticmethod
     def _find_available_port(start):
+        offset = int(os.environ.get("FLEET_PORT_OFFSET", "0"))
         for port in range(start, start + 1000):
             with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-                if probe.connect_ex(("127.0.0.1", port)) != 0:
+                if probe.connect_ex(("127.0.0.1", port + offset)) != 0:
                     return port
         raise RuntimeError("No free port from %d on" % start)
 
