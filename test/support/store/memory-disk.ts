@@ -1,6 +1,10 @@
 import path from 'node:path';
 import type { Disk, DiskEntry, DiskFile } from '../../../src/node/store/disk.js';
 
+// Shared by all disks, because disks are copied and ids stay unique.
+let nextId = 1;
+let time = 1;
+
 /** A file or directory of the model, with what of it would survive a power cut. */
 export class MemoryNode {
   bytes = Buffer.alloc(0);
@@ -37,6 +41,19 @@ export class MemoryNode {
   }
 }
 
+/** A file as another program makes it. */
+export function newFile(content: string): MemoryNode {
+  const node = new MemoryNode('file', nextId++, 0o644, time++);
+  writeInto(node, content);
+  return node;
+}
+
+/** Another program writes to a file that it has open. */
+export function writeInto(node: MemoryNode, content: string): void {
+  node.bytes = Buffer.from(content, 'latin1');
+  node.changed = time++;
+}
+
 export type OperationName = Exclude<keyof Disk, 'freeBytes' | 'mayWrite'> | `file.${keyof DiskFile}`;
 
 /** What happens instead of an operation, or to it. */
@@ -47,17 +64,22 @@ export type Fault =
   /** A write takes only so many bytes. */
   | { readonly kind: 'short'; readonly bytes: number };
 
-export type FaultPlan = (operation: { readonly name: OperationName; readonly number: number }) => Fault | undefined;
+export interface DiskOperation {
+  readonly name: OperationName;
+  readonly number: number;
+  /** Empty for what is done to an open file. */
+  readonly path: string;
+}
+
+export type FaultPlan = (operation: DiskOperation) => Fault | undefined;
 
 export class KilledError extends Error {}
-
-// Shared by all disks, because disks are copied and ids stay unique.
-let nextId = 1;
-let time = 1;
 
 /** A disk in memory that counts its operations, fails as planned and knows what a power cut would leave of it. */
 export class MemoryDisk implements Disk {
   operations = 0;
+  /** Bytes of content that fit; a write takes what still fits, and fails when nothing does. */
+  capacity = Infinity;
   private killed = false;
 
   constructor(
@@ -66,7 +88,7 @@ export class MemoryDisk implements Disk {
   ) {}
 
   async create(file: string, mode: number): Promise<DiskFile> {
-    await this.enter('create');
+    await this.enter('create', file);
     const { folder, name } = this.parentOf(file);
     if (folder.entries.has(name)) throw diskError('EEXIST');
     const node = new MemoryNode('file', nextId++, mode, time++);
@@ -75,17 +97,17 @@ export class MemoryDisk implements Disk {
   }
 
   async openToAppend(file: string): Promise<DiskFile> {
-    await this.enter('openToAppend');
+    await this.enter('openToAppend', file);
     return this.handle(this.file(file));
   }
 
   async read(file: string): Promise<Uint8Array> {
-    await this.enter('read');
+    await this.enter('read', file);
     return Buffer.from(this.file(file).bytes);
   }
 
   async entry(file: string): Promise<DiskEntry | undefined> {
-    await this.enter('entry');
+    await this.enter('entry', file);
     const node = this.find(file);
     if (node === undefined) return undefined;
     const { kind, mode, changed, id } = node;
@@ -94,24 +116,24 @@ export class MemoryDisk implements Disk {
   }
 
   async realPath(file: string): Promise<string | undefined> {
-    await this.enter('realPath');
+    await this.enter('realPath', file);
     return this.find(file) ? path.resolve(file) : undefined;
   }
 
   async list(folder: string): Promise<readonly string[]> {
-    await this.enter('list');
+    await this.enter('list', folder);
     return [...this.directory(folder).entries.keys()];
   }
 
   async makeDirectory(folder: string, mode: number): Promise<void> {
-    await this.enter('makeDirectory');
+    await this.enter('makeDirectory', folder);
     const { folder: parent, name } = this.parentOf(folder);
     if (parent.entries.has(name)) throw diskError('EEXIST');
     parent.rename(new Map([[name, new MemoryNode('directory', nextId++, mode, time++)]]));
   }
 
   async link(existing: string, added: string): Promise<void> {
-    await this.enter('link');
+    await this.enter('link', added);
     const node = this.file(existing);
     const { folder, name } = this.parentOf(added);
     if (folder.entries.has(name)) throw diskError('EEXIST');
@@ -120,7 +142,7 @@ export class MemoryDisk implements Disk {
   }
 
   async rename(from: string, to: string): Promise<void> {
-    await this.enter('rename');
+    await this.enter('rename', to);
     const node = this.file(from);
     const source = this.parentOf(from);
     const target = this.parentOf(to);
@@ -140,24 +162,24 @@ export class MemoryDisk implements Disk {
   }
 
   async remove(file: string): Promise<void> {
-    await this.enter('remove');
+    await this.enter('remove', file);
     this.file(file).changed = time++;
     const { folder, name } = this.parentOf(file);
     folder.rename(new Map([[name, undefined]]));
   }
 
   async syncFile(file: string): Promise<void> {
-    await this.enter('syncFile');
+    await this.enter('syncFile', file);
     this.file(file).sync();
   }
 
   async syncDirectory(folder: string): Promise<void> {
-    await this.enter('syncDirectory');
+    await this.enter('syncDirectory', folder);
     this.directory(folder).sync();
   }
 
   freeBytes(): Promise<number> {
-    return Promise.resolve(Number.MAX_SAFE_INTEGER);
+    return Promise.resolve(this.capacity - usedBytes(this.root));
   }
 
   mayWrite(): Promise<boolean> {
@@ -168,7 +190,9 @@ export class MemoryDisk implements Disk {
     return {
       write: async (bytes) => {
         const fault = await this.enter('file.write');
-        const taken = fault?.kind === 'short' ? bytes.subarray(0, fault.bytes) : bytes;
+        const room = this.capacity - usedBytes(this.root);
+        if (room <= 0 && bytes.length > 0) throw diskError('ENOSPC');
+        const taken = bytes.subarray(0, fault?.kind === 'short' ? fault.bytes : Math.min(room, bytes.length));
         node.bytes = Buffer.concat([node.bytes, taken]);
         node.changed = time++;
         return taken.length;
@@ -198,15 +222,22 @@ export class MemoryDisk implements Disk {
     };
   }
 
-  private enter(name: OperationName): Promise<Fault | undefined> {
+  private enter(name: OperationName, target = ''): Promise<Fault | undefined> {
     if (this.killed) throw new KilledError();
-    const fault = this.faults({ name, number: ++this.operations });
+    const fault = this.faults({ name, number: ++this.operations, path: target });
     if (fault?.kind === 'kill') {
       this.killed = true;
       throw new KilledError();
     }
     if (fault?.kind === 'error') throw diskError(fault.code);
     return Promise.resolve(fault);
+  }
+
+  /** The file or directory itself, for what another program does to it; not counted. */
+  find(target: string): MemoryNode | undefined {
+    let node: MemoryNode | undefined = this.root;
+    for (const part of path.resolve(target).split('/').filter(Boolean)) node = node?.entries.get(part);
+    return node;
   }
 
   private countLinks(folder: MemoryNode, wanted: MemoryNode): number {
@@ -216,12 +247,6 @@ export class MemoryDisk implements Disk {
       else if (node.kind === 'directory') count += this.countLinks(node, wanted);
     }
     return count;
-  }
-
-  private find(target: string): MemoryNode | undefined {
-    let node: MemoryNode | undefined = this.root;
-    for (const part of path.resolve(target).split('/').filter(Boolean)) node = node?.entries.get(part);
-    return node;
   }
 
   private parentOf(target: string): { readonly folder: MemoryNode; readonly name: string } {
@@ -241,6 +266,17 @@ export class MemoryDisk implements Disk {
     if (node.kind !== 'file') throw diskError('EISDIR');
     return node;
   }
+}
+
+/** Of all files, each counted once. */
+export function usedBytes(root: MemoryNode): number {
+  const seen = new Set<MemoryNode>();
+  const add = (node: MemoryNode): number => {
+    if (seen.has(node)) return 0;
+    seen.add(node);
+    return [...node.entries.values()].reduce((sum, child) => sum + add(child), node.bytes.length);
+  };
+  return add(root);
 }
 
 function diskError(code: string): Error {

@@ -44,3 +44,23 @@ function inPlaceApplier(disk: MemoryDisk): Applier {
     },
   };
 }
+
+/** Looks, then renames the new file over whatever is there by then, as most "atomic write" packages do. */
+export const checkThenRename: WorldParts = {
+  applier: (disk) => ({
+    precheck: () => Promise.resolve(undefined),
+    apply: async (change) => {
+      const file = path.join(workspaceRoot, change.path);
+      if (!Buffer.from(await disk.read(file)).equals(change.before)) {
+        return { status: 'refused', reason: { code: 'stale', message: 'It changed.' } };
+      }
+      const handle = await disk.create(`${file}.new`, 0o644);
+      await handle.write(change.after);
+      await handle.sync();
+      await handle.close();
+      await disk.rename(`${file}.new`, file);
+      await disk.syncDirectory(workspaceRoot);
+      return { status: 'applied' };
+    },
+  }),
+};

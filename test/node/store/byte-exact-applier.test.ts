@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import {
+  chmod,
+  link,
+  mkdir,
+  mkdtemp,
+  open,
+  readFile,
+  readdir,
+  realpath,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import type { ApplyOutcome } from '../../../src/app/ports/applier.js';
+import { BesidesSettler } from '../../../src/node/store/besides-settler.js';
+import { ByteExactApplier } from '../../../src/node/store/byte-exact-applier.js';
+import { sha256Of } from '../../../src/node/store/digest.js';
+import type { Disk } from '../../../src/node/store/disk.js';
+import { nodeDisk } from '../../../src/node/store/node-disk.js';
+import { locate } from '../../../src/node/store/workspace-path.js';
+
+const transaction = 'm-0123abcd';
+
+describe('ByteExactApplier', () => {
+  let base: string;
+  let root: string;
+
+  beforeEach(async () => {
+    base = await realpath(await mkdtemp(path.join(os.tmpdir(), 'agent-migrator-applier-')));
+    root = path.join(base, 'workspace');
+    await mkdir(root);
+    await writeFile(path.join(root, 'a.py'), 'old');
+  });
+
+  afterEach(() => rm(base, { recursive: true, force: true }));
+
+  const inRoot = (name: string): string => path.join(root, name);
+  const apply = async (name: string, disk: Disk = nodeDisk, before = 'old'): Promise<ApplyOutcome> =>
+    await new ByteExactApplier({ disk, root }).apply({
+      path: name,
+      transaction,
+      expectedSha256: sha256Of(Buffer.from(before)),
+      before: Buffer.from(before),
+      after: Buffer.from('new'),
+      label: 'test',
+    });
+  const settle = async (name: string): Promise<string> => {
+    const [beforeSha256, afterSha256] = [sha256Of(Buffer.from('old')), sha256Of(Buffer.from('new'))];
+    const settlement = await new BesidesSettler({ disk: nodeDisk, root }).settle({
+      ...{ path: name, transaction, beforeSha256, afterSha256 },
+    });
+    return settlement.status;
+  };
+  const refusal = (outcome: ApplyOutcome): string => (outcome.status === 'refused' ? outcome.reason.code : 'applied');
+
+  it('replaces the content and keeps the permissions', async () => {
+    await chmod(inRoot('a.py'), 0o751);
+    assert.equal((await apply('a.py')).status, 'applied');
+    assert.equal(await settle('a.py'), 'clean');
+    assert.equal(await readFile(inRoot('a.py'), 'utf8'), 'new');
+    assert.equal((await stat(inRoot('a.py'))).mode & 0o777, 0o751);
+    assert.deepEqual(await readdir(root), ['a.py']);
+  });
+
+  it('writes through a link that stays inside the workspace, and leaves the link a link', async () => {
+    await mkdir(inRoot('real'));
+    await writeFile(inRoot('real/b.py'), 'old');
+    await symlink('real/b.py', inRoot('b.py'));
+    assert.equal((await apply('b.py')).status, 'applied');
+    assert.equal(await readFile(inRoot('real/b.py'), 'utf8'), 'new');
+    assert.equal((await realpath(inRoot('b.py'))).endsWith('real/b.py'), true);
+  });
+
+  it('refuses whatever leads out of the workspace', async () => {
+    await writeFile(path.join(base, 'outside.py'), 'old');
+    await mkdir(path.join(base, 'elsewhere'));
+    await writeFile(path.join(base, 'elsewhere/c.py'), 'old');
+    await symlink('../outside.py', inRoot('link.py'));
+    await symlink('../elsewhere', inRoot('folder'));
+    for (const name of ['link.py', 'folder/c.py', '../outside.py', `${base}/outside.py`, 'x/../a.py', 'a.py\0', '']) {
+      assert.equal(refusal(await apply(name)), 'not-a-file', name);
+    }
+    assert.equal(await readFile(path.join(base, 'outside.py'), 'utf8'), 'old');
+    assert.equal(await readFile(path.join(base, 'elsewhere/c.py'), 'utf8'), 'old');
+  });
+
+  it('never finds a file outside of the workspace, whatever path it is given', async () => {
+    await symlink('..', inRoot('up'));
+    const part = fc.constantFrom(
+      '..',
+      '.',
+      '',
+      'a.py',
+      'up',
+      'workspace',
+      'etc',
+      'passwd',
+      '\\..\\',
+      'C:',
+      '.git',
+      'x',
+    );
+    const anyPath = fc.oneof(
+      fc.string(),
+      fc.array(part, { maxLength: 6 }).map((parts) => parts.join('/')),
+    );
+    await fc.assert(
+      fc.asyncProperty(anyPath, async (written) => {
+        const location = await locate(nodeDisk, root, written);
+        if (location.kind !== 'refused') assert.ok(location.path.startsWith(`${root}${path.sep}`), location.path);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('refuses a file without any write permission, and one with a second name', async () => {
+    await chmod(inRoot('a.py'), 0o444);
+    assert.equal(refusal(await apply('a.py')), 'read-only');
+    await chmod(inRoot('a.py'), 0o644);
+    await link(inRoot('a.py'), inRoot('twin.py'));
+    assert.equal(refusal(await apply('a.py')), 'not-a-file');
+    assert.equal(await readFile(inRoot('twin.py'), 'utf8'), 'old');
+  });
+
+  it('refuses a file that is another one by now, a folder, and nothing at all', async () => {
+    assert.equal(refusal(await apply('a.py', nodeDisk, 'older')), 'stale');
+    await mkdir(inRoot('folder.py'));
+    assert.equal(refusal(await apply('folder.py')), 'not-a-file');
+    assert.equal(refusal(await apply('none.py')), 'not-a-file');
+    assert.deepEqual((await readdir(root)).sort(), ['a.py', 'folder.py']);
+  });
+
+  it('gives way to a save that comes between its last look and its replacing', async () => {
+    for (const moment of ['rename', 'link'] as const) {
+      await writeFile(inRoot('a.py'), 'old');
+      let done = false;
+      const saving: Disk = {
+        ...nodeDisk,
+        [moment]: async (from: string, to: string) => {
+          // Another program replaces the file just before ours is moved.
+          if (!done) await writeFile(inRoot('a.py'), 'saved by somebody');
+          done = true;
+          await nodeDisk[moment](from, to);
+        },
+      };
+      assert.equal(refusal(await apply('a.py', saving)), 'stale', moment);
+      assert.equal(await settle('a.py'), 'clean');
+      assert.equal(await readFile(inRoot('a.py'), 'utf8'), 'saved by somebody');
+      assert.deepEqual(await readdir(root), ['a.py']);
+    }
+  });
+
+  it('puts a save back that went through a handle opened before', async () => {
+    const handle = await open(inRoot('a.py'), 'r+');
+    assert.equal((await apply('a.py')).status, 'applied');
+    await handle.truncate(0);
+    await handle.write('saved late', 0);
+    await handle.close();
+    assert.equal(await settle('a.py'), 'put-back');
+    assert.equal(await readFile(inRoot('a.py'), 'utf8'), 'saved late');
+    assert.deepEqual(await readdir(root), ['a.py']);
+  });
+
+  it('works where there are no hard links', async () => {
+    const error = Object.assign(new Error('no links here'), { code: 'EPERM' });
+    const disk: Disk = { ...nodeDisk, link: () => Promise.reject(error) };
+    assert.equal((await apply('a.py', disk)).status, 'applied');
+    assert.equal(await readFile(inRoot('a.py'), 'utf8'), 'new');
+  });
+
+  it('leaves the file alone when the disk takes less than it was given', async () => {
+    const full: Disk = {
+      ...nodeDisk,
+      create: async (file, mode) => ({
+        ...(await nodeDisk.create(file, mode)),
+        write: () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' })),
+      }),
+    };
+    await assert.rejects(apply('a.py', full), /full/u);
+    assert.equal(await readFile(inRoot('a.py'), 'utf8'), 'old');
+    assert.deepEqual(await readdir(root), ['a.py']);
+  });
+});
