@@ -35,7 +35,8 @@ export type CommandHandlers = Readonly<Record<CommandId, CommandHandler>>;
 
 /** Tells people about a failure and offers to run the same again. */
 export interface FailurePresenter {
-  present(error: unknown, retry: () => Promise<unknown>): Promise<void>;
+  /** Does not wait for the person's answer; whoever called the command goes on. */
+  present(error: unknown, retry: () => Promise<unknown>): void;
 }
 
 /** Registers all commands; a failure in any of them reaches the presenter. */
@@ -46,7 +47,7 @@ export function registerCommands(handlers: CommandHandlers, presenter: FailurePr
       try {
         return await handlers[id](...args);
       } catch (error) {
-        await presenter.present(error, () => run(...args));
+        presenter.present(error, () => run(...args));
         return undefined;
       }
     };

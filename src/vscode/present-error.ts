@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ConfigurationError } from '../core/config/configuration-error.js';
 import { RefusedError } from '../core/reason.js';
 import type { Reason } from '../core/reason.js';
 import { runCommand } from './commands.js';
@@ -26,10 +27,22 @@ export class ErrorPresenter {
     private readonly log: Log,
   ) {}
 
-  async present(error: unknown, retry: () => Promise<unknown>): Promise<void> {
+  present(error: unknown, retry: () => Promise<unknown>): void {
     if (isCancelled(error)) return;
+    const presented = this.presentOne(error, retry);
+    presented.catch((failure: unknown) => this.log.error('Following a way out failed', failure));
+  }
+
+  private async presentOne(error: unknown, retry: () => Promise<unknown>): Promise<void> {
     if (error instanceof RefusedError) await this.presentRefusal(error, retry);
+    else if (error instanceof ConfigurationError) await this.presentConfiguration(error);
     else await this.presentDefect(error);
+  }
+
+  private async presentConfiguration({ message }: ConfigurationError): Promise<void> {
+    const title = wayOutTitles['open-configuration'];
+    const chosen = await this.dialogs.notify('error', message, title);
+    if (chosen === title) await runCommand('agentMigrator.openConfiguration');
   }
 
   private async presentRefusal(error: RefusedError, retry: () => Promise<unknown>): Promise<void> {

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import * as vscode from 'vscode';
 import { migrate } from '../../app/migrate.js';
-import type { MigrateRequest } from '../../app/migrate.js';
 import type { MigrationEntry } from '../../app/migration-report.js';
 import type { Operation } from '../../app/operation.js';
+import type { FilePlanner } from '../../app/ports/file-planner.js';
+import { RefusedError } from '../../core/reason.js';
 import type { Reason } from '../../core/reason.js';
-import { stages } from '../../core/rewrite/stage.js';
 import type { Stage } from '../../core/rewrite/stage.js';
-import { tickedEdits } from './edit-choice.js';
+import type { FileMigration } from './file-migration.js';
 import type { PlannedMigration, RefusedFile } from './plan-migrations.js';
+
+/** What a request says besides its file and its last stage; the choice of edits is part of the plan. */
+const wholeFile = { includeReview: false, dryRun: false, requireClean: false } as const;
 
 export interface CarriedOutMigrations {
   readonly entries: readonly MigrationEntry[];
@@ -27,14 +29,12 @@ export async function carryOutMigrations(
     if (operation.signal.aborted) break;
     operation.onProgress?.({ done, total: planned.length, label: file.path });
     await migration.settled();
-    const stale = await staleReason({ file, migration });
-    if (stale !== undefined) {
-      refused.push({ uri: file.uri, reason: stale });
-      continue;
-    }
-    const { migrations } = await migrate(file.engine.ports, requestOf({ file, migration }, through), {
-      signal: operation.signal,
-    });
+    const ports = { ...file.engine.ports, planFile: shownPlan(migration, through) };
+    const { migrations } = await migrate(
+      ports,
+      { ...wholeFile, paths: [file.path], through },
+      { signal: operation.signal },
+    );
     for (const entry of migrations) {
       const reason = refusalOf(entry);
       if (reason === undefined) entries.push(entry);
@@ -44,30 +44,15 @@ export async function carryOutMigrations(
   return { entries, refused };
 }
 
-/** What was previewed is what is applied: a file that is another one now is previewed again first. */
-async function staleReason({ file, migration }: PlannedMigration): Promise<Reason | undefined> {
-  const bytes = await vscode.workspace.fs.readFile(file.uri);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  if (sha256 === migration.plan.base.sha256) return undefined;
-  return { code: 'stale', message: `${file.path} has changed since it was previewed. Preview it again.` };
-}
-
-function requestOf({ file, migration }: PlannedMigration, through: Stage): MigrateRequest {
-  return {
-    paths: [file.path],
-    through,
-    includeReview: false,
-    chosenEdits: chosenThrough(migration, through),
-    ...(migration.onlyClass === undefined ? {} : { class: migration.onlyClass }),
-    dryRun: false,
-    requireClean: false,
+/** Exactly the plan that was shown, up to a stage. A file that is another one by now is previewed again first. */
+function shownPlan(migration: FileMigration, through: Stage): FilePlanner {
+  const proven = migration.provenThrough(through);
+  return ({ bytes, path }) => {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    if (sha256 === proven.plan.base.sha256) return Promise.resolve(proven);
+    const message = `${path} has changed since it was previewed. Preview it again.`;
+    return Promise.reject(new RefusedError({ code: 'stale', message }));
   };
-}
-
-/** The ticked edits of the stages that are carried out. */
-function chosenThrough({ plan, choice }: PlannedMigration['migration'], through: Stage): readonly string[] {
-  const wanted = plan.stages.filter(({ stage }) => stages.indexOf(stage) <= stages.indexOf(through));
-  return tickedEdits({ stages: wanted }, choice).map(({ id }) => id);
 }
 
 /** Why the file is not migrated now; a migration that failed its checks was taken back. */

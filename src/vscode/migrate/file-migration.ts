@@ -32,11 +32,6 @@ export class FileMigration implements Disposable {
     return this.request.path;
   }
 
-  /** The one class that was asked for; absent when it is all of the file's. */
-  get onlyClass(): string | undefined {
-    return this.request.classes?.[0];
-  }
-
   get plan(): Plan {
     return this.proven.plan;
   }
@@ -59,6 +54,14 @@ export class FileMigration implements Disposable {
   bytesBefore(stage: Stage): Uint8Array {
     const index = this.plan.stages.findIndex((one) => one.stage === stage);
     return this.proven.stageBytes[index - 1] ?? this.request.bytes;
+  }
+
+  /** The plan as it is shown, without the stages after `last`. */
+  provenThrough(last: Stage): ProvenPlan {
+    const { plan, stageBytes } = this.proven;
+    const count = plan.stages.findIndex(({ stage }) => stage === last) + 1;
+    if (count === 0) return this.proven;
+    return { plan: { ...plan, stages: plan.stages.slice(0, count) }, stageBytes: stageBytes.slice(0, count) };
   }
 
   /** Takes another choice at once and plans it behind; `settled` waits for the plan. */

@@ -4,7 +4,7 @@ import type { Preview, PreviewPage } from '../preview/preview.js';
 import { fileName } from '../risk/wording.js';
 import type { FileMigration } from './file-migration.js';
 import { shownText } from './round-trip.js';
-import { counted, pageTitle } from './stage-titles.js';
+import { pageTitle } from './stage-titles.js';
 
 /** Carries out these migrations up to a stage; the choice of edits is theirs. */
 export type CarryOut = (migrations: readonly FileMigration[], through: Stage) => Promise<void>;
@@ -47,7 +47,7 @@ function stagePage(migration: FileMigration, { stage }: StagePlan, title: string
 export function combinedPreview(migrations: readonly FileMigration[], carryOut: CarryOut, closed: () => void): Preview {
   return {
     kind: 'migration',
-    title: `Migration of ${counted(migrations.length, 'file')}`,
+    title: 'Migration preview',
     get pages() {
       return migrations.map((migration) => ({
         title: migration.path,

@@ -106,13 +106,13 @@ export class Previews implements vscode.Disposable {
     this.contextKeys.set('agentMigrator.previewOpen', active !== undefined);
     this.contextKeys.set('agentMigrator.previewIsMigration', isMigration);
     this.contextKeys.set('agentMigrator.previewHasSeveralStages', isMigration && active.preview.pages.length > 1);
-    this.contextKeys.set('agentMigrator.previewIsCombined', this.combined.has(activeTab()?.label ?? ''));
+    this.contextKeys.set('agentMigrator.previewIsCombined', this.combinedId(activeTab()) !== undefined);
   }
 
   private pageOfTab(tab: vscode.Tab | undefined): ActivePage | undefined {
     if (tab === undefined) return undefined;
     if (tab.input instanceof vscode.TabInputTextDiff) return this.pageOf(tab.input.modified);
-    const id = this.combined.get(tab.label);
+    const id = this.combinedId(tab);
     const preview = id === undefined ? undefined : this.documents.get(id);
     return id === undefined || preview === undefined ? undefined : { id, preview, page: preview.pages.length - 1 };
   }
@@ -128,7 +128,13 @@ export class Previews implements vscode.Disposable {
     if (tab.input instanceof vscode.TabInputTextDiff && isPreviewUri(tab.input.modified)) {
       return previewAddress(tab.input.modified)?.previewId;
     }
-    return this.combined.get(tab.label);
+    return this.combinedId(tab);
+  }
+
+  /** VS Code adds the number of files to the title. */
+  private combinedId(tab: vscode.Tab | undefined): string | undefined {
+    if (tab === undefined || tab.input instanceof vscode.TabInputText) return undefined;
+    return [...this.combined].find(([title]) => tab.label.startsWith(title))?.[1];
   }
 }
 
