@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { stages } from '../../src/core/rewrite/stage.js';
+import { brokenAgents, fleetFolder, manifest, runFleet, withFleetCopy } from './fleet-folder.js';
+
+interface MigrateDocument {
+  readonly migrations: readonly {
+    readonly path: string;
+    readonly status: string;
+    readonly reason: { readonly code: string } | null;
+  }[];
+}
+
+/** What the command line prints as JSON; a refused file is an answer too. */
+async function cli(folder: string, ...args: readonly string[]): Promise<unknown> {
+  const command = [path.resolve('dist/cli.js'), ...args, '--workspace', folder, '--json'];
+  const environment = { ...process.env, AGENT_MIGRATOR_STATE_DIR: path.join(path.dirname(folder), 'state') };
+  const answered = (error: unknown): { stdout: string } => {
+    const { code, stdout } = error as { code: number; stdout: string };
+    if (code === 3) return { stdout };
+    throw error;
+  };
+  const run = promisify(execFile)(process.execPath, command, { maxBuffer: 2 ** 26, env: environment, cwd: folder });
+  const { stdout } = await run.catch(answered);
+  return JSON.parse(stdout);
+}
+
+async function scripts(): Promise<readonly string[]> {
+  return (await manifest()).map((entry) => entry.script).filter((script) => !(script in brokenAgents));
+}
+
+/** Paths of the scripts whose bytes are not the example's. */
+async function changed(folder: string): Promise<readonly string[]> {
+  const all = await Promise.all(
+    (await scripts()).map(async (script) => {
+      const [before, now] = await Promise.all([fleetFolder, folder].map((one) => readFile(path.join(one, script))));
+      return before?.equals(now ?? Buffer.of()) === true ? [] : [script];
+    }),
+  );
+  return all.flat().sort();
+}
+
+describe('the example fleet, migrated', function () {
+  this.timeout(300_000);
+
+  for (const stage of stages) {
+    it(`still answers every request and health check after the stage ${stage}`, async () => {
+      await withFleetCopy(async (folder) => {
+        const { migrations } = (await cli(folder, 'migrate', 'agents', '--through', stage)) as MigrateDocument;
+        const touched = migrations.filter(({ status }) => status === 'applied' || status === 'partial');
+        assert.ok(touched.length >= 3, `only ${touched.map((one) => one.path).join(', ')} were migrated`);
+        assert.deepEqual(await changed(folder), touched.map((one) => one.path).sort());
+        const run = await runFleet(folder);
+        assert.deepEqual(
+          run.agents.filter((agent) => agent.problem !== null),
+          [],
+        );
+      });
+    });
+  }
+
+  it('leaves the broken agents alone and says why', async () => {
+    await withFleetCopy(async (folder) => {
+      const { migrations } = (await cli(folder, 'migrate', ...Object.keys(brokenAgents))) as MigrateDocument;
+      assert.deepEqual(
+        migrations.map(({ path: file, status, reason }) => [file, status, reason?.code]),
+        Object.keys(brokenAgents).map((file) => [file, 'refused', 'does-not-parse']),
+      );
+    });
+  });
+
+  it('is the same, byte by byte, once everything is rolled back', async () => {
+    await withFleetCopy(async (folder) => {
+      await cli(folder, 'migrate', 'agents');
+      const migrated = await changed(folder);
+      assert.ok(migrated.length >= 3);
+      await cli(folder, 'rollback', ...migrated);
+      assert.deepEqual(await changed(folder), []);
+    });
+  });
+});
