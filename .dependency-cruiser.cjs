@@ -50,7 +50,8 @@ module.exports = {
     },
     {
       name: 'no-circular',
-      comment: "A language's grammar is recursive (an argument holds an expression holds a call), and so are its files.",
+      comment:
+        "A language's grammar is recursive (an argument holds an expression holds a call), and so are its files.",
       severity: 'error',
       from: { pathNot: '^src/languages/[^/]+/grammar/' },
       to: { circular: true },
@@ -58,7 +59,11 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, path: '^src/', pathNot: ['\\.d\\.ts$', '^src/(extension|cli)\\.ts$', '-worker\\.ts$', '^src/webview/', 'tsconfig\\.json$'] },
+      from: {
+        orphan: true,
+        path: '^src/',
+        pathNot: ['\\.d\\.ts$', '^src/(extension|cli)\\.ts$', '-worker\\.ts$', '^src/webview/', 'tsconfig\\.json$'],
+      },
       to: {},
     },
   ],

@@ -11,14 +11,14 @@ function entryAsText({ id, path, classes, status, stages, reason }: MigrationEnt
   const done = {
     applied: dryRun ? 'would be migrated' : 'migrated',
     partial: dryRun ? 'would be migrated in part' : 'migrated in part',
-    unchanged: 'nothing to do',
+    unchanged: stages.some(({ left }) => left.length > 0) ? 'left as it is' : 'nothing to do',
     refused: 'refused',
     'rolled-back': 'migrated and rolled back',
   }[status];
   const name = classes.length === 0 ? '' : ` (${classes.join(', ')})`;
   const why = reason === null ? '' : `: ${reason.message}`;
   const undo = id === null || status === 'rolled-back' ? '' : `  [${id}]`;
-  const left = status === 'partial' ? stages.flatMap((stage) => stage.left) : [];
+  const left = status === 'partial' || status === 'unchanged' ? stages.flatMap((stage) => stage.left) : [];
   const leftLines = left.map(({ class: owner, reason: text, line }) => {
     return `    left ${owner}${line === undefined ? '' : `, line ${line}`}: ${text}\n`;
   });

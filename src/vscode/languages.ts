@@ -1,7 +1,7 @@
 import type { LanguageId } from '../core/facts/source-facts.js';
 
 /** Which VS Code documents hold agents. A language joins the editor by an entry here. */
-export const supportedLanguages: readonly { readonly id: LanguageId; readonly extensions: readonly string[] }[] = [
+const supportedLanguages: readonly { readonly id: LanguageId; readonly extensions: readonly string[] }[] = [
   { id: 'python', extensions: ['.py'] },
 ];
 

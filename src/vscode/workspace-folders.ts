@@ -62,7 +62,7 @@ export class WorkspaceFolders implements Disposable {
   }
 }
 
-export function pathInFolder(folder: vscode.WorkspaceFolder, uri: vscode.Uri): string {
+function pathInFolder(folder: vscode.WorkspaceFolder, uri: vscode.Uri): string {
   return uri.path.slice(folder.uri.path.replace(/\/$/u, '').length + 1);
 }
 

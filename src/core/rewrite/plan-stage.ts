@@ -22,7 +22,7 @@ export interface StageProposals {
 }
 
 /** What the recipes of a stage propose for a text, conflicts settled: what is drafted can be applied together. */
-export function proposeStage<Source extends ReadSource, Context extends RecipeContext>(
+function proposeStage<Source extends ReadSource, Context extends RecipeContext>(
   source: Source,
   stage: Stage,
   job: StageJob<Source, Context>,

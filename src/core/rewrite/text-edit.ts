@@ -48,22 +48,3 @@ export function invertEdits(text: string, edits: readonly TextEdit[]): readonly 
     return inverse;
   });
 }
-
-/**
- * Where a place of the text lies after the edits. A place inside replaced text moves to the end of its replacement; one at an insertion
- * stays before it with `before`, moves behind it with `after`.
- */
-export function mapOffset(offset: number, edits: readonly TextEdit[], side: 'before' | 'after'): number {
-  let shift = 0;
-  for (const { start, end, newText } of sortEdits(edits)) {
-    if (start > offset || (start === offset && side === 'before' && end > start)) break;
-    if (start === end) {
-      if (start < offset || side === 'after') shift += newText.length;
-    } else if (offset < end) {
-      return start + shift + (offset === start ? 0 : newText.length);
-    } else {
-      shift += newText.length - (end - start);
-    }
-  }
-  return offset + shift;
-}

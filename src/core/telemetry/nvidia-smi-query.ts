@@ -111,7 +111,7 @@ const absentWords = new Set([
 const deniedWords = new Set(['insufficient permissions']);
 
 /** Sorts one cell into ok, unsupported, denied or fault; never makes a number of something that is none. */
-export function readCell(cell: string | undefined, limits: Limits): Reading {
+function readCell(cell: string | undefined, limits: Limits): Reading {
   const bare = (cell ?? '').replace(/^\[(.*)\]$/, '$1').trim();
   const word = bare.toLowerCase();
   if (absentWords.has(word)) return unsupported;

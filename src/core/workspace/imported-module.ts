@@ -27,7 +27,7 @@ function modulesNaming(ref: ClassRef, file: SourceFile, names: NameResolver): re
 }
 
 /** The dotted name of a file, counted from the source root that holds it. */
-export function moduleOfPath(path: string, sourceRoots: readonly string[]): string {
+function moduleOfPath(path: string, sourceRoots: readonly string[]): string {
   const root = [...sourceRoots, 'src'].find((one) => path.startsWith(`${one}/`));
   const inside = root === undefined ? path : path.slice(root.length + 1);
   return inside

@@ -73,11 +73,6 @@ function grow(root: GrowingNode, segments: readonly string[]): GrowingNode {
   return node;
 }
 
-/** Every word that a path of the tree consists of. */
-export function wordsOf(node: ApiNode): string[] {
-  return [...node.children].flatMap(([word, child]) => [word, ...wordsOf(child)]);
-}
-
 const noChildren: ReadonlyMap<string, ApiNode> = new Map();
 
 /** Follows one step below a node; `undefined` where no rule can be reached any more. */

@@ -3,7 +3,7 @@ import type { ReasonCode } from '../../core/reason.js';
 import { canonicalEncoding, decodeSingleByte, encodeSingleByte, isAsciiSuperset } from './encodings.js';
 
 /** Larger files are data, not something a person wrote: 5 MB. */
-export const LARGEST_SOURCE_BYTES = 5 * 1024 * 1024;
+const LARGEST_SOURCE_BYTES = 5 * 1024 * 1024;
 
 /** The text of a source file, without its byte order mark, and what leads back to the bytes. */
 export interface DecodedSource {

@@ -27,7 +27,7 @@ export function verifyPython(parser: PythonParser, text: string): ParseProblem[]
 }
 
 /** Where the parser could not go on; positions are exact, the guess at what is missing is the parser's. */
-export function treeProblems(tree: Tree, text: string): ParseProblem[] {
+function treeProblems(tree: Tree, text: string): ParseProblem[] {
   if (!tree.rootNode.hasError) return [];
   const lines = new LineIndex(text);
   return errorNodes(tree.rootNode).map((node) => ({

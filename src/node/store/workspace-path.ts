@@ -18,7 +18,7 @@ export type Location =
   | { readonly kind: 'refused'; readonly reason: Reason };
 
 /** Why this text cannot name a file of the workspace: it must be relative, with `/`, and stay inside. */
-export function pathProblem(relative: string): string | undefined {
+function pathProblem(relative: string): string | undefined {
   if (relative === '' || relative.includes('\0')) return 'it is no path';
   if (relative.includes('\\') || /^[A-Za-z]:/u.test(relative)) return 'it is written for another system';
   if (relative.startsWith('/')) return 'it is absolute';

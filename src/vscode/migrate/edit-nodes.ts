@@ -65,7 +65,7 @@ function editsOf({ stage, recipe }: { readonly stage: StagePlan; readonly recipe
   return stage.edits.filter((edit) => edit.recipe === recipe && isChoosable(edit));
 }
 
-/** Ids of the edits a tick box stands for; empty where there is no tick box. */
+/** Ids of the edits a tick box stands for; empty where there is no tick box. @internal */
 export function editIds(node: EditNode): readonly string[] {
   switch (node.kind) {
     case 'file':

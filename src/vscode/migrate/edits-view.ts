@@ -8,7 +8,7 @@ import type { EditNode } from './edit-nodes.js';
 import type { FileMigration } from './file-migration.js';
 import { counted } from './stage-titles.js';
 
-export const editsViewId = 'agentMigrator.edits';
+const editsViewId = 'agentMigrator.edits';
 
 /** The tree in which the edits of the open preview are ticked. */
 export class EditsView implements vscode.TreeDataProvider<EditNode>, vscode.Disposable {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { fullestGpu, type GpuSample, vramPercent } from '../../../src/core/telemetry/gpu-sample.js';
 import { interpretRun, type ToolRun } from '../../../src/core/telemetry/nvidia-smi-outcome.js';
-import { basicFields, fullFields, parseGpuRows, readCell } from '../../../src/core/telemetry/nvidia-smi-query.js';
+import { basicFields, fullFields, parseGpuRows } from '../../../src/core/telemetry/nvidia-smi-query.js';
 import { valueOf } from '../../../src/core/telemetry/reading.js';
 import { alertLevel, defaultGpuThresholds } from '../../../src/core/telemetry/threshold.js';
 
@@ -79,7 +79,8 @@ describe('the answer of nvidia-smi', () => {
     ['42', 'ok'],
   ] as const) {
     it(`takes "${cell}" for ${status}`, () => {
-      assert.equal(readCell(cell, { min: 0, max: 1024 * 1024 }).status, status);
+      const { gpus } = parseGpuRows(idleH200.replace(', 143158,', `, ${cell},`), fullFields);
+      assert.equal(gpus[0]?.freeMiB.status, status);
     });
   }
 

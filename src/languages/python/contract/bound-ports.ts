@@ -23,7 +23,7 @@ export function boundPorts(sites: readonly BindSite[], question: PortQuestion): 
 }
 
 /** The attribute of the object that the bound port is read from. */
-export function portAttribute(site: BindSite, { leaves }: PortQuestion): string | undefined {
+function portAttribute(site: BindSite, { leaves }: PortQuestion): string | undefined {
   if (site.port === undefined) return undefined;
   const { node, method } = site.port;
   for (const leaf of leaves.of(node, method)) {

@@ -48,14 +48,6 @@ export function findClass(module: Node, name: string): ClassModel | undefined {
   return undefined;
 }
 
-/** Names of all classes at the top level of a module, for messages. */
-export function classNames(module: Node): readonly string[] {
-  return module.namedChildren
-    .map(definitionOf)
-    .filter((node) => node.type === 'class_definition')
-    .flatMap((node) => field(node, 'name')?.text ?? []);
-}
-
 /** Whether a method consists of nothing but a docstring, `pass`, `...` or a bare `return`. */
 export function isTrivial(method: MethodModel): boolean {
   return statements(method.body).every(

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { Contract, ContractKeyword, KeywordRole } from '../../../core/contract/contract.js';
+import type { Contract, ContractKeyword } from '../../../core/contract/contract.js';
 import { defaultPythonContract } from '../../../core/contract/default-profile.js';
 import type { BaseModel } from './base-model.js';
 import type { MethodModel } from './class-model.js';
@@ -180,8 +180,4 @@ function withRole(found: FoundKeyword, names: ReadonlySet<string>): ContractKeyw
 
 function firstOf(alike: readonly string[], names: ReadonlySet<string>): string | undefined {
   return alike.find((one) => names.has(one));
-}
-
-export function keywordWithRole(keywords: readonly ContractKeyword[], role: KeywordRole): ContractKeyword | undefined {
-  return keywords.find((one) => one.role === role);
 }

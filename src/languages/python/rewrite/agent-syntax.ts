@@ -41,7 +41,7 @@ export function agentOf(module: PythonModule, found: ClassSyntax, contract: Cont
 }
 
 /** Whether an expression of the module names the contract's class, through the module's imports. */
-export function isContractClass(module: PythonModule, node: SyntaxNode, contract: Contract): boolean {
+function isContractClass(module: PythonModule, node: SyntaxNode, contract: Contract): boolean {
   const written = module.textOf(node).replace(/\s/g, '');
   const [head = '', ...rest] = written.split('.');
   const wanted = `${contract.module}.${contract.class}`;

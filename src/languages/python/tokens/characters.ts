@@ -3,9 +3,7 @@ export const CR = 13;
 export const TAB = 9;
 export const FORM_FEED = 12;
 export const SPACE = 32;
-export const DOUBLE_QUOTE = 34;
 export const HASH = 35;
-export const QUOTE = 39;
 export const DOT = 46;
 export const COLON = 58;
 export const EQUALS = 61;
@@ -13,8 +11,6 @@ export const BACKSLASH = 92;
 export const OPEN_BRACE = 123;
 export const CLOSE_BRACE = 125;
 
-/** What a character can begin. Import as a namespace: `Character.NAME`. */
-export const INVALID = 0;
 export const BLANK = 1;
 export const LINE_END = 2;
 export const NAME = 3;

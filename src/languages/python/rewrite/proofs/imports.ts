@@ -12,7 +12,7 @@ export const proveImports: Proof = ({ before, after }) => {
 };
 
 /** Names that module-level imports bind and that nothing reads; names in `__all__` are read by others. */
-export function unusedImports(module: PythonModule): ReadonlySet<string> {
+function unusedImports(module: PythonModule): ReadonlySet<string> {
   const read = new Set<string>();
   for (const scope of module.scopes.all()) {
     for (const load of scope.loads) {

@@ -88,6 +88,6 @@ function keywordPort(list: SyntaxNode | undefined, place: Place): FoundPort {
   return undefined;
 }
 
-export function methodAround(agent: AgentSyntax, node: SyntaxNode): MethodSyntax | undefined {
+function methodAround(agent: AgentSyntax, node: SyntaxNode): MethodSyntax | undefined {
   return agent.methods.find((method) => node.isWithin(method.node));
 }
