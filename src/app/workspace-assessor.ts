@@ -32,6 +32,8 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
   /** Changes of the files in memory happen one after the other. */
   private queue: Promise<void> = Promise.resolve();
   private elapsedMs = 0;
+  /** The workspace was listed once, so that what is not known is left out. */
+  private isRead = false;
 
   constructor(
     private readonly ports: AssessmentPorts,
@@ -54,6 +56,7 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
       this.manifests.clear();
       for (const file of sources) this.files.set(file.path, file);
       for (const manifest of manifests) this.manifests.set(manifest.path, manifest);
+      this.isRead = true;
       await this.reassess(operation);
       this.elapsedMs = clock.monotonicMs() - startedMs;
     });
@@ -76,6 +79,7 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
 
   filesDeleted(paths: readonly string[]): void {
     const { signal } = new AbortController();
+    // Nobody waits for files to be forgotten; should it fail, that is a defect and must not go unheard.
     void this.inTurn(async () => {
       for (const path of paths) {
         this.files.delete(path);
@@ -88,6 +92,9 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
 
   async assessText(path: string, text: string, operation: Operation): Promise<FileAssessment> {
     const file = asSourceFile(await this.ports.scanner.scanText(path, text, operation));
+    if (await this.isLeftOut(path)) {
+      return { path, language: file.facts.languageId, sha256: file.sha256, agents: [], components: [], problems: [] };
+    }
     this.buffers.set(path, file);
     return this.assessOne(path, file);
   }
@@ -144,6 +151,12 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
     const turn = this.queue.then(change);
     this.queue = turn.catch(() => undefined);
     await turn;
+  }
+
+  /** A file that is on disk but was not listed is left out, open or not; one that is not on disk yet is new. */
+  private async isLeftOut(path: string): Promise<boolean> {
+    if (!this.isRead || this.files.has(path)) return false;
+    return await this.ports.files.exists(path);
   }
 
   /** An editor may tell of a change before it tells that the file is gone. */

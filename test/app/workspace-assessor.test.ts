@@ -110,6 +110,18 @@ describe('the assessments of an open workspace', () => {
     assert.equal(scores(open)['agents/alpha.py'], 2);
   });
 
+  it('leave out a buffer of a file that the workspace leaves out, but not one of a new file', async () => {
+    const open = await opened(both);
+    open.ports.leftOut.add('archive/old.py');
+    open.ports.write('archive/old.py', alpha);
+    assert.deepEqual((await open.assessor.assessText('archive/old.py', alpha, operation)).agents, []);
+    assert.equal((await open.assessor.assessText('agents/new.py', alpha, operation)).agents.length, 1);
+    assert.deepEqual(
+      open.assessor.all().map(({ path }) => path),
+      ['agents/alpha.py', 'agents/beta.py', 'agents/new.py'],
+    );
+  });
+
   it('keep a buffer through changes of other files', async () => {
     const open = await opened(both);
     await open.assessor.assessText('agents/beta.py', `import sqlite3\nsqlite3.connect("x")\n${beta}`, operation);

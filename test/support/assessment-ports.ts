@@ -8,6 +8,8 @@ export class MemoryAssessmentPorts implements AssessmentPorts {
   private readonly texts: Map<string, string>;
   /** Paths in the order in which they were scanned. */
   readonly scans: string[] = [];
+  /** Paths that are there but are not listed. */
+  readonly leftOut = new Set<string>();
   /** What `verify` finds wrong, by path. */
   readonly broken = new Map<string, string>();
 
@@ -27,7 +29,7 @@ export class MemoryAssessmentPorts implements AssessmentPorts {
     list: ({ extensions, paths }) =>
       Promise.resolve(
         [...this.texts.keys()]
-          .filter((path) => extensions.some((extension) => path.endsWith(extension)))
+          .filter((path) => !this.leftOut.has(path) && extensions.some((extension) => path.endsWith(extension)))
           .filter((path) => paths.length === 0 || paths.some((one) => path === one || path.startsWith(`${one}/`)))
           .sort(),
       ),
