@@ -1,11 +1,12 @@
-import type { ProposedEdit } from '../../../../core/rewrite/edit-group.js';
+import type { HandOver, ProposedEdit } from '../../../../core/rewrite/edit-group.js';
 import { leave, nothing, oneGroup, type Proposal } from '../../../../core/rewrite/recipe.js';
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
 import { removeUses, type Departing } from '../../rewrite/removable-uses.js';
 import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
-import { removeStatements } from '../../rewrite/syntax/removal.js';
+import { removeDefinition, removeStatements } from '../../rewrite/syntax/removal.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { ADOPT_BASE } from './adopt-base.js';
+import { passKeyword } from '../integration/handing-over/pass-keyword.js';
 import { handOverHealthPort } from './health-check/health-port.js';
 import { readOwnSocket, type OwnSocket } from './health-check/health-socket.js';
 import { readHealthThread, type HealthThread } from './health-check/health-thread.js';
@@ -46,7 +47,7 @@ function proposeFor(context: PythonContext, thread: HealthThread): Proposal {
     return isHealth ? leave(note) : nothing;
   };
   const reading = readReplyLoop(module, thread.loop);
-  if (!reading.ok) return kept(reading.node, reading.reason);
+  if (!reading.ok) return reading.node ? kept(reading.node, reading.reason) : nothing;
   const socket = readOwnSocket(module, agent, reading.loop.socket, contract);
   if (!socket)
     return kept(
@@ -57,15 +58,29 @@ function proposeFor(context: PythonContext, thread: HealthThread): Proposal {
   if (!port.ok) return kept(socket.bind.node, port.reason);
   const replaced = replaceLoop(context, thread.loop, reading.loop.reply);
   if (!replaced) return kept(thread.loop.nameNode, `${contract.healthHook?.name ?? ''} says something else`);
+  const passed = agent.isAdopted ? passToConstructor(context, port.handOver) : [];
+  if (!passed) return kept(socket.bind.node, "the call of the base's constructor cannot be given the port");
   const removed = removeSetUp(context, thread, { socket, loop: reading.loop });
   if (!removed.ok) return kept(removed.use, 'its socket or thread is used for something else too');
   return oneGroup({
     safety: 'safe',
-    edits: [...replaced, ...removed.edits],
+    edits: [...replaced, ...removed.edits, ...passed],
     removed: [thread.loop, ...(thread.starter ? [thread.starter] : [])].map(({ name }) => `${agent.name}.${name}`),
     handsOver: [port.handOver],
     needs: agent.isAdopted ? [] : [ADOPT_BASE],
   });
+}
+
+/** The keyword in a call that is there already; `undefined` when the call says something else. */
+function passToConstructor(
+  { module, agent, contract }: PythonContext,
+  { keyword, value }: HandOver,
+): readonly ProposedEdit[] | undefined {
+  const [call, second] = agent.superCalls;
+  const given = call?.keywords.get(keyword);
+  if (!call || second || call.hasSplat) return undefined;
+  if (given) return module.textOf(given) === value ? [] : undefined;
+  return [passKeyword(module, call, keyword, value, `${contract.class} takes the port over.`)];
 }
 
 const lifeCalls = new Set([
@@ -100,6 +115,7 @@ function removeSetUp(
   const removal = removeUses(module, agent, departing, dealtWith);
   if (!removal.ok) return removal;
   const reason = `${context.contract.class} has a health thread and a health socket of its own.`;
-  const all = starter ? [...removal.statements, starter.whole] : removal.statements;
-  return { ok: true, edits: removeStatements(module, all).map((edit) => ({ ...edit, reason })) };
+  const methods = starter ? removeDefinition(module, starter.whole) : [];
+  const edits = [...removeStatements(module, removal.statements), ...methods];
+  return { ok: true, edits: edits.map((edit) => ({ ...edit, reason })) };
 }

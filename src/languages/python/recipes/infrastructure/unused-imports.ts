@@ -3,6 +3,7 @@ import type { ProposedEdit } from '../../../../core/rewrite/edit-group.js';
 import type { Stage } from '../../../../core/rewrite/stage.js';
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
 import { importedNames, type ImportedName } from '../../rewrite/syntax/imports.js';
+import { startOfLine } from '../../rewrite/syntax/line-ends.js';
 import { removeStatements } from '../../rewrite/syntax/removal.js';
 
 /**
@@ -24,9 +25,28 @@ export const unusedImportsFor = (stage: Stage): PythonRecipe => ({
         unused,
       );
     });
-    return edits.length > 0 ? oneGroup({ safety: 'safe', edits }) : nothing;
+    const whole = edits.map((edit) => withBlankLines(context, edit, edits));
+    return edits.length > 0 ? oneGroup({ safety: 'safe', edits: whole }) : nothing;
   },
 });
+
+/** The blank lines behind a block of imports go with the last of the block. */
+function withBlankLines({ module }: PythonContext, edit: ProposedEdit, all: readonly ProposedEdit[]): ProposedEdit {
+  const { text } = module;
+  let { start } = edit;
+  for (let above = edit; ;) {
+    const touching = all.find((one) => one !== above && one.end === above.start);
+    if (!touching) break;
+    above = touching;
+    start = above.start;
+  }
+  const blankLine = /(?:\r\n|\n|\r)[ \t\f]*(?:\r\n|\n|\r)$/;
+  const isBlockStart = start === 0 || blankLine.test(text.slice(Math.max(0, start - 200), start));
+  if (!isBlockStart || startOfLine(text, edit.start) !== edit.start) return edit;
+  const blankLines = /(?:[ \t\f]*(?:\r\n|\n|\r))*/y;
+  blankLines.lastIndex = edit.end;
+  return blankLines.test(text) ? { ...edit, end: blankLines.lastIndex } : edit;
+}
 
 /** It was read before, every place that reads it goes away, and nothing that is new names it. */
 function isLeftUnused({ module, draft }: PythonContext, { local, unconditional, statement }: ImportedName): boolean {

@@ -47,6 +47,7 @@ function write(node: SyntaxNode, place: Place, depth: number): string | undefine
     case 'call':
       return isTelling(node, place) ? writeParts(node, place, depth) : undefined;
     case 'parenthesized_expression':
+      return writeInBrackets(node, place, depth);
     case 'binary_operator':
     case 'boolean_operator':
     case 'comparison_operator':
@@ -61,6 +62,12 @@ function write(node: SyntaxNode, place: Place, depth: number): string | undefine
     default:
       return undefined;
   }
+}
+
+/** Brackets around the whole of a value say nothing. */
+function writeInBrackets(node: SyntaxNode, place: Place, depth: number): string | undefined {
+  const [only] = node.parts;
+  return depth === 0 && only ? write(only, place, depth) : writeParts(node, place, depth);
 }
 
 /** The node's own text with each of its parts rewritten. */

@@ -1,3 +1,4 @@
+import type { ParameterSyntax } from '../syntax/class-syntax.js';
 import type { SyntaxNode } from '../syntax/syntax-node.js';
 import { definitionOfAttribute, definitionOfName, selfAttribute, type Definition, type Place } from './definitions.js';
 
@@ -5,6 +6,13 @@ import { definitionOfAttribute, definitionOfName, selfAttribute, type Definition
 export function numbersIn(node: SyntaxNode, place: Place): ReadonlySet<number> {
   const tracer = new NumberTracer();
   tracer.follow(node, place);
+  return tracer.numbers;
+}
+
+/** The same for a parameter: its default, and what instances of the class are made with. */
+export function numbersOfParameter(parameter: ParameterSyntax, place: Place): ReadonlySet<number> {
+  const tracer = new NumberTracer();
+  tracer.followDefinition({ kind: 'parameter', parameter, place });
   return tracer.numbers;
 }
 
@@ -28,7 +36,7 @@ class NumberTracer {
     if (digits !== undefined) this.numbers.add(Number(digits));
   }
 
-  private followDefinition(definition: Definition | undefined): void {
+  followDefinition(definition: Definition | undefined): void {
     if (definition?.kind === 'expression') this.follow(definition.node, definition.place);
     if (definition?.kind !== 'parameter') return;
     const { parameter, place } = definition;

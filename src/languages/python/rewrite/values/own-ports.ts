@@ -3,7 +3,7 @@ import type { MethodSyntax } from '../syntax/class-syntax.js';
 import type { PythonModule } from '../syntax/python-module.js';
 import type { SyntaxNode } from '../syntax/syntax-node.js';
 import type { Place } from './definitions.js';
-import { addressPort, portValue, type PortValue } from './port-values.js';
+import { addressPort, portValue, type AddressPort, type PortValue } from './port-values.js';
 
 /** A place where the file takes a port for itself. */
 export interface OwnPort {
@@ -14,7 +14,8 @@ export interface OwnPort {
   readonly receiver: SyntaxNode | undefined;
   /** `undefined` when the source does not tell. */
   readonly value: PortValue | undefined;
-  readonly expression: SyntaxNode | undefined;
+  /** How it is written, where; `undefined` also for digits in a string. */
+  readonly expression: AddressPort['expression'];
 }
 
 /** Calls that take a port, by the last part of their name, and where among their arguments the port stands. */
@@ -65,10 +66,10 @@ function readCall(node: SyntaxNode, kind: 'address' | 'pair' | 'port-argument', 
   const found =
     first && (kind === 'address' ? inAddress(first, place) : kind === 'pair' ? inPair(first, place) : undefined);
   const port = found ?? keywordPort(list, place);
-  return { node, place, receiver, value: port?.value, expression: port?.node };
+  return { node, place, receiver, value: port?.value, expression: port?.expression };
 }
 
-type FoundPort = { readonly value: PortValue; readonly node: SyntaxNode } | undefined;
+type FoundPort = AddressPort | undefined;
 
 /** `bind("tcp://*:1")` of ZeroMQ and `bind((host, port))` of the standard library. */
 function inAddress(node: SyntaxNode, place: Place): FoundPort {
@@ -77,13 +78,14 @@ function inAddress(node: SyntaxNode, place: Place): FoundPort {
 
 function inPair(node: SyntaxNode, place: Place): FoundPort {
   const port = node.type === 'tuple' ? node.parts[1] : undefined;
-  return port && { value: portValue(port, place), node: port };
+  return port && { value: portValue(port, place), expression: { node: port, place } };
 }
 
 function keywordPort(list: SyntaxNode | undefined, place: Place): FoundPort {
   for (const argument of list?.parts ?? []) {
     const [name, value] = argument.type === 'keyword_argument' ? argument.parts : [];
-    if (name && value && place.module.textOf(name) === 'port') return { value: portValue(value, place), node: value };
+    if (name && value && place.module.textOf(name) === 'port')
+      return { value: portValue(value, place), expression: { node: value, place } };
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { plainStringContent } from '../syntax/strings.js';
+import type { ParameterSyntax } from '../syntax/class-syntax.js';
 import type { SyntaxNode } from '../syntax/syntax-node.js';
 import { definitionOfAttribute, definitionOfName, selfAttribute, type Definition, type Place } from './definitions.js';
 
@@ -71,22 +72,30 @@ function converted(node: SyntaxNode, place: Place, depth: number): PortValue | u
 function followed(definition: Definition | undefined, depth: number): PortValue | undefined {
   if (definition?.kind === 'expression') return portValue(definition.node, definition.place, depth + 1);
   if (definition?.kind !== 'parameter') return undefined;
-  const { parameter, place } = definition;
-  return { root: `${place.method?.name ?? ''}(${parameter.name})`, offset: 0 };
+  return parameterValue(definition.parameter, definition.place);
+}
+
+/** A parameter is a root of its own. */
+export const parameterValue = ({ name }: ParameterSyntax, { method }: Place): PortValue => ({
+  root: `${method?.name ?? ''}(${name})`,
+  offset: 0,
+});
+
+/** The port in an address, with the expression that it is written as, unless it is digits in a string. */
+export interface AddressPort {
+  readonly value: PortValue;
+  readonly expression?: { readonly node: SyntaxNode; readonly place: Place };
 }
 
 /** The port in the address of a `bind` or `connect`: the number after the last colon. */
-export function addressPort(
-  node: SyntaxNode,
-  place: Place,
-): { readonly value: PortValue; readonly node: SyntaxNode } | undefined {
+export function addressPort(node: SyntaxNode, place: Place): AddressPort | undefined {
   const written = plainStringContent(place.module, node);
   if (written !== undefined) {
     const digits = /:(\d+)$/.exec(written)?.[1];
-    return digits === undefined ? undefined : { value: { root: '', offset: Number(digits) }, node };
+    return digits === undefined ? undefined : { value: { root: '', offset: Number(digits) } };
   }
   const tail = portExpression(node, place);
-  if (tail) return { value: portValue(tail, place), node: tail };
+  if (tail) return { value: portValue(tail, place), expression: { node: tail, place } };
   const definition = node.type === 'identifier' ? definitionOfName(node, place) : attributeDefinition(node, place);
   return definition?.kind === 'expression' && definition.node.type !== 'identifier'
     ? addressPort(definition.node, definition.place)

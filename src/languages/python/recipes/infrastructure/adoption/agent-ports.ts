@@ -1,8 +1,7 @@
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
-import { numbersIn } from '../../../rewrite/values/numbers-in.js';
+import { numbersOfPort } from '../../../rewrite/values/known-ports.js';
 import { ownPorts, type OwnPort } from '../../../rewrite/values/own-ports.js';
-import { portValue } from '../../../rewrite/values/port-values.js';
 import { decidePorts, type BindSite, type PortDecision } from './constructor-ports.js';
 import { valueForKeyword } from './constructor-values.js';
 
@@ -15,10 +14,7 @@ export function decideAgentPorts(context: PythonContext): PortDecision {
     const value =
       keyword.role === 'port' || keyword.role === 'health-port' ? valueForKeyword(context, keyword) : undefined;
     if (!value) continue;
-    offered.set(keyword.name, {
-      value: portValue(value.node, value.place),
-      numbers: numbersIn(value.node, value.place),
-    });
+    offered.set(keyword.name, value);
   }
   const decision = decidePorts(contract, offered, portsKept(context));
   return { ...decision, passed: decision.passed.filter((keyword) => !handed.has(keyword)) };
@@ -31,7 +27,6 @@ export function portsKept(context: PythonContext, leaving: ReadonlySet<SyntaxNod
   return kept.map((port) => siteOf(context, port));
 }
 
-function siteOf({ module }: PythonContext, { node, place, value, expression }: OwnPort): BindSite {
-  const numbers = expression ? numbersIn(expression, place) : new Set<number>();
-  return { value, numbers, line: module.lineOf(node) };
+function siteOf({ module }: PythonContext, port: OwnPort): BindSite {
+  return { value: port.value, numbers: numbersOfPort(port), line: module.lineOf(port.node) };
 }

@@ -56,12 +56,15 @@ function importEdit(module: PythonModule, before: SyntaxNode, contract: Contract
   if (anchor) return { ...insertAfter(module, anchor, [line]), reason };
   const first = module.statements[0] ?? before;
   const at = startOfHead(module.text, first.start);
-  return { start: at, end: at, newText: `${line}${module.lineEnd}`, reason };
+  const gap = isDefinition(first) ? 2 : 1;
+  return { start: at, end: at, newText: `${line}${module.lineEnd.repeat(gap + 1)}`, reason };
 }
 
+const isDefinition = ({ type }: SyntaxNode): boolean =>
+  ['function_definition', 'class_definition', 'decorated_definition'].includes(type);
+
 function changesSearchPath(module: PythonModule, statement: SyntaxNode): boolean {
-  const isDefinition = ['function_definition', 'class_definition', 'decorated_definition'].includes(statement.type);
-  if (isDefinition) return false;
+  if (isDefinition(statement)) return false;
   return statement.walk().some((node) => node.type === 'attribute' && module.textOf(node) === 'sys.path');
 }
 

@@ -38,8 +38,10 @@ export function constructorCall(context: PythonContext): ConstructorCall {
   const why = reasonFor(context, ports);
   if (agent.init)
     return { edits: [{ ...callEdit(context, agent.init.body, call), reason: why }], passed, risk: ports.risk };
-  const constructor = values.size > 0 ? newConstructor(module, agent, call) : undefined;
-  return { edits: constructor ? [{ ...constructor, reason: why }] : [], passed, risk: ports.risk };
+  if (values.size === 0) return { edits: [], passed, risk: ports.risk };
+  const constructor = newConstructor(module, agent, call);
+  if (!constructor) return noRoom(context);
+  return { edits: [{ ...constructor, reason: why }], passed, risk: ports.risk };
 }
 
 function argumentFor(context: PythonContext, keyword: ContractKeyword, ports: PortDecision): string | undefined {
@@ -60,6 +62,12 @@ function missing({ module, agent, contract }: PythonContext, keyword: ContractKe
     `The constructor of ${contract.class} demands ${keyword.name}, and ${agent.name} has no value for it ` +
     `that could be passed while the agent still uses it itself.`;
   const line = module.lineOf((agent.init ?? agent).nameNode);
+  return { edits: [], passed: new Set(), risk: undefined, refused: { code: 'base-unresolved', message, line } };
+}
+
+function noRoom({ module, agent }: PythonContext): ConstructorCall {
+  const line = module.lineOf(agent.nameNode);
+  const message = `${agent.name} needs a constructor and is written on one line; write it over several lines first.`;
   return { edits: [], passed: new Set(), risk: undefined, refused: { code: 'base-unresolved', message, line } };
 }
 

@@ -1,16 +1,19 @@
 import type { ContractKeyword } from '../../../../../core/contract/contract.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
-import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
+import type { ParameterSyntax } from '../../../rewrite/syntax/class-syntax.js';
 import { definitionOfAttribute, type Place } from '../../../rewrite/values/definitions.js';
 import { entryExpression } from '../../../rewrite/values/entry-expression.js';
+import { numbersIn, numbersOfParameter } from '../../../rewrite/values/numbers-in.js';
+import { parameterValue, portValue, type PortValue } from '../../../rewrite/values/port-values.js';
 
 /** What the agent itself has for a keyword of the base's constructor. */
 export interface KeywordValue {
   /** Source that can stand at the start of `__init__`. */
   readonly source: string;
-  /** Where the value comes from, for what else is to be known about it. */
-  readonly node: SyntaxNode;
-  readonly place: Place;
+  /** The same as a number of a port, for keywords that are one. */
+  readonly value: PortValue;
+  /** Every number that it may be. */
+  readonly numbers: ReadonlySet<number>;
 }
 
 /** `undefined` when the agent has no such value, or has it only later in `__init__`. */
@@ -28,8 +31,12 @@ export function valueForKeyword(context: PythonContext, keyword: ContractKeyword
   const parameter = agent.init.parameters.find(
     (one) => one.kind !== '*' && one.kind !== '**' && names.includes(one.name),
   );
-  if (!parameter || isReassigned(context, parameter.name)) return undefined;
-  return { source: parameter.name, node: parameter.node, place };
+  return parameter && !isReassigned(context, parameter.name) ? valueOfParameter(parameter, place) : undefined;
+}
+
+function valueOfParameter(parameter: ParameterSyntax, place: Place): KeywordValue {
+  const value = parameterValue(parameter, place);
+  return { source: parameter.name, value, numbers: numbersOfParameter(parameter, place) };
 }
 
 function valueOfAttribute(name: string, place: Place): KeywordValue | undefined {
@@ -37,7 +44,8 @@ function valueOfAttribute(name: string, place: Place): KeywordValue | undefined 
   const source = write && entryExpression(write.node, { ...place, method: write.method });
   const definition = definitionOfAttribute(name, place);
   if (source === undefined || definition?.kind !== 'expression') return undefined;
-  return { source, node: definition.node, place: definition.place };
+  const { node, place: from } = definition;
+  return { source, value: portValue(node, from), numbers: numbersIn(node, from) };
 }
 
 function isReassigned({ module, agent }: PythonContext, name: string): boolean {

@@ -1,11 +1,11 @@
 import type { HandOver } from '../../../../../core/rewrite/edit-group.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
-import { entryExpression } from '../../../rewrite/values/entry-expression.js';
+import { numbersOfPort, portAtEntry } from '../../../rewrite/values/known-ports.js';
 import { numbersIn } from '../../../rewrite/values/numbers-in.js';
 import type { OwnPort } from '../../../rewrite/values/own-ports.js';
 import { portValue } from '../../../rewrite/values/port-values.js';
 import { portsKept } from '../adoption/agent-ports.js';
-import { decidePorts } from '../adoption/constructor-ports.js';
+import { decidePorts, type BindSite } from '../adoption/constructor-ports.js';
 
 export type PortHandOver =
   { readonly ok: true; readonly handOver: HandOver } | { readonly ok: false; readonly reason: string };
@@ -14,13 +14,28 @@ export type PortHandOver =
 export function handOverHealthPort(context: PythonContext, bind: OwnPort): PortHandOver {
   const { contract } = context;
   const keyword = contract.keywords.find(({ role }) => role === 'health-port')?.name;
-  const { expression, place } = bind;
-  if (keyword === undefined || !expression) return { ok: false, reason: 'its port cannot be read from the source' };
-  const value = entryExpression(expression, place);
+  if (keyword === undefined || !bind.value) return { ok: false, reason: 'its port cannot be read from the source' };
+  const value = portAtEntry(bind);
   if (value === undefined) return { ok: false, reason: 'its port is not known yet when the base is constructed' };
-  const offered = new Map([[keyword, { value: portValue(expression, place), numbers: numbersIn(expression, place) }]]);
+  const offered = new Map(portsGiven(context));
+  offered.set(keyword, { value: bind.value, numbers: numbersOfPort(bind) });
   const decision = decidePorts(contract, offered, portsKept(context, new Set([bind.node])));
-  if (decision.passed.includes(keyword)) return { ok: true, handOver: { keyword, value } };
+  if (decision.passed.length === offered.size) return { ok: true, handOver: { keyword, value } };
   const line = decision.inTheWay?.line;
   return { ok: false, reason: `the base would take a port next to it, which the agent binds in line ${line ?? 1}` };
+}
+
+/** Ports that a call of the base's constructor passes already. */
+function portsGiven({
+  module,
+  agent,
+  contract,
+}: PythonContext): readonly (readonly [string, Omit<BindSite, 'line'>])[] {
+  const [call] = agent.superCalls;
+  const place = { module, agent, method: agent.init };
+  return contract.ports.flatMap(({ keyword }) => {
+    const given = keyword === undefined ? undefined : call?.keywords.get(keyword);
+    if (keyword === undefined || !given) return [];
+    return [[keyword, { value: portValue(given, place), numbers: numbersIn(given, place) }] as const];
+  });
 }

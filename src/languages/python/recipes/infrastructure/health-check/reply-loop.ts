@@ -15,7 +15,9 @@ export interface ReplyLoop {
 export type ReplyLoopReading =
   | { readonly ok: true; readonly loop: ReplyLoop }
   /** The statement that keeps it from being one. */
-  | { readonly ok: false; readonly node: SyntaxNode; readonly reason: string };
+  | { readonly ok: false; readonly node: SyntaxNode; readonly reason: string }
+  /** It does not loop at all. */
+  | { readonly ok: false; readonly node?: undefined };
 
 const receives = new Set(['recv', 'recv_json', 'recv_string']);
 
@@ -40,6 +42,7 @@ class LoopReader {
   ) {}
 
   read(): ReplyLoopReading {
+    if (!this.method.body.walk().some(({ type }) => type === 'while_statement')) return { ok: false };
     const loops = this.method.statements.filter((one) => !isRemark(this.module, one));
     const [loop, other] = loops;
     if (loop?.type !== 'while_statement' || other || loop.child('else_clause')) {

@@ -2,7 +2,7 @@ import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import type { MethodSyntax } from '../../../rewrite/syntax/class-syntax.js';
 import { indentationAt } from '../../../rewrite/syntax/line-ends.js';
-import { removeStatements } from '../../../rewrite/syntax/removal.js';
+import { removeDefinition } from '../../../rewrite/syntax/removal.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 
 /**
@@ -21,7 +21,7 @@ export function replaceLoop(
   const reason = `${contract.class} answers health checks itself and asks ${hook} for the reply.`;
   const isHookCall = module.textOf(reply) === `${loop.selfName ?? 'self'}.${hook}()`;
   if (isHookCall && own.length > 0) {
-    return removeStatements(module, [loop.whole]).map((edit) => ({ ...edit, reason }));
+    return removeDefinition(module, loop.whole).map((edit) => ({ ...edit, reason }));
   }
   if (own.length > 0 || isHookCall) return undefined;
   const { text, lineEnd } = module;

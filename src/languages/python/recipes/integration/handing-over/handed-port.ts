@@ -3,8 +3,10 @@ import type { SelfUse } from '../../../rewrite/self-uses.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { assignedValue, type Place } from '../../../rewrite/values/definitions.js';
 import { entryExpression } from '../../../rewrite/values/entry-expression.js';
+import { numbersOfPort, portAtEntry } from '../../../rewrite/values/known-ports.js';
 import { numbersIn } from '../../../rewrite/values/numbers-in.js';
 import { ownPorts, type OwnPort } from '../../../rewrite/values/own-ports.js';
+import { portValue } from '../../../rewrite/values/port-values.js';
 import { decidePorts, type BindSite } from '../../infrastructure/adoption/constructor-ports.js';
 import { hostOf } from '../../reading/address-host.js';
 import { assignmentOf } from '../../reading/origins.js';
@@ -36,7 +38,7 @@ export function handedPort(context: PythonContext, bind: SelfUse): HandedPort {
     const written = address === undefined ? 'this address' : module.textOf(address);
     return kept(`${contract.class} listens on all interfaces, and ${written} may mean another one.`);
   }
-  const source = site.expression && entryExpression(site.expression, site.place);
+  const source = portAtEntry(site);
   if (source === undefined)
     return kept(`The port has its value only after the constructor of ${contract.class} was called.`);
   const collision = collisionWith(context, site, keyword);
@@ -65,24 +67,20 @@ function collisionWith(context: PythonContext, site: OwnPort, keyword: string): 
   const { module, agent, contract, draft } = context;
   const [call] = agent.superCalls;
   const others = ownPorts(module, agent).filter((one) => one.node !== site.node && !draft.isDeleted(one.node));
-  const offered = new Map([[keyword, { value: site.value, numbers: numbersOf(site) }]]);
+  const offered = new Map([[keyword, { value: site.value, numbers: numbersOfPort(site) }]]);
   for (const { name, role } of contract.keywords) {
     const given = role === 'health-port' ? call?.keywords.get(name) : undefined;
     if (given !== undefined) {
       const place = { module, agent, method: agent.init };
-      offered.set(name, { value: undefined, numbers: numbersIn(given, place) });
+      offered.set(name, { value: portValue(given, place), numbers: numbersIn(given, place) });
     }
   }
   const decision = decidePorts(
     contract,
     offered,
-    others.map((one) => ({ value: one.value, numbers: numbersOf(one), line: module.lineOf(one.node) })),
+    others.map((one) => ({ value: one.value, numbers: numbersOfPort(one), line: module.lineOf(one.node) })),
   );
   return decision.passed.length === offered.size ? undefined : decision.inTheWay;
-}
-
-function numbersOf({ expression, place }: OwnPort): ReadonlySet<number> {
-  return expression === undefined ? new Set() : numbersIn(expression, place);
 }
 
 type OwnAssignments =

@@ -1,0 +1,73 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
+import type { Contract } from '../../src/core/contract/contract.js';
+import { defaultPythonContract } from '../../src/core/contract/default-profile.js';
+import { reasonCodes } from '../../src/core/reason.js';
+
+const useSchema = v.object({ name: v.string(), path: v.string(), line: v.number() });
+
+const optionsSchema = v.strictObject({
+  /** Classes to migrate; the last class of the text when absent. */
+  classes: v.optional(v.array(v.string())),
+  /** `lean`: a base that takes a name and owns nothing but it, and demands it. */
+  contract: v.optional(v.picklist(['documented', 'lean', 'abstract'])),
+  includeReview: v.optional(v.boolean()),
+  marker: v.optional(v.picklist(['comment', 'print', 'none'])),
+  outside: v.optional(
+    v.strictObject({
+      attributes: v.optional(v.array(useSchema)),
+      subclassed: v.optional(v.array(useSchema)),
+      importsBySearchPath: v.optional(v.array(v.string())),
+    }),
+  ),
+  refused: v.optional(v.strictObject({ code: v.picklist(reasonCodes), line: v.optional(v.number()) })),
+});
+
+export type RecipeOptions = v.InferOutput<typeof optionsSchema>;
+
+/** A file and what a plan makes of it. */
+export interface RecipeCase {
+  readonly name: string;
+  readonly before: Buffer;
+  /** Equal to `before` when nothing may change. */
+  readonly after: Buffer;
+  /** `line: reason` of everything that is left, in order. */
+  readonly left: readonly string[];
+  readonly options: RecipeOptions;
+}
+
+/** The cases in a folder, one sub-folder each: `before.py`, `after.py` unless nothing may change, `left.txt` and `options.json`. */
+export function recipeCases(folder: string): readonly RecipeCase[] {
+  return readdirSync(folder)
+    .sort()
+    .map((name) => {
+      const read = (file: string): Buffer | undefined => {
+        const place = path.join(folder, name, file);
+        return existsSync(place) ? readFileSync(place) : undefined;
+      };
+      const before = read('before.py') ?? Buffer.alloc(0);
+      const left = (read('left.txt')?.toString() ?? '').split('\n').filter((line) => line !== '');
+      const written: unknown = JSON.parse(read('options.json')?.toString() ?? '{}');
+      return { name, before, after: read('after.py') ?? before, left, options: v.parse(optionsSchema, written) };
+    });
+}
+
+const lean: Contract = {
+  language: 'python',
+  module: 'base.agent',
+  class: 'Agent',
+  keywords: [{ name: 'name', role: 'name' }],
+  positional: 'refused',
+  unknownKeywords: 'refused',
+  attributes: [{ name: 'name', set: 'constructor', keyword: 'name' }],
+  constructorHooks: [],
+  methods: [],
+  abstractMethods: [],
+  ports: [],
+};
+
+export function contractOf({ contract }: RecipeOptions): Contract {
+  if (contract === 'lean') return lean;
+  return contract === 'abstract' ? { ...lean, abstractMethods: ['handle'] } : defaultPythonContract;
+}
