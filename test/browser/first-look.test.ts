@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
-import { openSession, type Session } from './driver/session.js';
+import { useSession } from './driver/use-session.js';
 
 describe('a first look', () => {
-  let session: Session;
-  before(async () => {
-    session = await openSession('first-look');
-  });
-  after(() => session.close());
+  const session = useSession('first-look');
 
   it('shows an agent file as Python', async () => {
-    const { workbench } = session;
+    const { workbench } = session();
     await workbench.openFile('intent_agent.py');
     await workbench.screenshot('first-look');
     const status = await workbench.readStatusBar();
@@ -17,8 +13,8 @@ describe('a first look', () => {
   });
 
   it('lists its commands in the palette under its name', async () => {
-    const commands = await session.workbench.listCommands('Agent Migrator: ');
-    await session.workbench.screenshot('palette');
+    const commands = await session().workbench.openPalette('Agent Migrator: ');
+    await session().workbench.screenshot('palette');
     for (const title of ['Assess workspace', 'Migrate…', 'Roll back…', 'Show live telemetry']) {
       assert.ok(commands.includes(`Agent Migrator: ${title}`), `${title} is missing from ${commands.join(' | ')}`);
     }

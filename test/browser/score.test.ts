@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { openSession, type Session } from './driver/session.js';
+import { useSession } from './driver/use-session.js';
 import { expectVisible } from './driver/waiting.js';
 
 /** Where things stand in the example fleet. */
@@ -7,15 +7,11 @@ const speechClass = 45;
 const intentImport = 16;
 
 describe('the risk score while editing', () => {
-  let session: Session;
-  before(async () => {
-    // Suggestions would take the Enter of whoever types a line of code.
-    session = await openSession('score', { settings: { 'editor.quickSuggestions': { other: 'off' } } });
-  });
-  after(() => session.close());
+  // Suggestions would take the Enter of whoever types a line of code.
+  const session = useSession('score', { settings: { 'editor.quickSuggestions': { other: 'off' } } });
 
   it('stands over the class, in the explorer and in the problems', async () => {
-    const { workbench } = session;
+    const { workbench } = session();
     await workbench.openFile('speech_recognition_agent.py');
     await workbench.goToLine(speechClass);
     await expectVisible(workbench.codeLens('Risk 11 low · high-risk track · ready'));
@@ -31,7 +27,7 @@ describe('the risk score while editing', () => {
   });
 
   it('is explained on hover, factor by factor', async () => {
-    const { workbench } = session;
+    const { workbench } = session();
     await workbench.goToLine(speechClass + 3);
     const hover = await workbench.hoverOver('SpeechRecognitionAgent');
     assert.match(hover, /SpeechRecognitionAgent · Risk 11 low/);
@@ -43,14 +39,14 @@ describe('the risk score while editing', () => {
   });
 
   it('opens as a whole explanation from the lens', async () => {
-    const { workbench } = session;
+    const { workbench } = session();
     await workbench.clickCodeLens('Risk 11 low');
     await expectVisible(workbench.webview().getByRole('heading', { name: 'SpeechRecognitionAgent: Risk 11 low' }));
     await workbench.screenshot('explanation');
   });
 
   it('follows what is typed, before anything is saved', async () => {
-    const { workbench } = session;
+    const { workbench } = session();
     await workbench.openFile('intent_agent.py');
     await workbench.goToLine(intentImport);
     await workbench.page.keyboard.press('End');

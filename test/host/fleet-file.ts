@@ -12,11 +12,16 @@ export interface FleetFile {
   restore(): Promise<void>;
 }
 
-/** Opens a file of the workspace by its path; whoever changes it calls `restore` at the end. */
-export async function openFleetFile(path: string): Promise<FleetFile> {
+/** The copy of the example fleet that is open. */
+export function workspaceFolder(): vscode.Uri {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(folder, 'a workspace folder is open');
-  const uri = vscode.Uri.joinPath(folder.uri, path);
+  return folder.uri;
+}
+
+/** Opens a file of the workspace by its path; whoever changes it calls `restore` at the end. */
+export async function openFleetFile(path: string): Promise<FleetFile> {
+  const uri = vscode.Uri.joinPath(workspaceFolder(), path);
   const original = await vscode.workspace.fs.readFile(uri);
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document);

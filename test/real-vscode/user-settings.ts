@@ -11,6 +11,7 @@ export const userSettings: Readonly<Record<string, unknown>> = {
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
+  'files.autoSave': 'off',
   'files.simpleDialog.enable': true,
   'git.autofetch': false,
   'git.blame.statusBarItem.enabled': false,

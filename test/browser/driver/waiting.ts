@@ -5,6 +5,7 @@ export type { Locator, Page } from 'playwright-core';
 
 const usualTimeoutMs = 20_000;
 const intervalMs = 100;
+const attempts = 3;
 
 /** Waits until something can be seen. */
 export async function expectVisible(what: Locator, timeoutMs = usualTimeoutMs): Promise<void> {
@@ -17,5 +18,17 @@ export async function waitUntil(what: string, holds: () => Promise<boolean>): Pr
   while (!(await holds())) {
     if (performance.now() > deadlineMs) throw new Error(`waited ${usualTimeoutMs / 1000} s in vain: ${what}`);
     await delay(intervalMs);
+  }
+}
+
+/** An editor that opens meanwhile takes the focus or moves the view; a person does the same thing again, and so does this. */
+export async function persistently(action: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await action();
+      return;
+    } catch (error) {
+      if (attempt === attempts) throw error;
+    }
   }
 }

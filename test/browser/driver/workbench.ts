@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { expectVisible, waitUntil, type Locator, type Page } from './waiting.js';
+import { QuickInput } from './quick-input.js';
+import { expectVisible, persistently, waitUntil, type Locator, type Page } from './waiting.js';
 
 const screenshotFolder = path.join('out', 'screenshots');
 /** A menu ignores a mouse button that goes up within about 100 ms of its opening, taking it for the opening click. */
@@ -8,7 +9,11 @@ const menuSettleMs = 200;
 
 /** What a person does in the workbench. Every action waits for what it needs and for what it brings about. */
 export class Workbench {
-  constructor(readonly page: Page) {}
+  readonly quickInput: QuickInput;
+
+  constructor(readonly page: Page) {
+    this.quickInput = new QuickInput(page);
+  }
 
   /** The explorer shows the folder and the extension host has answered. */
   async waitUntilReady(): Promise<void> {
@@ -17,19 +22,24 @@ export class Workbench {
 
   /** Opens a file by its name through quick open (Ctrl+P). */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+P');
-    await this.pickQuickly(name, path.posix.basename(name));
-    await expectVisible(this.editorTab(path.posix.basename(name)));
+    const label = path.posix.basename(name);
+    await this.quickInput.choose('ControlOrMeta+P', name, label);
+    await expectVisible(this.editorTab(label));
     await expectVisible(this.page.locator('.editor-group-container.active .view-lines .view-line').first());
   }
 
   /** Puts the cursor at the start of a line of the active editor (Ctrl+G), and the line into view. */
   async goToLine(line: number): Promise<void> {
-    await this.page.keyboard.press('Control+G');
-    await expectVisible(this.quickInput());
-    await this.page.keyboard.type(String(line));
-    await this.page.keyboard.press('Enter');
+    await this.quickInput.enter('Control+G', `:${line}`);
     await expectVisible(this.statusBarItem(`Ln ${line}, `));
+  }
+
+  /** Goes to a line where something is to be seen. */
+  async seeAtLine(line: number, what: Locator): Promise<void> {
+    await persistently(async () => {
+      await this.goToLine(line);
+      await expectVisible(what, 7_000);
+    });
   }
 
   /** The first place in the active editor's view where a token stands. */
@@ -48,45 +58,16 @@ export class Workbench {
     return hover.innerText();
   }
 
-  /** Runs a command by its title through the palette (F1). */
+  /** Runs a command by its title through the palette. */
   async runCommand(title: string): Promise<void> {
-    await this.openPalette(title);
-    await this.quickPickRows().filter({ hasText: title }).first().click();
+    await this.quickInput.choose('F1', `>${title}`, title);
   }
 
-  /** Opens the palette with a text typed, and leaves it open; answers the labels in view. */
-  async listCommands(text: string): Promise<string[]> {
-    await this.openPalette(text);
-    const labels = await this.quickPickRows().locator('.label-name').allInnerTexts();
+  /** Opens the palette (F1) with a text typed, and leaves it open; answers the labels in view. */
+  async openPalette(text: string): Promise<string[]> {
+    await this.quickInput.type('F1', `>${text}`, text);
+    const labels = await this.quickInput.rows().locator('.label-name').allInnerTexts();
     return labels.map((label) => label.trim());
-  }
-
-  private async openPalette(text: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.quickInput();
-    await expectVisible(input);
-    await input.fill(`>${text}`);
-    await expectVisible(this.quickPickRows().first());
-  }
-
-  private async pickQuickly(text: string, label: string): Promise<void> {
-    const input = this.quickInput();
-    await expectVisible(input);
-    await input.fill(text);
-    await this.quickPickRows().filter({ hasText: label }).first().click();
-  }
-
-  /** Chooses an entry of the quick pick that is open. */
-  async pick(label: string | RegExp): Promise<void> {
-    await this.quickPickRows().filter({ hasText: label }).first().click();
-  }
-
-  quickInput(): Locator {
-    return this.page.locator('.quick-input-widget input.input').first();
-  }
-
-  quickPickRows(): Locator {
-    return this.page.locator('.quick-input-widget .quick-input-list .monaco-list-row');
   }
 
   editorTab(label: string): Locator {
@@ -121,25 +102,36 @@ export class Workbench {
     });
   }
 
-  /** Right-clicks a file of the explorer and chooses an entry, through submenus when several labels are given. */
-  async contextMenu(file: string, ...labels: readonly [string, ...string[]]): Promise<void> {
+  /** Right-clicks a file of the explorer and goes through submenus by their labels. */
+  async openMenu(file: string, ...submenus: readonly string[]): Promise<void> {
     await this.explorerRow(file).click({ button: 'right' });
-    await this.chooseFromMenu(labels);
-  }
-
-  async chooseFromMenu(labels: readonly [string, ...string[]]): Promise<void> {
-    for (const [depth, label] of labels.entries()) {
-      const entry = this.page.locator('.monaco-menu .action-item').filter({ hasText: label }).last();
+    for (const label of submenus) {
+      const entry = this.menuEntry(label);
       await expectVisible(entry);
       await this.page.waitForTimeout(menuSettleMs);
-      if (depth < labels.length - 1) {
-        await entry.hover();
-        continue;
-      }
-      await entry.click();
-      // Swallowed after all: the menu is still there.
-      if (await entry.isVisible()) await entry.click({ timeout: 1_000 }).catch(() => undefined);
+      await entry.hover();
     }
+    await this.page.waitForTimeout(menuSettleMs);
+  }
+
+  /** Chooses an entry of the menu that is open. */
+  async chooseFromMenu(label: string): Promise<void> {
+    const entry = this.menuEntry(label);
+    await expectVisible(entry);
+    await this.page.waitForTimeout(menuSettleMs);
+    await entry.click();
+    // Swallowed after all: the menu is still there.
+    if (await entry.isVisible()) await entry.click({ timeout: 1_000 }).catch(() => undefined);
+  }
+
+  private menuEntry(label: string): Locator {
+    return this.page.locator('.monaco-menu .action-item').filter({ hasText: label }).last();
+  }
+
+  /** Clicks an action in the title bar of the active editor, by its tooltip. */
+  async clickEditorAction(title: string | RegExp): Promise<void> {
+    const actions = this.page.locator('.editor-group-container.active .editor-actions');
+    await actions.getByRole('button', { name: title }).first().click();
   }
 
   codeLens(text: string | RegExp): Locator {

@@ -1,0 +1,56 @@
+import type { Locator, Page } from './waiting.js';
+import { expectVisible, persistently } from './waiting.js';
+
+const attemptMs = 8_000;
+
+/** The box at the top of the window: quick open, the palette, going to a line, lists to choose from. */
+export class QuickInput {
+  constructor(private readonly page: Page) {}
+
+  get box(): Locator {
+    return this.page.locator('.quick-input-widget input.input').first();
+  }
+
+  rows(text?: string | RegExp): Locator {
+    const rows = this.page.locator('.quick-input-widget .quick-input-list .monaco-list-row');
+    return text === undefined ? rows : rows.filter({ hasText: text });
+  }
+
+  /** Opens the box with a key, types, and waits for a row that shows `expected`. The box stays open. */
+  async type(key: string, text: string, expected: string | RegExp): Promise<void> {
+    await persistently(() => this.typeOnce(key, text, expected));
+  }
+
+  /** Opens the box with a key, types, and chooses the row that shows `label`. */
+  async choose(key: string, text: string, label: string | RegExp): Promise<void> {
+    await persistently(async () => {
+      await this.typeOnce(key, text, label);
+      await this.rows(label).first().click({ timeout: attemptMs });
+    });
+  }
+
+  /** Opens the box with a key, types, and confirms. */
+  async enter(key: string, text: string): Promise<void> {
+    await persistently(async () => {
+      await this.typeOnce(key, text);
+      await this.box.press('Enter', { timeout: attemptMs });
+    });
+  }
+
+  private async typeOnce(key: string, text: string, expected?: string | RegExp): Promise<void> {
+    await this.page.keyboard.press(key);
+    await this.box.fill(text, { timeout: attemptMs });
+    if (expected !== undefined) await expectVisible(this.rows(expected).first(), attemptMs);
+  }
+
+  /** Chooses an entry of the list that is open, or is about to be. */
+  async pick(label: string | RegExp): Promise<void> {
+    await this.rows(label).first().click();
+  }
+
+  /** Chooses an entry if a list offers it at this moment. */
+  async pickIfOffered(label: string): Promise<void> {
+    const row = this.rows(label).first();
+    if (await row.isVisible()) await row.click({ timeout: 1_000 }).catch(() => undefined);
+  }
+}
