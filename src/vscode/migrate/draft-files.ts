@@ -13,16 +13,16 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
   private readonly registration = vscode.workspace.registerFileSystemProvider(scheme, this, { isCaseSensitive: true });
   private lastId = 0;
 
-  /** A draft of a file, under a name of its own so that an editor that still shows an earlier draft does not get in the way. */
+  /** A draft of a file, apart from every other one so that an editor that still shows an earlier draft does not get in the way. */
   create(path: string, content: Uint8Array): vscode.Uri {
     this.lastId += 1;
-    const uri = vscode.Uri.from({ scheme, path: `/${this.lastId}/${path}` });
-    this.contents.set(uri.path, content);
+    const uri = vscode.Uri.from({ scheme, path: `/${path}`, query: String(this.lastId) });
+    this.contents.set(uri.query, content);
     return uri;
   }
 
   delete(uri: vscode.Uri): void {
-    this.contents.delete(uri.path);
+    this.contents.delete(uri.query);
   }
 
   stat(uri: vscode.Uri): vscode.FileStat {
@@ -30,13 +30,13 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
   }
 
   readFile(uri: vscode.Uri): Uint8Array {
-    const content = this.contents.get(uri.path);
+    const content = this.contents.get(uri.query);
     if (content === undefined) throw vscode.FileSystemError.FileNotFound(uri);
     return content;
   }
 
   writeFile(uri: vscode.Uri, content: Uint8Array): void {
-    this.contents.set(uri.path, content);
+    this.contents.set(uri.query, content);
   }
 
   watch(): vscode.Disposable {

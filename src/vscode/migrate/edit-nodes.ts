@@ -1,15 +1,25 @@
 import type { LeftItem, PlannedEdit, StagePlan } from '../../core/rewrite/plan.js';
 import { fileName } from '../risk/wording.js';
 import type { FileMigration } from './file-migration.js';
-import { counted, editPlace, recipeTitle, stageTitles } from './stage-titles.js';
+import { counted, linesTitle, recipeTitle, stageTitles } from './stage-titles.js';
+
+interface OfFile {
+  readonly migration: FileMigration;
+}
+
+interface OfStage extends OfFile {
+  readonly stage: StagePlan;
+}
 
 /** What stands in the tree of edits; data, so that its words and ticks can be checked without an editor. */
 export type EditNode =
-  | { readonly kind: 'file'; readonly migration: FileMigration }
-  | { readonly kind: 'stage'; readonly migration: FileMigration; readonly stage: StagePlan }
-  | { readonly kind: 'recipe'; readonly migration: FileMigration; readonly stage: StagePlan; readonly recipe: string }
-  | { readonly kind: 'edit'; readonly migration: FileMigration; readonly stage: StagePlan; readonly edit: PlannedEdit }
-  | { readonly kind: 'left'; readonly migration: FileMigration; readonly stage: StagePlan; readonly item: LeftItem };
+  | (OfFile & { readonly kind: 'file' })
+  | (OfStage & { readonly kind: 'stage' })
+  /** Edits of one recipe that stand or fall together: they share one box. */
+  | (OfStage & { readonly kind: 'change'; readonly edits: readonly PlannedEdit[] })
+  /** Those edits of a change that have the same reason. */
+  | (OfStage & { readonly kind: 'reason'; readonly edits: readonly PlannedEdit[] })
+  | (OfStage & { readonly kind: 'left'; readonly item: LeftItem });
 
 /** Files only where there are several. */
 export function rootNodes(migrations: readonly FileMigration[]): readonly EditNode[] {
@@ -23,10 +33,10 @@ export function childNodes(node: EditNode): readonly EditNode[] {
     case 'file':
       return stageNodes(node.migration);
     case 'stage':
-      return stageChildren(node.migration, node.stage);
-    case 'recipe':
-      return editsOf(node).map((edit) => ({ ...node, kind: 'edit', edit }));
-    case 'edit':
+      return stageChildren(node);
+    case 'change':
+      return changeChildren(node);
+    case 'reason':
     case 'left':
       return [];
   }
@@ -37,23 +47,36 @@ function stageNodes(migration: FileMigration): readonly EditNode[] {
   return filled.map((stage) => ({ kind: 'stage', migration, stage }));
 }
 
-/** A recipe with one edit needs no level of its own. */
-function stageChildren(migration: FileMigration, stage: StagePlan): readonly EditNode[] {
-  const recipes = [...new Set(stage.edits.filter(isChoosable).map(({ recipe }) => recipe))];
-  const nodes = recipes.map((recipe): EditNode => {
-    const node = { kind: 'recipe', migration, stage, recipe } as const;
-    const [edit, ...others] = editsOf(node);
-    return edit !== undefined && others.length === 0 ? { kind: 'edit', migration, stage, edit } : node;
-  });
-  return [...nodes, ...leftItems(stage).map((item): EditNode => ({ kind: 'left', migration, stage, item }))];
+function stageChildren({ migration, stage }: OfStage): readonly EditNode[] {
+  const changes = grouped(stage.edits.filter(isChoosable), ({ id, group }) => group ?? id);
+  return [
+    ...changes.map((edits): EditNode => ({ kind: 'change', migration, stage, edits })),
+    ...leftItems(stage).map((item): EditNode => ({ kind: 'left', migration, stage, item })),
+  ];
+}
+
+/** A change with one reason says it itself. */
+function changeChildren({
+  migration,
+  stage,
+  edits,
+}: OfStage & { readonly edits: readonly PlannedEdit[] }): readonly EditNode[] {
+  const reasons = grouped(edits, ({ reason }) => reason);
+  return reasons.length === 1 ? [] : reasons.map((same) => ({ kind: 'reason', migration, stage, edits: same }));
+}
+
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return [...groups.values()];
 }
 
 /** What stays for a person: notes of recipes that did nothing, and edits that are only described. */
 export function leftItems({ edits, left }: StagePlan): readonly LeftItem[] {
-  const manual = edits.filter(({ safety }) => safety === 'manual');
+  const manual = edits.filter((edit) => !isChoosable(edit));
   return [
     ...left,
-    ...manual.map((edit) => ({ class: edit.class, recipe: edit.recipe, reason: edit.reason, line: edit.startLine })),
+    ...manual.map(({ class: agent, recipe, reason, startLine }) => ({ class: agent, recipe, reason, line: startLine })),
   ];
 }
 
@@ -61,21 +84,16 @@ function isChoosable({ safety }: PlannedEdit): boolean {
   return safety !== 'manual';
 }
 
-function editsOf({ stage, recipe }: { readonly stage: StagePlan; readonly recipe: string }): readonly PlannedEdit[] {
-  return stage.edits.filter((edit) => edit.recipe === recipe && isChoosable(edit));
-}
-
-/** Ids of the edits a tick box stands for; empty where there is no tick box. @internal */
+/** Ids of the edits that a node's box stands for; empty where there is no box. @internal */
 export function editIds(node: EditNode): readonly string[] {
   switch (node.kind) {
     case 'file':
       return node.migration.plan.stages.flatMap(({ edits }) => edits.filter(isChoosable)).map(({ id }) => id);
     case 'stage':
       return node.stage.edits.filter(isChoosable).map(({ id }) => id);
-    case 'recipe':
-      return editsOf(node).map(({ id }) => id);
-    case 'edit':
-      return [node.edit.id];
+    case 'change':
+      return node.edits.map(({ id }) => id);
+    case 'reason':
     case 'left':
       return [];
   }
@@ -87,13 +105,13 @@ export function isTicked(node: EditNode): boolean | undefined {
   return ids.length === 0 ? undefined : ids.some((id) => node.migration.choice.has(id));
 }
 
-/** What ticking or unticking a box changes. Ticking a group takes its safe edits; those for review are ticked one by one. */
+/** What ticking or unticking a box changes. Ticking a stage takes its safe edits; those for review are ticked one by one. */
 export function idsToTick(node: EditNode, ticked: boolean): readonly string[] {
   const ids = editIds(node);
-  if (!ticked || node.kind === 'edit') return ids;
-  const safe = node.migration.plan.stages.flatMap(({ edits }) => edits.filter(({ safety }) => safety === 'safe'));
-  const safeIds = new Set(safe.map(({ id }) => id));
-  const chosen = ids.filter((id) => safeIds.has(id));
+  if (!ticked || node.kind === 'change') return ids;
+  const edits = node.migration.plan.stages.flatMap((stage) => stage.edits);
+  const safe = new Set(edits.filter(({ safety }) => safety === 'safe').map(({ id }) => id));
+  const chosen = ids.filter((id) => safe.has(id));
   return chosen.length > 0 ? chosen : ids;
 }
 
@@ -106,49 +124,61 @@ export interface NodeText {
 export function nodeText(node: EditNode): NodeText {
   switch (node.kind) {
     case 'file':
-      return {
-        label: fileName(node.migration.path),
-        description: node.migration.plan.classes.join(', '),
-        tooltip: node.migration.path,
-      };
+      return fileText(node.migration);
     case 'stage':
       return {
         label: stageTitles[node.stage.stage],
         description: tickedSummary(node),
         tooltip: checksText(node.stage),
       };
-    case 'recipe':
+    case 'change':
+      return changeText(node.edits);
+    case 'reason':
       return {
-        label: recipeTitle(node.recipe),
-        description: tickedSummary(node),
-        tooltip: `${recipeTitle(node.recipe)}: ${tickedSummary(node)}`,
+        label: node.edits[0]?.reason ?? '',
+        description: linesTitle(node.edits),
+        tooltip: node.edits[0]?.reason ?? '',
       };
-    case 'edit':
-      return { label: node.edit.reason, description: editPlace(node.edit), tooltip: editTooltip(node.edit) };
     case 'left':
-      return {
-        label: node.item.reason,
-        description: node.item.line === undefined ? 'left to you' : `line ${node.item.line}, left to you`,
-        tooltip: `${node.item.class}, ${recipeTitle(node.item.recipe).toLowerCase()}: ${node.item.reason}`,
-      };
+      return leftText(node.item);
   }
 }
 
-/** `2 of 3 edits, 1 left`. */
-function tickedSummary(node: EditNode & { readonly kind: 'stage' | 'recipe' }): string {
-  const all = editIds(node);
-  const ticked = all.filter((id) => node.migration.choice.has(id)).length;
-  const edits = ticked === all.length ? counted(all.length, 'edit') : `${ticked} of ${counted(all.length, 'edit')}`;
-  const left = node.kind === 'stage' ? leftItems(node.stage).length : 0;
-  return left === 0 ? edits : `${edits}, ${left} left`;
+function fileText({ path, plan }: FileMigration): NodeText {
+  return { label: fileName(path), description: plan.classes.join(', '), tooltip: path };
 }
 
-function editTooltip(edit: PlannedEdit): string {
+function changeText(edits: readonly PlannedEdit[]): NodeText {
+  const [first] = edits;
+  if (first === undefined) return { label: '', description: '', tooltip: '' };
+  const isOne = edits.every(({ reason }) => reason === first.reason);
+  const review = first.safety === 'review' ? 'needs your review, ' : '';
   const safety =
-    edit.safety === 'safe'
+    first.safety === 'safe'
       ? 'Safe: the behaviour stays the same under the contract.'
       : 'Needs your review before it is applied.';
-  return `${edit.reason}\n${safety}\n${recipeTitle(edit.recipe)}, ${edit.class}`;
+  return {
+    label: isOne ? first.reason : recipeTitle(first.recipe),
+    description: `${review}${linesTitle(edits)}`,
+    tooltip: `${isOne ? first.reason : `${counted(edits.length, 'edit')} that stand or fall together.`}\n${safety}\n${recipeTitle(first.recipe)}, ${first.class}`,
+  };
+}
+
+function leftText({ class: agent, recipe, reason, line }: LeftItem): NodeText {
+  return {
+    label: reason,
+    description: line === undefined ? 'left to you' : `left to you, line ${line}`,
+    tooltip: `${reason}\n${recipeTitle(recipe)}, ${agent}`,
+  };
+}
+
+/** `2 of 3 edits, 1 left`. */
+function tickedSummary(node: OfStage): string {
+  const all = node.stage.edits.filter(isChoosable);
+  const ticked = all.filter(({ id }) => node.migration.choice.has(id)).length;
+  const edits = ticked === all.length ? counted(all.length, 'edit') : `${ticked} of ${counted(all.length, 'edit')}`;
+  const left = leftItems(node.stage).length;
+  return left === 0 ? edits : `${edits}, ${left} left`;
 }
 
 /** How the result of the stage was proved. */

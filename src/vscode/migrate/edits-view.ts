@@ -67,8 +67,8 @@ export class EditsView implements vscode.TreeDataProvider<EditNode>, vscode.Disp
     item.tooltip = tooltip;
     item.contextValue = node.kind;
     item.accessibilityInformation = { label: `${label}, ${description}` };
-    if (node.kind === 'left') item.iconPath = new vscode.ThemeIcon('info');
-    else if (node.kind === 'edit' && node.edit.safety === 'review') item.iconPath = new vscode.ThemeIcon('eye');
+    const icon = iconOf(node);
+    if (icon !== undefined) item.iconPath = new vscode.ThemeIcon(icon);
     item.command = { title: 'Show in the diff', command: this.openCommand, arguments: [node] };
     const ticked = isTicked(node);
     if (ticked !== undefined) item.checkboxState = checkbox(ticked, label);
@@ -98,9 +98,14 @@ function tickAll(items: readonly [EditNode, vscode.TreeItemCheckboxState][]): vo
   }
 }
 
-function collapsibleState({ kind }: EditNode): vscode.TreeItemCollapsibleState {
-  if (kind === 'edit' || kind === 'left') return vscode.TreeItemCollapsibleState.None;
-  return kind === 'recipe' ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded;
+function collapsibleState(node: EditNode): vscode.TreeItemCollapsibleState {
+  if (childNodes(node).length === 0) return vscode.TreeItemCollapsibleState.None;
+  return node.kind === 'change' ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded;
+}
+
+function iconOf(node: EditNode): string | undefined {
+  if (node.kind === 'left') return 'info';
+  return node.kind === 'change' && node.edits[0]?.safety === 'review' ? 'eye' : undefined;
 }
 
 function checkbox(ticked: boolean, label: string): NonNullable<vscode.TreeItem['checkboxState']> {
@@ -112,8 +117,7 @@ function checkbox(ticked: boolean, label: string): NonNullable<vscode.TreeItem['
 function nodeId(node: EditNode): string {
   const parts: string[] = [node.migration.path];
   if (node.kind !== 'file') parts.push(node.stage.stage);
-  if (node.kind === 'recipe') parts.push(node.recipe);
-  if (node.kind === 'edit') parts.push(node.edit.id);
+  if (node.kind === 'change' || node.kind === 'reason') parts.push(node.kind, ...node.edits.map(({ id }) => id));
   if (node.kind === 'left') parts.push(node.item.recipe, node.item.class, String(node.item.line), node.item.reason);
   return parts.join('\n');
 }

@@ -100,6 +100,6 @@ async function showFirstChange({ file, migration }: PlannedMigration, through: S
 }
 
 function lineOf(node: EditNode): number | undefined {
-  if (node.kind === 'edit') return node.edit.startLine;
+  if (node.kind === 'change' || node.kind === 'reason') return node.edits[0]?.startLine;
   return node.kind === 'left' ? node.item.line : undefined;
 }

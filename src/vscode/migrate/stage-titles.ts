@@ -37,7 +37,12 @@ export function recipeTitle(recipe: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** `line 12, safe`. */
-export function editPlace({ startLine, safety }: PlannedEdit): string {
-  return `line ${startLine}${safety === 'review' ? ', needs your review' : ''}`;
+/** `line 12`, `lines 12 and 40`, `lines 12, 40, 41 and 3 more`. */
+export function linesTitle(edits: readonly Pick<PlannedEdit, 'startLine'>[]): string {
+  const shown = 3;
+  const lines = [...new Set(edits.map(({ startLine }) => startLine))].sort((a, b) => a - b);
+  if (lines.length === 1) return `line ${lines.join('')}`;
+  const first = lines.length > shown ? lines.slice(0, shown) : lines.slice(0, -1);
+  const rest = lines.length > shown ? `${lines.length - shown} more` : String(lines.at(-1));
+  return `lines ${first.join(', ')} and ${rest}`;
 }

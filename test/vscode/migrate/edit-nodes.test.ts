@@ -14,8 +14,9 @@ import { plannedEdit, provenPlan, stagePlan } from '../../support/plan.js';
 const proven = provenPlan([
   stagePlan('infrastructure', {
     edits: [
-      plannedEdit('import', { recipe: 'adopt-base', startLine: 3 }),
-      plannedEdit('base', { recipe: 'adopt-base', startLine: 9 }),
+      plannedEdit('import', { group: 'adopt', startLine: 3 }),
+      plannedEdit('base', { group: 'adopt', startLine: 9, reason: 'The agent inherits it' }),
+      plannedEdit('uses', { group: 'adopt', startLine: 12, reason: 'The agent inherits it' }),
       plannedEdit('log', {
         recipe: 'logging-set-up',
         safety: 'review',
@@ -44,17 +45,23 @@ const words = (node: EditNode): string => `${nodeText(node).label} (${nodeText(n
 describe('the tree of edits', () => {
   it('shows the stages of one file, without those that have nothing to say', async () => {
     const nodes = rootNodes([await migrationOf()]);
-    assert.deepEqual(nodes.map(words), ['Infrastructure (2 of 3 edits, 2 left)']);
+    assert.deepEqual(nodes.map(words), ['Infrastructure (3 of 4 edits, 2 left)']);
   });
 
-  it('groups edits by recipe, and shows what is left with its reason', async () => {
+  it('gives edits that stand or fall together one box, and shows what is left with its reason', async () => {
     const [stage] = rootNodes([await migrationOf()]);
     assert.ok(stage);
     assert.deepEqual(childNodes(stage).map(words), [
-      'Adopt base (2 edits)',
-      'Logging is set up by the base (line 5, needs your review)',
-      'The loop answers other requests too (line 44, left to you)',
-      'sys.path is changed (line 2, left to you)',
+      'Adopt base (lines 3, 9 and 12)',
+      'Logging is set up by the base (needs your review, line 5)',
+      'The loop answers other requests too (left to you, line 44)',
+      'sys.path is changed (left to you, line 2)',
+    ]);
+    const [adoption] = childNodes(stage);
+    assert.ok(adoption);
+    assert.deepEqual(childNodes(adoption).map(words), [
+      'Edit import (line 3)',
+      'The agent inherits it (lines 9 and 12)',
     ]);
   });
 
@@ -63,14 +70,14 @@ describe('the tree of edits', () => {
     assert.ok(stage);
     assert.deepEqual(childNodes(stage).map(isTicked), [true, false, undefined, undefined]);
     assert.equal(isTicked(stage), true);
-    assert.deepEqual(editIds(stage), ['import', 'base', 'log']);
+    assert.deepEqual(editIds(stage), ['import', 'base', 'uses', 'log']);
   });
 
   it('ticks the safe edits of a stage with its box, and all of them off', async () => {
     const [stage] = rootNodes([await migrationOf()]);
     assert.ok(stage);
-    assert.deepEqual(idsToTick(stage, true), ['import', 'base']);
-    assert.deepEqual(idsToTick(stage, false), ['import', 'base', 'log']);
+    assert.deepEqual(idsToTick(stage, true), ['import', 'base', 'uses']);
+    assert.deepEqual(idsToTick(stage, false), ['import', 'base', 'uses', 'log']);
     const review = childNodes(stage)[1];
     assert.ok(review);
     assert.deepEqual(idsToTick(review, true), ['log']);
