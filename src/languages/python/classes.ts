@@ -57,10 +57,23 @@ export class ClassReader {
   /** `a.b` of `a.b[T]`, `a.b(…)` and `a.b`. */
   private chainText(first: number, last: number): string {
     const { source } = this;
-    const { kinds } = source.tokens;
+    const { starts, ends } = source.tokens;
+    return source.text.slice(starts[first], ends[this.endOfChain(first, last)]).replace(/\s+/g, '');
+  }
+
+  private endOfChain(first: number, last: number): number {
+    const { kinds } = this.source.tokens;
     let end = first;
     while (kinds[end + 1] === Kind.DOT && kinds[end + 2] === Kind.NAME && end + 2 <= last) end += 2;
-    return source.excerpt(first, end).replace(/\s+/g, '');
+    return end;
+  }
+
+  /** Whether the tokens are a dotted name with subscripts and calls at most, not an expression that begins with one. */
+  private isChain(first: number, last: number): boolean {
+    const { tokens } = this.source;
+    let end = this.endOfChain(first, last) + 1;
+    while (end <= last && (tokens.links[end] ?? -1) > end) end = afterBrackets(tokens, end);
+    return tokens.kinds[first] === Kind.NAME && end > last;
   }
 
   private readArguments(statement: number, name: number): { bases: BaseFact[]; keywords: string[] } {
@@ -76,7 +89,7 @@ export class ClassReader {
       let next = first;
       while (next < end && tokens.kinds[next] !== Kind.COMMA) next = afterBrackets(tokens, next);
       if (tokens.kinds[first + 1] === Kind.EQUAL) keywords.push(source.nameOf(first));
-      else if (tokens.kinds[first] === Kind.NAME) bases.push(this.baseOf(first, next - 1, statement));
+      else if (this.isChain(first, next - 1)) bases.push(this.baseOf(first, next - 1, statement));
       first = next + 1;
     }
     return { bases, keywords };

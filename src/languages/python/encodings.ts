@@ -5,10 +5,10 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   'latin-1': ['latin1', 'iso-8859-1', 'iso8859-1', '8859', 'cp819', 'l1', 'latin'],
 };
 
-/** Single-byte encodings that the WHATWG decoder of the same label reads like Python, where both define a byte. */
+/** Single-byte encodings that the WHATWG decoder of the same label reads like Python, but for undefined bytes. */
 const singleByte = new Set([
   ...[1250, 1251, 1252, 1253, 1254, 1255, 1256, 1257, 1258].map((page) => `windows-${page}`),
-  ...[2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16].map((part) => `iso-8859-${part}`),
+  ...[2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15].map((part) => `iso-8859-${part}`),
   ...['koi8-r', 'koi8-u'],
 ]);
 
@@ -18,10 +18,10 @@ const asciiSupersets = new Set([
   ...['cp437', 'cp850', 'cp852', 'cp858', 'cp866', 'iso-8859-9', 'iso-8859-11', 'latin5', 'mac-roman', 'tis-620'],
 ]);
 
-/** Bytes of a WHATWG table that Python's codec of that name refuses. */
-const undefinedInPython: Readonly<Record<string, readonly number[]>> = {
-  'windows-1252': [0x81, 0x8d, 0x8f, 0x90, 0x9d],
-};
+/** 0x80–0x9F of windows-1252, a space where nothing is defined: Node's own decoder takes that encoding for Latin-1. */
+const windows1252 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ';
+const FIRST_CONTROL = 0x80;
+const LAST_CONTROL = 0x9f;
 
 const byAlias = new Map(Object.entries(spellings).flatMap(([name, aliases]) => aliases.map((alias) => [alias, name])));
 
@@ -55,15 +55,21 @@ function tableOf(encoding: string): SingleByteTable | undefined {
   const made = tables.get(encoding);
   if (made) return made;
   const decoder = new TextDecoder(encoding);
-  const refused = new Set(undefinedInPython[encoding]);
-  const characters = Array.from({ length: 256 }, (_, byte) => {
-    const character = decoder.decode(Uint8Array.of(byte));
-    return character === '\uFFFD' || refused.has(byte) ? '' : character;
-  });
+  const characters = Array.from({ length: 256 }, (_, byte) => characterOf(byte, encoding, decoder));
   const bytes = new Map(characters.map((character, byte) => [character, byte]));
   const table = { characters, bytes };
   tables.set(encoding, table);
   return table;
+}
+
+/** The WHATWG tables of Windows code pages give control characters where Python's define nothing. */
+function characterOf(byte: number, encoding: string, decoder: InstanceType<typeof TextDecoder>): string {
+  const isControl = byte >= FIRST_CONTROL && byte <= LAST_CONTROL;
+  if (isControl && encoding === 'windows-1252') return windows1252.charAt(byte - FIRST_CONTROL).trim();
+  const character = decoder.decode(Uint8Array.of(byte));
+  const code = character.charCodeAt(0);
+  const isUndefined = encoding.startsWith('windows-') && code >= FIRST_CONTROL && code <= LAST_CONTROL;
+  return character === '\uFFFD' || isUndefined ? '' : character;
 }
 
 /** The text of bytes in a single-byte encoding; `undefined` for another encoding and for a byte without a character. */

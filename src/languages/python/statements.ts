@@ -79,8 +79,9 @@ export class StatementTable {
     for (;;) {
       const kind = kinds[at] ?? Kind.END;
       if (kind === Kind.NEWLINE || kind === Kind.END) return;
-      if (kind === Kind.SEMICOLON) at++;
-      else at = this.readStatement(tokens, at, indent);
+      at = this.readStatement(tokens, at, indent);
+      // A semicolon without a simple statement before it is read as a statement, which the grammar then refuses.
+      if (kinds[at] === Kind.SEMICOLON && !this.isHeader(this.count - 1)) at++;
     }
   }
 

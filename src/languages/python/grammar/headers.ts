@@ -115,7 +115,7 @@ export class HeaderReader {
     if (!cursor.expect(Kind.LEFT_PARENTHESIS, "expected '('")) return false;
     if (!this.parameters.readParameters(Kind.RIGHT_PARENTHESIS, true)) return false;
     if (!cursor.expect(Kind.RIGHT_PARENTHESIS)) return false;
-    return !cursor.accept(Kind.ARROW) || expressions.readExpressionList();
+    return !cursor.accept(Kind.ARROW) || expressions.readExpression();
   }
 
   private readClass(): boolean {

@@ -1,4 +1,5 @@
 import * as Kind from '../tokens/kinds.js';
+import { badEscape } from './escapes.js';
 import type { Cursor } from './cursor.js';
 import type { ExpressionReader } from './expressions.js';
 
@@ -10,6 +11,9 @@ const CAPITAL_R = 82;
 
 /** Reads string literals that stand beside each other, and the fields of f-strings. */
 export class StringReader {
+  /** The first backslash of the text from some token on: most literals end before it. */
+  private nextBackslash = -1;
+
   constructor(
     private readonly cursor: Cursor,
     private readonly expressions: ExpressionReader,
@@ -24,6 +28,7 @@ export class StringReader {
         if (this.isBytes(cursor.at) !== this.isBytes(first)) {
           return cursor.fail('cannot mix bytes and nonbytes literals', first);
         }
+        if (!this.hasSoundEscapes(cursor.at, cursor.at)) return false;
         cursor.at++;
       } else if (cursor.kind === Kind.FSTRING_START) {
         if (this.isBytes(first)) return cursor.fail('cannot mix bytes and nonbytes literals', first);
@@ -46,11 +51,35 @@ export class StringReader {
 
   private readFormatted(): boolean {
     const { cursor } = this;
-    cursor.at++;
+    const opening = cursor.at++;
     while (!cursor.accept(Kind.FSTRING_END)) {
-      if (!cursor.accept(Kind.FSTRING_MIDDLE) && !this.readField()) return false;
+      if (cursor.kind === Kind.FSTRING_MIDDLE) {
+        if (!this.hasSoundEscapes(cursor.at, opening)) return false;
+        cursor.at++;
+      } else if (!this.readField()) return false;
     }
     return true;
+  }
+
+  /** Whether the escapes of a literal, or of a part of the f-string that `opening` begins, stand for characters. */
+  private hasSoundEscapes(token: number, opening: number): boolean {
+    const { cursor } = this;
+    const { tokens, source } = cursor;
+    const start = tokens.starts[token] ?? 0;
+    const end = tokens.ends[token] ?? 0;
+    if (this.nextBackslash < start) {
+      const found = source.text.indexOf('\\', start);
+      this.nextBackslash = found < 0 ? source.text.length : found;
+    }
+    if (this.nextBackslash >= end || this.isRaw(opening)) return true;
+    const complaint = badEscape(source.text.slice(this.nextBackslash, end), this.isBytes(opening));
+    return complaint === undefined || cursor.fail(complaint, token);
+  }
+
+  private isRaw(token: number): boolean {
+    const { tokens, source } = this.cursor;
+    const start = tokens.starts[token] ?? 0;
+    return /^[A-Za-z]?[rR]/.test(source.text.slice(start, start + 2));
   }
 
   /** `{expression=!r:specification}` */

@@ -41,11 +41,12 @@ mark('.,:;=+-*/%&|^<>~@!', OPERATOR);
 export const beginsWith: Readonly<Uint8Array> = begins;
 
 const nameCharacters = /^\p{XID_Continue}+$/u;
+const nameStart = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
 
-/** Whether the code point at `index` may stand in a name after NFKC normalisation, as PEP 3131 has it. Its first character may not be a mark or a digit, which we let pass. */
-export function isUnicodeNamePart(text: string, index: number): boolean {
-  const point = String.fromCodePoint(text.codePointAt(index) ?? 0);
-  return nameCharacters.test(point.normalize('NFKC'));
+/** Whether the code point at `index` may stand in a name, at its start or later, after NFKC normalisation as PEP 3131 has it. */
+export function isUnicodeNamePart(text: string, index: number, isFirst: boolean): boolean {
+  const point = String.fromCodePoint(text.codePointAt(index) ?? 0).normalize('NFKC');
+  return isFirst ? nameStart.test(point) : nameCharacters.test(point);
 }
 
 /** The offset after the line end at `index`. */

@@ -68,8 +68,10 @@ export class FormattedStrings {
     const end = scanString(text, quoteStart, tokenStart, buffer);
     buffer.push(Kind.STRING, tokenStart, end, 0);
     if (buffer.problems.length === mark.problems) {
-      const message = cause?.message ?? this.failure;
-      buffer.problems.push({ kind: 'syntax', start: cause?.start ?? tokenStart, end: cause?.end ?? end, message });
+      // A quote that would begin a string inside the field ends the literal instead.
+      const isOwn = cause !== undefined && !cause.message.startsWith('unterminated');
+      const message = this.failure;
+      buffer.problems.push(isOwn ? cause : { kind: 'syntax', start: tokenStart, end, message });
     }
     return end;
   }

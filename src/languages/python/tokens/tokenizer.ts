@@ -130,7 +130,7 @@ class Tokenizer implements FieldTokenizer {
       if (code < 128) {
         const kind = Character.beginsWith[code];
         if (kind !== Character.NAME && kind !== Character.DIGIT) break;
-      } else if (!Character.isUnicodeNamePart(text, at)) break;
+      } else if (!Character.isUnicodeNamePart(text, at, at === start)) break;
       else if (code >= 0xd800 && code < 0xdc00) hash = extendHash(hash, text.charCodeAt(at++));
       hash = extendHash(hash, text.charCodeAt(at));
     }
@@ -183,14 +183,14 @@ class Tokenizer implements FieldTokenizer {
 
   private scanContinuation(at: number): number {
     const { text, buffer } = this;
-    if (Character.beginsWith[text.charCodeAt(at + 1)] !== Character.LINE_END) {
-      const atEnd = at + 1 >= text.length;
+    const isFollowed = Character.beginsWith[text.charCodeAt(at + 1)] === Character.LINE_END;
+    const next = isFollowed ? Character.afterLineEnd(text, at + 1) : at + 1;
+    if (isFollowed) buffer.physicalLines.push(next);
+    if (!isFollowed || next >= text.length) {
+      const atEnd = next >= text.length;
       const message = atEnd ? 'unexpected EOF while parsing' : 'unexpected character after line continuation character';
       buffer.problems.push({ kind: 'syntax', start: at, end: at + 1, message });
-      return at + 1;
     }
-    const next = Character.afterLineEnd(text, at + 1);
-    buffer.physicalLines.push(next);
     return next;
   }
 
