@@ -15,7 +15,7 @@ export interface SourceFacts {
   readonly classes: readonly ClassFact[];
   /** Uses of things that matter to risk, detection and readiness, in source order. */
   readonly signals: readonly Signal[];
-  /** Names of top-level classes that the file's entry point (main guard, or the `main` it calls) instantiates. */
+  /** Names of classes, of the file's top level or imported, that its entry point (main guard, or functions it calls) instantiates. */
   readonly entryPointClasses: readonly string[];
   readonly hasEntryPoint: boolean;
   /** Other agents named in string literals or as identifiers: candidates for "refers to", resolved over the workspace. */

@@ -48,17 +48,36 @@ function followChain(source: PythonSource, site: Site, start: ApiNode): ApiUse[]
   return uses;
 }
 
-/** Records `name = library.path` and `name = library.call()` as further names of what stands on the right. */
-export function readAlias(source: PythonSource, site: Site, bindings: Bindings): void {
+/** A statement `name = value` whose value begins with a tracked name: perhaps a further name for a library path. */
+export interface Alias {
+  readonly nameId: number;
+  readonly value: Site;
+}
+
+/** Finds `name = library.path` and `name = library.call()`, and tracks the names, before anything is known of what they stand for. */
+export function findAliases(source: PythonSource, bindings: Bindings): Alias[] {
   const { tokens, statements, scopes } = source;
-  const first = statements.firstToken(site.statement);
-  const isAssignment = tokens.kinds[first + 1] === Kind.EQUAL && site.token === first + 2;
-  if (!isAssignment || tokens.kinds[first] !== Kind.NAME) return;
-  const scope = scopes.scopeOf(site.statement);
-  for (const start of bindings.resolve(tokens.ids[site.token] ?? 0, scope, site.token).nodes) {
-    const node = wholeValue(source, site, start);
-    if (node && (node.rules.length > 0 || node.children.size > 0))
-      bindings.addAlias(scope, tokens.ids[first] ?? 0, node);
+  const { kinds, ids } = tokens;
+  const found: Alias[] = [];
+  for (let statement = 0; statement < statements.count; statement++) {
+    const first = statements.firstToken(statement);
+    if (kinds[first] !== Kind.NAME || kinds[first + 1] !== Kind.EQUAL || kinds[first + 2] !== Kind.NAME) continue;
+    if (bindings.isTracked[ids[first + 2] ?? 0] !== 1) continue;
+    const nameId = ids[first] ?? 0;
+    bindings.addOther(scopes.scopeOf(statement), nameId);
+    found.push({ nameId, value: { token: first + 2, statement } });
+  }
+  return found;
+}
+
+/** Records what the aliases stand for; in source order, so that an alias of an alias finds its own. */
+export function resolveAliases(source: PythonSource, aliases: readonly Alias[], bindings: Bindings): void {
+  for (const { nameId, value } of aliases) {
+    const scope = source.scopes.scopeOf(value.statement);
+    for (const start of bindings.resolve(source.tokens.ids[value.token] ?? 0, scope, value.token).nodes) {
+      const node = wholeValue(source, value, start);
+      if (node && (node.rules.length > 0 || node.children.size > 0)) bindings.addAlias(scope, nameId, node);
+    }
   }
 }
 

@@ -80,12 +80,12 @@ export class Bindings {
     this.stretches.push({ nameId, first, last });
   }
 
-  /** What the name at `token` stands for in `scope`. */
-  resolve(nameId: number, scope: number, token: number): Resolution {
+  /** What the name at `token` stands for in `scope`; `seesClass` is false in functions that a class body holds in its expressions. */
+  resolve(nameId: number, scope: number, token: number, seesClass = true): Resolution {
     if (this.stretches.some((one) => one.nameId === nameId && token >= one.first && token <= one.last)) return nothing;
     for (let at = scope; at >= MODULE_SCOPE; at = this.scopes.parentOf(at)) {
       // The names of a class body are seen in the body itself, not in the functions inside it.
-      if (at !== scope && this.scopes.isClass(at)) continue;
+      if ((at !== scope || !seesClass) && this.scopes.isClass(at)) continue;
       const binding = this.byScope.get(at * this.nameCount + nameId);
       if (binding?.elsewhere === 'global') return this.byScope.get(nameId) ?? nothing;
       if (binding && !binding.elsewhere) return binding;

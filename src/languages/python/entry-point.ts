@@ -1,4 +1,5 @@
 import { nameToken } from './evidence/health.js';
+import type { ImportBinding } from './imports.js';
 import { MODULE_SCOPE } from './scopes.js';
 import type { PythonSource } from './source.js';
 import * as Keyword from './tokens/keywords.js';
@@ -6,13 +7,13 @@ import * as Kind from './tokens/kinds.js';
 
 export interface EntryPoint {
   readonly exists: boolean;
-  /** Names of top-level classes that it makes an instance of. */
+  /** Names, as known in the file, of top-level and imported classes that it makes an instance of. */
   readonly classes: readonly string[];
 }
 
 /** The main guard (or a bare call of `main` at module level) and what it instantiates, by itself or in module functions that it calls. */
-export function readEntryPoint(source: PythonSource): EntryPoint {
-  return new EntryPointReader(source).read();
+export function readEntryPoint(source: PythonSource, imports: readonly ImportBinding[]): EntryPoint {
+  return new EntryPointReader(source, imports).read();
 }
 
 class EntryPointReader {
@@ -20,7 +21,14 @@ class EntryPointReader {
   private readonly visited = new Set<number>();
   private readonly definitions = new Map<number, number>();
 
-  constructor(private readonly source: PythonSource) {}
+  private readonly imported = new Set<number>();
+
+  constructor(
+    private readonly source: PythonSource,
+    imports: readonly ImportBinding[],
+  ) {
+    for (const { localId, fact } of imports) if (looksLikeClass(fact.local)) this.imported.add(localId);
+  }
 
   read(): EntryPoint {
     const { source } = this;
@@ -71,10 +79,12 @@ class EntryPointReader {
     const end = statements.endToken(statements.lastInside(statement));
     for (let at = statements.firstToken(statement); at < end; at++) {
       if (tokens.kinds[at] !== Kind.NAME || tokens.kinds[at - 1] === Kind.DOT) continue;
-      const definition = this.definitions.get(tokens.ids[at] ?? 0);
-      if (definition === undefined || definition === statement) continue;
-      if (statements.keyword(definition) === Keyword.DEF) this.visit(definition);
-      else if (this.isInstantiated(at)) this.classes.add(this.source.nameOf(at));
+      const id = tokens.ids[at] ?? 0;
+      const definition = this.definitions.get(id);
+      if (definition !== undefined && statements.keyword(definition) === Keyword.DEF) this.visit(definition);
+      else if ((definition !== undefined || this.imported.has(id)) && this.isInstantiated(at)) {
+        this.classes.add(this.source.nameOf(at));
+      }
     }
   }
 
@@ -85,3 +95,5 @@ class EntryPointReader {
     return kinds[token + 1] === Kind.DOT && kinds[token + 3] === Kind.LEFT_PARENTHESIS;
   }
 }
+
+const looksLikeClass = (name: string): boolean => /^[A-Z].*[a-z]/.test(name);

@@ -13,6 +13,7 @@ import { SignalList } from './signal-list.js';
 import type { PythonSource } from './source.js';
 import { checkStructure } from './structure.js';
 import { threadClasses } from './thread-classes.js';
+import { readDeclarations } from './stores.js';
 import { UseReader } from './uses.js';
 
 /** Everything that one pass over a Python source shows. Never throws, and reads files that do not parse as far as they can be read. */
@@ -28,7 +29,7 @@ export function readPythonFacts(text: string): SourceFacts {
   const signals = new SignalList(source, classes);
   uses.report(signals, threadClasses(classes, classFacts));
   readOutlineSignals(source, signals);
-  const entryPoint = readEntryPoint(source);
+  const entryPoint = readEntryPoint(source, imports);
   return {
     languageId: 'python',
     problems: checkStructure(source),
@@ -44,6 +45,7 @@ export function readPythonFacts(text: string): SourceFacts {
 
 function bindNames(source: PythonSource, imports: readonly ImportBinding[], classes: readonly number[]): Bindings {
   const bindings = new Bindings(source.scopes, source.tokens.names.size, apis);
+  readDeclarations(source, bindings);
   for (const binding of imports) bindings.addImport(binding, (name) => source.tokens.names.find(name));
   for (const statement of classes) {
     const nameId = source.tokens.ids[nameToken(source, statement)] ?? 0;

@@ -23,10 +23,7 @@ export class StoreReader {
     const id = ids[token] ?? 0;
     const scope = source.scopes.scopeOf(statement);
     const before = ids[token - 1] ?? 0;
-    const keyword = source.statements.keyword(statement);
-    if (keyword === Keyword.GLOBAL || keyword === Keyword.NONLOCAL) {
-      bindings.addDeclaration(scope, id, keyword === Keyword.GLOBAL ? 'global' : 'nonlocal');
-    } else if (
+    if (
       before === Keyword.DEF ||
       before === Keyword.CLASS ||
       before === Keyword.AS ||
@@ -130,6 +127,20 @@ export class StoreReader {
       if (kind === Kind.COLON) inBody = true;
     }
     return at - 1;
+  }
+}
+
+/** Records `global` and `nonlocal`, which hold for a whole scope and so must be known before anything is bound in it. */
+export function readDeclarations({ statements, scopes, tokens }: PythonSource, bindings: Bindings): void {
+  for (let statement = 0; statement < statements.count; statement++) {
+    const keyword = statements.keyword(statement);
+    if (keyword !== Keyword.GLOBAL && keyword !== Keyword.NONLOCAL) continue;
+    const elsewhere = keyword === Keyword.GLOBAL ? 'global' : 'nonlocal';
+    const end = statements.endToken(statement);
+    for (let at = statements.firstToken(statement) + 1; at < end; at++) {
+      if (tokens.kinds[at] !== Kind.NAME) continue;
+      bindings.addDeclaration(scopes.scopeOf(statement), tokens.ids[at] ?? 0, elsewhere);
+    }
   }
 }
 

@@ -1,16 +1,21 @@
 import type { SignalKind } from '../../core/facts/source-facts.js';
 import type { ApiRule } from './api-tree.js';
-import { readAlias, usesFrom, type ApiUse, type Site } from './api-uses.js';
+import { findAliases, resolveAliases, usesFrom, type ApiUse, type Site } from './api-uses.js';
 import type { Bindings } from './bindings.js';
 import { CallSite, isComprehension, startOfChain, type Argument } from './call-site.js';
 import { gpuKeywords, isCudaProvider } from './evidence/gpu.js';
 import { isHealthRequest } from './evidence/health.js';
+import { isInInnerFunction } from './inner-functions.js';
 import type { SignalList, SignalSite } from './signal-list.js';
 import type { PythonSource } from './source.js';
 import { StoreReader } from './stores.js';
 import { ARGUMENT, interestOf, METHOD, methodRules } from './interests.js';
 import * as Keyword from './tokens/keywords.js';
 import * as Kind from './tokens/kinds.js';
+
+/** Statements whose names are all read before: imports and declarations. */
+const bindsOnly = (keyword: number): boolean =>
+  keyword === Keyword.IMPORT || keyword === Keyword.FROM || keyword === Keyword.GLOBAL || keyword === Keyword.NONLOCAL;
 
 /**
  * Finds uses of libraries, methods and keyword arguments that tell something about an agent. `collect` goes over all tokens once and learns
@@ -32,10 +37,12 @@ export class UseReader {
 
   collect(): void {
     const { statements } = this.source;
+    const aliases = findAliases(this.source, this.bindings);
     for (let statement = 0; statement < statements.count; statement++) {
       const keyword = statements.keyword(statement);
-      if (keyword !== Keyword.IMPORT && keyword !== Keyword.FROM) this.collectIn(statement);
+      if (!bindsOnly(keyword)) this.collectIn(statement);
     }
+    resolveAliases(this.source, aliases, this.bindings);
   }
 
   /** `threadBases` are the rules of classes of this file that inherit a thread or process class, by their `class` statement. */
@@ -79,7 +86,6 @@ export class UseReader {
     if (this.bindings.isTracked[ids[token] ?? 0] !== 1 || this.stores.readStore(token, statement)) return;
     if (isNamedArgument && this.isInCall(token)) return;
     this.loads.push(site);
-    readAlias(this.source, site, this.bindings);
   }
 
   /** A name before `=` in brackets is a keyword argument; a target in brackets was read as a store. */
@@ -91,7 +97,8 @@ export class UseReader {
     const { source } = this;
     const { tokens } = source;
     const scope = source.scopes.scopeOf(site.statement);
-    const resolution = this.bindings.resolve(tokens.ids[site.token] ?? 0, scope, site.token);
+    const seesClass = !source.scopes.isClass(scope) || !isInInnerFunction(source, site.token, site.statement);
+    const resolution = this.bindings.resolve(tokens.ids[site.token] ?? 0, scope, site.token, seesClass);
     const reported = new Set<ApiRule>();
     for (const use of usesFrom(source, site, resolution)) {
       for (const rule of use.node.rules) {

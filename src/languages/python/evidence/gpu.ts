@@ -126,11 +126,19 @@ export const gpuKeywords: Readonly<
   n_gpu_layers: (value, source) => source.textOf(value.first) !== '0' || value.first !== value.last,
   load_in_4bit: isTrue,
   load_in_8bit: isTrue,
-  device: (value, source, statement) => isVisiblyCuda(source, value, statement),
+  device: (value, source, statement) => !isGivenToMove(value, source) && isVisiblyCuda(source, value, statement),
 };
 
 function isTrue(value: Argument, source: PythonSource): boolean {
   return source.textOf(value.first) === 'True';
+}
+
+/** `x.to(device=…)` is found as a call. */
+function isGivenToMove({ first }: Argument, source: PythonSource): boolean {
+  const { kinds } = source.tokens;
+  return (
+    kinds[first - 3] === Kind.LEFT_PARENTHESIS && kinds[first - 4] === Kind.NAME && source.nameOf(first - 4) === 'to'
+  );
 }
 
 const cudaProviders = new Set(['CUDAExecutionProvider', 'TensorrtExecutionProvider']);

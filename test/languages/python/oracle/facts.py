@@ -388,7 +388,7 @@ class Reader(ast.NodeVisitor):
                 self.add(PLACE, node)
             elif node.arg in ("load_in_4bit", "load_in_8bit") and constant is True:
                 self.add(PLACE, node)
-            elif node.arg == "device" and self.cuda.may_be(value, self.scope):
+            elif node.arg == "device" and getattr(node.above.func, "attr", "") != "to" and self.cuda.may_be(value, self.scope):
                 self.add(PLACE, node)
         self.generic_visit(node)
 
