@@ -96,17 +96,35 @@ class Binder(ast.NodeVisitor):
         self.scopes = {}
         self.scope = Scope(None)
         self.scopes[tree] = self.scope
+        self.declare(tree)
         for child in ast.iter_child_nodes(tree):
             self.visit(child)
 
     def inside(self, node, visit, is_class=False):
         outer = self.scope
         self.scope = self.scopes[node] = Scope(outer, is_class)
+        self.declare(node)
         visit()
         self.scope = outer
 
+    def declare(self, node):
+        """Declarations hold for a whole scope."""
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, (ast.Global, ast.Nonlocal)):
+                for name in child.names:
+                    self.scope.elsewhere[name] = "global" if isinstance(child, ast.Global) else "nonlocal"
+            elif not isinstance(child, (*FUNCTIONS, *COMPREHENSIONS, ast.ClassDef)):
+                self.declare(child)
+
+    def owner(self, name):
+        """The scope in which a statement of this one binds the name."""
+        scope = self.scope
+        while scope.parent and self.scope.elsewhere.get(name) == "global":
+            scope = scope.parent
+        return scope
+
     def bind(self, name):
-        self.scope.bound.add(name)
+        self.owner(name).bound.add(name)
 
     def visit_Name(self, node):
         if not isinstance(node.ctx, ast.Load):
@@ -117,7 +135,7 @@ class Binder(ast.NodeVisitor):
             local = alias.asname or alias.name.partition(".")[0]
             self.bind(local)
             target = alias.name if alias.asname else local
-            self.scope.imports.setdefault(local, []).append(target)
+            self.owner(local).imports.setdefault(local, []).append(target)
 
     def visit_ImportFrom(self, node):
         module = "." * node.level + (node.module or "")
@@ -127,15 +145,7 @@ class Binder(ast.NodeVisitor):
             local = alias.asname or alias.name
             self.bind(local)
             joint = "" if module.endswith(".") else "."
-            self.scope.imports.setdefault(local, []).append(module + joint + alias.name)
-
-    def visit_Global(self, node):
-        for name in node.names:
-            self.scope.elsewhere[name] = "global"
-
-    def visit_Nonlocal(self, node):
-        for name in node.names:
-            self.scope.elsewhere[name] = "nonlocal"
+            self.owner(local).imports.setdefault(local, []).append(module + joint + alias.name)
 
     def visit_ExceptHandler(self, node):
         if node.name:
