@@ -53,7 +53,7 @@ describe('the table of agents', () => {
     ];
     const plain = assessTable({ ...report, agents }, false);
     const coloured = assessTable({ ...report, agents }, true);
-     
+
     assert.equal(coloured.replace(/\u001B\[\d+m/gu, ''), plain);
     assert.notEqual(coloured, plain);
     const [header, first, second] = plain.split('\n');

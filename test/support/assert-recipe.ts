@@ -15,14 +15,14 @@ import { SyntaxReader, type ParsedText } from '../../src/languages/python/rewrit
 import type { SyntaxNode } from '../../src/languages/python/rewrite/syntax/syntax-node.js';
 import { contractOf, type RecipeCase, type RecipeOptions } from './recipe-case.js';
 
-export const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
+const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
 
 export interface Planning extends RecipeOptions {
   readonly through?: Stage;
 }
 
 /** The plan of a file, made as the worker makes it. Without a marker, whose line would stand in every case, unless asked for. */
-export async function planBytes(bytes: Uint8Array, options: Planning): Promise<PlanWithBytes> {
+async function planBytes(bytes: Uint8Array, options: Planning): Promise<PlanWithBytes> {
   const parser = await loadPythonParser('dist');
   const lastClass = /^[ \t]*class (\w+)(?![\s\S]*^class )/m.exec(Buffer.from(bytes).toString('latin1'))?.[1];
   const { outside, classes = lastClass === undefined ? [] : [lastClass] } = options;
@@ -62,7 +62,7 @@ export async function assertRecipe(through: Stage, test: RecipeCase): Promise<vo
 }
 
 /** What holds for every plan of every file. */
-export async function assertPlan(bytes: Uint8Array, planned: PlanWithBytes, options: RecipeOptions): Promise<void> {
+async function assertPlan(bytes: Uint8Array, planned: PlanWithBytes, options: RecipeOptions): Promise<void> {
   const { plan, baseText, stageTexts, stageBytes } = planned;
   assert.equal(plan.base.sha256, sha256(bytes));
   if (plan.refused) {

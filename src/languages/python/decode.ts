@@ -2,8 +2,8 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import type { ReasonCode } from '../../core/reason.js';
 import { canonicalEncoding, decodeSingleByte, encodeSingleByte, isAsciiSuperset } from './encodings.js';
 
-/** Larger files are data, not something a person wrote: 5 MB. */
-const LARGEST_SOURCE_BYTES = 5 * 1024 * 1024;
+/** Larger files are data, not something a person wrote: 5 MB. @internal */
+export const LARGEST_SOURCE_BYTES = 5 * 1024 * 1024;
 
 /** The text of a source file, without its byte order mark, and what leads back to the bytes. */
 export interface DecodedSource {

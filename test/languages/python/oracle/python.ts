@@ -19,7 +19,7 @@ export function askOracle(script: string, files: readonly string[], ...options: 
 }
 
 /** Python files below a folder, sorted; virtual environments and installed packages are left out. */
-function pythonFilesBelow(folder: string): string[] {
+export function pythonFilesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.py') && !entry.parentPath.includes('site-packages'))
     .map((entry) => path.join(entry.parentPath, entry.name))
