@@ -46,10 +46,11 @@ async function changed(folder: string): Promise<readonly string[]> {
 describe('the example fleet, migrated', function () {
   this.timeout(300_000);
 
-  for (const stage of stages) {
-    it(`still answers every request and health check after the stage ${stage}`, async () => {
+  const ways = [...stages.map((stage) => ['--through', stage]), ['--include-review']];
+  for (const options of ways) {
+    it(`still answers every request and health check after migrate ${options.join(' ')}`, async () => {
       await withFleetCopy(async (folder) => {
-        const { migrations } = (await cli(folder, 'migrate', 'agents', '--through', stage)) as MigrateDocument;
+        const { migrations } = (await cli(folder, 'migrate', 'agents', ...options)) as MigrateDocument;
         const touched = migrations.filter(({ status }) => status === 'applied' || status === 'partial');
         assert.ok(touched.length >= 3, `only ${touched.map((one) => one.path).join(', ')} were migrated`);
         assert.deepEqual(await changed(folder), touched.map((one) => one.path).sort());

@@ -84,6 +84,9 @@ function unclearUse(
     return { reason: `${attribute} is made or replaced again here; the base makes its socket once.`, node: again.node };
   const none = uses.find((use) => use !== creation && use.access !== 'read' && use.method.name !== '__init__');
   if (none) return { reason: `${attribute} is taken away here while the agent lives.`, node: none.node };
+  const awaited = uses.find((use) => use.node.ancestor('await') !== undefined);
+  if (awaited)
+    return { reason: `${attribute} is awaited here; the base's socket is not asynchronous.`, node: awaited.node };
   const method = agent.methods.find((one) => creation.node.isWithin(one.body));
   const isCertain = creation.method.name === '__init__' || isCalledOnce(agent, creation.method.name);
   if (method === undefined || !isCertain || !isAlwaysRun(creation)) {
