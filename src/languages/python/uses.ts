@@ -3,7 +3,7 @@ import type { ApiRule } from './api-tree.js';
 import { findAliases, resolveAliases, usesFrom, type ApiUse, type Site } from './api-uses.js';
 import type { Bindings } from './bindings.js';
 import { CallSite, isComprehension, startOfChain, type Argument } from './call-site.js';
-import { gpuKeywords, isCudaProvider } from './evidence/gpu.js';
+import { gpuKeywords, isCudaProvider, providerUse } from './evidence/gpu.js';
 import { isHealthRequest } from './evidence/health.js';
 import { isInInnerFunction } from './inner-functions.js';
 import type { SignalList, SignalSite } from './signal-list.js';
@@ -51,7 +51,7 @@ export class UseReader {
     for (const site of this.calls) this.reportMethod(site, signals);
     for (const site of this.given) this.reportArgument(site, signals);
     for (const { token, statement } of this.strings) {
-      const kind: SignalKind = isCudaProvider(token, this.source) ? 'gpu-placement' : 'health-check';
+      const kind: SignalKind = isCudaProvider(token, this.source) ? providerUse(token, this.source) : 'health-check';
       signals.add(kind, this.siteOf(token, token, statement), this.source.stringAt(token) ?? '');
     }
   }
@@ -60,14 +60,16 @@ export class UseReader {
     const { source } = this;
     const { kinds, ids } = source.tokens;
     const { isTracked } = this.bindings;
+    const first = source.statements.firstToken(statement);
     const end = source.statements.endToken(statement);
-    for (let token = source.statements.firstToken(statement); token < end; token++) {
+    const isOnlyString = end === first + 1;
+    for (let token = first; token < end; token++) {
       const kind = kinds[token];
       if (kind === Kind.NAME) {
         const id = ids[token] ?? 0;
         const interest = interestOf[id] ?? 0;
         if (interest !== 0 || isTracked[id] === 1) this.collectName({ token, statement }, interest);
-      } else if (kind === Kind.STRING && (isCudaProvider(token, source) || isHealthRequest(source, token, statement))) {
+      } else if (kind === Kind.STRING && !isOnlyString && (isCudaProvider(token, source) || isHealthRequest(source, token, statement))) {
         this.strings.push({ token, statement });
       }
     }

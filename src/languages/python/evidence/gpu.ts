@@ -1,6 +1,7 @@
 import type { ApiEntry, ApiRule } from '../api-tree.js';
 import type { Argument, CallSite } from '../call-site.js';
 import type { PythonSource } from '../source.js';
+import * as Keyword from '../tokens/keywords.js';
 import * as Kind from '../tokens/kinds.js';
 import { isVisiblyCuda } from './cuda-values.js';
 
@@ -150,4 +151,12 @@ export function isCudaProvider(token: number, { tokens, text }: PythonSource): b
   const length = end - start;
   if (length < 23 || length > 29 || tokens.kinds[token] !== Kind.STRING) return false;
   return cudaProviders.has(text.slice(start + 1, end - 1));
+}
+
+/** Asking whether the provider is there only reads; naming it in any other way chooses it. */
+export function providerUse(token: number, { tokens }: PythonSource): 'gpu-query' | 'gpu-placement' {
+  const { kinds, ids } = tokens;
+  const isCompared = kinds[token - 1] === Kind.COMPARISON || kinds[token + 1] === Kind.COMPARISON;
+  const isSought = ids[token + 1] === Keyword.IN || (ids[token + 1] === Keyword.NOT && ids[token + 2] === Keyword.IN);
+  return isCompared || isSought ? 'gpu-query' : 'gpu-placement';
 }

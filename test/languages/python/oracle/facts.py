@@ -384,8 +384,9 @@ class Reader(ast.NodeVisitor):
 
     def visit_Constant(self, node):
         if node.value in ("CUDAExecutionProvider", "TensorrtExecutionProvider") and isinstance(node.value, str):
-            if not isinstance(getattr(node, "above", None), ast.Expr):
-                self.add(PLACE, node)
+            above = getattr(node, "above", None)
+            if not isinstance(above, ast.Expr):
+                self.add(QUERY if isinstance(above, ast.Compare) else PLACE, node)
 
     def visit_keyword(self, node):
         value = node.value
