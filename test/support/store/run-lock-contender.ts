@@ -8,7 +8,7 @@ import { takeLock } from '../../../src/node/store/store-lock.js';
 
 const [directory = '', rounds = '1', manner] = process.argv.slice(2);
 // A known-bad lock, which takes every other process for dead: whoever counts holders must find two.
-const everybodyDead = { own: systemProcesses.own, isProvablyDead: () => Promise.resolve(true) };
+const everybodyDead = { own: () => systemProcesses.own(), isProvablyDead: () => Promise.resolve(true) };
 const processes = manner === 'careless' ? everybodyDead : systemProcesses;
 const inside = path.join(directory, '..', 'inside');
 const operation = { signal: new AbortController().signal };
