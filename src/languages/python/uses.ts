@@ -69,7 +69,11 @@ export class UseReader {
         const id = ids[token] ?? 0;
         const interest = interestOf[id] ?? 0;
         if (interest !== 0 || isTracked[id] === 1) this.collectName({ token, statement }, interest);
-      } else if (kind === Kind.STRING && !isOnlyString && (isCudaProvider(token, source) || isHealthRequest(source, token, statement))) {
+      } else if (
+        kind === Kind.STRING &&
+        !isOnlyString &&
+        (isCudaProvider(token, source) || isHealthRequest(source, token, statement))
+      ) {
         this.strings.push({ token, statement });
       }
     }
