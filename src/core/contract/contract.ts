@@ -1,7 +1,10 @@
 import type { LanguageId } from '../facts/source-facts.js';
 
-/** What a keyword of the base's constructor means to a migration; a keyword without a role is passed through untouched. */
-export const keywordRoles = ['name', 'port', 'health-port'] as const;
+/**
+ * What a keyword of the base's constructor means to a migration; a keyword without a role is passed through untouched. With a false
+ * `strict-port`, a port that is taken is no error: the base looks for another one.
+ */
+export const keywordRoles = ['name', 'port', 'health-port', 'strict-port'] as const;
 export type KeywordRole = (typeof keywordRoles)[number];
 
 export interface ContractKeyword {

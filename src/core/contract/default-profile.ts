@@ -14,7 +14,7 @@ const keywords: readonly ContractKeyword[] = [
     role: 'health-port',
     synonyms: ['health_port', 'healthcheck_port'],
   },
-  { name: 'strict_port', default: 'True' },
+  { name: 'strict_port', default: 'True', role: 'strict-port' },
   { name: 'redis_host', default: 'the host of REDIS_URL, else localhost' },
   { name: 'redis_port', default: 'the port of REDIS_URL, else 6379' },
   { name: 'enable_prometheus_metrics', default: 'ENABLE_PROMETHEUS_METRICS, else True' },

@@ -43,6 +43,7 @@ describe('the contract inferred from a synchronous base that serves in its const
         ['name', 'name', 'self.__class__.__name__'],
         ['port', 'port', 'None'],
         ['health_check_port', 'health-port', 'None'],
+        ['strict_port', 'strict-port', 'True'],
       ],
     );
     assert.ok(names(contract.keywords).includes('enable_system_metrics'));

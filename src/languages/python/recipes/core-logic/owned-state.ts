@@ -6,9 +6,7 @@ import type { SelfUse } from '../../rewrite/self-uses.js';
 import { importedNames } from '../../rewrite/syntax/imports.js';
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
 import { removeStatements } from '../../rewrite/syntax/removal.js';
-import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { methodsOfConstruction } from '../infrastructure/adoption/methods-of-construction.js';
-import { needlessImports } from '../needless-imports.js';
 import { assignmentOf } from '../reading/origins.js';
 
 /** Assignments in `__init__` that give an attribute of the base the value it has already. */
@@ -25,16 +23,11 @@ export const ownedState: PythonRecipe = {
     const redundant = contract.attributes.flatMap((owned) => redundantAssignment({ agent, module }, owned, call) ?? []);
     const statements = redundant.map(({ statement }) => statement);
     const edits = removeStatements(module, statements, (span) => draft.isDeleted(span));
-    const isGone = (node: SyntaxNode): boolean => statements.some((one) => node.isWithin(one)) || draft.isDeleted(node);
-    const imports = statements.length === 0 ? [] : needlessImports(module, isGone, new Set());
     const names = redundant.map(({ name }) => name).join(', ');
     const reason = `The constructor of ${contract.class} has set ${names} to the same value.`;
     return oneGroup({
       safety: 'safe',
-      edits: [
-        ...edits.map((edit) => ({ ...edit, reason })),
-        ...imports.map((edit) => ({ ...edit, reason: 'Nothing in the file uses it any more.' })),
-      ],
+      edits: edits.map((edit) => ({ ...edit, reason })),
     });
   },
 };

@@ -7,9 +7,8 @@ import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { renameMemberTo } from '../infrastructure/adoption/rename-member.js';
 import { ownSockets, type OwnSocket } from '../reading/own-sockets.js';
 import { requestLoops } from '../reading/request-loop.js';
-import { passKeyword } from './handing-over/pass-keyword.js';
+import { passPort } from './handing-over/pass-port.js';
 import { handedOver, type Handed } from './handing-over/handed-socket.js';
-import { needlessImports } from '../needless-imports.js';
 import { SUPER_CLEANUP, teardownOf } from './super-cleanup.js';
 import { MAIN_SOCKET, REQUEST_LOOP } from './request-loop.js';
 
@@ -56,21 +55,17 @@ function propose(context: PythonContext, handed: Handed): Proposal {
   if (main === undefined || call === undefined) return nothing;
   const base = contract.class;
   const gone = handed.statements;
-  const isGone = (node: SyntaxNode): boolean => gone.some((one) => node.isWithin(one)) || draft.isDeleted(node);
   const blocking = keptBlocking(context, handed);
-  const stillUsed = new Set(blocking.length > 0 ? [handed.zmq] : []);
   const removals = removeStatements(
     module,
     gone,
     (span) => draft.isDeleted(span),
     (suite) => isFilled(context, suite),
   );
-  const imports = needlessImports(module, isGone, stillUsed);
   const edits: ProposedEdit[] = [
     ...removals.map((edit) => ({ ...edit, reason: `${base} makes, binds and closes the main socket.` })),
-    ...imports.map((edit) => ({ ...edit, reason: 'Nothing in the file uses it any more.' })),
     ...renamings(context, handed).filter((edit) => !gone.some((one) => one.start <= edit.start && edit.end <= one.end)),
-    passKeyword(module, call, handed.keyword, handed.port, `${base} binds the agent's port from now on.`),
+    passPort(module, call, { contract, keyword: handed.keyword, value: handed.port }),
     ...blocking,
   ];
   return oneGroup({ safety: 'safe', edits, handsOver: [{ keyword: handed.keyword, value: handed.port }] });

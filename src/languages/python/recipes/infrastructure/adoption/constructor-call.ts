@@ -50,10 +50,22 @@ function argumentFor(context: PythonContext, keyword: ContractKeyword, ports: Po
   if (keyword.role === 'port' || keyword.role === 'health-port') {
     return ports.passed.includes(keyword.name) ? valueForKeyword(context, keyword)?.source : undefined;
   }
+  if (keyword.role === 'strict-port') return takesAnyPort(context, ports) ? 'False' : undefined;
   const isWanted = keyword.role === 'name' || keyword.default === undefined;
   const value = isWanted ? valueForKeyword(context, keyword)?.source : undefined;
   return (
     value ?? (keyword.role === 'name' && keyword.default === undefined ? asLiteral(context.agent.name) : undefined)
+  );
+}
+
+/**
+ * While its port is withheld the base takes any that is free. Of two agents that start at once, one may find the port it has chosen taken
+ * the next moment; it must not end for that.
+ */
+function takesAnyPort({ contract, draft, agent }: PythonContext, { passed }: PortDecision): boolean {
+  const given = new Set([...passed, ...draft.handOvers(agent.name).map(({ keyword }) => keyword)]);
+  return contract.ports.some(
+    ({ keyword, whenWithheld }) => whenWithheld.kind === 'first-free' && (keyword === undefined || !given.has(keyword)),
   );
 }
 
