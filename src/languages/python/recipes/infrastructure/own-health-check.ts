@@ -56,6 +56,9 @@ function proposeFor(context: PythonContext, thread: HealthThread): Proposal {
     );
   const port = handOverHealthPort(context, socket.bind);
   if (!port.ok) return kept(socket.bind.node, port.reason);
+  const asked = portOfBase(context);
+  if (asked !== undefined)
+    return kept(socket.bind.node, `${contract.class} answers health checks already, on ${asked}`);
   const replaced = replaceLoop(context, thread.loop, reading.loop.reply);
   if (!replaced) return kept(thread.loop.nameNode, `${contract.healthHook?.name ?? ''} says something else`);
   const passed = agent.isAdopted ? passToConstructor(context, port.handOver) : [];
@@ -69,6 +72,16 @@ function proposeFor(context: PythonContext, thread: HealthThread): Proposal {
     handsOver: [port.handOver],
     needs: agent.isAdopted ? [] : [ADOPT_BASE],
   });
+}
+
+/** Where an adopted agent's base answers health checks in words, when others may ask there: handing a port over would move that. */
+function portOfBase({ agent, contract }: PythonContext): string | undefined {
+  const health = contract.keywords.find(({ role }) => role === 'health-port')?.name;
+  const port = contract.ports.find(({ keyword }) => keyword === health)?.whenWithheld;
+  const main =
+    port?.kind === 'offset' ? contract.ports.find(({ attribute }) => attribute === port.of)?.keyword : undefined;
+  const isGiven = main !== undefined && agent.superCalls.some(({ keywords }) => keywords.has(main));
+  return agent.isAdopted && isGiven && port?.kind === 'offset' ? `${port.of} + ${port.by}` : undefined;
 }
 
 /** The keyword in a call that is there already; `undefined` when the call says something else. */

@@ -50,7 +50,7 @@ function argumentFor(context: PythonContext, keyword: ContractKeyword, ports: Po
   if (keyword.role === 'port' || keyword.role === 'health-port') {
     return ports.passed.includes(keyword.name) ? valueForKeyword(context, keyword)?.source : undefined;
   }
-  if (keyword.role === 'strict-port') return takesAnyPort(context, ports) ? 'False' : undefined;
+  if (keyword.role === 'strict-port') return context.agent.init && takesAnyPort(context, ports) ? 'False' : undefined;
   const isWanted = keyword.role === 'name' || keyword.default === undefined;
   const value = isWanted ? valueForKeyword(context, keyword)?.source : undefined;
   return (
