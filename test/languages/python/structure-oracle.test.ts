@@ -8,7 +8,7 @@ describe('checkStructure beside CPython', function () {
 
   it('agrees with ast.parse on its standard library, and on copies with a token too many or too few', function () {
     if (!hasPython) this.skip();
-    const files = standardLibrary(process.env['FULL_ORACLE'] ? 1 : 24);
+    const files = standardLibrary(process.env['FULL_ORACLE'] ? 1 : 8);
     const answers = askOracle('syntax.py', files).map((line) => JSON.parse(line) as Answer);
     const wrong: string[] = [];
     let broken = 0;
@@ -24,7 +24,7 @@ describe('checkStructure beside CPython', function () {
         if (problem && valid) wrong.push(`${problem.message}:\n${text}`);
       }
     });
-    assert(broken > 30, `only ${broken} broken texts`);
+    assert(broken > 100, `only ${broken} broken texts`);
     assert.deepEqual(wrong, []);
   });
 });
