@@ -9,9 +9,7 @@ describe('the example fleet, assessed by the command line', function () {
   this.timeout(60_000);
   let report: AssessmentReport;
   before(async () => {
-    const command = [path.resolve('dist/cli.js'), 'assess', '--workspace', fleetFolder, '--json', '--no-cache'];
-    const { stdout } = await promisify(execFile)(process.execPath, command, { maxBuffer: 2 ** 26 });
-    report = JSON.parse(stdout) as AssessmentReport;
+    report = await assess('--workspace', fleetFolder);
   });
 
   function agent(name: string): Assessment {
@@ -38,6 +36,11 @@ describe('the example fleet, assessed by the command line', function () {
       databaseDependencies: 'medium 3',
       systemCriticality: 'medium 2',
     });
+  });
+
+  it('gives it the same score in a folder above, which does not declare it core', async () => {
+    const above = await assess(fleetFolder);
+    assert.equal(above.agents.find((one) => one.class === 'ModelManagerAgent')?.score, 35);
   });
 
   it('sees what makes each agent special', () => {
@@ -68,3 +71,9 @@ describe('the example fleet, assessed by the command line', function () {
     );
   });
 });
+
+async function assess(...options: readonly string[]): Promise<AssessmentReport> {
+  const command = [path.resolve('dist/cli.js'), 'assess', ...options, '--json', '--no-cache'];
+  const { stdout } = await promisify(execFile)(process.execPath, command, { maxBuffer: 2 ** 26 });
+  return JSON.parse(stdout) as AssessmentReport;
+}

@@ -18,8 +18,9 @@ describe('the editor and the command line', () => {
   });
 
   it('leave line endings and the byte order mark as they are', async () => {
-    const model = await openFleetFile('agents/intent_agent.py');
-    const text = byteOrderMark + model.document.getText().replaceAll('\n', '\r\n');
+    // From disk: an editor that was closed a moment ago may still hold the text of the test before.
+    const model = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(workspaceFolder(), 'agents/intent_agent.py'));
+    const text = byteOrderMark + new TextDecoder().decode(model).replaceAll('\n', '\r\n');
     const uri = vscode.Uri.joinPath(workspaceFolder(), 'agents', 'windows_agent.py');
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     const file = await openFleetFile('agents/windows_agent.py');
