@@ -27,7 +27,10 @@ export const closeConnections: PythonRecipe = {
     const { agent, module, contract } = context;
     if (!agent.isAdopted || contract.cleanup === undefined) return nothing;
     const open = ownConnections(module, agent).filter(
-      (one) => !isGivenUp(module, agent, one) && !handsOverMainSocket(context, one.attribute),
+      (one) =>
+        !isGivenUp(module, agent, one) &&
+        !handsOverMainSocket(context, one.attribute) &&
+        !one.openings.every(({ statement }) => context.draft.isDeleted(statement)),
     );
     const left: LeftNote[] = [];
     const closable = open.filter((one) => {
