@@ -46,6 +46,7 @@ export async function findOutsideUses(
     attributes: uses,
     subclassed: heirsElsewhere(refs, index),
     importsBySearchPath: importsBySearchPath(file, index),
+    listening: index.listening(),
   };
 }
 

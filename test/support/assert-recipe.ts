@@ -37,6 +37,7 @@ async function planBytes(bytes: Uint8Array, options: Planning): Promise<PlanWith
       attributes: outside?.attributes ?? noOutsideUses.attributes,
       subclassed: outside?.subclassed ?? noOutsideUses.subclassed,
       importsBySearchPath: outside?.importsBySearchPath ?? noOutsideUses.importsBySearchPath,
+      listening: outside?.listening ?? noOutsideUses.listening,
     },
     marker: options.marker ?? 'none',
   };

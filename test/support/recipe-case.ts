@@ -7,6 +7,8 @@ import { reasonCodes } from '../../src/core/reason.js';
 
 const useSchema = v.object({ name: v.string(), path: v.string(), line: v.number() });
 
+const listeningSchema = v.object({ name: v.string(), port: v.number(), isAgent: v.boolean(), manifest: v.string() });
+
 const optionsSchema = v.strictObject({
   /** Classes to migrate; the last class of the text when absent. */
   classes: v.optional(v.array(v.string())),
@@ -19,6 +21,7 @@ const optionsSchema = v.strictObject({
       attributes: v.optional(v.array(useSchema)),
       subclassed: v.optional(v.array(useSchema)),
       importsBySearchPath: v.optional(v.array(v.string())),
+      listening: v.optional(v.array(listeningSchema)),
     }),
   ),
   refused: v.optional(v.strictObject({ code: v.picklist(reasonCodes), line: v.optional(v.number()) })),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { attributeMoments, contractGaps, keywordRoles } from '../contract/contract.js';
+import { attributeMoments, contractGaps, discoverAnswers, keywordRoles } from '../contract/contract.js';
 import { fields, flag, list, object, oneOf, text, texts, wholeNumber } from './schema-parts.js';
 
 const portNumber = v.pipe(
@@ -103,7 +103,7 @@ export const contractEntries = {
   mainSocket: v.exactOptional(mainSocket),
   ports: v.exactOptional(list(boundPort)),
   sendRequest: v.exactOptional(method),
-  discover: v.exactOptional(method),
+  discover: v.exactOptional(object({ ...methodFields, answers: v.exactOptional(oneOf(discoverAnswers)) })),
   reportError: v.exactOptional(method),
   joinsThreads: v.exactOptional(texts),
   doesNot: v.exactOptional(list(oneOf(contractGaps))),

@@ -55,6 +55,14 @@ export interface ContractMethod {
   readonly synonyms?: readonly string[];
 }
 
+export const discoverAnswers = ['host-and-port', 'address'] as const;
+
+/** Finds another agent by its name. */
+export interface DiscoverMethod extends ContractMethod {
+  /** `host-and-port`: two values; `address`: one text such as `tcp://host:port`. Absent when it is not known: then nothing asks it. */
+  readonly answers?: (typeof discoverAnswers)[number];
+}
+
 /** A port that the base binds, whether an agent asks for it or not. */
 export interface BoundPort {
   /** Attribute that holds the number. */
@@ -155,7 +163,7 @@ export interface Contract {
   /** In the order in which they are bound. */
   readonly ports: readonly BoundPort[];
   readonly sendRequest?: ContractMethod;
-  readonly discover?: ContractMethod;
+  readonly discover?: DiscoverMethod;
   readonly reportError?: ContractMethod;
   /** Thread attributes with these endings (`_thread`), and lists with these full names, are joined by the base's cleanup. */
   readonly joinsThreads?: readonly string[];

@@ -1,4 +1,4 @@
-import type { Contract, ContractKeyword, ContractMethod, OwnedAttribute } from './contract.js';
+import type { Contract, ContractKeyword, ContractMethod, DiscoverMethod, OwnedAttribute } from './contract.js';
 
 const keywords: readonly ContractKeyword[] = [
   { name: 'name', default: 'self.__class__.__name__', role: 'name', synonyms: ['agent_name', 'service_name'] },
@@ -92,9 +92,10 @@ const sendRequest: ContractMethod = {
   synonyms: ['send_request', 'send_to_agent', 'request_agent', 'call_agent'],
 };
 
-const discover: ContractMethod = {
+const discover: DiscoverMethod = {
   name: 'get_agent_endpoint',
   parameters: ['agent_name'],
+  answers: 'host-and-port',
   calledBy: ['send_request_to_agent'],
   synonyms: ['discover_service', 'get_service_address', 'discover_agent'],
 };

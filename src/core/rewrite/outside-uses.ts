@@ -1,3 +1,5 @@
+import type { ListeningAgent } from '../workspace/listening-agent.js';
+
 /** What the rest of the workspace is to a file: names that a renaming there would leave behind, and modules that it finds. */
 export interface OutsideUses {
   /** Methods and attributes used in other files on something that may be one of the file's agents. */
@@ -6,6 +8,8 @@ export interface OutsideUses {
   readonly subclassed: readonly OutsideUse[];
   /** Modules of the workspace that the file's imports find from its own folder, or one above it, and not from the workspace's roots. */
   readonly importsBySearchPath: readonly string[];
+  /** Who listens where, as the start-up manifests say. */
+  readonly listening: readonly ListeningAgent[];
 }
 
 export interface OutsideUse {
@@ -16,4 +20,4 @@ export interface OutsideUse {
   readonly line: number;
 }
 
-export const noOutsideUses: OutsideUses = { attributes: [], subclassed: [], importsBySearchPath: [] };
+export const noOutsideUses: OutsideUses = { attributes: [], subclassed: [], importsBySearchPath: [], listening: [] };

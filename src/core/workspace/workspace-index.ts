@@ -2,6 +2,7 @@ import { pathMatcher } from '../config/agent-pattern.js';
 import type { Config } from '../config/config.js';
 import { detect, type DetectedAgent, type Detection } from '../detect/detect.js';
 import type { DetectionContext } from '../detect/detection-context.js';
+import type { ListeningAgent } from './listening-agent.js';
 import { AgentReferenceIndex, type AgentReferences } from './agent-references.js';
 import { ClassStandings, type Ancestry } from './class-standing.js';
 import type { Manifest } from './manifest/manifest.js';
@@ -103,6 +104,16 @@ export class WorkspaceIndex implements DetectionContext {
 
   manifestOf(path: string): string | undefined {
     return this.manifestOfPath.get(path);
+  }
+
+  /** Who listens where, as the manifests say. */
+  listening(): readonly ListeningAgent[] {
+    return this.started.flatMap(({ manifest, entry: { name, port }, path }) => {
+      if (port === undefined) return [];
+      const file = path === undefined ? undefined : this.files.get(path);
+      const agents = file ? this.detectionOf(file).agents : [];
+      return [{ name, port, manifest, isAgent: agents.some((agent) => agent.class?.name === name) }];
+    });
   }
 
   /** Takes a newer version of a file whose agents and whose shape are those of the version before, see `isSameShape`. */

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { BoundPort, Contract, ContractMethod } from '../../core/contract/contract.js';
+import type { BoundPort, Contract, ContractMethod, DiscoverMethod } from '../../core/contract/contract.js';
 import type { ImportedClass, InferredContract } from '../../core/contract/inferred-contract.js';
 import { gapsOf, joinedThreads } from './contract/base-gaps.js';
 import { BaseModel } from './contract/base-model.js';
@@ -10,6 +10,7 @@ import { classChain, type ClassChain } from './contract/class-chain.js';
 import { isAbstract, isTrivial, type MethodModel } from './contract/class-model.js';
 import { constructorKeywords } from './contract/constructor-keywords.js';
 import { contractNotes } from './contract/contract-notes.js';
+import { discoverAnswer } from './contract/discover-answer.js';
 import { methodRoles, returnedKeys, servingMethods, type MethodRoles } from './contract/method-roles.js';
 import { moduleConstants } from './contract/module-imports.js';
 import { isProperty, ownedAttributes } from './contract/owned-attributes.js';
@@ -88,7 +89,7 @@ function stateOf(
 function rolesOf(model: BaseModel, roles: MethodRoles): Partial<Contract> {
   const described = Object.entries(roles).map(([role, method]): readonly [string, ContractMethod] => [
     role,
-    { ...describe(model, method), ...synonyms(model, role, method), ...extras(role, method) },
+    { ...describe(model, method), ...synonyms(model, role, method), ...extras(model, role, method) },
   ]);
   return Object.fromEntries(described);
 }
@@ -100,10 +101,12 @@ function synonyms(model: BaseModel, role: string, method: MethodModel): Pick<Con
 }
 
 function extras(
+  model: BaseModel,
   role: string,
   method: MethodModel,
-): Pick<ContractMethod, 'mustCallSuper'> & { readonly keys?: readonly string[] } {
+): Pick<DiscoverMethod, 'mustCallSuper' | 'answers'> & { readonly keys?: readonly string[] } {
   if (role === 'healthHook') return { keys: returnedKeys(method) };
+  if (role === 'discover') return discoverAnswer(model, method);
   return role === 'cleanup' && !isTrivial(method) && !isAbstract(method) ? { mustCallSuper: true } : {};
 }
 

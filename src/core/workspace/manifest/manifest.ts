@@ -15,6 +15,8 @@ export interface ManifestEntry extends NamedPlace {
   readonly script: string;
   readonly isModule: boolean;
   readonly dependencies: readonly NamedPlace[];
+  /** The port on which it answers requests, when it is written as a number. */
+  readonly port?: number;
 }
 
 export interface Manifest {
@@ -58,6 +60,7 @@ const serviceKeys: ReadonlySet<string> = new Set([
   'host',
 ]);
 const nameKeys: ReadonlySet<string> = new Set(['name', 'agent', 'agentname', 'service', 'servicename', 'id']);
+const portKeys: ReadonlySet<string> = new Set(['port', 'zmqport', 'mainport', 'agentport']);
 const dependencyKeys: ReadonlySet<string> = new Set(['dependencies', 'dependson', 'requires', 'needs', 'after']);
 
 const scriptPattern = /[\w./\\${}-]+\.(?:pyw?|[mc]?[jt]sx?)(?![\w.])/u;
@@ -116,7 +119,19 @@ function entryOf(map: MapNode, key: ScalarNode | undefined): ManifestEntry | und
   const name = named?.kind === 'scalar' ? named : key;
   if (!name) return undefined;
   const listed = valueOf(map, dependencyKeys);
-  return { ...asPlace(name), ...script, dependencies: listed ? namesIn(listed).map(asPlace) : [] };
+  const port = portOf(valueOf(map, portKeys));
+  return {
+    ...asPlace(name),
+    ...script,
+    dependencies: listed ? namesIn(listed).map(asPlace) : [],
+    ...(port === undefined ? {} : { port }),
+  };
+}
+
+function portOf(node: DataNode | undefined): number | undefined {
+  const written = node?.kind === 'scalar' ? node.value : '';
+  const port = /^\d{1,5}$/.test(written) ? Number(written) : 0;
+  return port > 0 && port < 65536 ? port : undefined;
 }
 
 function isService({ entries }: MapNode): boolean {

@@ -5,10 +5,10 @@ import { insertAfter } from '../../rewrite/syntax/insertion.js';
 import { removeStatements } from '../../rewrite/syntax/removal.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { renameMemberTo } from '../infrastructure/adoption/rename-member.js';
-import { ownSockets, type OwnSocket } from '../reading/own-sockets.js';
 import { requestLoops } from '../reading/request-loop.js';
 import { passPort } from './handing-over/pass-port.js';
 import { handedOver, type Handed } from './handing-over/handed-socket.js';
+import { mainSocketOf } from './handing-over/main-socket-of.js';
 import { SUPER_CLEANUP, teardownOf } from './super-cleanup.js';
 import { MAIN_SOCKET, REQUEST_LOOP } from './request-loop.js';
 
@@ -24,7 +24,7 @@ export const mainSocket: PythonRecipe = {
     const { agent, contract } = context;
     const [call, ...more] = agent.superCalls;
     if (!agent.isAdopted || contract.mainSocket === undefined || call === undefined || more.length > 0) return nothing;
-    const socket = ownMainSocket(context);
+    const socket = mainSocketOf(context);
     if (socket === undefined) return nothing;
     if (socket === 'several') return leave({ reason: `${agent.name} has several sockets that could be the main one.` });
     const handed = handedOver(context, socket);
@@ -32,21 +32,6 @@ export const mainSocket: PythonRecipe = {
     return propose(context, handed);
   },
 };
-
-/** The socket of the base's kind on which the agent answers requests; the one that it has alone, else the one with the request loop. */
-function ownMainSocket(context: PythonContext): OwnSocket | 'several' | undefined {
-  const { module, agent, contract } = context;
-  const all = ownSockets(module, agent).filter(({ kind }) => kind === contract.mainSocket?.kind);
-  const [first, ...others] = all;
-  if (others.length === 0) return first;
-  if (others.every(({ attribute }) => attribute === first?.attribute)) return first;
-  const run = contract.run?.name;
-  const serving = all.filter(({ attribute }) =>
-    requestLoops(module, agent, attribute).some(({ method }) => method.name === run),
-  );
-  const names = new Set(serving.map(({ attribute }) => attribute));
-  return names.size === 1 ? serving[0] : 'several';
-}
 
 function propose(context: PythonContext, handed: Handed): Proposal {
   const { module, agent, contract, draft } = context;

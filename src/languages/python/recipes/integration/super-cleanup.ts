@@ -1,9 +1,14 @@
 import type { ContractMethod } from '../../../../core/contract/contract.js';
+import type { TextEdit } from '../../../../core/rewrite/text-edit.js';
 import { leave, nothing, oneGroup, type Proposal } from '../../../../core/rewrite/recipe.js';
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
-import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
+import { withoutDocstring, type MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
+import { indentationStep } from '../../rewrite/syntax/indentation-step.js';
 import { insertLinesBelow } from '../../rewrite/syntax/insertion.js';
+import { startOfOwnLine } from '../../rewrite/syntax/line-ends.js';
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
+import { statementsOf } from '../../rewrite/syntax/statements.js';
+import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { callsIn } from '../reading/origins.js';
 
 export const SUPER_CLEANUP = 'super-cleanup';
@@ -13,7 +18,7 @@ export const superCleanup: PythonRecipe = {
   id: SUPER_CLEANUP,
   title: "End cleanup with the base's",
   description:
-    "Appends the base's cleanup to the agent's own, or to the method of another name with which the agent closes its sockets, when that has a single exit.",
+    "Appends the base's cleanup to the agent's own, or to the method of another name with which the agent closes its sockets. For review where that returns early: a body that is one try gets it in its finally.",
   stage: 'integration',
   scope: 'class',
   propose(context) {
@@ -34,7 +39,8 @@ export function teardownOf(context: PythonContext): MethodSyntax | undefined {
   return own ?? (contract.cleanup === undefined ? undefined : otherTeardown(context, contract.cleanup));
 }
 
-function append({ agent, module, contract }: PythonContext, method: MethodSyntax, call: string): Proposal {
+function append(context: PythonContext, method: MethodSyntax, call: string): Proposal {
+  const { agent, module, contract } = context;
   const { cleanup } = contract;
   const left = (reason: string): Proposal => {
     const line = module.lineOf(method.nameNode);
@@ -42,15 +48,36 @@ function append({ agent, module, contract }: PythonContext, method: MethodSyntax
   };
   if (method.isAsync !== (cleanup?.isAsync ?? false))
     return left('one of the two is asynchronous and the other is not');
-  const exit = [...method.body.walk(({ type }) => type !== 'function_definition')].find(
-    ({ type }) => type === 'return_statement',
-  );
-  if (exit) return left(`it also ends in line ${module.lineOf(exit)}`);
+  const line = cleanup?.isAsync === true ? `await ${call}` : call;
+  const exit = firstReturn(method.body);
+  if (exit) {
+    const edit = appendFinally(module, method, line);
+    const reason = `${contract.class}.${cleanup?.name ?? ''} ends what the base has started, also when ${method.name} returns early.`;
+    return edit === undefined
+      ? left(`it also ends in line ${module.lineOf(exit)}`)
+      : oneGroup({ safety: 'review', edits: [{ ...edit, reason }] });
+  }
   const last = method.statements.at(-1);
   if (last === undefined || last.type === 'raise_statement') return left('its last statement raises');
-  const line = cleanup?.isAsync === true ? `await ${call}` : call;
   const reason = `${contract.class}.${cleanup?.name ?? ''} ends what the base has started.`;
   return oneGroup({ safety: 'safe', edits: [{ ...insertLinesBelow(module, last, [line]), reason }] });
+}
+
+const firstReturn = (body: SyntaxNode): SyntaxNode | undefined =>
+  body.walk(({ type }) => type !== 'function_definition').find(({ type }) => type === 'return_statement');
+
+/** The line in the `finally` of a body that is one `try`, whichever way it is left; `undefined` for any other body. */
+function appendFinally(module: PythonModule, method: MethodSyntax, line: string): TextEdit | undefined {
+  const [only, ...more] = withoutDocstring(method.statements);
+  if (only?.type !== 'try_statement' || more.length > 0 || startOfOwnLine(module.text, only.start) === undefined)
+    return undefined;
+  const last = only.child('finally_clause')?.child('block');
+  if (last === undefined) {
+    return insertLinesBelow(module, only, ['finally:', `${indentationStep(module, method)}${line}`]);
+  }
+  const end = statementsOf(last).at(-1);
+  if (end === undefined || end.type === 'raise_statement' || firstReturn(last)) return undefined;
+  return startOfOwnLine(module.text, end.start) === undefined ? undefined : insertLinesBelow(module, end, [line]);
 }
 
 /** A method of another name that closes what the agent holds: `stop`, `shutdown`. */

@@ -3,7 +3,8 @@ import type { SelfUse } from '../../rewrite/self-uses.js';
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { assignedValue } from '../../rewrite/values/definitions.js';
-import { assignmentOf, callOf, originOf, type CallSyntax } from './origins.js';
+import { zmqSocketType } from './connection-kinds.js';
+import { assignmentOf, callOf, type CallSyntax } from './origins.js';
 
 /** A ZeroMQ socket that an agent keeps in an attribute. */
 export interface OwnSocket {
@@ -22,17 +23,11 @@ export function ownSockets(module: PythonModule, agent: AgentSyntax): readonly O
   return agent.self.uses.flatMap((use): OwnSocket[] => {
     if (use.access !== 'write') return [];
     const call = callOf(module, assignmentOf(use.statement)?.target === use.node ? assignedValue(use.node) : undefined);
-    const kind = call?.name === 'socket' ? socketKind(module, call) : undefined;
+    const kind = call?.name === 'socket' ? zmqSocketType(module, call) : undefined;
     if (call?.receiver === undefined || kind === undefined) return [];
     const uses = agent.self.uses.filter(({ name }) => name === use.name);
     return [{ attribute: use.name, kind, creation: use, context: call.receiver, uses }];
   });
-}
-
-function socketKind(module: PythonModule, call: CallSyntax): string | undefined {
-  const [kind] = call.positional;
-  const origin = kind === undefined ? undefined : originOf(module, kind);
-  return origin === undefined ? undefined : /^zmq\.(?:\w+\.)?([A-Z]+)$/.exec(origin)?.[1];
 }
 
 /** The method call on an attribute: `self.socket.bind(…)` for the use of `self.socket` in it. */
