@@ -85,8 +85,8 @@ async function assertPlan(bytes: Uint8Array, planned: PlanWithBytes, options: Re
 }
 
 const proofs = [
-  ...['syntax', 'structure', 'untouched', 'encoding', 'names', 'declarations'],
-  ...['constructor', 'hooks', 'ports', 'imports', 'idempotent'],
+  ...['syntax', 'structure', 'untouched', 'encoding', 'names', 'declarations', 'members'],
+  ...['constructor', 'demanded', 'hooks', 'ports', 'imports', 'idempotent'],
 ];
 
 function assertStage(stage: StagePlan, before: string, after: string, options: RecipeOptions): void {

@@ -12,8 +12,11 @@ const listeningSchema = v.object({ name: v.string(), port: v.number(), isAgent: 
 const optionsSchema = v.strictObject({
   /** Classes to migrate; the last class of the text when absent. */
   classes: v.optional(v.array(v.string())),
-  /** `lean`: a base that takes a name and owns nothing but it, and demands it. */
-  contract: v.optional(v.picklist(['documented', 'lean', 'abstract'])),
+  /**
+   * `lean`: a base that takes a name and owns nothing but it, and demands it; `abstract`: that demands a method besides, of which nothing
+   * is known; `demanding`: that leaves its run method and its handler to the agents.
+   */
+  contract: v.optional(v.picklist(['documented', 'lean', 'abstract', 'demanding'])),
   includeReview: v.optional(v.boolean()),
   marker: v.optional(v.picklist(['comment', 'print', 'none'])),
   outside: v.optional(
@@ -70,7 +73,18 @@ const lean: Contract = {
   ports: [],
 };
 
-export function contractOf({ contract }: RecipeOptions): Contract {
-  if (contract === 'lean') return lean;
-  return contract === 'abstract' ? { ...lean, abstractMethods: ['handle'] } : defaultPythonContract;
-}
+const demanding: Contract = {
+  ...lean,
+  requestHandler: { name: 'handle', parameters: ['request'], calledBy: ['run'], synonyms: ['answer', 'on_message'] },
+  run: { name: 'run', parameters: [], synonyms: ['start'] },
+  abstractMethods: ['run', 'handle'],
+};
+
+const contracts: Readonly<Record<NonNullable<RecipeOptions['contract']>, Contract>> = {
+  documented: defaultPythonContract,
+  lean,
+  abstract: { ...lean, abstractMethods: ['handle'] },
+  demanding,
+};
+
+export const contractOf = ({ contract = 'documented' }: RecipeOptions): Contract => contracts[contract];

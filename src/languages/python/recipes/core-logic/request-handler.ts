@@ -2,10 +2,10 @@ import { leave, nothing, oneGroup, type Proposal } from '../../../../core/rewrit
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
 import type { SelfUse } from '../../rewrite/self-uses.js';
 import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
-import { indentationAt, startOfLine } from '../../rewrite/syntax/line-ends.js';
 import { findMissedUse, renameMemberTo } from '../infrastructure/adoption/rename-member.js';
 import { ownSockets } from '../reading/own-sockets.js';
 import { requestLoops, takesRequestOnly, type AgentLoop } from '../reading/request-loop.js';
+import { delegateTo } from '../writing/delegate.js';
 
 /** The method that answers requests gets the name by which the base asks it. */
 export const requestHandler: PythonRecipe = {
@@ -77,25 +77,16 @@ function renamed(context: PythonContext, method: MethodSyntax): Proposal {
 
 /** The public method may have other callers, so it stays, and the new one asks it. */
 function delegated({ module, contract }: PythonContext, method: MethodSyntax, handler: SelfUse): Proposal {
-  const { text, lineEnd } = module;
-  const name = contract.requestHandler?.name ?? '';
-  const parameter = contract.requestHandler?.parameters?.[0] ?? 'request';
-  const outer = indentationAt(text, method.whole.start);
-  const inner = indentationAt(text, method.statements[0]?.start ?? method.body.start) || `${outer}    `;
-  const isAsync = method.isAsync;
-  const lines = [
-    `${outer}${isAsync ? 'async ' : ''}def ${name}(self, ${parameter}):`,
-    `${inner}return ${isAsync ? 'await ' : ''}self.${method.name}(${parameter})`,
-    '',
-  ];
-  const at = startOfLine(text, method.whole.start);
-  const reason = `${contract.class} asks ${name} for the answer to a request; ${method.name} stays for its other callers.`;
+  const wanted = contract.requestHandler;
+  const edit = wanted && delegateTo(module, method, { ...wanted, parameters: wanted.parameters ?? ['request'] });
+  if (wanted === undefined || edit === undefined) return nothing;
+  const reason = `${contract.class} asks ${wanted.name} for the answer to a request; ${method.name} stays for its other callers.`;
   const { start, end } = handler.nameNode;
   return oneGroup({
     safety: 'safe',
     edits: [
-      { start: at, end: at, newText: lines.map((line) => line + lineEnd).join(''), reason },
-      { start, end, newText: name, reason },
+      { ...edit, reason },
+      { start, end, newText: wanted.name, reason },
     ],
   });
 }

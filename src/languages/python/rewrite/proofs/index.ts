@@ -1,7 +1,9 @@
 import { proveConstructor } from './constructor.js';
 import { proveDeclarations } from './declarations.js';
+import { proveDemanded } from './demanded.js';
 import { proveHooks } from './hooks.js';
 import { proveImports } from './imports.js';
+import { proveMembers } from './members.js';
 import { provePorts } from './ports.js';
 import type { Proof } from './proof.js';
 import { proveStructure } from './structure.js';
@@ -17,7 +19,9 @@ export const proofs: readonly Proof[] = [
   proveEncoding,
   proveNames,
   proveDeclarations,
+  proveMembers,
   proveConstructor,
+  proveDemanded,
   proveHooks,
   provePorts,
   proveImports,

@@ -4,7 +4,7 @@ import type { Contract } from '../../../../../core/contract/contract.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import { importedNames, isImport } from '../../../rewrite/syntax/imports.js';
 import { insertAfter } from '../../../rewrite/syntax/insertion.js';
-import { startOfLine } from '../../../rewrite/syntax/line-ends.js';
+import { startWithComments } from '../../../rewrite/syntax/comment-head.js';
 import type { PythonModule } from '../../../rewrite/syntax/python-module.js';
 import { isDocstring } from '../../../rewrite/syntax/statements.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
@@ -55,7 +55,7 @@ function importEdit(module: PythonModule, before: SyntaxNode, contract: Contract
   });
   if (anchor) return { ...insertAfter(module, anchor, [line]), reason };
   const first = module.statements[0] ?? before;
-  const at = startOfHead(module.text, first.start);
+  const at = startWithComments(module.text, first.start);
   const gap = isDefinition(first) ? 2 : 1;
   return { start: at, end: at, newText: `${line}${module.lineEnd.repeat(gap + 1)}`, reason };
 }
@@ -66,16 +66,4 @@ const isDefinition = ({ type }: SyntaxNode): boolean =>
 function changesSearchPath(module: PythonModule, statement: SyntaxNode): boolean {
   if (isDefinition(statement)) return false;
   return statement.walk().some((node) => node.type === 'attribute' && module.textOf(node) === 'sys.path');
-}
-
-/** The line of the first statement, or the first of the comment lines right above it; a file's head comment stays at the head. */
-function startOfHead(text: string, statement: number): number {
-  const own = startOfLine(text, statement);
-  let at = own;
-  while (at > 0) {
-    const above = startOfLine(text, at - (text.slice(at - 2, at) === '\r\n' ? 2 : 1));
-    if (!/^[ \t\f]*#/.test(text.slice(above, at))) return at;
-    at = above;
-  }
-  return own;
 }

@@ -1,8 +1,8 @@
 import type { Contract, OwnedAttribute } from '../../../../../core/contract/contract.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import type { SelfUse } from '../../../rewrite/self-uses.js';
+import { classLevelNames } from '../../../rewrite/syntax/class-level-names.js';
 import { assignedValue } from '../../../rewrite/values/definitions.js';
-import { classLevelNames } from './class-level-names.js';
 import { fine, refused, together, type Finding } from './finding.js';
 import { methodsOfConstruction } from './methods-of-construction.js';
 import { findMissedUse, renameMember } from './rename-member.js';
@@ -97,7 +97,7 @@ function notEquivalent({ module, agent, contract }: PythonContext, { name, node,
 function classLevelCollision(context: PythonContext): Finding {
   const { module, agent, contract } = context;
   const owned = new Set(contract.attributes.filter(({ set }) => set !== 'never').map(({ name }) => name));
-  const clash = classLevelNames(context).find(({ name }) => owned.has(name));
+  const clash = classLevelNames(module, agent).find(({ name }) => owned.has(name));
   if (!clash) return fine();
   const message = `${contract.class} sets ${clash.name} on every agent, and ${agent.name} defines it as ${clash.what}; rename it in the agent first.`;
   return refused({ code: 'owned-attribute', message, line: module.lineOf(clash.node) });

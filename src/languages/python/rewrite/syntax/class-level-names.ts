@@ -1,6 +1,7 @@
-import { plainStringContent } from '../../../rewrite/syntax/strings.js';
-import type { PythonContext } from '../../../rewrite/python-recipe.js';
-import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
+import type { ClassSyntax } from './class-syntax.js';
+import type { PythonModule } from './python-module.js';
+import { plainStringContent } from './strings.js';
+import type { SyntaxNode } from './syntax-node.js';
 
 /** A name that the class itself, not its instances, holds. */
 export interface ClassLevelName {
@@ -10,7 +11,7 @@ export interface ClassLevelName {
 }
 
 /** Names that stand in the namespace of the class: what an instance attribute of the base would be shadowed by, or shadow. */
-export function classLevelNames({ module, agent }: Pick<PythonContext, 'module' | 'agent'>): readonly ClassLevelName[] {
+export function classLevelNames(module: PythonModule, agent: ClassSyntax): readonly ClassLevelName[] {
   const methods = agent.methods.map(({ name, nameNode, kind }): ClassLevelName => {
     return { name, node: nameNode, what: kind === 'property' ? 'a property' : 'a method' };
   });
@@ -29,7 +30,7 @@ export function classLevelNames({ module, agent }: Pick<PythonContext, 'module' 
 /** `name: type` without a value sets nothing. */
 const isBareAnnotation = ({ parent }: SyntaxNode): boolean => parent?.type === 'assignment' && !parent.child('=');
 
-function slots(module: PythonContext['module'], node: SyntaxNode): readonly ClassLevelName[] {
+function slots(module: PythonModule, node: SyntaxNode): readonly ClassLevelName[] {
   const value = node.parent?.parts.at(-1);
   if (!value) return [];
   return value.walk().flatMap((literal) => {

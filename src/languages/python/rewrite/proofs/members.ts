@@ -1,0 +1,34 @@
+import type { Contract } from '../../../../core/contract/contract.js';
+import { foreignUses } from '../foreign-uses.js';
+import type { PythonModule } from '../syntax/python-module.js';
+import type { AgentSyntax } from '../agent-syntax.js';
+import { adoptedClasses } from './adopted.js';
+import { failed, passed, type Proof } from './proof.js';
+
+/** Nobody in the file, the main guard included, uses a method that the step took away and that the base does not have. */
+export const proveMembers: Proof = (input) => {
+  const id = 'members';
+  for (const { before, after } of adoptedClasses(input)) {
+    const stays = new Set([...after.methods.map(({ name }) => name), ...methodsOfBase(input.contract)]);
+    const gone = before.methods.map(({ name }) => name).filter((name) => !stays.has(name));
+    for (const name of gone) {
+      const line = firstUse(input.after, after, name);
+      if (line !== undefined) return failed(id, `Line ${line} uses ${after.name}.${name}, which is gone.`);
+    }
+  }
+  return passed(id, 'No method is used that is gone.');
+};
+
+function methodsOfBase({ methods, constructorHooks, run, requestHandler, healthHook, cleanup }: Contract) {
+  const roles = [run, requestHandler, healthHook, cleanup].flatMap((role) => role?.name ?? []);
+  return [...methods.map(({ name }) => name), ...constructorHooks, ...roles];
+}
+
+/** An attribute of that name, which the agent sets, is another thing. */
+function firstUse(module: PythonModule, agent: AgentSyntax, name: string): number | undefined {
+  const own = agent.self.uses.filter((use) => use.name === name);
+  if (own.some(({ access }) => access !== 'read')) return undefined;
+  const foreign = foreignUses(module, agent, name).find(({ holder }) => holder === 'agent');
+  const use = own[0]?.node ?? foreign?.node;
+  return use && module.lineOf(use);
+}
