@@ -10,9 +10,10 @@ export const bareExcept: PythonRecipe = {
     'Offers `except Exception:` for a bare `except:` that does not raise again. For review: what caught Ctrl+C and SystemExit lets them pass.',
   stage: 'core-logic',
   scope: 'class',
-  propose({ agent, draft }): Proposal {
+  propose({ agent, module, draft }): Proposal {
     if (!agent.isAdopted) return nothing;
-    const bare = [...agent.body.walk()].filter((node) => isBare(node) && !draft.isDeleted(node));
+    const meansBuiltin = (node: SyntaxNode): boolean => module.scopeAround(node).resolve('Exception') === undefined;
+    const bare = agent.body.walk().filter((node) => isBare(node) && meansBuiltin(node) && !draft.isDeleted(node));
     const reason = 'A bare except also swallows Ctrl+C and SystemExit, so that the agent cannot be stopped there.';
     return {
       groups: bare.map((clause, index) => {

@@ -7,10 +7,11 @@ import { vramLogging } from './gpu/vram-logging.js';
 import { ownedState } from './owned-state.js';
 import { requestHandler } from './request-handler.js';
 import { runMethod } from './run-method.js';
+import { stopFlag } from './stop-flag.js';
 
 /** The recipes of the stage in the order in which they are asked; see the registry. Where lines of two meet, the first one's stand first. */
 export const coreLogicRecipes: readonly PythonRecipe[] = [
-  ...[ownedState, requestHandler, runMethod],
+  ...[ownedState, requestHandler, runMethod, stopFlag],
   ...[errorReports, bareExcept],
   ...[emptyGpuCache, guardedModelLoad, vramLogging],
 ];
