@@ -92,13 +92,14 @@ const sendRequest: ContractMethod = {
   synonyms: ['send_request', 'send_to_agent', 'request_agent', 'call_agent'],
 };
 
-const discover: DiscoverMethod = {
+const endpointOf: ContractMethod = {
   name: 'get_agent_endpoint',
   parameters: ['agent_name'],
-  answers: 'host-and-port',
   calledBy: ['send_request_to_agent'],
   synonyms: ['discover_service', 'get_service_address', 'discover_agent'],
 };
+
+const discover: DiscoverMethod = { ...endpointOf, answers: 'host-and-port' };
 
 const reportError: ContractMethod = {
   name: 'report_error',
@@ -120,7 +121,7 @@ const others: readonly ContractMethod[] = [
   // Handed to the error handler, which calls it when an error is reported.
   { name: '_send_error_to_digital_twin', parameters: ['error_report'], isAsync: true },
   sendRequest,
-  discover,
+  endpointOf,
   { name: 'send_event', parameters: ['event_type', 'data', 'propagate=False'] },
   reportError,
   {

@@ -94,6 +94,10 @@ export const refused: Readonly<Record<string, readonly [document: unknown, key: 
     },
     'contract.ports.0.whenWithheld.kind',
   ],
+  'a look-up that answers something else': [
+    { contract: { extends: 'default', discover: { name: 'find', answers: 'a port' } } },
+    'contract.discover.answers',
+  ],
   'a rule without files': [{ contract: [{ contract: 'a/b.py:Base' }] }, 'contract.0.files'],
   'a rule inside a rule': [{ contract: [{ files: '**', contract: [] }] }, 'contract.0.contract'],
 };

@@ -153,6 +153,13 @@ describe('a start-up manifest', () => {
     ]);
   });
 
+  it('reads the port of an entry when it is a number', () => {
+    const ports = ['7000', '"7001"', '"${BASE}+1"', '70000', '0'];
+    const text = ports.map((port, at) => `a${at}:\n  script: a.py\n  port: ${port}\n`).join('');
+    const read = readManifest('agents.yaml', text)?.entries.map((entry) => entry.port);
+    assert.deepEqual(read, [7000, 7001, undefined, undefined, undefined]);
+  });
+
   it('takes a path for a script only where the entry looks like a service', () => {
     assert.deepEqual(entries('a.json', '{"x": {"path": "a.py", "port": 1}}'), [
       { name: 'x', script: 'a.py', dependencies: [] },

@@ -184,6 +184,26 @@ describe('references to an agent', () => {
   });
 });
 
+describe('who listens where', () => {
+  it('is what manifests say, with whether the script holds an agent of that name', () => {
+    const agent = sourceFile('agents/a.py', { classes: [classFact('AAgent')], signals: [signal('service-loop')] });
+    const text =
+      'AAgent:\n  script: agents/a.py\n  port: 7000\nOther:\n  script: agents/a.py\n  port: 7001\nSilent:\n  script: agents/a.py\nGone:\n  script: gone.py\n  port: 7002\n';
+    const manifest = readManifest('startup.yaml', text);
+    assert.ok(manifest);
+    const listening = index([base, agent], { manifests: [manifest] }).listening();
+    assert.deepEqual(
+      listening.map(({ name, port, isAgent }) => [name, port, isAgent]),
+      [
+        ['AAgent', 7000, true],
+        ['Other', 7001, false],
+        ['Gone', 7002, false],
+      ],
+    );
+    assert.deepEqual(new Set(listening.map((one) => one.manifest)), new Set(['startup.yaml']));
+  });
+});
+
 describe('a configuration', () => {
   const agent = sourceFile('agents/a.py', { classes: [classFact('AAgent')], signals: [signal('service-loop')] });
   it('leaves files unassessed that it excludes or does not include, and still resolves through them', () => {

@@ -52,6 +52,17 @@ describe('the inference', () => {
     ]);
   });
 
+  it('tells what a look-up of another agent answers only where the base shows it', async () => {
+    const answers = async (body: string): Promise<string | undefined> => {
+      const { contract } = await inferText(`class Base:\n    def find_agent(self, name):\n        ${body}\n`);
+      return contract.discover?.answers;
+    };
+    assert.equal(await answers('return self.host, self.port_of(name)'), 'host-and-port');
+    assert.equal(await answers('return f"tcp://{name}:7000"'), 'address');
+    assert.equal(await answers('return host_for(port)'), undefined);
+    assert.equal(await answers('return registry[name]'), undefined);
+  });
+
   it('follows constructors of bases that are called by name', async () => {
     const { contract } = await inferText(
       [

@@ -99,6 +99,7 @@ describe('the contract inferred from a synchronous base that serves in its const
     assert.equal(contract.cleanup.mustCallSuper, true);
     assert.equal(contract.sendRequest?.name, 'send_request_to_agent');
     assert.equal(contract.discover?.name, 'get_agent_endpoint');
+    assert.equal(contract.discover.answers, 'host-and-port');
     assert.equal(contract.reportError?.name, 'report_error');
     assert.deepEqual(contract.healthHook?.keys?.slice(0, 3), ['status', 'ready', 'initialized']);
     assert.ok(contract.healthHook.keys.includes('error'));
