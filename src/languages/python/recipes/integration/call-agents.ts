@@ -3,9 +3,10 @@ import { nothing, type LeftNote } from '../../../../core/rewrite/recipe.js';
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
 import { removeStatements } from '../../rewrite/syntax/removal.js';
 import { requestClients, type RequestClient } from '../reading/request-clients.js';
-import { agentAt, runsAfterBase } from './calling/agent-at.js';
+import { agentAt } from './calling/agent-at.js';
 import { readConversation, type Conversation, type Exchange } from './calling/conversation.js';
 import { deadFinally } from './calling/dead-finally.js';
+import { runsAfterBase } from './runs-after-base.js';
 
 export const CALL_AGENTS = 'call-agents';
 

@@ -5,8 +5,9 @@ import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
 import { type CallSyntax } from '../reading/origins.js';
 import { requestClients } from '../reading/request-clients.js';
 import { CALL_AGENTS } from './call-agents.js';
-import { agentAt, runsAfterBase } from './calling/agent-at.js';
+import { agentAt } from './calling/agent-at.js';
 import { zmqHandlerAround } from './calling/zmq-handlers.js';
+import { runsAfterBase } from './runs-after-base.js';
 
 /** Addresses of other agents that are written down are asked for by name. */
 export const discoverEndpoints: PythonRecipe = {

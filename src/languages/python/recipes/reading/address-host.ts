@@ -17,12 +17,21 @@ export function hostOf(address: SyntaxNode, place: Place, depth = 0): string | u
     const left = address.parts[0];
     return left === undefined ? undefined : hostOf(left, place, depth + 1);
   }
+  const formatted = formatOf(address, place);
+  if (formatted) return hostOf(formatted, place, depth + 1);
   if (address.type !== 'string') {
     const definition = definitionOf(address, place);
     return definition?.kind === 'expression' ? hostOf(definition.node, definition.place, depth + 1) : undefined;
   }
   const written = /^[fF]?(["'])tcp:\/\/([^:{}%]+)(?=[:{%])/.exec(place.module.textOf(address))?.[2];
   return written ?? hostInField(address, place);
+}
+
+/** The text of `"tcp://*:{}".format(port)`. */
+function formatOf(node: SyntaxNode, { module }: Place): SyntaxNode | undefined {
+  const [callee] = node.type === 'call' ? node.parts : [];
+  const [text, name] = callee?.type === 'attribute' ? callee.parts : [];
+  return text?.type === 'string' && name !== undefined && module.textOf(name) === 'format' ? text : undefined;
 }
 
 /** `host` of `f"tcp://{host}:{port}"`, when it is a text. */

@@ -2,7 +2,6 @@ import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import type { Place } from '../../../rewrite/values/definitions.js';
 import { addressPort } from '../../../rewrite/values/port-values.js';
-import { methodsOfConstruction } from '../../infrastructure/adoption/methods-of-construction.js';
 import { hostOf } from '../../reading/address-host.js';
 
 /** Which agent an address means, as far as the start-up manifests tell. */
@@ -26,17 +25,4 @@ export function agentAt({ outside, agent }: PythonContext, address: SyntaxNode, 
   const manifest = there.find(({ isAgent }) => isAgent)?.manifest;
   if (manifest === undefined) return unknown(`what is started as ${name} is no agent of that name`);
   return name === agent.name ? undefined : { kind: 'agent', name, endpoint, manifest };
-}
-
-/** The base's constructor has returned when the code runs, as far as the order in `__init__` tells. */
-export function runsAfterBase({ agent }: PythonContext, node: SyntaxNode): boolean {
-  const [call] = agent.superCalls;
-  const method = agent.methods.find((one) => node.isWithin(one.body));
-  if (method === undefined || call === undefined) return agent.init === undefined;
-  if (method === agent.init) return node.start > call.statement.end;
-  if (!methodsOfConstruction(agent).has(method)) return true;
-  const early = agent.self.uses.some(
-    (use) => use.method === agent.init && use.node.start < call.statement.start && use.name === method.name,
-  );
-  return !early;
 }

@@ -5,7 +5,7 @@ import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { findMissedUse } from '../../infrastructure/adoption/rename-member.js';
 import { callsIn, isLogging, originOf, type CallSyntax } from '../../reading/origins.js';
 import type { RequestClient } from '../../reading/request-clients.js';
-import { runsAfterBase } from './agent-at.js';
+import { runsAfterBase } from '../runs-after-base.js';
 import { zmqHandlerAround } from './zmq-handlers.js';
 
 /** One request and its reply. */

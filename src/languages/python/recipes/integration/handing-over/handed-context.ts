@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { callOf, originOf } from '../../reading/origins.js';
 import { callOnUse, ownSockets, statementOfCall, type OwnSocket } from '../../reading/own-sockets.js';
 import { definitionOfAttribute } from '../../../rewrite/values/definitions.js';
+import { runsAfterBase } from '../runs-after-base.js';
 import { closingStatements, guardedStatement } from './closing-statements.js';
 
 /** What becomes of the context that made the main socket. */
@@ -41,7 +42,11 @@ export function handedContext(context: PythonContext, socket: OwnSocket): Handed
   const ends = uses.filter((use) => /^(term|destroy)$/.test(callOnUse(module, use)?.name ?? ''));
   const isEndedElsewhere = ends.some((use) => !ending.some((one) => use.node.isWithin(one)));
   if (isEndedElsewhere) return stays;
-  return { attribute: made, statements: [creation.statement, ...ending] };
+  const going = [creation.statement, ...ending];
+  const isEarly = ({ node }: SelfUse): boolean =>
+    node !== socket.context && !going.some((one) => node.isWithin(one)) && !runsAfterBase(context, node);
+  if (uses.some(isEarly)) return stays;
+  return { attribute: made, statements: going };
 }
 
 /** All that the agent does with a context from which it makes no socket but the main one; `undefined` when it does something else. */

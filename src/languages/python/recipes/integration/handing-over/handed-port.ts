@@ -41,6 +41,8 @@ export function handedPort(context: PythonContext, bind: SelfUse): HandedPort {
   const source = portAtEntry(site);
   if (source === undefined)
     return kept(`The port has its value only after the constructor of ${contract.class} was called.`);
+  if (site.value?.root === '' && site.value.offset === 0)
+    return kept(`Port 0 means any port that is free, which ${contract.class} does not know.`);
   const collision = collisionWith(context, site, keyword);
   if (collision) {
     const line = collision.line;

@@ -7,9 +7,11 @@ import { findMissedUse } from '../../infrastructure/adoption/rename-member.js';
 import { isLogging, originOf } from '../../reading/origins.js';
 import { statementOfCall, type OwnSocket } from '../../reading/own-sockets.js';
 import { statementsOf } from '../../../rewrite/syntax/statements.js';
+import { runsAfterBase } from '../runs-after-base.js';
 import { closingStatements } from './closing-statements.js';
 import { handedContext } from './handed-context.js';
 import { handedPort } from './handed-port.js';
+import { countsOnlyForBind, optionNames, redundantOptions } from './socket-options.js';
 
 /** What goes when the base takes over the agent's main socket, or why it stays. */
 export type HandedSocket = Handed | { readonly kind: 'kept'; readonly reason: string; readonly line: number };
@@ -40,24 +42,22 @@ export function handedOver(context: PythonContext, socket: OwnSocket): HandedSoc
   const { attribute, creation } = socket;
   const problem = unclearUse(context, socket);
   if (problem) return kept(problem.reason, problem.node);
-  const [bind, ...binds] = socket.uses.filter((use) => statementOfCall(module, use)?.name === 'bind');
-  if (bind === undefined || binds.length > 0) {
-    const count = binds.length > 0 ? 'several times' : 'in no statement of its own';
-    return kept(`${attribute} is bound ${count}; the base binds its main socket once.`, (bind ?? creation).node);
-  }
+  const bind = onlyBind(context, socket);
+  if ('reason' in bind) return kept(bind.reason, bind.node);
   const port = handedPort(context, bind);
   if (port.kind === 'kept') return kept(port.reason, port.node);
   const zmq = zmqName(module, creation);
   if (zmq === undefined) return kept(`The module zmq has no name in this file.`, creation.node);
-  const closing = closingStatements(context, socket.uses);
-  const shared = handedContext(context, socket);
-  const plain = [
+  const own = [
     creation.statement,
     bind.statement,
     ...redundantOptions(context, socket),
-    ...closing,
-    ...shared.statements,
+    ...closingStatements(context, socket.uses),
   ];
+  const early = socket.uses.find(({ node }) => !own.some((one) => node.isWithin(one)) && !runsAfterBase(context, node));
+  if (early) return kept(`${attribute} is used before the base has made its socket.`, early.node);
+  const shared = handedContext(context, socket);
+  const plain = [...own, ...shared.statements];
   return {
     kind: 'handed',
     socket,
@@ -70,11 +70,35 @@ export function handedOver(context: PythonContext, socket: OwnSocket): HandedSoc
   };
 }
 
+interface Problem {
+  readonly reason: string;
+  readonly node: SyntaxNode;
+}
+
+/** The one bind of the socket, always reached, that does not depend on how the socket was set up before. */
+function onlyBind({ module, agent }: PythonContext, { attribute, creation, uses }: OwnSocket): SelfUse | Problem {
+  const [bind, ...binds] = uses.filter((use) => statementOfCall(module, use)?.name === 'bind');
+  if (bind === undefined || binds.length > 0) {
+    const count = binds.length > 0 ? 'several times' : 'in no statement of its own';
+    const reason = `${attribute} is bound ${count}; the base binds its main socket once.`;
+    return { reason, node: (bind ?? creation).node };
+  }
+  if (!isCertain(agent, bind)) {
+    return {
+      reason: `${attribute} is not always bound, or not in the constructor; the base's is.`,
+      node: bind.node,
+    };
+  }
+  const fixed = uses.find((use) => countsOnlyForBind(module, use));
+  if (fixed === undefined) return bind;
+  return {
+    reason: `${attribute} is set up here for its bind; the base has bound its socket before.`,
+    node: fixed.node,
+  };
+}
+
 /** Why the attribute cannot simply mean the base's socket. */
-function unclearUse(
-  context: PythonContext,
-  socket: OwnSocket,
-): { readonly reason: string; readonly node: SyntaxNode } | undefined {
+function unclearUse(context: PythonContext, socket: OwnSocket): Problem | undefined {
   const { module, agent } = context;
   const { attribute, creation, uses } = socket;
   const missed = findMissedUse(context, attribute, 'attribute');
@@ -87,9 +111,7 @@ function unclearUse(
   const awaited = uses.find((use) => use.node.ancestor('await') !== undefined);
   if (awaited)
     return { reason: `${attribute} is awaited here; the base's socket is not asynchronous.`, node: awaited.node };
-  const method = agent.methods.find((one) => creation.node.isWithin(one.body));
-  const isCertain = creation.method.name === '__init__' || isCalledOnce(agent, creation.method.name);
-  if (method === undefined || !isCertain || !isAlwaysRun(creation)) {
+  if (!isCertain(agent, creation)) {
     return {
       reason: `${attribute} is not always made, or not in the constructor; the base's is.`,
       node: creation.node,
@@ -103,6 +125,10 @@ function isNone(module: PythonModule, use: SelfUse): boolean {
   return value !== undefined && module.textOf(value) === 'None';
 }
 
+/** It stands in `__init__` or in a helper of it, under no condition. */
+const isCertain = (agent: AgentSyntax, use: SelfUse): boolean =>
+  (use.method.name === '__init__' || isCalledOnce(agent, use.method.name)) && isAlwaysRun(use);
+
 /** A helper that `__init__` calls, and nobody else. */
 function isCalledOnce(agent: AgentSyntax, name: string): boolean {
   const calls = agent.self.uses.filter((use) => use.name === name);
@@ -115,25 +141,6 @@ function isAlwaysRun({ statement, method }: SelfUse): boolean {
     if (node.type !== 'block' && node.type !== 'try_statement') return false;
   }
   return true;
-}
-
-function optionNames(module: PythonModule, socket: OwnSocket): readonly string[] {
-  return socket.uses.flatMap((use) => {
-    const call = statementOfCall(module, use);
-    const [option] = call?.name === 'setsockopt' ? call.positional : [];
-    return option === undefined ? [] : [module.textOf(option).replace(/^.*\./, '')];
-  });
-}
-
-/** Options that the base sets to the same value. */
-function redundantOptions({ module, contract }: PythonContext, socket: OwnSocket): readonly SyntaxNode[] {
-  const options = contract.mainSocket?.options ?? {};
-  return socket.uses.flatMap((use) => {
-    const call = statementOfCall(module, use);
-    const [option, value] = call?.name === 'setsockopt' ? call.positional : [];
-    if (option === undefined || value === undefined) return [];
-    return options[module.textOf(option).replace(/^.*\./, '')] === module.textOf(value) ? [use.statement] : [];
-  });
 }
 
 /** A `try` in which nothing but talk would be left goes as a whole, when its handlers only talk and give up. */
