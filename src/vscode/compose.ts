@@ -43,7 +43,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const migrations = rollback.log;
   const risk = owned.add(registerRisk({ ...host, migrations }));
   const targets = new TargetChooser(risk.store, dialogs);
-  const migration = owned.add(registerMigration({ ...host, targets, migrations }));
+  const migration = owned.add(registerMigration({ ...host, targets, migrations, store: risk.store }));
   const restore = owned.add(registerRestore({ ...host, targets, store: risk.store }));
   const telemetry = lazy(() => owned.add(createTelemetry(context, log)));
   const handlers: CommandHandlers = {
