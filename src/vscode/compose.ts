@@ -22,6 +22,7 @@ import { registerRollback } from './rollback/register.js';
 import { didChangeSettings, settingsFor } from './settings.js';
 import { Telemetry } from './telemetry/telemetry.js';
 import { WorkspaceFolders } from './workspace-folders.js';
+import { writeContract } from './write-contract-command.js';
 
 export interface Extension extends Disposable {
   /** Begins what takes time, once activation is over. Never rejects. */
@@ -52,6 +53,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
     ...rollback.handlers,
     ...restore.handlers,
     ...doorHandlers(context),
+    'agentMigrator.writeContract': (...args) => writeContract(folders, dialogs, args),
     'agentMigrator.showLog': () => log.show(),
     'agentMigrator.showDashboard': () => telemetry().showPanel(),
   };
