@@ -4,6 +4,8 @@ import * as vscode from 'vscode';
 export interface AgentTarget {
   readonly uri: vscode.Uri;
   readonly class?: string;
+  /** Ids of the only edits that are wanted, with what they need; all that is safe when absent. */
+  readonly edits?: readonly string[];
 }
 
 /**
@@ -23,7 +25,11 @@ function targetFrom(value: unknown): AgentTarget | undefined {
   if (typeof value !== 'object' || value === null || !('uri' in value)) return undefined;
   const uri = toUri(value.uri);
   if (uri === undefined) return undefined;
-  return 'class' in value && typeof value.class === 'string' ? { uri, class: value.class } : { uri };
+  return {
+    uri,
+    ...('class' in value && typeof value.class === 'string' ? { class: value.class } : {}),
+    ...('edits' in value && Array.isArray(value.edits) ? { edits: value.edits.map(String) } : {}),
+  };
 }
 
 function toUri(value: unknown): vscode.Uri | undefined {

@@ -21,6 +21,7 @@ export const commandIds = [
   'agentMigrator.restoreLastParsing',
   'agentMigrator.recover',
   'agentMigrator.openConfiguration',
+  'agentMigrator.writeContract',
   'agentMigrator.openSettings',
   'agentMigrator.openExampleFleet',
   'agentMigrator.showLog',

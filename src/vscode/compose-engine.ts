@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { loadConfig } from '../app/load-config.js';
+import { readContract } from '../app/read-contract.js';
 import type { Config } from '../core/config/config.js';
 import { defaultConfig } from '../core/config/config.js';
 import { WorkspaceAssessor } from '../app/workspace-assessor.js';
@@ -33,6 +34,7 @@ export function createEngine(folder: vscode.WorkspaceFolder, distDir: string, lo
     folder,
     assessments,
     files,
+    readContract: async (question, operation) => readContract(ports, await config(), question, operation),
     planOften: () => newPlanner(true),
     ports: { ...changes, applier, files, versionControl, compileCheck, planFile: newPlanner(false) },
     dispose: () => {

@@ -22,6 +22,7 @@ import { registerRollback } from './rollback/register.js';
 import { didChangeSettings, settingsFor } from './settings.js';
 import { Telemetry } from './telemetry/telemetry.js';
 import { WorkspaceFolders } from './workspace-folders.js';
+import { writeContract } from './write-contract-command.js';
 
 export interface Extension extends Disposable {
   /** Begins what takes time, once activation is over. Never rejects. */
@@ -43,7 +44,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const migrations = rollback.log;
   const risk = owned.add(registerRisk({ ...host, migrations }));
   const targets = new TargetChooser(risk.store, dialogs);
-  const migration = owned.add(registerMigration({ ...host, targets, migrations }));
+  const migration = owned.add(registerMigration({ ...host, targets, migrations, store: risk.store }));
   const restore = owned.add(registerRestore({ ...host, targets, store: risk.store }));
   const telemetry = lazy(() => owned.add(createTelemetry(context, log)));
   const handlers: CommandHandlers = {
@@ -52,6 +53,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
     ...rollback.handlers,
     ...restore.handlers,
     ...doorHandlers(context),
+    'agentMigrator.writeContract': (...args) => writeContract(folders, dialogs, args),
     'agentMigrator.showLog': () => log.show(),
     'agentMigrator.showDashboard': () => telemetry().showPanel(),
   };

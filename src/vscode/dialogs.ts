@@ -9,6 +9,16 @@ export interface Dialogs {
   /** A modal question whose buttons carry verbs; `undefined` means no. */
   ask(message: string, detail: string, ...verbs: readonly string[]): Promise<string | undefined>;
   pick<T extends vscode.QuickPickItem>(items: readonly T[], options: PickOptions): Promise<T | undefined>;
+  /** One line of text; `undefined` when the person gave up. */
+  input(options: InputOptions): Promise<string | undefined>;
+}
+
+export interface InputOptions {
+  readonly title: string;
+  readonly prompt: string;
+  readonly value: string;
+  /** What is wrong with a text, or `undefined`. */
+  readonly problem: (text: string) => string | undefined;
 }
 
 export interface PickOptions {
@@ -39,5 +49,9 @@ export class WindowDialogs implements Dialogs {
       matchOnDescription: true,
       matchOnDetail: true,
     });
+  }
+
+  async input({ title, prompt, value, problem }: InputOptions): Promise<string | undefined> {
+    return vscode.window.showInputBox({ title, prompt, value, validateInput: problem, ignoreFocusOut: true });
   }
 }

@@ -1,5 +1,8 @@
 import type * as vscode from 'vscode';
 import type { MigratePorts } from '../app/change-ports.js';
+import type { ContractInForce } from '../app/contract-in-force.js';
+import type { Operation } from '../app/operation.js';
+import type { ContractQuestion } from '../app/read-contract.js';
 import type { WorkspaceAssessments } from '../app/workspace-assessments.js';
 import type { WorkspaceFiles } from '../app/ports/workspace-files.js';
 import type { FilePlanner } from '../app/ports/file-planner.js';
@@ -13,6 +16,8 @@ export interface FolderEngine extends Disposable {
   /** The one store of scores; every surface reads from it. */
   readonly assessments: WorkspaceAssessments;
   readonly files: WorkspaceFiles;
+  /** The contract in force, or the one that a class offers; reads the workspace. */
+  readonly readContract: (question: ContractQuestion, operation: Operation) => Promise<ContractInForce>;
   /** A planner that reads the workspace once, for a preview that is planned again with every tick. */
   readonly planOften: () => FilePlanner;
   /** The way to change files: through the editor, with the byte-exact writer behind it. */

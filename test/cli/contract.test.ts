@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -56,6 +56,28 @@ describe('agent-migrator contract', function () {
     assert.equal(named.stdout, configured.stdout);
     assert.match(named.stdout, /^Import\s+from base import Worker$/m);
     assert.match(named.stderr, /"contarct" is unknown and was passed over. Did you mean "contract"\?/);
+  });
+
+  it('writes what it inferred where it is read from again, for some files too', async () => {
+    const base = (name: string): string =>
+      `class ${name}:\n    def __init__(self, port=1):\n        self.port = port\n`;
+    await writeFile(path.join(folder, 'base.py'), base('Worker'));
+    await writeFile(path.join(folder, 'other.py'), base('Helper'));
+    const inferred = await contract('base.py:Worker', '--write');
+    assert.match(inferred.stderr, /Written to .*agent-migrator\.json/);
+    assert.match((await contract()).stdout, /^Import\s+from base import Worker$/m);
+    assert.match((await contract()).stdout, /^Source\s+agent-migrator\.json$/m);
+    await contract('other.py:Helper', '--write', '--for', 'other*.py', '--json');
+    assert.match((await contract('other.py')).stdout, /^Import\s+from other import Helper$/m);
+    assert.match((await contract('base.py')).stdout, /^Import\s+from base import Worker$/m);
+  });
+
+  it('writes no contract that cannot be relied on', async () => {
+    await assert.rejects(contract('--write'), { code: 3 });
+    await writeFile(path.join(folder, 'base.py'), 'class Worker:\n    def __init__(self:\n        pass\n');
+    await assert.rejects(contract('base.py:Worker', '--write'), { code: 3 });
+    await assert.rejects(readFile(path.join(folder, 'agent-migrator.json')), { code: 'ENOENT' });
+    await assert.rejects(contract('--for', '**'), { code: 2 });
   });
 
   it('refuses a class that is not there with the one that may be meant', async () => {

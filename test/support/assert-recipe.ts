@@ -19,10 +19,11 @@ const sha256 = (content: Uint8Array | string): string => createHash('sha256').up
 
 export interface Planning extends RecipeOptions {
   readonly through?: Stage;
+  readonly chosenEdits?: readonly string[];
 }
 
 /** The plan of a file, made as the worker makes it. Without a marker, whose line would stand in every case, unless asked for. */
-async function planBytes(bytes: Uint8Array, options: Planning): Promise<PlanWithBytes> {
+export async function planBytes(bytes: Uint8Array, options: Planning): Promise<PlanWithBytes> {
   const parser = await loadPythonParser('dist');
   const lastClass = /^[ \t]*class (\w+)(?![\s\S]*^class )/m.exec(Buffer.from(bytes).toString('latin1'))?.[1];
   const { outside, classes = lastClass === undefined ? [] : [lastClass] } = options;
@@ -40,6 +41,7 @@ async function planBytes(bytes: Uint8Array, options: Planning): Promise<PlanWith
       listening: outside?.listening ?? noOutsideUses.listening,
     },
     marker: options.marker ?? 'none',
+    ...(options.chosenEdits === undefined ? {} : { chosenEdits: options.chosenEdits }),
   };
   return planPython(parser, request, sha256);
 }
@@ -104,7 +106,9 @@ function assertStage(stage: StagePlan, before: string, after: string, options: R
 
 function carriedOut(stage: StagePlan, before: string, { includeReview = false }: RecipeOptions): readonly TextEdit[] {
   const choice = bySafety(includeReview);
-  const chosen = stage.edits.filter(({ id, safety }) => safety !== 'manual' && choice.includes(groupKeyOf(id), safety));
+  const chosen = stage.edits.filter(
+    ({ id, safety }) => safety !== 'manual' && choice.includes(groupKeyOf(id), { safety }),
+  );
   return chosen.map((edit) => textEdit(before, edit));
 }
 

@@ -46,5 +46,5 @@ export function plan(stages: readonly StagePlan[]): Plan {
 
 /** The text after a stage is the stage's name. */
 export function provenPlan(stages: readonly StagePlan[]): ProvenPlan {
-  return { plan: plan(stages), stageBytes: stages.map(({ stage }) => Buffer.from(stage)) };
+  return { plan: plan(stages), stageBytes: stages.map(({ stage }) => Buffer.from(stage)), recipeTitles: {} };
 }

@@ -19,6 +19,8 @@ export interface FilePlanRequest {
 export interface ProvenPlan {
   readonly plan: Plan;
   readonly stageBytes: readonly Uint8Array[];
+  /** What the recipes do, in a few words for people, by their ids. */
+  readonly recipeTitles: Readonly<Record<string, string>>;
 }
 
 /** Plans one file of the workspace: finds its agents and their contract itself. Never writes. */

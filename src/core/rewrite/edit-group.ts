@@ -31,5 +31,7 @@ export interface EditGroup {
   readonly renamed?: readonly Renaming[];
   /** Ids of recipes of the same stage without whose edits, for the same class, this group would be wrong. */
   readonly needs?: readonly string[];
+  /** Only carried out with other edits of its stage, and for their sake: an import that they leave unused, the marker. */
+  readonly followUp?: true;
   readonly handsOver?: readonly HandOver[];
 }

@@ -1,6 +1,6 @@
 import { LineIndex } from '../text/line-index.js';
 import type { Reason } from '../reason.js';
-import { editId } from './edit-id.js';
+import { editId, groupKeyOf } from './edit-id.js';
 import { byKey, bySafety, type EditChoice } from './edit-choice.js';
 import type { Plan, PlannedEdit, PlanWithTexts, StagePlan } from './plan.js';
 import { planStage, type StageAttempt } from './plan-stage.js';
@@ -45,7 +45,12 @@ export function planFile<Source extends ReadSource, Context extends RecipeContex
     stages: refused ? [] : outcome.map((stage) => stagePlan(stage, job.hash)),
     refused,
   };
-  return { plan, baseText: source.text, stageTexts: refused ? [] : outcome.map(({ attempt }) => attempt.after.text) };
+  return {
+    plan,
+    baseText: source.text,
+    stageTexts: refused ? [] : outcome.map(({ attempt }) => attempt.after.text),
+    recipeTitles: Object.fromEntries(job.language.recipes.map((recipe) => [recipe.id, recipe.title])),
+  };
 }
 
 interface PlannedStage<Source extends ReadSource> {
@@ -68,11 +73,18 @@ function runStages<Source extends ReadSource, Context extends RecipeContext>(
   return planned;
 }
 
+/**
+ * A group of the whole plan is chosen with all of its edits. One that is not in it comes up only because of the choice, so it is chosen
+ * when any of its edits is, and what follows up on the choice is carried out with it.
+ */
 function chosenGroups(whole: readonly PlannedStage<ReadSource>[], chosen: ReadonlySet<string>): EditChoice {
   const groups = whole.flatMap(({ attempt }) => attempt.proposals.draft.groups);
+  const known = new Set(groups.map(({ key }) => key));
   const isChosen = (group: DraftedGroup): boolean =>
     group.edits.every((_, index) => chosen.has(editId(group.key, index)));
-  return byKey(new Set(groups.filter(isChosen).map(({ key }) => key)));
+  const keys = new Set(groups.filter(isChosen).map(({ key }) => key));
+  for (const id of chosen) if (!known.has(groupKeyOf(id))) keys.add(groupKeyOf(id));
+  return byKey(keys, known);
 }
 
 /** The whole plan is refused when no class is left that could be planned. */
@@ -117,6 +129,8 @@ function plannedEdits(text: string, groups: readonly DraftedGroup[]): readonly P
       endColumn,
       newText: edit.newText,
       ...(group.edits.length > 1 ? { group: group.key } : {}),
+      ...(group.needs === undefined || group.needs.length === 0 ? {} : { needs: group.needs }),
+      ...(group.followUp === true ? { followUp: true as const } : {}),
     };
   });
 }

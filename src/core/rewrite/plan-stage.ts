@@ -84,7 +84,7 @@ function draftGroup(asking: Asking, recipe: string, className: string, group: Ed
     left.push({ class: className, recipe, reason: `Its edits meet those of ${rival.recipe}.` });
     return;
   }
-  draft.add({ ...group, key, recipe, class: className, applied: choice.includes(key, group.safety) });
+  draft.add({ ...group, key, recipe, class: className, applied: choice.includes(key, group) });
 }
 
 /** A group that would be carried out without what it needs. Of no reason: nobody has to be told that what was unticked takes it along. */

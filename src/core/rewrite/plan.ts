@@ -15,6 +15,10 @@ export interface PlannedEdit {
   readonly newText: string;
   /** Edits that stand or fall with this one carry the same group; absent when the edit is independent. */
   readonly group?: string;
+  /** Ids of recipes of the same stage without whose edits, for the same class, this one would be wrong. */
+  readonly needs?: readonly string[];
+  /** Carried out for the sake of other edits of its stage and never alone. */
+  readonly followUp?: true;
 }
 
 export interface PlanCheck {
@@ -58,4 +62,6 @@ export interface PlanWithTexts {
   readonly plan: Plan;
   readonly baseText: string;
   readonly stageTexts: readonly string[];
+  /** What the recipes do, in a few words for people, by their ids. */
+  readonly recipeTitles: Readonly<Record<string, string>>;
 }

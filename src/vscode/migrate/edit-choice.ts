@@ -23,7 +23,46 @@ export function initialChoice(plan: Plan, includeReview: boolean): EditChoice {
   return new Set(ticked.map(({ id }) => id));
 }
 
-/** Ticks or unticks edits together with all that stand or fall with them. */
+/**
+ * These edits with what they cannot do without: what they need in their own stage, the safe edits of the stages before for the same
+ * classes, and what follows up on all of them.
+ */
+export function choiceOfOnly(plan: Pick<Plan, 'stages'>, ids: readonly string[]): EditChoice {
+  const wanted = choosableEdits(plan).filter(({ id }) => ids.includes(id));
+  const classes = new Set(wanted.map((edit) => edit.class));
+  const stages = plan.stages.filter(({ edits }) => edits.length > 0);
+  const last = stages.findLastIndex(({ edits }) => edits.some(({ id }) => ids.includes(id)));
+  const chosen = stages.slice(0, last + 1).flatMap(({ edits }, index) => {
+    const needed = neededIn(edits, wanted);
+    return edits.filter((edit) => {
+      if (edit.safety === 'manual') return false;
+      if (edit.followUp === true || needed.has(edit.id)) return true;
+      return index < last && edit.safety === 'safe' && classes.has(edit.class);
+    });
+  });
+  return new Set(chosen.map(({ id }) => id));
+}
+
+function idsNeeded({ stages }: Plan, ids: readonly string[]): readonly string[] {
+  return stages.flatMap((stage) => {
+    const wanted = choosableEdits({ stages: [stage] }).filter(({ id }) => ids.includes(id));
+    return [...neededIn(choosableEdits({ stages: [stage] }), wanted)];
+  });
+}
+
+/** Ids of the wanted edits of a stage, with all that they need there, directly or not. */
+function neededIn(edits: readonly PlannedEdit[], wanted: readonly PlannedEdit[]): ReadonlySet<string> {
+  const found = new Set<PlannedEdit>(edits.filter((edit) => wanted.includes(edit)));
+  for (const { needs = [], group, ...edit } of found) {
+    for (const other of edits) {
+      const isMate = group !== undefined && other.group === group;
+      if (isMate || (other.class === edit.class && needs.includes(other.recipe))) found.add(other);
+    }
+  }
+  return new Set([...found].map(({ id }) => id));
+}
+
+/** Ticks or unticks edits together with all that stand or fall with them; what a ticked edit needs in its stage is ticked too. */
 export function withTicked(plan: Plan, choice: EditChoice, ids: readonly string[], ticked: boolean): EditChoice {
   const edits = choosableEdits(plan);
   const groups = new Set(edits.filter(({ id }) => ids.includes(id)).flatMap(({ group }) => group ?? []));
@@ -33,5 +72,6 @@ export function withTicked(plan: Plan, choice: EditChoice, ids: readonly string[
     if (ticked) changed.add(id);
     else changed.delete(id);
   }
+  if (ticked) for (const id of idsNeeded(plan, ids)) changed.add(id);
   return changed;
 }

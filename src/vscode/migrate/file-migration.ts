@@ -4,8 +4,9 @@ import type { FilePlanner, FilePlanRequest, ProvenPlan } from '../../app/ports/f
 import { Emitter } from '../../core/emitter.js';
 import type { Disposable } from '../../core/emitter.js';
 import type { Plan } from '../../core/rewrite/plan.js';
+import { groupKeyOf } from '../../core/rewrite/edit-id.js';
 import type { Stage } from '../../core/rewrite/stage.js';
-import { choosableEdits, initialChoice, withTicked } from './edit-choice.js';
+import { choiceOfOnly, choosableEdits, initialChoice, withTicked } from './edit-choice.js';
 import type { EditChoice } from './edit-choice.js';
 
 /** What the migration of one file would do, and which of its edits are wanted. Every choice is planned and proved anew. */
@@ -14,18 +15,36 @@ export class FileMigration implements Disposable {
   readonly onDidChange = this.changed.event;
   private replanning: { readonly abort: AbortController; readonly done: Promise<void> } | undefined;
   private failure: { readonly error: unknown } | undefined;
-  private ticked: EditChoice;
+  /** Keys of all groups of edits that have been listed so far. */
+  private readonly listed = new Set<string>();
 
   private constructor(
     private readonly request: FilePlanRequest,
     private readonly planFile: FilePlanner,
     private proven: ProvenPlan,
+    private ticked: EditChoice,
   ) {
-    this.ticked = initialChoice(proven.plan, request.includeReview);
+    this.note(proven);
   }
 
   static async plan(request: FilePlanRequest, planFile: FilePlanner, operation: Operation): Promise<FileMigration> {
-    return new FileMigration(request, planFile, await planFile(request, operation));
+    const proven = await planFile(request, operation);
+    return new FileMigration(request, planFile, proven, initialChoice(proven.plan, request.includeReview));
+  }
+
+  /** Starts with nothing ticked but these edits and what they need, planned and proved like every other choice. */
+  static async planOnly(
+    request: FilePlanRequest,
+    edits: readonly string[],
+    planFile: FilePlanner,
+    operation: Operation,
+  ): Promise<FileMigration> {
+    const whole = await planFile(request, operation);
+    const choice = choiceOfOnly(whole.plan, edits);
+    const proven = await planFile({ ...request, chosenEdits: [...choice] }, operation);
+    const migration = new FileMigration(request, planFile, proven, choice);
+    migration.note(whole);
+    return migration;
   }
 
   get path(): string {
@@ -61,7 +80,8 @@ export class FileMigration implements Disposable {
     const { plan, stageBytes } = this.proven;
     const count = plan.stages.findIndex(({ stage }) => stage === last) + 1;
     if (count === 0) return this.proven;
-    return { plan: { ...plan, stages: plan.stages.slice(0, count) }, stageBytes: stageBytes.slice(0, count) };
+    const shorter = { ...plan, stages: plan.stages.slice(0, count) };
+    return { ...this.proven, plan: shorter, stageBytes: stageBytes.slice(0, count) };
   }
 
   /** Takes another choice at once and plans it behind; `settled` waits for the plan. */
@@ -91,7 +111,9 @@ export class FileMigration implements Disposable {
   /** Never rejects: what went wrong waits for whoever needs the plan. */
   private async replan(signal: AbortSignal): Promise<void> {
     try {
-      const proven = await this.planFile({ ...this.request, chosenEdits: [...this.ticked] }, { signal });
+      let proven = await this.planChosen(signal);
+      // A choice can bring up edits that no plan before had, such as the later stages of a class whose adoption was for review.
+      while (!signal.aborted && this.tickNew(proven)) proven = await this.planChosen(signal);
       if (signal.aborted) return;
       this.proven = proven;
       this.failure = undefined;
@@ -100,5 +122,23 @@ export class FileMigration implements Disposable {
       this.failure = { error };
     }
     this.changed.fire(undefined);
+  }
+
+  private async planChosen(signal: AbortSignal): Promise<ProvenPlan> {
+    return await this.planFile({ ...this.request, chosenEdits: [...this.ticked] }, { signal });
+  }
+
+  private note({ plan }: Pick<ProvenPlan, 'plan'>): void {
+    for (const { id } of choosableEdits(plan)) this.listed.add(groupKeyOf(id));
+  }
+
+  /** Ticks the safe edits that are listed for the first time. */
+  private tickNew({ plan }: Pick<ProvenPlan, 'plan'>): boolean {
+    const fresh = choosableEdits(plan).filter(
+      ({ id, safety }) => safety === 'safe' && !this.listed.has(groupKeyOf(id)),
+    );
+    if (fresh.length > 0) this.ticked = new Set([...this.ticked, ...fresh.map(({ id }) => id)]);
+    this.note({ plan });
+    return fresh.length > 0;
   }
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Stage } from '../../core/rewrite/stage.js';
+import { targetsFrom } from '../agent-target.js';
 import type { TargetChooser } from '../choose-target.js';
 import type { Dialogs } from '../dialogs.js';
 import { FileRefusedError } from '../present-error.js';
@@ -38,7 +39,8 @@ export class MigrationCommands {
 
   /** Shows what a migration would do; writes nothing. */
   async preview(args: readonly unknown[]): Promise<void> {
-    await this.parts.session.show(await this.plan(args, 'Preview migration'));
+    const wanted = targetsFrom(args).flatMap(({ edits = [] }) => edits);
+    await this.parts.session.show(await this.plan(args, 'Preview migration'), wanted);
   }
 
   /** Asks how far to go, then migrates; the safe edits only, unless the settings say otherwise. */

@@ -7,6 +7,7 @@ import { withCancellableProgress } from '../progress.js';
 import { carryOutMigrations } from './carry-out-migrations.js';
 import type { EditNode } from './edit-nodes.js';
 import type { EditsView } from './edits-view.js';
+import type { FileMigration } from './file-migration.js';
 import { combinedPreview, stagedPreview, stagesToShow } from './migration-preview.js';
 import type { PlannedMigration } from './plan-migrations.js';
 import { shownText } from './round-trip.js';
@@ -34,8 +35,8 @@ export class MigrationSession {
     return planned.length === 1 ? planned[0] : undefined;
   }
 
-  /** Shows the planned files: every stage of one file, or all files from start to end. */
-  async show(planned: readonly PlannedMigration[]): Promise<void> {
+  /** Shows the planned files: every stage of one file, that of the first wanted edit in front, or all files from start to end. */
+  async show(planned: readonly PlannedMigration[], wanted: readonly string[] = []): Promise<void> {
     const { previews, edits } = this.parts;
     const migrations = planned.map(({ migration }) => migration);
     const [first, ...others] = migrations;
@@ -46,7 +47,7 @@ export class MigrationSession {
     const closed = (): void => this.end(previewId);
     previewId =
       others.length === 0
-        ? await previews.open(stagedPreview(first, carryOut, closed))
+        ? await previews.open(stagedPreview(first, carryOut, closed), { page: pageOf(first, wanted) })
         : await previews.openCombined(combinedPreview(migrations, carryOut, closed));
     this.current = { previewId, planned };
     edits.show(migrations);
@@ -91,6 +92,11 @@ export class MigrationSession {
     this.current = undefined;
     this.parts.edits.show([]);
   }
+}
+
+function pageOf(migration: FileMigration, edits: readonly string[]): number {
+  const page = stagesToShow(migration).findIndex((stage) => stage.edits.some(({ id }) => edits.includes(id)));
+  return Math.max(0, page);
 }
 
 async function showFirstChange({ file, migration }: PlannedMigration, through: Stage): Promise<void> {

@@ -47,7 +47,7 @@ export async function planMigrations(
 
 async function planOne(
   folders: WorkspaceFolders,
-  { uri, class: className }: AgentTarget,
+  { uri, class: className, edits }: AgentTarget,
   includeReview: boolean,
   operation: Operation,
 ): Promise<PlannedMigration> {
@@ -72,7 +72,11 @@ async function planOne(
     includeReview,
     ...(className === undefined ? {} : { classes: [className] }),
   } as const;
-  const migration = await FileMigration.plan(request, file.engine.planOften(), operation);
+  const planFile = file.engine.planOften();
+  const migration =
+    edits === undefined
+      ? await FileMigration.plan(request, planFile, operation)
+      : await FileMigration.planOnly(request, edits, planFile, operation);
   const reason = migration.plan.refused;
   if (reason !== null) throw new FileRefusedError(uri, reason);
   return { file, migration };

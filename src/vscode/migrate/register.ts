@@ -5,14 +5,19 @@ import type { ContextKeys } from '../context-keys.js';
 import type { Dialogs } from '../dialogs.js';
 import { Disposables } from '../disposables.js';
 import type { Previews } from '../preview/previews.js';
+import type { Log } from '../log.js';
+import type { RiskStore } from '../risk/risk-store.js';
 import type { MigrationLog } from '../rollback/migration-log.js';
-import { settingsFor } from '../settings.js';
+import { didChangeSettings, settingsFor } from '../settings.js';
 import { assertTrusted } from '../trust.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
 import { DraftFiles } from './draft-files.js';
 import { editNodeFrom, EditsView } from './edits-view.js';
 import { MigrationCommands } from './migration-commands.js';
 import { MigrationSession } from './migration-session.js';
+import { RecipeFixes } from './recipe-fixes.js';
+import { RecipeNotes } from './recipe-notes.js';
+import { StandingOffers } from './standing-offers.js';
 
 export interface MigrationSources {
   readonly folders: WorkspaceFolders;
@@ -21,6 +26,8 @@ export interface MigrationSources {
   readonly dialogs: Dialogs;
   readonly contextKeys: ContextKeys;
   readonly migrations: MigrationLog;
+  readonly store: RiskStore;
+  readonly log: Log;
 }
 
 export type MigrationHandlers = Pick<
@@ -52,6 +59,7 @@ export function registerMigration(sources: MigrationSources): MigrationFeature {
     migrated: () => void migrations.refresh(),
   });
   const drafts = owned.add(new DraftFiles());
+  owned.add(showRecipes(sources));
   const includeReview = (uri: Parameters<typeof settingsFor>[0]): boolean => settingsFor(uri).includeReview;
   const commands = new MigrationCommands({
     folders,
@@ -77,4 +85,14 @@ export function registerMigration(sources: MigrationSources): MigrationFeature {
     },
   };
   return { handlers, dispose: () => owned.dispose() };
+}
+
+/** Recipes beside the code that they would change: quick fixes, and diagnostics for what they leave. */
+function showRecipes(sources: MigrationSources): Disposable {
+  const owned = new Disposables();
+  const standing = owned.add(new StandingOffers(sources));
+  const notes = owned.add(new RecipeNotes(standing, (uri) => settingsFor(uri).diagnosticSeverity));
+  owned.add(new RecipeFixes(standing));
+  owned.add(didChangeSettings(() => notes.updateAll()));
+  return owned;
 }

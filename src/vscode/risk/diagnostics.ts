@@ -9,7 +9,7 @@ import type { RiskStore } from './risk-store.js';
 
 type DiagnosticSettings = Pick<Settings, 'diagnosticSeverity' | 'parseProblemSeverity' | 'diagnosticsPerAgent'>;
 
-const severityOf: Readonly<Record<Exclude<DiagnosticChoice, 'off'>, vscode.DiagnosticSeverity>> = {
+export const severityOf: Readonly<Record<Exclude<DiagnosticChoice, 'off'>, vscode.DiagnosticSeverity>> = {
   hint: vscode.DiagnosticSeverity.Hint,
   information: vscode.DiagnosticSeverity.Information,
   warning: vscode.DiagnosticSeverity.Warning,

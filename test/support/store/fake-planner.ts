@@ -17,6 +17,7 @@ export function fakePlanner(left: readonly string[] = []): FilePlanner {
     const noAgent = !Buffer.from(bytes).includes('class ');
     return Promise.resolve({
       stageBytes: noAgent ? [] : stageBytes,
+      recipeTitles: {},
       plan: {
         schemaVersion: 1,
         id: 'p-1',

@@ -61,5 +61,5 @@ function refusedPlan({ request, id, sha256, text = '' }: Refusal, refused: Reaso
   const { code, message, line } = refused;
   const reason = { code, message, ...(line === undefined ? {} : { line }) };
   const plan = { schemaVersion: 1, id, path, classes, base: { sha256 }, stages: [], refused: reason } as const;
-  return { plan, baseText: text, stageTexts: [], stageBytes: [] };
+  return { plan, baseText: text, stageTexts: [], stageBytes: [], recipeTitles: {} };
 }

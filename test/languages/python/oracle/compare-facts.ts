@@ -19,8 +19,19 @@ export interface Comparison {
   /** `path: fact` that the oracle has and the scanner has not, and the other way round. */
   readonly missed: readonly string[];
   readonly invented: readonly string[];
-  readonly byKind: ReadonlyMap<string, number>;
+  readonly byKind: ReadonlyMap<string, Counts>;
 }
+
+export interface Counts {
+  agreed: number;
+  missed: number;
+  invented: number;
+}
+
+/** Shares from 0 to 1; both 1 where there is nothing to find. */
+export const recall = ({ agreed, missed }: Counts): number => (agreed + missed === 0 ? 1 : agreed / (agreed + missed));
+export const precision = ({ agreed, invented }: Counts): number =>
+  agreed + invented === 0 ? 1 : agreed / (agreed + invented);
 
 type OracleFact = [kind: string, line: number, column: number, endLine: number, endColumn: number, detail: unknown];
 
@@ -29,9 +40,15 @@ export function compareFacts(files: readonly string[]): Comparison {
   const answers = askOracle('facts.py', files);
   const missed: string[] = [];
   const invented: string[] = [];
-  const byKind = new Map<string, number>();
+  const byKind = new Map<string, Counts>();
   let compared = 0;
   let agreed = 0;
+  const count = (key: string, what: keyof Counts): void => {
+    const kind = key.slice(0, key.indexOf(' '));
+    const counts = byKind.get(kind) ?? { agreed: 0, missed: 0, invented: 0 };
+    counts[what]++;
+    byKind.set(kind, counts);
+  };
   files.forEach((file, index) => {
     const facts = JSON.parse(answers[index] ?? 'null') as OracleFact[] | null;
     if (!facts) return;
@@ -39,14 +56,15 @@ export function compareFacts(files: readonly string[]): Comparison {
     const expected = new Set(facts.map(([kind, ...rest]) => keyOf(kind, rest.slice(0, 4), rest[4])));
     const found = scannedKeys(file);
     for (const key of expected) {
-      if (!found.has(key)) missed.push(`${file}: ${key}`);
-      else {
-        agreed++;
-        const kind = key.slice(0, key.indexOf(' '));
-        byKind.set(kind, (byKind.get(kind) ?? 0) + 1);
-      }
+      count(key, found.has(key) ? 'agreed' : 'missed');
+      if (found.has(key)) agreed++;
+      else missed.push(`${file}: ${key}`);
     }
-    for (const key of found) if (!expected.has(key)) invented.push(`${file}: ${key}`);
+    for (const key of found) {
+      if (expected.has(key)) continue;
+      count(key, 'invented');
+      invented.push(`${file}: ${key}`);
+    }
   });
   return { files: compared, agreed, missed, invented, byKind };
 }

@@ -24,11 +24,11 @@ function propose(context: PythonContext, stage: Stage): Proposal {
   if (marker === 'print') {
     if (printedMarker(module, agent)) return nothing;
     const edit = insertLinesAbove(module, agent.whole, [`print("${agent.name.toUpperCase()} MIGRATION APPLIED")`]);
-    return oneGroup({ safety: 'safe', edits: [{ ...edit, reason }] });
+    return oneGroup({ safety: 'safe', edits: [{ ...edit, reason }], followUp: true });
   }
   const old = markerAbove(module, agent);
   const done = stages.filter((one) => one === stage || old?.stages.includes(one));
   const line = `# agent-migrator: ${agent.name} migrated to ${context.contract.class} [${done.join(', ')}] ${context.planId}`;
   const edit = old ? { start: old.start, end: old.end, newText: line } : insertLinesAbove(module, agent.whole, [line]);
-  return oneGroup({ safety: 'safe', edits: [{ ...edit, reason }] });
+  return oneGroup({ safety: 'safe', edits: [{ ...edit, reason }], followUp: true });
 }

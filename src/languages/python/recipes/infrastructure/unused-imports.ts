@@ -26,7 +26,7 @@ export const unusedImportsFor = (stage: Stage): PythonRecipe => ({
       );
     });
     const whole = edits.map((edit) => withBlankLines(context, edit, edits));
-    return edits.length > 0 ? oneGroup({ safety: 'safe', edits: whole }) : nothing;
+    return edits.length > 0 ? oneGroup({ safety: 'safe', edits: whole, followUp: true }) : nothing;
   },
 });
 

@@ -1,0 +1,54 @@
+import type { Contract } from '../contract/contract.js';
+import { configFileName, parseConfig } from './config.js';
+
+/** The rule that holds for whatever no other one singles out. */
+const allFiles = '**';
+
+interface WrittenRule {
+  readonly files: string;
+  readonly contract: unknown;
+}
+
+/**
+ * The text of a project configuration with a contract in it, for all files or for those of a glob; everything else that it says stays.
+ * `undefined` is a file that does not exist yet. A rule for the same files gives way. Throws `ConfigurationError` for a text that is no
+ * configuration.
+ */
+export function withContract(
+  text: string | undefined,
+  contract: Contract,
+  files = allFiles,
+  fileName = configFileName,
+): string {
+  const written = text === undefined ? {} : readObject(text, fileName);
+  const result = { ...written, contract: contractSetting(written['contract'], { files, contract }) };
+  const newline = text?.includes('\r\n') === true ? '\r\n' : '\n';
+  const indentation = /^\uFEFF?\{\s*?\n([ \t]+)/u.exec(text ?? '')?.[1] ?? '  ';
+  const end = text === undefined || /\n\s*$/u.test(text) ? newline : '';
+  return (
+    (text?.startsWith('\uFEFF') === true ? '\uFEFF' : '') +
+    JSON.stringify(result, undefined, indentation).replaceAll('\n', newline) +
+    end
+  );
+}
+
+/** The keys as they are written, those too that nobody knows. */
+function readObject(text: string, fileName: string): Readonly<Record<string, unknown>> {
+  parseConfig(text, fileName);
+  const written: unknown = JSON.parse(text.replace(/^\uFEFF/u, ''));
+  return typeof written === 'object' && written !== null ? { ...written } : {};
+}
+
+/** One contract alone while it is for all files, else a list with the general rule last. */
+function contractSetting(written: unknown, rule: WrittenRule): unknown {
+  if (rule.files === allFiles && !Array.isArray(written)) return rule.contract;
+  const old = Array.isArray(written) ? (written as readonly WrittenRule[]) : generalRule(written);
+  const index = old.findIndex(({ files }) => files === rule.files);
+  if (index >= 0) return old.with(index, rule);
+  const general = rule.files === allFiles ? -1 : old.findIndex(({ files }) => files === allFiles);
+  return general < 0 ? [...old, rule] : old.toSpliced(general, 0, rule);
+}
+
+function generalRule(contract: unknown): readonly WrittenRule[] {
+  return contract === undefined ? [] : [{ files: allFiles, contract }];
+}
