@@ -19,6 +19,8 @@ export interface CrashScenario {
   act(ports: MigratePorts): Promise<Readonly<Record<string, string>>>;
   /** Contents that each file may have after recovery. */
   readonly allowed: Readonly<Record<string, readonly string[]>>;
+  /** It opens no change, so recovery has nothing to do; what a crash left beside the file goes with the next change there. */
+  readonly leavesUntilNextChange?: boolean;
 }
 
 const migrateFiles = async (ports: MigratePorts, paths: readonly string[]): Promise<Record<string, string>> => {
@@ -40,6 +42,7 @@ async function newWorkspace(disk: MemoryDisk, names: readonly string[]): Promise
 }
 
 const edited = migrated.replace('port = 1', 'port = 9');
+const contested = migrated.replace('# core-logic', '# mine');
 
 /** The journeys whose every operation is a place where the power may fail. */
 export function crashScenarios(): readonly CrashScenario[] {
@@ -92,6 +95,20 @@ export function crashScenarios(): readonly CrashScenario[] {
       },
       act: (ports) => rollBackFile(ports, 'a.py', original.replace('port = 1', 'port = 9')),
       allowed: { 'a.py': [edited, original.replace('port = 1', 'port = 9')] },
+    },
+    {
+      name: 'a rollback that conflicts',
+      prepare: async (disk) => {
+        await newWorkspace(disk, ['a.py']);
+        await migrateFiles(memoryPorts(disk, 1), ['a.py']);
+        await writeUserFile(disk, 'a.py', Buffer.from(contested));
+      },
+      act: async (ports) => {
+        await rollBackFile(ports, 'a.py', contested);
+        return { 'a.py': contested };
+      },
+      allowed: { 'a.py': [contested] },
+      leavesUntilNextChange: true,
     },
     {
       name: 'undoing a rollback',

@@ -2,6 +2,7 @@ import { parses } from '../../../src/node/workers/answer-questions.js';
 import path from 'node:path';
 import type { MigratePorts } from '../../../src/app/change-ports.js';
 import type { Applier } from '../../../src/app/ports/applier.js';
+import type { Clock } from '../../../src/app/ports/clock.js';
 import { BesidesSettler } from '../../../src/node/store/besides-settler.js';
 import { ByteExactApplier } from '../../../src/node/store/byte-exact-applier.js';
 import type { Disk } from '../../../src/node/store/disk.js';
@@ -15,17 +16,19 @@ export const workspaceRoot = '/work';
 const stateRoot = '/state';
 
 /** Far from the times of change on the memory disk, so that every file counts as at rest. */
-const clock = { nowMs: () => 1_700_000_000_000, monotonicMs: () => 0 };
+const farClock: Clock = { nowMs: () => 1_700_000_000_000, monotonicMs: () => 0 };
 
 /** Parts of the product that a world may be given wrong, to see that the harness notices. */
 export interface WorldParts {
   readonly disk?: (disk: MemoryDisk) => Disk;
   readonly applier?: (disk: MemoryDisk) => Applier;
+  readonly clock?: Clock;
 }
 
 /** The ports over a disk in memory, as process number `pid`; every process with another number counts as dead. */
 export function memoryPorts(disk: MemoryDisk, pid: number, parts: WorldParts = {}): MigratePorts {
   const used = parts.disk?.(disk) ?? disk;
+  const clock = parts.clock ?? farClock;
   const location = { disk: used, root: workspaceRoot };
   return {
     store: new LocalStore({

@@ -50,8 +50,8 @@ function structuredCopy(root: MemoryNode): MemoryNode {
     if (known) return known;
     const copy = new MemoryNode(node.kind, node.id, node.mode, node.changed);
     copies.set(node, copy);
-    copy.bytes = Buffer.from(node.bytes);
-    copy.durableBytes = Buffer.from(node.durableBytes);
+    copy.bytes = node.bytes;
+    copy.durableBytes = node.durableBytes;
     for (const [name, child] of node.entries) copy.entries.set(name, copyOf(child));
     for (const [name, child] of node.durableEntries) copy.durableEntries.set(name, copyOf(child));
     copy.pendingNames = node.pendingNames.map(
@@ -75,7 +75,7 @@ function survivingEntries(node: MemoryNode, choose: Choose): ReadonlyMap<string,
 }
 
 function survivingBytes({ bytes, durableBytes, isDirty }: MemoryNode, choose: Choose): Buffer<ArrayBuffer> {
-  if (!isDirty) return Buffer.from(bytes);
+  if (!isDirty) return bytes;
   const kept = sharedLength(bytes, durableBytes);
   const torn = kept + choose(bytes.length - kept + 1);
   switch (choose(5)) {
