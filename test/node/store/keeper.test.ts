@@ -16,12 +16,12 @@ import path from 'node:path';
 import { migrate } from '../../../src/app/migrate.js';
 import { readHistory } from '../../../src/app/history.js';
 import { rollBack } from '../../../src/app/roll-back.js';
-import { operation, realWorkspace, wholeMigration, type RealWorkspace } from '../../support/store/real-workspace.js';
+import { operation, realWorkspace, wholeMigration, type NewWorkspace } from '../../support/store/real-workspace.js';
 
 const agent = 'class Agent:\n    port = 1\n';
 
 describe('the store and its keeper', () => {
-  let workspace: RealWorkspace;
+  let workspace: NewWorkspace;
 
   beforeEach(async () => {
     workspace = await realWorkspace();

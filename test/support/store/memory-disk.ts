@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { diskError } from './disk-error.js';
 import type { Disk, DiskEntry, DiskFile, HeldDirectory } from '../../../src/node/store/disk.js';
 
 // Shared by all disks, because disks are copied and ids stay unique.
@@ -248,7 +249,8 @@ export class MemoryDisk implements Disk {
   /** The file or directory itself, for what another program does to it; not counted. */
   find(target: string): MemoryNode | undefined {
     let node: MemoryNode | undefined = this.root;
-    for (const part of path.resolve(target).split('/').filter(Boolean)) node = node?.entries.get(part);
+    // Paths are absolute and have no dots, as the store makes them.
+    for (const part of target.split('/')) if (part !== '') node = node?.entries.get(part);
     return node;
   }
 
@@ -289,8 +291,4 @@ export function usedBytes(root: MemoryNode): number {
     return [...node.entries.values()].reduce((sum, child) => sum + add(child), node.bytes.length);
   };
   return add(root);
-}
-
-function diskError(code: string): Error {
-  return Object.assign(new Error(`${code}: made for a test`), { code });
 }
