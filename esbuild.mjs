@@ -65,13 +65,16 @@ const assets = [
   ['node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm', 'dist/tree-sitter-python.wasm'],
 ];
 
+/** Started thousands of times, so all in one file. */
+const oneFileEntries = ['test/support/store/run-store-step.ts'];
+
 /** Tests are ESM modules that share chunks; the host suite runs inside VS Code, which loads CommonJS. */
 async function testTargets() {
   const entries = await typescriptFiles('test');
   return [
     {
       ...node,
-      entryPoints: entries.filter((file) => !file.startsWith('test/host/')),
+      entryPoints: entries.filter((file) => !file.startsWith('test/host/') && !oneFileEntries.includes(file)),
       outdir: 'out/test',
       outbase: 'test',
       format: 'esm',
@@ -90,6 +93,15 @@ async function testTargets() {
       external: ['vscode', 'mocha'],
       minify: false,
       sourcemap: 'inline',
+    },
+    {
+      ...node,
+      entryPoints: oneFileEntries,
+      outdir: 'out/test',
+      outbase: 'test',
+      minify: true,
+      sourcemap: false,
+      outExtension: { '.js': '.cjs' },
     },
   ].filter((target) => target.entryPoints.length > 0);
 }

@@ -38,7 +38,7 @@ async function applyProposal(ports: ChangePorts, proposal: RollbackProposal, ope
     case 'refused':
       return { ...unchangedEntry(proposal), status: 'refused' as const, reason: proposal.reason };
     case 'conflict':
-      return await keepConflict(ports, proposal);
+      return await keepConflict(ports, proposal, operation);
     case 'restore':
     case 'merge':
       return await changeWithRoom(ports, proposal, operation);
@@ -106,8 +106,17 @@ function movedOn({ history }: StoreSession, { target }: Change): Reason | undefi
   return { code: 'stale', message: `${target.id} was rolled back by somebody else meanwhile. Look at it again.` };
 }
 
+async function keepConflict(ports: ChangePorts, conflict: Conflict, operation: Operation): Promise<RollbackEntry> {
+  const session = await ports.store.open(`roll back ${conflict.target.path}`, operation);
+  try {
+    return await putBeside(ports, conflict);
+  } finally {
+    await session.close();
+  }
+}
+
 /** Puts a copy with both versions beside the file, under a name that is free. */
-async function keepConflict({ applier }: ChangePorts, conflict: Conflict): Promise<RollbackEntry> {
+async function putBeside({ applier }: ChangePorts, conflict: Conflict): Promise<RollbackEntry> {
   const { target, marked, reason } = conflict;
   for (let number = 1; number <= conflictCopies; number++) {
     const copy = `${target.path}.rollback${number === 1 ? '' : `-${number}`}.conflict`;

@@ -79,8 +79,7 @@ async function carry(ports: Ports, session: StoreSession, change: CarriedChange)
     await session.append({ kind: 'committed', id: begun.id });
     return { status: 'applied', begun, checks };
   }
-  const where = settlement.status === 'kept-aside' ? ` It is kept at ${settlement.path}.` : '';
-  const message = `${begun.path} was saved by another program while it was being replaced; that version stands.${where}`;
+  const message = `${begun.path} was saved by another program while it was being replaced; that version stands.`;
   return await endUndone(ports, session, change, { code: 'stale', message });
 }
 
@@ -90,9 +89,11 @@ async function endUndone(
   change: CarriedChange,
   reason: Reason,
 ): Promise<CarriedOut> {
-  await settle(ports, change);
-  await session.append({ kind: 'undone', id: change.begun.id, because: reason.message });
-  return { status: 'refused', reason };
+  const settlement = await settle(ports, change);
+  const where = settlement.status === 'kept-aside' ? ` Another version of it is kept at ${settlement.path}.` : '';
+  const told = { ...reason, message: `${reason.message}${where}` };
+  await session.append({ kind: 'undone', id: change.begun.id, because: told.message });
+  return { status: 'refused', reason: told };
 }
 
 /** Only a file that still is what we wrote is put back; anything else stays for recovery to ask about. */

@@ -33,7 +33,10 @@ async function recoverUnder(
   keep: readonly string[],
 ): Promise<readonly RecoveryEntry[]> {
   const recovered: RecoveryEntry[] = [];
-  for (const change of openChanges(session.history)) {
+  for (const { id } of openChanges(session.history)) {
+    // What became of a rollback may have settled what it takes back.
+    const change = openChanges(session.history).find((open) => open.id === id);
+    if (change === undefined) continue;
     if (keep.includes(change.id)) {
       await session.append({ kind: 'kept', id: change.id });
       recovered.push(entryOf(change, 'finished', null));
@@ -41,13 +44,12 @@ async function recoverUnder(
       recovered.push(await recoverChange(ports, session, change));
     }
   }
-  return recovered;
+  return recovered.reverse();
 }
 
+/** Newest first, a rollback before what it takes back. No clock is asked, which may have been set back. */
 function openChanges({ migrations, rollbacks }: History): readonly OpenChange[] {
-  return [...migrations, ...rollbacks]
-    .filter(({ state }) => state === 'unfinished' || state === 'conflict')
-    .sort((a, b) => a.startedAtMs - b.startedAtMs);
+  return [...migrations, ...rollbacks].filter(({ state }) => state === 'unfinished' || state === 'conflict').reverse();
 }
 
 async function recoverChange(ports: ChangePorts, session: StoreSession, change: OpenChange): Promise<RecoveryEntry> {

@@ -3,12 +3,12 @@ import { migrate } from '../../src/app/migrate.js';
 import { noticeFile } from '../../src/app/notice-file.js';
 import { rollBack } from '../../src/app/roll-back.js';
 import { operation, realWorkspace, wholeMigration } from '../support/store/real-workspace.js';
-import type { RealWorkspace } from '../support/store/real-workspace.js';
+import type { NewWorkspace } from '../support/store/real-workspace.js';
 
 const original = 'class Agent:\n    pass\n';
 
 describe('undo in an editor', () => {
-  let workspace: RealWorkspace;
+  let workspace: NewWorkspace;
 
   beforeEach(async () => {
     workspace = await realWorkspace();

@@ -1,6 +1,6 @@
 import type { History, Migration, Rollback } from './replay.js';
 
-/** How long the versions of a change that no longer stands are kept: 30 days. @internal */
+/** How long the versions of a change that no longer stands are kept: 30 days. */
 export const retentionMs = 30 * 24 * 60 * 60 * 1000;
 
 /**

@@ -10,6 +10,11 @@ export function besideName(transaction: string, kind: BesideKind): string {
   return `.agent-migrator-${transaction}-${randomName()}.${kind}`;
 }
 
+/** Whatever change it belongs to. */
+export function isAnyComing(name: string): boolean {
+  return /^\.agent-migrator-[a-z]-[0-9a-f]{8,32}-[0-9a-f]{32}\.new$/u.test(name);
+}
+
 export function isBeside(name: string, transaction: string, kind: BesideKind): boolean {
   const start = `.agent-migrator-${transaction}-`;
   return (

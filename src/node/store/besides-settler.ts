@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ChangeSettler, Settlement, UnsettledChange } from '../../app/ports/applier.js';
-import { isBeside } from './beside.js';
+import { isAnyComing, isBeside } from './beside.js';
 import { displace, hashOf, putBack } from './displace.js';
 import { unless, type Disk } from './disk.js';
 import { locate } from './workspace-path.js';
@@ -22,21 +22,36 @@ export class BesidesSettler implements ChangeSettler {
     const { disk, root } = this.options;
     const location = await locate(disk, root, change.path);
     if (location.kind === 'refused') return { status: 'clean' };
-    const folder = path.dirname(location.path);
-    const names = (await unless(['ENOENT', 'ENOTDIR'], () => disk.list(folder))) ?? [];
+    const real = path.dirname(location.path);
+    const folder = await unless(['ENOENT', 'ENOTDIR'], () => disk.hold(real));
+    if (folder === undefined) return { status: 'clean' };
+    try {
+      const target = path.join(folder.path, path.basename(location.path));
+      const settlement = await this.settleIn(folder.path, target, change);
+      if (settlement.status !== 'kept-aside') return settlement;
+      const kept = path.relative(root, path.join(real, path.basename(settlement.path)));
+      return { ...settlement, path: kept.split(path.sep).join('/') };
+    } finally {
+      await folder.release();
+    }
+  }
+
+  private async settleIn(folder: string, target: string, change: UnsettledChange): Promise<Settlement> {
+    const { disk } = this.options;
+    const names = await disk.list(folder);
     const outcomes: Settlement[] = [];
     for (const name of names.filter((one) => isBeside(one, change.transaction, 'old'))) {
-      outcomes.push(await this.settleOld(path.join(folder, name), location.path, change));
+      outcomes.push(await this.settleOld(path.join(folder, name), target, change));
     }
-    for (const name of names.filter((one) => isBeside(one, change.transaction, 'new'))) {
-      await this.remove(path.join(folder, name));
-    }
-    if (names.some((name) => name.includes(change.transaction))) await disk.syncDirectory(folder);
+    // There is one writer, so those of other changes are what crashes have left.
+    const coming = names.filter(isAnyComing);
+    for (const name of coming) await this.remove(path.join(folder, name));
+    if (outcomes.length + coming.length > 0) await disk.syncDirectory(folder);
     return outcomes.find(({ status }) => status !== 'clean') ?? { status: 'clean' };
   }
 
   private async settleOld(hiding: string, target: string, change: UnsettledChange): Promise<Settlement> {
-    const { disk, root } = this.options;
+    const { disk } = this.options;
     const [hidden, present] = [await hashOf(disk, hiding), await hashOf(disk, target)];
     // The crash came between taking the old file out and putting the new one in.
     if (present === undefined && (await putBack(disk, hiding, target))) return { status: 'put-back' };
@@ -46,7 +61,7 @@ export class BesidesSettler implements ChangeSettler {
       return { status: 'clean' };
     }
     if (present === change.afterSha256 && (await this.swap(hiding, target, change))) return { status: 'put-back' };
-    return { status: 'kept-aside', path: path.relative(root, hiding).split(path.sep).join('/') };
+    return { status: 'kept-aside', path: hiding };
   }
 
   /** Puts the late save in the place of our own version, which the store has. */

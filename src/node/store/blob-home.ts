@@ -42,16 +42,29 @@ export class BlobHome {
 
   /** Names of all copies, damaged ones too. */
   async list(): Promise<readonly string[]> {
-    const folders = (await unless(['ENOENT'], () => this.disk.list(this.directory))) ?? [];
-    const names = await Promise.all(
-      folders
-        .filter((name) => /^[0-9a-f]{2}$/u.test(name))
-        .map(async (folder) => {
-          const found = (await unless(['ENOTDIR'], () => this.disk.list(path.join(this.directory, folder)))) ?? [];
-          return found.filter((name) => name.startsWith(folder) && /^[0-9a-f]{64}$/u.test(name));
-        }),
+    const files = await this.files();
+    return files.map((file) => path.basename(file)).filter((name) => /^[0-9a-f]{64}$/u.test(name));
+  }
+
+  /** Under the lock: what was on its way in when a process ended. Paths. */
+  async halfWritten(): Promise<readonly string[]> {
+    return (await this.files()).filter((file) => file.endsWith('.tmp'));
+  }
+
+  /** Everything that has the name of a copy, or starts with one. No link is followed. */
+  private async files(): Promise<readonly string[]> {
+    const folders = (await this.entriesOf(this.directory)).filter((name) => /^[0-9a-f]{2}$/u.test(name));
+    const files = await Promise.all(
+      folders.map(async (folder) => {
+        const names = await this.entriesOf(path.join(this.directory, folder));
+        return names.filter((name) => name.startsWith(folder)).map((name) => path.join(this.directory, folder, name));
+      }),
     );
-    return names.flat();
+    return files.flat();
+  }
+
+  private async entriesOf(folder: string): Promise<readonly string[]> {
+    return (await this.disk.entry(folder))?.kind === 'directory' ? await this.disk.list(folder) : [];
   }
 
   private async write(target: string, bytes: Uint8Array): Promise<void> {
@@ -64,6 +77,8 @@ export class BlobHome {
   private async ensureFolder(folder: string): Promise<void> {
     // Known ones may have been deleted since, as by `git clean`.
     if (this.durableFolders.has(folder) && (await this.disk.entry(folder))?.kind === 'directory') return;
+    // Each on its own: a planted link at either would lead out of the store.
+    await ensureDirectory(this.disk, this.directory);
     await ensureDirectory(this.disk, folder);
     this.durableFolders.add(folder);
   }

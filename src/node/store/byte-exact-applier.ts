@@ -60,29 +60,41 @@ export class ByteExactApplier implements Applier {
   /** False when the file was not, or did not stay, what it was expected to be. */
   private async replace(change: FileChange, place: Place): Promise<boolean> {
     const { disk } = this.options;
-    const folder = path.dirname(place.path);
+    // From here on a link that takes the place of the folder leads nobody out of the workspace.
+    const folder = await disk.hold(path.dirname(place.path));
+    try {
+      return await this.replaceIn(folder.path, change, place);
+    } finally {
+      await folder.release();
+    }
+  }
+
+  private async replaceIn(folder: string, change: FileChange, place: Place): Promise<boolean> {
+    const { disk } = this.options;
+    const target = path.join(folder, path.basename(place.path));
     const coming = path.join(folder, besideName(change.transaction, 'new'));
     await writeNewFile(disk, { path: coming, bytes: change.after, ...attributesOf(place) });
     try {
       await disk.syncDirectory(folder);
-      if (!(await this.exchange(change, place, coming))) return false;
+      const expected = place.kind === 'absent' ? null : change.expectedSha256;
+      if (!(await this.exchange({ ...change, expectedSha256: expected }, target, coming))) return false;
     } finally {
       await removeQuietly(disk, coming);
     }
     await disk.syncDirectory(folder);
-    const bytes = await unless(['ENOENT'], () => disk.read(place.path));
+    const bytes = await unless(['ENOENT'], () => disk.read(target));
     return bytes !== undefined && Buffer.from(bytes).equals(change.after);
   }
 
-  private async exchange(change: FileChange, place: Place, coming: string): Promise<boolean> {
+  private async exchange(change: FileChange, target: string, coming: string): Promise<boolean> {
     const { disk } = this.options;
-    if (place.kind === 'absent') return await publish(disk, coming, place.path);
-    const hiding = await displace(disk, place.path, change.transaction, change.expectedSha256 ?? '');
+    if (change.expectedSha256 === null) return await publish(disk, coming, target);
+    const hiding = await displace(disk, target, change.transaction, change.expectedSha256);
     if (hiding === undefined) return false;
     try {
-      return await publish(disk, coming, place.path);
+      return await publish(disk, coming, target);
     } catch (error) {
-      await putBack(disk, hiding, place.path);
+      await putBack(disk, hiding, target);
       throw error;
     }
   }

@@ -25,6 +25,12 @@ export interface DiskFile {
   close(): Promise<void>;
 }
 
+/** A directory that is worked in. What is done under `path` is done in it, also when its name comes to mean something else meanwhile. */
+export interface HeldDirectory {
+  readonly path: string;
+  release(): Promise<void>;
+}
+
 /**
  * The few file operations that the store is made of. It is a seam for the harnesses: each operation can be made to fail, to be the
  * last one, or to be forgotten at a power cut. Failures are errors with Node's `code`.
@@ -36,8 +42,12 @@ export interface Disk {
   openToAppend(path: string): Promise<DiskFile>;
   read(path: string): Promise<Uint8Array>;
   entry(path: string): Promise<DiskEntry | undefined>;
-  /** With every link resolved; `undefined` when something on the way is missing. */
+  /** With every link resolved; `undefined` when something on the way is missing, or links go in a circle. */
   realPath(path: string): Promise<string | undefined>;
+  /** What a link says, which may lead nowhere; `undefined` for anything else. */
+  readLink(path: string): Promise<string | undefined>;
+  /** Keeps hold of a directory, given by its real path; fails when another one, or a link, has taken its place by now. */
+  hold(directory: string): Promise<HeldDirectory>;
   list(path: string): Promise<readonly string[]>;
   makeDirectory(path: string, mode: number): Promise<void>;
   /** A second name for a file; fails with EEXIST when the name is taken. */

@@ -18,9 +18,14 @@ export async function displace(
   const hiding = path.join(path.dirname(target), besideName(transaction, 'old'));
   const moved = await unless(['ENOENT'], () => disk.rename(target, hiding).then(() => true));
   if (!moved) return undefined;
-  if ((await hashOf(disk, hiding)) === expectedSha256) return hiding;
-  await putBack(disk, hiding, target);
-  return undefined;
+  let isExpected = false;
+  try {
+    isExpected = (await hashOf(disk, hiding)) === expectedSha256;
+    return isExpected ? hiding : undefined;
+  } finally {
+    // Also when it cannot be read.
+    if (!isExpected) await putBack(disk, hiding, target);
+  }
 }
 
 /** Gives a hidden file its place again; false when something else has taken the place, and the hidden file then stays. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { errorCode, unless, type Disk } from './disk.js';
 import { randomName, replaceOwnFile, writeAll } from './durable-file.js';
+import { publish } from './publish.js';
 
 /** One of the two copies of the journal. Text has one character per byte. */
 export class JournalHome {
@@ -41,7 +42,25 @@ export class JournalHome {
 
   /** Keeps what stands there under another name, for a person to look at. */
   async setAside(why: string): Promise<void> {
-    await this.disk.link(this.file, `${this.file}.${why}-${randomName().slice(0, 8)}`);
+    await publish(this.disk, this.file, `${this.file}.${why}-${randomName().slice(0, 8)}`);
     await this.disk.syncDirectory(path.dirname(this.file));
+  }
+
+  /** Texts that were set aside, each with when that was, in milliseconds since the epoch. */
+  async asides(): Promise<readonly { readonly text: string; readonly sinceMs: number }[]> {
+    const directory = path.dirname(this.file);
+    const start = `${path.basename(this.file)}.`;
+    const names = ((await unless(['ENOENT'], () => this.disk.list(directory))) ?? []).filter((name) =>
+      /^[a-z]+-[0-9a-f]{8}$/u.test(name.startsWith(start) ? name.slice(start.length) : ''),
+    );
+    const asides = await Promise.all(
+      names.map(async (name) => {
+        const file = path.join(directory, name);
+        const entry = await this.disk.entry(file);
+        if (entry?.kind !== 'file') return [];
+        return [{ text: Buffer.from(await this.disk.read(file)).toString('latin1'), sinceMs: entry.changedMs }];
+      }),
+    );
+    return asides.flat();
   }
 }

@@ -3,11 +3,11 @@ import type { Operation } from '../../app/operation.js';
 import type { Clock } from '../../app/ports/clock.js';
 import type { StoreCollection, StoreKeeper, StoreProblem, StoreVerification } from '../../app/ports/store-keeper.js';
 import { reseal } from '../../core/journal/chain.js';
-import { neededContent } from '../../core/journal/needed-content.js';
+import { neededContent, retentionMs } from '../../core/journal/needed-content.js';
 import { RefusedError } from '../../core/reason.js';
 import { sealWith } from './digest.js';
 import type { Disk } from './disk.js';
-import { ensureDirectory } from './durable-file.js';
+import { ensureDirectory, removeQuietly } from './durable-file.js';
 import type { LocalStore } from './local-store.js';
 import { ensureKey } from './state-directory.js';
 import type { StoreHome } from './store-homes.js';
@@ -57,10 +57,13 @@ export class LocalKeeper implements StoreKeeper {
     const { store, clock } = this.options;
     const session = await store.open('store gc', operation);
     try {
-      const needed = neededContent(session.history, clock.nowMs());
+      const needed = new Set([...neededContent(session.history, clock.nowMs()), ...(await this.namedInAsides())]);
       const healed = await this.heal(needed, operation);
       const totals = { setAside: 0, removed: 0, freedBytes: 0 };
-      for (const home of store.homes.inOrder) await this.clear(home, needed, totals);
+      for (const home of store.homes.inOrder) {
+        await this.sweep(home);
+        await this.clear(home, needed, totals);
+      }
       return { schemaVersion: 1, healed, ...totals };
     } finally {
       await session.close();
@@ -121,6 +124,27 @@ export class LocalKeeper implements StoreKeeper {
       }
     }
     return healed;
+  }
+
+  /** What journals name that were set aside: nobody can say yet that they are of no use. Anything that looks like a name counts. */
+  private async namedInAsides(): Promise<readonly string[]> {
+    const { store, clock } = this.options;
+    const asides = await Promise.all(store.homes.inOrder.map(({ journal }) => journal.asides()));
+    return asides
+      .flat()
+      .filter(({ sinceMs }) => clock.nowMs() - sinceMs < retentionMs)
+      .flatMap(({ text }) => text.match(/[0-9a-f]{64}/gu) ?? []);
+  }
+
+  /** Files on their way in when a process ended. Under the lock they are nobody's. */
+  private async sweep({ directory, blobs }: StoreHome): Promise<void> {
+    const { disk } = this.options;
+    const names = (await disk.list(directory)).filter((name) =>
+      /^(?:journal\.jsonl|reserve)\.[0-9a-f]{32}\.tmp$/u.test(name),
+    );
+    for (const file of [...names.map((name) => path.join(directory, name)), ...(await blobs.halfWritten())]) {
+      await removeQuietly(disk, file);
+    }
   }
 
   /** Two steps, a day apart, so that nothing goes that a mistake of ours called unneeded. */

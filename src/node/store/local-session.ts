@@ -84,7 +84,7 @@ export class LocalSession implements StoreSession {
 
   async keepRoom(bytes: number): Promise<void> {
     for (const { directory: home } of this.parts.homes) {
-      await fillReserve(this.parts.disk, home);
+      await fillReserve(this.parts.disk, home, bytes);
       const free = await this.parts.disk.freeBytes(home);
       if (free >= roomFactor * bytes) continue;
       const message = `The disk of ${home} has only ${free} bytes left. Make room and try again; nothing was changed.`;

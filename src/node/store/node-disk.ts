@@ -1,6 +1,6 @@
 import { constants, type Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
-import { unless, type Disk, type DiskEntry, type DiskFile } from './disk.js';
+import { unless, type Disk, type DiskEntry, type DiskFile, type HeldDirectory } from './disk.js';
 
 const { O_CREAT, O_EXCL, O_WRONLY, O_APPEND } = constants;
 /** Not on Windows, where the constant is missing. */
@@ -15,7 +15,9 @@ export const nodeDisk: Disk = {
     const stats = await unless(['ENOENT', 'ENOTDIR'], () => fs.lstat(path));
     return stats && toEntry(stats);
   },
-  realPath: (path) => unless(['ENOENT', 'ENOTDIR'], () => fs.realpath(path)),
+  realPath: (path) => unless(['ENOENT', 'ENOTDIR', 'ELOOP'], () => fs.realpath(path)),
+  readLink: (path) => unless(['ENOENT', 'ENOTDIR', 'EINVAL', 'UNKNOWN'], () => fs.readlink(path)),
+  hold,
   list: (path) => fs.readdir(path),
   makeDirectory: (path, mode) => fs.mkdir(path, { mode }).then(() => undefined),
   link: (existing, added) => fs.link(existing, added),
@@ -63,6 +65,17 @@ function kindOf(stats: Stats): DiskEntry['kind'] {
   if (stats.isFile()) return 'file';
   if (stats.isDirectory()) return 'directory';
   return stats.isSymbolicLink() ? 'link' : 'other';
+}
+
+/** Only Linux can name the entries of an open directory; elsewhere its path has to do. */
+async function hold(directory: string): Promise<HeldDirectory> {
+  if (process.platform !== 'linux') return { path: directory, release: () => Promise.resolve() };
+  const handle = await fs.open(directory, constants.O_RDONLY | constants.O_DIRECTORY | noFollow);
+  const held = { path: `/proc/self/fd/${handle.fd}`, release: () => handle.close() };
+  const found = await fs.realpath(held.path).catch(() => undefined);
+  if (found === directory) return held;
+  await held.release();
+  throw Object.assign(new Error(`${directory} was replaced meanwhile`), { code: 'ESTALE' });
 }
 
 /** Windows syncs neither directories nor files that are open for reading only; NTFS journals names on its own. */

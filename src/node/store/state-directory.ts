@@ -3,6 +3,7 @@ import path from 'node:path';
 import { RefusedError } from '../../core/reason.js';
 import { sha256Of } from './digest.js';
 import { unless, type Disk } from './disk.js';
+import { publish } from './publish.js';
 import { ensureDirectory, randomName, removeQuietly, writeNewFile } from './durable-file.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -51,7 +52,7 @@ export async function ensureKey(disk: Disk, directory: string): Promise<Uint8Arr
   const temporary = path.join(directory, `key.${randomName()}.tmp`);
   await writeNewFile(disk, { path: temporary, bytes, mode: 0o600 });
   try {
-    await unless(['EEXIST'], () => disk.link(temporary, path.join(directory, 'key')));
+    await publish(disk, temporary, path.join(directory, 'key'));
   } finally {
     await removeQuietly(disk, temporary);
   }

@@ -43,6 +43,11 @@ export interface LockOptions {
 }
 
 const pollMs = 25;
+/**
+ * Nonces of the locks that this process holds or is about to take. An entry of this very process with another nonce is what a release
+ * has left that an error of the disk came between.
+ */
+const ownNonces = new Set<string>();
 /** File systems without hard links say one of these. */
 const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
 
@@ -76,18 +81,25 @@ async function tryLock(
   const before = await readEntries(options, own);
   const blocking = before.find((entry) => !entry.dead);
   if (blocking) return { holder: blocking.holder };
-  const nonce = randomName();
   const number = Math.max(0, ...before.map(({ name }) => Number(name))) + 1;
   const file = path.join(directory, String(number));
-  if (!(await addEntry(options, file, { ...own, nonce, purpose: options.purpose }))) return { holder: undefined };
-  const others = (await readEntries(options, own)).filter(({ name }) => name !== String(number));
-  const live = others.find((entry) => !entry.dead);
-  if (live) {
-    await disk.remove(file);
-    return { holder: live.holder };
+  const holder = { ...own, nonce: randomName(), purpose: options.purpose };
+  ownNonces.add(holder.nonce);
+  let taken = false;
+  try {
+    if (!(await addEntry(options, file, holder))) return { holder: undefined };
+    const others = (await readEntries(options, own)).filter(({ name }) => name !== String(number));
+    const live = others.find((entry) => !entry.dead);
+    if (live) {
+      await disk.remove(file);
+      return { holder: live.holder };
+    }
+    for (const { name } of others) await removeQuietly(disk, path.join(directory, name));
+    taken = true;
+    return heldLock(disk, file, holder.nonce);
+  } finally {
+    if (!taken) ownNonces.delete(holder.nonce);
   }
-  for (const { name } of others) await removeQuietly(disk, path.join(directory, name));
-  return heldLock(disk, file, nonce);
 }
 
 function heldLock(disk: Disk, file: string, nonce: string): HeldLock {
@@ -101,6 +113,7 @@ function heldLock(disk: Disk, file: string, nonce: string): HeldLock {
       throw new RefusedError({ code: 'locked', message });
     },
     release: async () => {
+      ownNonces.delete(nonce);
       if (await isOurs()) await removeQuietly(disk, file);
     },
   };
@@ -135,10 +148,19 @@ async function readEntries(
       const holder = await readHolder(disk, file);
       // Released between listing and reading.
       if (holder === undefined && (await disk.entry(file)) === undefined) return [];
-      return [{ name, holder, dead: holder !== undefined && (await processes.isProvablyDead(holder, own)) }];
+      return [{ name, holder, dead: holder !== undefined && (await isDead(holder, own, processes)) }];
     }),
   );
   return entries.flat();
+}
+
+async function isDead(holder: Holder, own: ProcessIdentity, processes: ProcessTable): Promise<boolean> {
+  return isThisProcess(holder, own) ? !ownNonces.has(holder.nonce) : await processes.isProvablyDead(holder, own);
+}
+
+function isThisProcess(holder: Holder, own: ProcessIdentity): boolean {
+  const names = ['pid', 'startTicks', 'bootId', 'pidNamespace', 'host'] as const;
+  return names.every((name) => holder[name] === own[name]);
 }
 
 async function readHolder(disk: Disk, file: string): Promise<Holder | undefined> {

@@ -5,6 +5,9 @@ import type { Disk, DiskEntry } from './disk.js';
 /** Folders whose content is never a source file of the user. */
 const closedFolders = new Set(['.git', '.hg', '.svn', '.agent-migrator']);
 
+/** As many links in a row as Linux follows. */
+const mostLinks = 40;
+
 export interface LocatedFile {
   /** Absolute, every link resolved: the file itself. */
   readonly path: string;
@@ -46,14 +49,28 @@ export async function locate(disk: Disk, root: string, relative: string): Promis
 }
 
 async function followLink(disk: Disk, root: string, link: string, relative: string): Promise<Location> {
-  const target = await disk.realPath(link);
+  const target = (await disk.realPath(link)) ?? (await endOfLink(disk, link));
   if (target === undefined) return refused(`${relative} is a link to nothing.`);
   const inner = path.relative(root, target).split(path.sep).join('/');
   if (!isInside(root, target) || pathProblem(inner) !== undefined) {
     return refused(`${relative} is a link to ${target}, which is no source file of the workspace.`);
   }
   const entry = await disk.entry(target);
-  return entry ? located(target, entry, relative) : refused(`${relative} is a link to nothing.`);
+  return entry ? located(target, entry, relative) : { kind: 'absent', path: target };
+}
+
+/** Where the file behind a link would be, while it is not there: deleted, or out of its place in the middle of being replaced. */
+async function endOfLink(disk: Disk, link: string): Promise<string | undefined> {
+  let end = link;
+  for (let hop = 0; hop < mostLinks; hop++) {
+    const said = await disk.readLink(end);
+    if (said === undefined) return end;
+    const named = path.resolve(path.dirname(end), said);
+    const folder = await disk.realPath(path.dirname(named));
+    if (folder === undefined) return undefined;
+    end = path.join(folder, path.basename(named));
+  }
+  return undefined;
 }
 
 function located(file: string, entry: DiskEntry, relative: string): Location {

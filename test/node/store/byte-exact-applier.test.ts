@@ -7,6 +7,7 @@ import {
   open,
   readFile,
   readdir,
+  readlink,
   realpath,
   rm,
   stat,
@@ -22,6 +23,7 @@ import { ByteExactApplier } from '../../../src/node/store/byte-exact-applier.js'
 import { sha256Of } from '../../../src/node/store/digest.js';
 import type { Disk } from '../../../src/node/store/disk.js';
 import { nodeDisk } from '../../../src/node/store/node-disk.js';
+import { swapAtEveryOperation } from '../../support/store/folder-swap.js';
 import { locate } from '../../../src/node/store/workspace-path.js';
 
 const transaction = 'm-0123abcd';
@@ -164,6 +166,50 @@ describe('ByteExactApplier', () => {
     assert.equal(await settle('a.py'), 'put-back');
     assert.equal(await readFile(inRoot('a.py'), 'utf8'), 'saved late');
     assert.deepEqual(await readdir(root), ['a.py']);
+  });
+
+  it('puts the file behind a link back that a crash caught out of its place', async () => {
+    await mkdir(inRoot('real'));
+    await symlink('real/b.py', inRoot('b.py'));
+    await writeFile(inRoot(`real/.agent-migrator-${transaction}-${'0'.repeat(32)}.old`), 'old');
+    assert.equal(await settle('b.py'), 'put-back');
+    assert.equal(await readFile(inRoot('real/b.py'), 'utf8'), 'old');
+    assert.equal(await readlink(inRoot('b.py')), 'real/b.py');
+  });
+
+  it('does not follow a link in a circle, nor one to nothing outside of the workspace', async () => {
+    await symlink('b.py', inRoot('b.py'));
+    await symlink('../nothing.py', inRoot('c.py'));
+    for (const name of ['b.py', 'c.py']) assert.equal(refusal(await apply(name)), 'not-a-file', name);
+  });
+
+  it('puts the file back at once when it cannot be read once it is out of its place', async () => {
+    const disk: Disk = {
+      ...nodeDisk,
+      read: (file) =>
+        file.endsWith('.old')
+          ? Promise.reject(Object.assign(new Error('bad block'), { code: 'EIO' }))
+          : nodeDisk.read(file),
+    };
+    await assert.rejects(apply('a.py', disk), /bad block/u);
+    assert.equal(await readFile(inRoot('a.py'), 'utf8'), 'old');
+    assert.deepEqual(await readdir(root), ['a.py']);
+  });
+
+  it('changes nothing outside of the workspace when a folder becomes a link meanwhile, at whatever moment', async () => {
+    const outside = path.join(base, 'outside');
+    const found = await swapAtEveryOperation(nodeDisk, { root, outside });
+    assert.deepEqual(found.changedOutside, []);
+    assert.ok(found.operations > 10, String(found.operations));
+  });
+
+  it('would be seen to change something there if it went by the name of the folder', async () => {
+    const byName: Disk = {
+      ...nodeDisk,
+      hold: (directory) => Promise.resolve({ path: directory, release: () => Promise.resolve() }),
+    };
+    const outside = path.join(base, 'outside');
+    assert.notDeepEqual((await swapAtEveryOperation(byName, { root, outside })).changedOutside, []);
   });
 
   it('works where there are no hard links', async () => {

@@ -1,15 +1,27 @@
 import assert from 'node:assert/strict';
-import { appendFile, chmod, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  stat,
+  symlink,
+  chmod,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { migrate } from '../../../src/app/migrate.js';
 import { readHistory } from '../../../src/app/history.js';
 import { rollBack } from '../../../src/app/roll-back.js';
-import { operation, realWorkspace, wholeMigration, type RealWorkspace } from '../../support/store/real-workspace.js';
+import { operation, realWorkspace, wholeMigration, type NewWorkspace } from '../../support/store/real-workspace.js';
 
 const agent = 'class Agent:\n    port = 1\n';
 
 describe('the store and its keeper', () => {
-  let workspace: RealWorkspace;
+  let workspace: NewWorkspace;
 
   beforeEach(async () => {
     workspace = await realWorkspace();
@@ -126,6 +138,48 @@ describe('the store and its keeper', () => {
     assert.equal(await readFile(inStore('trash', stray), 'utf8'), 'stray');
     assert.deepEqual(await workspace.keeper.verify(operation), before);
     assert.equal((await rollBackFile()).rollbacks[0]?.status, 'restored');
+  });
+
+  it('clears away what a killed process was writing, and keeps what a set-aside journal names', async () => {
+    const random = '0'.repeat(32);
+    const sha256 = 'f'.repeat(64);
+    await mkdir(inStore('blobs', 'ff'));
+    await writeFile(inStore('blobs', 'ff', sha256), 'named elsewhere');
+    await writeFile(inStore('journal.jsonl.other-0123abcd'), `{"before":"${sha256}"}\n`);
+    const halves = [`blobs/ff/${sha256}.${random}.tmp`, `journal.jsonl.${random}.tmp`, `reserve.${random}.tmp`];
+    for (const half of halves) await writeFile(inStore(half), 'half');
+    assert.equal((await workspace.keeper.collect(operation)).setAside, 0);
+    const left = await readdir(inStore(), { recursive: true });
+    assert.deepEqual(
+      left.filter((name) => name.endsWith('.tmp')),
+      [],
+    );
+    assert.ok(left.includes(path.join('blobs', 'ff', sha256)));
+  });
+
+  it('follows no planted link out of its folder', async () => {
+    const outside = path.join(workspace.root, '..', 'outside');
+    const sha256 = `ee${'f'.repeat(62)}`;
+    await mkdir(outside);
+    await writeFile(path.join(outside, sha256), 'of somebody else');
+    await symlink(outside, inStore('blobs', 'ee'));
+    await workspace.keeper.collect(operation);
+    assert.deepEqual(await readdir(outside), [sha256]);
+    await rm(inStore('blobs'), { recursive: true });
+    await symlink(outside, inStore('blobs'));
+    await workspace.write('b.py', agent);
+    const [entry] = (await migrate(workspace.ports, { ...wholeMigration, paths: ['b.py'] }, operation)).migrations;
+    assert.equal(entry?.status, 'refused');
+    assert.deepEqual(await readdir(outside), [sha256]);
+  });
+
+  it('keeps room for a rollback of the largest change', async () => {
+    const large = `${agent}${'# filler\n'.repeat(200_000)}`;
+    await workspace.write('large.py', large);
+    await migrate(workspace.ports, { ...wholeMigration, paths: ['large.py'] }, operation);
+    for (const home of [inStore(), await stateHome()]) {
+      assert.ok((await stat(path.join(home, 'reserve'))).size >= 3 * large.length, home);
+    }
   });
 
   it('stays out of version control without touching the files of the project', async () => {

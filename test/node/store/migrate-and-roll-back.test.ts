@@ -4,13 +4,13 @@ import { readHistory } from '../../../src/app/history.js';
 import { recover } from '../../../src/app/recover.js';
 import { rollBack } from '../../../src/app/roll-back.js';
 import type { Position } from '../../../src/core/journal/record.js';
-import { operation, realWorkspace, wholeMigration, type RealWorkspace } from '../../support/store/real-workspace.js';
+import { operation, realWorkspace, wholeMigration, type NewWorkspace } from '../../support/store/real-workspace.js';
 
 const agent = 'class Agent:\r\n    name = "caf\xe9"\r\n    port = 1\n    last = 2';
 const migrated = `# infrastructure\n# core-logic\n# integration\n${agent}`;
 
 describe('migrate and roll back on a real disk', () => {
-  let workspace: RealWorkspace;
+  let workspace: NewWorkspace;
 
   beforeEach(async () => {
     workspace = await realWorkspace();

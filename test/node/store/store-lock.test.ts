@@ -57,6 +57,17 @@ describe('takeLock', () => {
     await assert.rejects(take(), /being changed by another process/u);
   });
 
+  it('can be taken again by the same process when an error of the disk kept it from being given back', async () => {
+    const failing = { ...nodeDisk, remove: () => Promise.reject(Object.assign(new Error('no'), { code: 'EIO' })) };
+    const options = { directory, processes: systemProcesses, purpose: 'a test', waitMs: 0 };
+    const lock = await takeLock({ disk: failing, ...options }, operation);
+    await lock.release();
+    assert.equal((await readdir(directory)).includes(String(lock.number)), true);
+    const again = await take();
+    await assert.rejects(take(), /being changed by "a test"/u);
+    await again.release();
+  });
+
   it('notices that it was taken away', async () => {
     const lock = await take();
     await rm(path.join(directory, String(lock.number)));

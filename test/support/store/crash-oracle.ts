@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { MigratePorts } from '../../../src/app/change-ports.js';
+import { migrate } from '../../../src/app/migrate.js';
 import { recover } from '../../../src/app/recover.js';
 import { applyRollback } from '../../../src/app/apply-rollback.js';
-import { proposeRollback } from '../../../src/app/propose-rollback.js';
+import { proposeRollback, type RollbackRequest } from '../../../src/app/propose-rollback.js';
 import type { CrashScenario } from './crash-scenarios.js';
 import type { MemoryDisk } from './memory-disk.js';
-import { leftovers, memoryPorts, userFile, type WorldParts } from './memory-world.js';
-import { operation } from './real-workspace.js';
+import { leftovers, memoryPorts, userFile, writeUserFile, type WorldParts } from './memory-world.js';
+import { operation, wholeMigration } from './real-workspace.js';
 
 export interface Aftermath {
   readonly scenario: CrashScenario;
@@ -34,6 +35,7 @@ export async function findDamage({ scenario, disk, before, told, parts }: Afterm
         ...(await fileProblems(ports, disk, { name, allowed, before: before[name] ?? '', told: told[name] })),
       );
     }
+    if (scenario.leavesUntilNextChange === true) await changeOnce(ports, disk);
     problems.push(...(await leftovers(disk)).map((name) => `left behind: ${name}`));
     problems.push(...(await storeProblems(ports)));
     problems.push(...(await rollbackProblems(ports, disk, scenario)));
@@ -41,6 +43,16 @@ export async function findDamage({ scenario, disk, before, told, parts }: Afterm
     problems.push(`recovery failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   }
   return problems;
+}
+
+async function changeOnce(ports: MigratePorts, disk: MemoryDisk): Promise<void> {
+  await writeUserFile(disk, 'other.py', Buffer.from('class Other:\n    pass\n'));
+  await migrate(ports, { ...wholeMigration, paths: ['other.py'] }, operation);
+  await applyRollback(ports, await proposeRollback(ports, wholeRollback('other.py')), operation);
+}
+
+function wholeRollback(named: string): RollbackRequest {
+  return { named, to: 'original', automatic: false, restoreDeleted: false };
 }
 
 interface FileExpectation {
@@ -91,8 +103,9 @@ async function rollbackProblems(
   const problems: string[] = [];
   for (const { id, path, state } of history.migrations) {
     if (state !== 'applied' || (await userFile(disk, path)) === undefined) continue;
-    const request = { named: id, to: 'original' as const, automatic: false, restoreDeleted: false };
-    const entry = await applyRollback(ports, await proposeRollback(ports, request), operation);
+    const entry = await applyRollback(ports, await proposeRollback(ports, wholeRollback(id)), operation);
+    // The file stays as it is, and both versions stand beside it.
+    if (entry.status === 'conflict' && entry.copy !== undefined) continue;
     const content = (await userFile(disk, path)) ?? '';
     const isOriginal = !content.startsWith('# infrastructure');
     if (!isOriginal) problems.push(`${path} cannot be rolled back: ${entry.status} ${entry.reason?.message ?? ''}`);

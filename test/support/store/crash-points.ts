@@ -6,13 +6,14 @@ import {
   tryPowerCuts,
   tryShortWrite,
   type CrashCount,
+  type CutCount,
 } from './crash-runner.js';
 import { crashScenarios, type CrashScenario } from './crash-scenarios.js';
 import type { WorldParts } from './memory-world.js';
 
 export type { CrashCount } from './crash-runner.js';
 
-const errorCodes = ['ENOSPC', 'EIO', 'EMFILE', 'EACCES', 'EROFS'];
+const errorCodes = ['ENOSPC', 'EIO', 'EMFILE', 'EXDEV', 'EROFS', 'EACCES'];
 
 export interface PointOptions {
   /** One of so many operations is tried; 1 for all. */
@@ -23,35 +24,48 @@ export interface PointOptions {
   readonly parts?: WorldParts;
   /** Ends after the first operation at which damage was done. */
   readonly untilDamage?: boolean;
-  readonly onScenario?: (name: string, operations: number) => void;
 }
 
-export type CountsByKind = Readonly<Record<'kill' | 'power cut' | 'error' | 'short write', CrashCount>>;
+export interface CountsByKind {
+  readonly kill: CrashCount;
+  readonly 'power cut': CutCount;
+  readonly error: CrashCount;
+  readonly 'lasting error': CrashCount;
+  readonly 'short write': CrashCount;
+}
 
 /** Kills, power cuts, errors and short writes at the operations of every scenario. */
 export async function everyPoint(options: PointOptions): Promise<CountsByKind> {
-  const { every, cuts, scenarios = crashScenarios(), parts, onScenario } = options;
-  const counts: CountsByKind = { kill: none(), 'power cut': none(), error: none(), 'short write': none() };
+  const { every, cuts, scenarios = crashScenarios(), parts } = options;
+  const counts: CountsByKind = {
+    kill: none(),
+    'power cut': { ...none(), exhausted: 0, chosen: 0, seen: new Set() },
+    error: none(),
+    'lasting error': none(),
+    'short write': none(),
+  };
   for (const [index, scenario] of scenarios.entries()) {
     const start = await prepared(scenario);
     const operations = await countOperations(scenario, start, parts);
+    const step = every * (scenario.sampled ?? 1);
     // Another remainder for every scenario, so that a sample sees all parts of them.
-    for (let number = 1 + (index % every); number <= operations + 1; number += every) {
+    for (let number = 1 + (index % step); number <= operations + 1; number += step) {
       const trial = { scenario, start, ...(parts ? { parts } : {}) };
       await tryKill(counts.kill, trial, number);
       await tryPowerCuts(counts['power cut'], trial, { number, cuts, seed: number * cuts });
-      for (const code of errorCodes) await tryError(counts.error, trial, { number, code, sticky: false });
-      await tryError(counts.error, trial, { number, code: 'ENOSPC', sticky: true });
+      for (const code of errorCodes) {
+        await tryError(counts.error, trial, { number, code, sticky: false });
+        await tryError(counts['lasting error'], trial, { number, code, sticky: true });
+      }
       await tryShortWrite(counts['short write'], trial, number);
       if (options.untilDamage === true && anyDamage(counts)) return counts;
     }
-    onScenario?.(scenario.name, operations);
   }
   return counts;
 }
 
 export function anyDamage(counts: CountsByKind): boolean {
-  return Object.values(counts).some(({ damages }) => damages.length > 0);
+  return Object.values<CrashCount>({ ...counts }).some(({ damages }) => damages.length > 0);
 }
 
 function none(): CrashCount {

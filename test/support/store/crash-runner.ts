@@ -1,8 +1,9 @@
 import { findDamage } from './crash-oracle.js';
 import { contentsBefore, type CrashScenario } from './crash-scenarios.js';
 import { KilledError, MemoryDisk, type Fault, type FaultPlan } from './memory-disk.js';
-import { memoryPorts, type WorldParts } from './memory-world.js';
-import { afterKill, afterPowerCut, copyDisk, seededChoice } from './power-cut.js';
+import { EveryChoice, seededChoice } from './choices.js';
+import { clockAt, memoryPorts, type WorldParts } from './memory-world.js';
+import { afterKill, afterPowerCut, copyDisk, fingerprint } from './power-cut.js';
 
 export interface Damage {
   readonly scenario: string;
@@ -15,6 +16,14 @@ export interface CrashCount {
   readonly damages: Damage[];
 }
 
+/** Power cuts: the states that a disk may then be in, each judged once. */
+export interface CutCount extends CrashCount {
+  /** Operations at which every such state was judged, and those with so many that some were chosen. */
+  exhausted: number;
+  chosen: number;
+  readonly seen: Set<string>;
+}
+
 /** Prepares a scenario once; every trial starts from a copy. */
 export async function prepared(scenario: CrashScenario): Promise<MemoryDisk> {
   const disk = new MemoryDisk();
@@ -25,8 +34,12 @@ export async function prepared(scenario: CrashScenario): Promise<MemoryDisk> {
 /** How many operations the disturbed part has when nothing disturbs it. */
 export async function countOperations(scenario: CrashScenario, start: MemoryDisk, parts?: WorldParts): Promise<number> {
   const disk = copyDisk(start);
-  await scenario.act(memoryPorts(disk, 3, parts));
+  await scenario.act(memoryPorts(disk, 3, partsAt(scenario, parts)));
   return disk.operations;
+}
+
+function partsAt({ laterMs }: CrashScenario, parts: WorldParts = {}): WorldParts {
+  return laterMs === undefined ? parts : { ...parts, clock: clockAt(laterMs) };
 }
 
 interface Trial {
@@ -49,7 +62,7 @@ async function runTrial({ scenario, start, faults, parts }: Trial): Promise<Tria
   disk.faults = faults;
   let told: Readonly<Record<string, string>> = {};
   try {
-    told = await scenario.act(memoryPorts(disk, 3, parts));
+    told = await scenario.act(memoryPorts(disk, 3, partsAt(scenario, parts)));
   } catch (error) {
     // Killed, or told the user that it failed: both promise nothing about the files but that none is lost.
     if (!(error instanceof KilledError) && !isDiskError(error)) throw error;
@@ -64,16 +77,29 @@ export async function tryKill(count: CrashCount, trial: Omit<Trial, 'faults'>, n
   await judge(count, { trial, crash: `killed at operation ${number}`, disk, result });
 }
 
-/** Cuts the power at one operation, in `cuts` ways of losing what was not synced. */
+/** Cuts the power at one operation, in every way of losing what was not synced, or in `cuts` ways chosen from them when there are more. */
 export async function tryPowerCuts(
-  count: CrashCount,
+  count: CutCount,
   trial: Omit<Trial, 'faults'>,
   { number, cuts, seed }: { readonly number: number; readonly cuts: number; readonly seed: number },
 ): Promise<void> {
   const result = await runTrial({ ...trial, faults: at(number, { kind: 'kill' }) });
+  const judgeOnce = async (disk: MemoryDisk, way: string): Promise<void> => {
+    const state = `${trial.scenario.name} ${JSON.stringify(result.told)} ${fingerprint(disk)}`;
+    if (count.seen.has(state)) return;
+    count.seen.add(state);
+    await judge(count, { trial, crash: `power cut ${way} at operation ${number}`, disk, result });
+  };
+  const every = new EveryChoice();
   for (let cut = 0; cut < cuts; cut++) {
-    const disk = afterPowerCut(result.disk, seededChoice(seed + cut));
-    await judge(count, { trial, crash: `power cut ${seed + cut} at operation ${number}`, disk, result });
+    await judgeOnce(afterPowerCut(result.disk, every.choose), `${cut} in order`);
+    if (every.advance()) continue;
+    count.exhausted++;
+    return;
+  }
+  count.chosen++;
+  for (let cut = 0; cut < cuts; cut++) {
+    await judgeOnce(afterPowerCut(result.disk, seededChoice(seed + cut)), `${seed + cut} by chance`);
   }
 }
 

@@ -2,9 +2,10 @@ import { applyRollback } from '../../../src/app/apply-rollback.js';
 import type { MigratePorts } from '../../../src/app/change-ports.js';
 import { migrate } from '../../../src/app/migrate.js';
 import { proposeRollback } from '../../../src/app/propose-rollback.js';
+import type { Stage } from '../../../src/core/rewrite/stage.js';
 import { recover } from '../../../src/app/recover.js';
 import { KilledError, MemoryDisk } from './memory-disk.js';
-import { makeFolders, memoryPorts, userFile, writeUserFile } from './memory-world.js';
+import { makeFolders, memoryPorts, userFile, workspaceRoot, writeUserFile, type MemoryPorts } from './memory-world.js';
 import { copyDisk } from './power-cut.js';
 import { operation, wholeMigration } from './real-workspace.js';
 
@@ -16,15 +17,26 @@ export interface CrashScenario {
   /** Everything up to the moment from which on a crash is tried; not disturbed. */
   prepare(disk: MemoryDisk): Promise<void>;
   /** What is disturbed. Answers with what each file now surely is, because the user was told so. */
-  act(ports: MigratePorts): Promise<Readonly<Record<string, string>>>;
+  act(ports: MemoryPorts): Promise<Readonly<Record<string, string>>>;
   /** Contents that each file may have after recovery. */
   readonly allowed: Readonly<Record<string, readonly string[]>>;
+  /** It opens no change, so recovery has nothing to do; what a crash left beside the file goes with the next change there. */
+  readonly leavesUntilNextChange?: boolean;
+  /** When the disturbed part happens, after everything before it. */
+  readonly laterMs?: number;
+  /** So large that only one of so many operations is tried. */
+  readonly sampled?: number;
 }
 
-const migrateFiles = async (ports: MigratePorts, paths: readonly string[]): Promise<Record<string, string>> => {
+const migrateFiles = async (
+  ports: MigratePorts,
+  paths: readonly string[],
+  through: Stage = 'integration',
+): Promise<Record<string, string>> => {
   const told: Record<string, string> = {};
-  const { migrations } = await migrate(ports, { ...wholeMigration, paths }, operation);
-  for (const { path, status } of migrations) if (status === 'applied') told[path] = migrated;
+  const { migrations } = await migrate(ports, { ...wholeMigration, through, paths }, operation);
+  const result = through === 'integration' ? migrated : migratedOnce;
+  for (const { path, status } of migrations) if (status === 'applied') told[path] = result;
   return told;
 };
 
@@ -39,7 +51,11 @@ async function newWorkspace(disk: MemoryDisk, names: readonly string[]): Promise
   for (const name of names) await writeUserFile(disk, name, Buffer.from(original));
 }
 
+const migratedOnce = `# infrastructure\n${original}`;
 const edited = migrated.replace('port = 1', 'port = 9');
+const contested = migrated.replace('# core-logic', '# mine');
+
+const twentyFiles = Array.from({ length: 20 }, (_, index) => `agent_${index}.py`);
 
 /** The journeys whose every operation is a place where the power may fail. */
 export function crashScenarios(): readonly CrashScenario[] {
@@ -63,6 +79,50 @@ export function crashScenarios(): readonly CrashScenario[] {
         'c.py': [original, migrated],
         'd.py': [migrated],
       },
+    },
+    {
+      name: 'migrating twenty files',
+      prepare: (disk) => newWorkspace(disk, twentyFiles),
+      act: (ports) => migrateFiles(ports, twentyFiles),
+      allowed: Object.fromEntries(twentyFiles.map((name) => [name, [original, migrated]])),
+      sampled: 20,
+    },
+    {
+      name: 'migrating three files through the first stage',
+      prepare: (disk) => newWorkspace(disk, ['a.py', 'b.py', 'c.py']),
+      act: (ports) => migrateFiles(ports, ['a.py', 'b.py', 'c.py'], 'infrastructure'),
+      allowed: Object.fromEntries(['a.py', 'b.py', 'c.py'].map((name) => [name, [original, migratedOnce]])),
+    },
+    {
+      name: 'rolling three files back',
+      prepare: async (disk) => {
+        await newWorkspace(disk, ['a.py', 'b.py', 'c.py']);
+        await migrateFiles(memoryPorts(disk, 1), ['a.py', 'b.py', 'c.py']);
+      },
+      act: async (ports) => ({
+        ...(await rollBackFile(ports, 'a.py', original)),
+        ...(await rollBackFile(ports, 'b.py', original)),
+        ...(await rollBackFile(ports, 'c.py', original)),
+      }),
+      allowed: Object.fromEntries(['a.py', 'b.py', 'c.py'].map((name) => [name, [original, migrated]])),
+    },
+    {
+      name: 'collecting what was taken back long ago, and healing what one home has lost',
+      prepare: async (disk) => {
+        await newWorkspace(disk, ['a.py', 'b.py']);
+        await migrateFiles(memoryPorts(disk, 1), ['a.py', 'b.py']);
+        await rollBackFile(memoryPorts(disk, 1), 'a.py', original);
+        const blobs = disk.find(`${workspaceRoot}/.agent-migrator/blobs`);
+        const [lost] = blobs?.entries.keys() ?? [];
+        if (lost !== undefined) blobs?.rename(new Map([[lost, undefined]]));
+        await disk.syncDirectory(`${workspaceRoot}/.agent-migrator/blobs`);
+      },
+      act: async ({ keeper }) => {
+        await keeper.collect(operation);
+        return {};
+      },
+      allowed: { 'a.py': [original], 'b.py': [migrated] },
+      laterMs: 40 * 24 * 60 * 60 * 1000,
     },
     {
       name: 'a migration that fails its validation',
@@ -92,6 +152,20 @@ export function crashScenarios(): readonly CrashScenario[] {
       },
       act: (ports) => rollBackFile(ports, 'a.py', original.replace('port = 1', 'port = 9')),
       allowed: { 'a.py': [edited, original.replace('port = 1', 'port = 9')] },
+    },
+    {
+      name: 'a rollback that conflicts',
+      prepare: async (disk) => {
+        await newWorkspace(disk, ['a.py']);
+        await migrateFiles(memoryPorts(disk, 1), ['a.py']);
+        await writeUserFile(disk, 'a.py', Buffer.from(contested));
+      },
+      act: async (ports) => {
+        await rollBackFile(ports, 'a.py', contested);
+        return { 'a.py': contested };
+      },
+      allowed: { 'a.py': [contested] },
+      leavesUntilNextChange: true,
     },
     {
       name: 'undoing a rollback',

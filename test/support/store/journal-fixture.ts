@@ -13,7 +13,10 @@ export function contentId(name: string): string {
 
 /** The text of a journal with these records, one second apart. */
 export function journalText(bodies: readonly RecordBody[], key: string): string {
-  const seal = sealWithKey(key);
+  return sealedText(bodies, sealWithKey(key));
+}
+
+export function sealedText(bodies: readonly RecordBody[], seal: Seal): string {
   let previous = '';
   let text = '';
   for (const [seq, body] of bodies.entries()) {

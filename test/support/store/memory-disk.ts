@@ -1,5 +1,6 @@
 import path from 'node:path';
-import type { Disk, DiskEntry, DiskFile } from '../../../src/node/store/disk.js';
+import { diskError } from './disk-error.js';
+import type { Disk, DiskEntry, DiskFile, HeldDirectory } from '../../../src/node/store/disk.js';
 
 // Shared by all disks, because disks are copied and ids stay unique.
 let nextId = 1;
@@ -7,6 +8,7 @@ let time = 1;
 
 /** A file or directory of the model, with what of it would survive a power cut. */
 export class MemoryNode {
+  /** Never changed in its place, so that copies of a disk share it. */
   bytes = Buffer.alloc(0);
   entries = new Map<string, MemoryNode>();
   /** Content at the last sync. */
@@ -23,7 +25,7 @@ export class MemoryNode {
   ) {}
 
   get isDirty(): boolean {
-    return this.kind === 'file' && !this.bytes.equals(this.durableBytes);
+    return this.kind === 'file' && this.bytes !== this.durableBytes && !this.bytes.equals(this.durableBytes);
   }
 
   rename(changes: ReadonlyMap<string, MemoryNode | undefined>): void {
@@ -35,7 +37,7 @@ export class MemoryNode {
   }
 
   sync(): void {
-    if (this.kind === 'file') this.durableBytes = Buffer.from(this.bytes);
+    if (this.kind === 'file') this.durableBytes = this.bytes;
     else this.durableEntries = new Map(this.entries);
     this.pendingNames = [];
   }
@@ -54,7 +56,8 @@ export function writeInto(node: MemoryNode, content: string): void {
   node.changed = time++;
 }
 
-export type OperationName = Exclude<keyof Disk, 'freeBytes' | 'mayWrite'> | `file.${keyof DiskFile}`;
+export type OperationName =
+  Exclude<keyof Disk, 'freeBytes' | 'mayWrite' | 'readLink' | 'hold'> | `file.${keyof DiskFile}`;
 
 /** What happens instead of an operation, or to it. */
 export type Fault =
@@ -118,6 +121,16 @@ export class MemoryDisk implements Disk {
   async realPath(file: string): Promise<string | undefined> {
     await this.enter('realPath', file);
     return this.find(file) ? path.resolve(file) : undefined;
+  }
+
+  /** There are no links in this model. */
+  readLink(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  hold(directory: string): Promise<HeldDirectory> {
+    this.directory(directory);
+    return Promise.resolve({ path: directory, release: () => Promise.resolve() });
   }
 
   async list(folder: string): Promise<readonly string[]> {
@@ -190,7 +203,7 @@ export class MemoryDisk implements Disk {
     return {
       write: async (bytes) => {
         const fault = await this.enter('file.write');
-        const room = this.capacity - usedBytes(this.root);
+        const room = this.capacity === Infinity ? Infinity : this.capacity - usedBytes(this.root);
         if (room <= 0 && bytes.length > 0) throw diskError('ENOSPC');
         const taken = bytes.subarray(0, fault?.kind === 'short' ? fault.bytes : Math.min(room, bytes.length));
         node.bytes = Buffer.concat([node.bytes, taken]);
@@ -236,7 +249,8 @@ export class MemoryDisk implements Disk {
   /** The file or directory itself, for what another program does to it; not counted. */
   find(target: string): MemoryNode | undefined {
     let node: MemoryNode | undefined = this.root;
-    for (const part of path.resolve(target).split('/').filter(Boolean)) node = node?.entries.get(part);
+    // Paths are absolute and have no dots, as the store makes them.
+    for (const part of target.split('/')) if (part !== '') node = node?.entries.get(part);
     return node;
   }
 
@@ -277,8 +291,4 @@ export function usedBytes(root: MemoryNode): number {
     return [...node.entries.values()].reduce((sum, child) => sum + add(child), node.bytes.length);
   };
   return add(root);
-}
-
-function diskError(code: string): Error {
-  return Object.assign(new Error(`${code}: made for a test`), { code });
 }

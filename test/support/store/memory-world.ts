@@ -2,10 +2,13 @@ import { parses } from '../../../src/node/workers/answer-questions.js';
 import path from 'node:path';
 import type { MigratePorts } from '../../../src/app/change-ports.js';
 import type { Applier } from '../../../src/app/ports/applier.js';
+import type { StoreKeeper } from '../../../src/app/ports/store-keeper.js';
+import type { Clock } from '../../../src/app/ports/clock.js';
 import { BesidesSettler } from '../../../src/node/store/besides-settler.js';
 import { ByteExactApplier } from '../../../src/node/store/byte-exact-applier.js';
 import type { Disk } from '../../../src/node/store/disk.js';
 import { LocalSourceReader } from '../../../src/node/store/local-source-reader.js';
+import { LocalKeeper } from '../../../src/node/store/local-keeper.js';
 import { LocalStore } from '../../../src/node/store/local-store.js';
 import type { ProcessTable } from '../../../src/node/store/process-identity.js';
 import { fakePlanner } from './fake-planner.js';
@@ -15,27 +18,33 @@ export const workspaceRoot = '/work';
 const stateRoot = '/state';
 
 /** Far from the times of change on the memory disk, so that every file counts as at rest. */
-const clock = { nowMs: () => 1_700_000_000_000, monotonicMs: () => 0 };
+const farClock = clockAt(0);
+
+export function clockAt(laterMs: number): Clock {
+  return { nowMs: () => 1_700_000_000_000 + laterMs, monotonicMs: () => 0 };
+}
 
 /** Parts of the product that a world may be given wrong, to see that the harness notices. */
 export interface WorldParts {
   readonly disk?: (disk: MemoryDisk) => Disk;
   readonly applier?: (disk: MemoryDisk) => Applier;
+  readonly clock?: Clock;
+}
+
+export interface MemoryPorts extends MigratePorts {
+  readonly keeper: StoreKeeper;
 }
 
 /** The ports over a disk in memory, as process number `pid`; every process with another number counts as dead. */
-export function memoryPorts(disk: MemoryDisk, pid: number, parts: WorldParts = {}): MigratePorts {
+export function memoryPorts(disk: MemoryDisk, pid: number, parts: WorldParts = {}): MemoryPorts {
   const used = parts.disk?.(disk) ?? disk;
+  const clock = parts.clock ?? farClock;
   const location = { disk: used, root: workspaceRoot };
+  const kept = { disk: used, stateDirectory: stateRoot, clock };
+  const store = new LocalStore({ ...kept, workspace: workspaceRoot, processes: onlyAlive(pid), lockWaitMs: 0 });
   return {
-    store: new LocalStore({
-      disk: used,
-      workspace: workspaceRoot,
-      stateDirectory: stateRoot,
-      clock,
-      processes: onlyAlive(pid),
-      lockWaitMs: 0,
-    }),
+    store,
+    keeper: new LocalKeeper({ ...kept, store }),
     sources: new LocalSourceReader({ ...location, clock }),
     applier: parts.applier?.(disk) ?? new ByteExactApplier(location),
     settler: new BesidesSettler(location),

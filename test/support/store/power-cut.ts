@@ -1,18 +1,6 @@
+import { createHash } from 'node:crypto';
+import type { Choose } from './choices.js';
 import { MemoryDisk, MemoryNode } from './memory-disk.js';
-
-/** A number from 0 to `below` - 1, from a seeded source. */
-export type Choose = (below: number) => number;
-
-/** A small seeded generator (mulberry32), so that a failing state can be made again. */
-export function seededChoice(seed: number): Choose {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
 
 /**
  * The disk as it may be after a power cut: of every change of names that was not synced some are lost, in any combination, and of content
@@ -50,8 +38,8 @@ function structuredCopy(root: MemoryNode): MemoryNode {
     if (known) return known;
     const copy = new MemoryNode(node.kind, node.id, node.mode, node.changed);
     copies.set(node, copy);
-    copy.bytes = Buffer.from(node.bytes);
-    copy.durableBytes = Buffer.from(node.durableBytes);
+    copy.bytes = node.bytes;
+    copy.durableBytes = node.durableBytes;
     for (const [name, child] of node.entries) copy.entries.set(name, copyOf(child));
     for (const [name, child] of node.durableEntries) copy.durableEntries.set(name, copyOf(child));
     copy.pendingNames = node.pendingNames.map(
@@ -74,26 +62,45 @@ function survivingEntries(node: MemoryNode, choose: Choose): ReadonlyMap<string,
   return entries;
 }
 
+/** Where a write may have ended: at its start, within it, and just before its end. */
+const tears = [0, 1 / 3, 2 / 3, 1];
+
 function survivingBytes({ bytes, durableBytes, isDirty }: MemoryNode, choose: Choose): Buffer<ArrayBuffer> {
-  if (!isDirty) return Buffer.from(bytes);
+  if (!isDirty) return bytes;
+  const how = choose(5);
+  if (how === 0) return durableBytes;
+  if (how === 1) return bytes;
   const kept = sharedLength(bytes, durableBytes);
-  const torn = kept + choose(bytes.length - kept + 1);
-  switch (choose(5)) {
-    case 0:
-      return Buffer.from(durableBytes);
-    case 1:
-      return Buffer.from(bytes);
-    case 2:
-      return Buffer.from(bytes.subarray(0, torn));
-    case 3:
-      return Buffer.concat([bytes.subarray(0, torn), Buffer.alloc(bytes.length - torn)]);
-    default:
-      return Buffer.concat([bytes.subarray(0, kept), Buffer.alloc(torn - kept), bytes.subarray(torn)]);
-  }
+  const torn = kept + Math.floor(Math.max(0, bytes.length - kept - 1) * (tears[choose(tears.length)] ?? 0));
+  if (how === 2) return bytes.subarray(0, torn);
+  if (how === 3) return Buffer.concat([bytes.subarray(0, torn), Buffer.alloc(bytes.length - torn)]);
+  return Buffer.concat([bytes.subarray(0, kept), Buffer.alloc(torn - kept), bytes.subarray(torn)]);
 }
 
 function sharedLength(a: Buffer, b: Buffer): number {
   let length = 0;
   while (length < a.length && length < b.length && a[length] === b[length]) length++;
   return length;
+}
+
+const digests = new WeakMap<Buffer, string>();
+
+/** The same for two disks with the same names and contents. */
+export function fingerprint(disk: MemoryDisk): string {
+  const hash = createHash('sha256');
+  const add = (node: MemoryNode, name: string): void => {
+    hash.update(`${name}\n`).update(node.kind === 'file' ? digestOf(node.bytes) : 'folder');
+    for (const one of [...node.entries.keys()].sort()) {
+      const child = node.entries.get(one);
+      if (child) add(child, `${name}/${one}`);
+    }
+  };
+  add(disk.root, '');
+  return hash.digest('base64');
+}
+
+function digestOf(bytes: Buffer): string {
+  const known = digests.get(bytes) ?? createHash('sha256').update(bytes).digest('base64');
+  digests.set(bytes, known);
+  return known;
 }
