@@ -34,11 +34,11 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const log = owned.add(createLog());
   const dialogs = new WindowDialogs();
   const contextKeys = new ContextKeys();
-  const distDir = context.asAbsolutePath('dist');
-  const folders = owned.add(new WorkspaceFolders((folder) => createEngine(folder, distDir, log)));
-  const configuration = owned.add(new ProjectConfiguration(folders, log));
   const previews = owned.add(new Previews(contextKeys));
-  const host = { folders, previews, dialogs, contextKeys, log };
+  const told = { previews, dialogs, log };
+  const folders = owned.add(new WorkspaceFolders((folder) => createEngine(folder, context, told)));
+  const configuration = owned.add(new ProjectConfiguration(folders, log));
+  const host = { ...told, folders, contextKeys };
   const rollback = owned.add(registerRollback(host));
   const migrations = rollback.log;
   const risk = owned.add(registerRisk({ ...host, migrations }));

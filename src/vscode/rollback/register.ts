@@ -56,5 +56,5 @@ export function registerRollback(sources: RollbackSources): RollbackFeature {
     'agentMigrator.showMigrationChanges': (...args) => changes.show(args),
     'agentMigrator.recover': () => recovery.run(),
   };
-  return { log: migrations, handlers, start: () => recovery.run(), dispose: () => owned.dispose() };
+  return { log: migrations, handlers, start: () => recovery.atStart(), dispose: () => owned.dispose() };
 }
