@@ -1,7 +1,16 @@
 // Mutation testing of what must never lose a byte: `npm run test:mutation [-- --mutate src/core/merge/*.ts]`. Not part of `npm test`.
 
-/** Suites that try thousands of crashes and saves, or start processes that would run the code unchanged. */
-const slow = ['crash', 'byte-fidelity', 'full-disk', 'saves-meanwhile', 'lock-contest'];
+/** Suites that try thousands of crashes and saves. */
+const slowSuites = ['crash', 'byte-fidelity', 'full-disk', 'saves-meanwhile'];
+
+/** Tests of many rounds, and contests of processes, which would run the code as it is. */
+const slowTests = [
+  'has one holder among many processes',
+  'would be seen to have two holders',
+  'keeps an edit that stands apart',
+  'merges a file of fifty thousand lines',
+  'never believes a record that is not the one',
+];
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
@@ -9,13 +18,15 @@ export default {
   // The tests are bundles: they are built once, with all mutants in them.
   buildCommand: 'node test/support/build-sandbox.mjs',
   symlinkNodeModules: false,
+  ignorePatterns: ['.vscode-test', 'out', 'dist', '*.vsix'],
   testRunner: 'mocha',
   mochaOptions: {
     spec: [
       'out/test/core/merge/*.test.mjs',
       'out/test/core/journal/*.test.mjs',
-      `out/test/node/store/!(${slow.join('|')}).test.mjs`,
+      `out/test/node/store/!(${slowSuites.join('|')}).test.mjs`,
     ],
+    grep: `^(?!.*(${slowTests.join('|')}))`,
   },
   coverageAnalysis: 'perTest',
   concurrency: 2,

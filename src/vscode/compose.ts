@@ -9,6 +9,7 @@ import { openConfiguration } from './configuration-command.js';
 import { ContextKeys } from './context-keys.js';
 import { WindowDialogs } from './dialogs.js';
 import { Disposables } from './disposables.js';
+import { DraftFiles } from './draft-files.js';
 import { openExampleFleet } from './example-fleet.js';
 import { createLog } from './log.js';
 import type { Log } from './log.js';
@@ -38,7 +39,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const told = { previews, dialogs, log };
   const folders = owned.add(new WorkspaceFolders((folder) => createEngine(folder, context, told)));
   const configuration = owned.add(new ProjectConfiguration(folders, log));
-  const host = { ...told, folders, contextKeys };
+  const host = { ...told, folders, contextKeys, drafts: owned.add(new DraftFiles()) };
   const rollback = owned.add(registerRollback(host));
   const migrations = rollback.log;
   const risk = owned.add(registerRisk({ ...host, migrations }));

@@ -92,7 +92,7 @@ async function rollbackProblems(
   for (const { id, path, state } of history.migrations) {
     if (state !== 'applied' || (await userFile(disk, path)) === undefined) continue;
     const request = { named: id, to: 'original' as const, automatic: false, restoreDeleted: false };
-    const entry = await applyRollback(ports, await proposeRollback(ports, request), operation);
+    const entry = await applyRollback(ports, await proposeRollback(ports, request, operation), operation);
     const content = (await userFile(disk, path)) ?? '';
     const isOriginal = !content.startsWith('# infrastructure');
     if (!isOriginal) problems.push(`${path} cannot be rolled back: ${entry.status} ${entry.reason?.message ?? ''}`);
