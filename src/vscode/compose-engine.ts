@@ -22,7 +22,9 @@ export function createEngine(
   const distDir = extension.asAbsolutePath('dist');
   const root = realPath(folder.uri.fsPath);
   const pythonPath = (): string | undefined => settingsFor(folder.uri).pythonPath || undefined;
-  const ports = loadAdapters(distDir).createLocalPorts({ root, environment: process.env, distDir, pythonPath });
+  const gitCopies = (): boolean => settingsFor(folder.uri).gitCopies;
+  const options = { root, environment: process.env, distDir, pythonPath, gitCopies };
+  const ports = loadAdapters(distDir).createLocalPorts(options);
   const { files, changes, versionControl, compileCheck } = ports;
   const assessments = new WorkspaceAssessor(ports, defaultConfig);
   const config = async (): Promise<Config> => (await loadConfig(files)).config;

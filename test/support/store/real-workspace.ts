@@ -30,15 +30,19 @@ export interface RealWorkspace {
   dispose(): Promise<void>;
 }
 
+interface RealWorkspaceOptions {
+  readonly gitCopies?: () => boolean;
+}
+
 /** A folder of its own with a state directory beside it, and the ports as the CLI has them but for the planner. */
-export async function realWorkspace(): Promise<RealWorkspace> {
+export async function realWorkspace(options: RealWorkspaceOptions = {}): Promise<RealWorkspace> {
   const base = await realpath(await mkdtemp(path.join(os.tmpdir(), 'agent-migrator-test-')));
   const root = path.join(base, 'workspace');
   const state = path.join(base, 'state');
   await mkdir(root);
   const environment = { ...process.env, AGENT_MIGRATOR_STATE_DIR: state };
   const questions = { parses: (file: string, bytes: Uint8Array) => Promise.resolve(parses({ path: file, bytes })) };
-  const { changes, storeKeeper } = createChangePorts({ root, environment, clock: systemClock, questions });
+  const { changes, storeKeeper } = createChangePorts({ root, environment, clock: systemClock, questions, ...options });
   return {
     root,
     state,
