@@ -16,6 +16,11 @@ export interface ChangePorts {
   readonly questions: Pick<SourceQuestions, 'parses'>;
 }
 
+export interface RollbackPorts extends ChangePorts {
+  /** To find a file that was renamed. */
+  readonly files: Pick<WorkspaceFiles, 'list'>;
+}
+
 export interface MigratePorts extends ChangePorts {
   readonly files: Pick<WorkspaceFiles, 'list' | 'kindOf'>;
   readonly planFile: FilePlanner;

@@ -29,6 +29,8 @@ export interface MigrateRequest {
   readonly dryRun: boolean;
   /** Refuses files that differ from the last commit. */
   readonly requireClean: boolean;
+  /** Id of the first migration of a run that these files are part of, so that all of it can be rolled back at once. */
+  readonly batch?: string;
 }
 
 /**
@@ -42,11 +44,13 @@ export async function migrate(
 ): Promise<MigrationReport> {
   const files = await filesToMigrate(ports, request, operation);
   const migrations: MigrationEntry[] = [];
+  let { batch } = request;
   for (const [done, file] of files.entries()) {
     if (operation.signal.aborted) break;
     operation.onProgress?.({ done, total: files.length, label: `Migrating ${file.path}` });
-    const entry = await migrateFile(ports, request, file, operation);
+    const entry = await migrateFile(ports, batch === undefined ? request : { ...request, batch }, file, operation);
     if (entry) migrations.push(entry);
+    batch ??= entry?.id ?? undefined;
   }
   return { schemaVersion: 1, ...(request.dryRun ? { dryRun: true } : {}), migrations };
 }
@@ -94,7 +98,7 @@ async function migrateFile(
     const obstacle = await findObstacle(ports, request, { path, file: reading.file }, operation);
     if (obstacle) return refusal(path, obstacle, reading.file, proven);
     if (request.dryRun) return entryOf(reading.file, proven, { status: doneStatus(proven) });
-    return await migratePlanned(ports, reading.file, proven, operation);
+    return await migratePlanned(ports, { file: reading.file, proven, batch: request.batch }, operation);
   } catch (error) {
     const reason = error instanceof RefusedError ? error.reason : systemReason(error, path);
     if (reason === undefined || reason.code === 'cancelled' || reason.code === 'foreign-journal') throw error;
@@ -134,10 +138,15 @@ async function findObstacle(
   return await applier.precheck(path, file.sha256);
 }
 
+interface PlannedFile {
+  readonly file: SourceFile;
+  readonly proven: ProvenPlan;
+  readonly batch: string | undefined;
+}
+
 async function migratePlanned(
   ports: MigratePorts,
-  file: SourceFile,
-  proven: ProvenPlan,
+  { file, proven, batch }: PlannedFile,
   operation: Operation,
 ): Promise<MigrationEntry> {
   const { path, classes } = proven.plan;
@@ -148,8 +157,9 @@ async function migratePlanned(
     const unsettled = unsettledChangeOf(session.history, path);
     if (unsettled) return unsettled;
     await session.keepRoom(file.bytes.length + after.length);
+    const begun = await checkpoint(session, file, proven, validate !== undefined);
     return {
-      begun: await checkpoint(session, file, proven, validate !== undefined),
+      begun: batch === undefined ? begun : { ...begun, batch },
       before: file.bytes,
       after,
       label: `Migrate ${classes.join(', ')}`,

@@ -62,6 +62,8 @@ export interface HistoryEntry {
   readonly state: ChangeState;
   /** Those whose changes stand in the file. */
   readonly stages: readonly Stage[];
+  /** Id of the first migration of the run that it was part of; absent when it was the only one. */
+  readonly batch?: string;
   /** ISO 8601. */
   readonly startedAt: string;
   readonly updatedAt: string;

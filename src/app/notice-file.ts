@@ -1,6 +1,6 @@
 import type { Position } from '../core/journal/record.js';
 import { positions } from '../core/journal/record.js';
-import { sha256At, type History, type Migration } from '../core/journal/replay.js';
+import { sha256At, type ChangeState, type History, type Migration } from '../core/journal/replay.js';
 import type { ChangePorts } from './change-ports.js';
 import type { Operation } from './operation.js';
 
@@ -42,8 +42,10 @@ function movedTo(
   return at === undefined ? undefined : { migration, at };
 }
 
-/** Undo and redo move between the places of the last migration only; one that is being carried out or was rolled back has other keepers. */
+const settled: readonly ChangeState[] = ['applied', 'undone', 'rolled-back'];
+
+/** Undo and redo move between the places of the last migration only; one that is being carried out or asked about has other keepers. */
 function newestOf({ migrations }: History, path: string): Migration | undefined {
   const newest = migrations.findLast((migration) => migration.path === path);
-  return newest?.state === 'applied' || newest?.state === 'undone' ? newest : undefined;
+  return newest !== undefined && settled.includes(newest.state) ? newest : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Position } from '../core/journal/record.js';
 import { applyRollback } from './apply-rollback.js';
-import type { ChangePorts } from './change-ports.js';
+import type { RollbackPorts } from './change-ports.js';
 import type { RollbackEntry, RollbackReport } from './migration-report.js';
 import type { Operation } from './operation.js';
 import { proposeRollback, type RollbackProposal } from './propose-rollback.js';
@@ -17,7 +17,7 @@ export interface RollBackRequest {
 
 /** Rolls back one after the other; each is shown to `confirm` first. Cancelling takes effect between files. */
 export async function rollBack(
-  ports: ChangePorts,
+  ports: RollbackPorts,
   request: RollBackRequest,
   operation: Operation,
 ): Promise<RollbackReport> {
@@ -25,7 +25,7 @@ export async function rollBack(
   for (const [done, named] of request.targets.entries()) {
     if (operation.signal.aborted) break;
     operation.onProgress?.({ done, total: request.targets.length, label: `Rolling back ${named}` });
-    const proposal = await proposeRollback(ports, { ...request, named });
+    const proposal = await proposeRollback(ports, { ...request, named }, operation);
     const entry = (await request.confirm(proposal))
       ? await applyRollback(ports, proposal, operation)
       : declined(proposal, request.to);

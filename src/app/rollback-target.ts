@@ -29,6 +29,11 @@ export type TargetChoice =
 
 const standing: readonly ChangeState[] = ['applied', 'conflict', 'kept'];
 
+/** Its changes are in the file, so that there is something to take back. */
+export function isStanding({ state }: Migration | Rollback): boolean {
+  return standing.includes(state);
+}
+
 /** `named` is the id of a migration or rollback, or the path of a file, which stands for its newest migration that is not rolled back. */
 export function chooseTarget(history: History, named: string, to: Position): TargetChoice {
   const rollback = history.rollbacks.find(({ id }) => id === named);

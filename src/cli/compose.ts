@@ -16,7 +16,8 @@ export interface ComposeOptions {
 
 /** The CLI's adapters; whatever both hosts need alike is built in `src/node/local-ports.ts`. */
 export function composePorts({ workspace, environment }: ComposeOptions): CliPorts {
-  const ports = createLocalPorts({ root: workspace, environment, distDir: __dirname, mayBlock: true });
+  const gitCopies = (): boolean => environment['AGENT_MIGRATOR_GIT_COPIES'] === '1';
+  const ports = createLocalPorts({ root: workspace, environment, distDir: __dirname, mayBlock: true, gitCopies });
   const reports = new LocalReportCache({
     root: workspace,
     folder: cacheDirectory(environment),

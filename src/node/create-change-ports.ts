@@ -5,6 +5,7 @@ import type { SourceQuestions } from '../app/ports/source-questions.js';
 import type { Clock } from '../app/ports/clock.js';
 import { BesidesSettler } from './store/besides-settler.js';
 import { ByteExactApplier } from './store/byte-exact-applier.js';
+import { GitCopies } from './store/git-copies.js';
 import { LocalKeeper } from './store/local-keeper.js';
 import { LocalSourceReader } from './store/local-source-reader.js';
 import { LocalStore } from './store/local-store.js';
@@ -18,19 +19,22 @@ export interface ChangePortsOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly clock: Clock;
   readonly questions: Pick<SourceQuestions, 'parses'>;
+  /** Whether the user wants a third copy of checkpoints in hidden refs of the repository; asked for at every use. */
+  readonly gitCopies?: () => boolean;
 }
 
 /** How long somebody else's change of one file may take before we give up waiting for it. */
 const lockWaitMs = 5000;
 
 /** Reads and writes on the disk itself; an editor puts its own applier in front. */
-export function createChangePorts({ root, environment, clock, questions }: ChangePortsOptions): {
+export function createChangePorts({ root, environment, clock, questions, gitCopies }: ChangePortsOptions): {
   readonly changes: ChangePorts;
   readonly storeKeeper: StoreKeeper;
 } {
   const disk = nodeDisk;
   const location = { disk, root: path.resolve(root) };
-  const kept = { disk, stateDirectory: stateDirectory(environment), clock };
+  const copies = new GitCopies({ root: location.root, environment, isOn: gitCopies ?? (() => false) });
+  const kept = { disk, stateDirectory: stateDirectory(environment), clock, gitCopies: copies };
   const store = new LocalStore({ ...kept, workspace: location.root, processes: systemProcesses, lockWaitMs });
   const changes = {
     store,

@@ -21,6 +21,8 @@ export interface LocalPortsOptions {
   readonly distDir: string;
   /** The user's choice of a Python interpreter, asked for at every use; without one, the usual names are tried. */
   readonly pythonPath?: () => string | undefined;
+  /** Whether checkpoints get a third copy in hidden refs of the repository; asked for at every use. */
+  readonly gitCopies?: () => boolean;
   /** Nobody waits for the calling thread, as in a CLI: work that is little may be done on it. */
   readonly mayBlock?: boolean;
 }
@@ -45,7 +47,10 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     planner: new PooledPlanner(threads.pool, distDir),
     questions,
     clock: systemClock,
-    ...createChangePorts({ root, environment, clock: systemClock, questions }),
+    ...createChangePorts({
+      ...{ root, environment, clock: systemClock, questions },
+      ...(options.gitCopies ? { gitCopies: options.gitCopies } : {}),
+    }),
     versionControl: new Git({ root, environment }),
     createTelemetry: () => new MachineTelemetry({ distDir, nvidiaSmiPath: 'nvidia-smi' }),
     dispose: () => scanner.dispose(),

@@ -8,16 +8,24 @@ import { WorkspaceAssessor } from '../app/workspace-assessor.js';
 import { WorkspacePlanner } from '../app/workspace-planner.js';
 import { loadAdapters } from './compose-adapters.js';
 import type { FolderEngine } from './folder-engine.js';
-import type { Log } from './log.js';
 import { EditorApplier } from './migrate/editor-applier.js';
+import { tellCorrected } from './migrate/tell-corrected.js';
+import type { TellCorrectedParts } from './migrate/tell-corrected.js';
 import { altersTextOnSave, settingsFor } from './settings.js';
 import { uriInFolder } from './workspace-folders.js';
 
 /** Builds the engine of one workspace folder. Cheap: workers start and parsers load with their first use. */
-export function createEngine(folder: vscode.WorkspaceFolder, distDir: string, log: Log): FolderEngine {
+export function createEngine(
+  folder: vscode.WorkspaceFolder,
+  extension: vscode.ExtensionContext,
+  host: TellCorrectedParts,
+): FolderEngine {
+  const distDir = extension.asAbsolutePath('dist');
   const root = realPath(folder.uri.fsPath);
   const pythonPath = (): string | undefined => settingsFor(folder.uri).pythonPath || undefined;
-  const ports = loadAdapters(distDir).createLocalPorts({ root, environment: process.env, distDir, pythonPath });
+  const gitCopies = (): boolean => settingsFor(folder.uri).gitCopies;
+  const options = { root, environment: process.env, distDir, pythonPath, gitCopies };
+  const ports = loadAdapters(distDir).createLocalPorts(options);
   const { files, changes, versionControl, compileCheck } = ports;
   const assessments = new WorkspaceAssessor(ports, defaultConfig);
   const config = async (): Promise<Config> => (await loadConfig(files)).config;
@@ -26,9 +34,10 @@ export function createEngine(folder: vscode.WorkspaceFolder, distDir: string, lo
   const applier = new EditorApplier({
     uriOf: (path) => uriInFolder(folder, path),
     bytesApplier: changes.applier,
+    settler: changes.settler,
     altersOnSave: altersTextOnSave,
     isTrusted: () => vscode.workspace.isTrusted,
-    log,
+    corrected: (save) => void tellCorrected(host, save),
   });
   return {
     folder,

@@ -24,6 +24,8 @@ export interface Settings {
   readonly includeReview: boolean;
   /** Executable for `compile()`; empty means the first `python3` or `python` on the path. */
   readonly pythonPath: string;
+  /** A third copy of every checkpoint in hidden refs of the repository. */
+  readonly gitCopies: boolean;
   readonly telemetry: TelemetrySettings;
 }
 
@@ -51,6 +53,7 @@ export function readSettings(source: ConfigurationSource): Settings {
     diagnosticsPerAgent: bounded(source, 'diagnostics.maximumPerAgent', { default: 50, minimum: 1, maximum: 1000 }),
     includeReview: flag(source, 'migration.includeReviewEdits', false),
     pythonPath: text(source, 'python.interpreterPath', ''),
+    gitCopies: flag(source, 'store.gitCopies', false),
     telemetry: readTelemetrySettings(source),
   };
 }

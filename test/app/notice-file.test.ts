@@ -41,6 +41,19 @@ describe('undo in an editor', () => {
     assert.deepEqual(await migration(), { state: 'applied', position: 'integration' });
   });
 
+  it('is written down for a rollback that undo took back, so that it can be done again', async () => {
+    const migrated = await workspace.read('a.py');
+    const request = { targets: ['a.py'], to: 'original', automatic: false, restoreDeleted: false } as const;
+    const confirm = () => Promise.resolve(true);
+    await rollBack(workspace.ports, { ...request, confirm }, operation);
+    await workspace.write('a.py', migrated);
+    assert.equal(await noticeFile(workspace.ports, 'a.py', operation), 'integration');
+    assert.deepEqual(await migration(), { state: 'applied', position: 'integration' });
+    const { rollbacks } = await rollBack(workspace.ports, { ...request, confirm }, operation);
+    assert.equal(rollbacks[0]?.status, 'restored');
+    assert.equal(await workspace.read('a.py'), original);
+  });
+
   it('is not seen in a file that was rolled back, deleted or never migrated', async () => {
     const request = { targets: ['a.py'], to: 'original', automatic: false, restoreDeleted: false } as const;
     await rollBack(workspace.ports, { ...request, confirm: () => Promise.resolve(true) }, operation);

@@ -44,7 +44,7 @@ describe('recover', () => {
     nowMs -= 3_600_000;
     const ports = start();
     const request = { named: 'a.py', to: 'original' as const, automatic: false, restoreDeleted: false };
-    const proposal = await proposeRollback(ports, request);
+    const proposal = await proposeRollback(ports, request, operation);
     assert.equal(proposal.kind, 'merge');
     let appended = 0;
     // Two homes, so the third is the record of the end.

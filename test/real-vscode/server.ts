@@ -30,6 +30,8 @@ export interface ServerOptions {
 export interface VscodeServer {
   readonly origin: string;
   readonly logFile: string;
+  /** Leads the process group of everything that the server starts. */
+  readonly pid: number;
   /** Settles when the server has ended, for whatever reason. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
@@ -62,7 +64,13 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
   };
   try {
     const port = await announcedPort(group, options.logFile);
-    return { origin: `http://127.0.0.1:${port}`, logFile: options.logFile, ended: group.end, stop };
+    return {
+      origin: `http://127.0.0.1:${port}`,
+      logFile: options.logFile,
+      pid: group.child.pid ?? 0,
+      ended: group.end,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -19,7 +19,8 @@ export const historyCommand = defineCommand({
   },
 });
 
-function asText({ id, path, classes, state, stages, updatedAt }: HistoryEntry): string {
+function asText({ id, path, classes, state, stages, batch, updatedAt }: HistoryEntry): string {
+  const run = batch === undefined ? '' : `  [run of ${batch}]`;
   const standing = stages.length === 0 ? '' : `: ${stages.join(', ')}`;
-  return `${id}  ${updatedAt}  ${state}${standing}\n    ${path} (${classes.join(', ')})\n`;
+  return `${id}  ${updatedAt}  ${state}${standing}\n    ${path} (${classes.join(', ')})${run}\n`;
 }

@@ -1,6 +1,7 @@
 import type { RollbackEntry } from '../../app/migration-report.js';
 import type { RollbackProposal } from '../../app/propose-rollback.js';
 import { rollBack } from '../../app/roll-back.js';
+import { wholeRuns } from '../../app/whole-runs.js';
 import { positions } from '../../core/journal/record.js';
 import { askYesNo } from '../ask.js';
 import { defineCommand, type CommandContext } from '../command.js';
@@ -16,7 +17,8 @@ export const rollbackCommand = defineCommand({
   summary: 'Take migrations back, whole or to a stage; edits made since are kept',
   options: {
     to: { type: 'string', choices: positions, summary: 'Where to go back to; a stage means the file after it' },
-    yes: { type: 'boolean', short: 'y', summary: 'Apply merged results without asking' },
+    yes: { type: 'boolean', short: 'y', summary: 'Do without asking what would be asked about' },
+    run: { type: 'boolean', summary: 'Also everything that was migrated in the same run' },
     'restore-deleted': { type: 'boolean', summary: 'Bring files back that were deleted since' },
     'dry-run': { type: 'boolean', summary: 'Show what would be done and write nothing' },
   },
@@ -24,10 +26,11 @@ export const rollbackCommand = defineCommand({
     const { ports, output, json, operation } = context;
     const dryRun = values['dry-run'] === true;
     if (!dryRun) await recoverFirst(context);
+    const named = positionals.map((written) => asTarget(context, written));
     const report = await rollBack(
-      ports.changes,
+      { ...ports.changes, files: ports.files },
       {
-        targets: positionals.map((written) => asTarget(context, written)),
+        targets: values.run === true ? await wholeRuns(ports.changes.store, named) : named,
         to: values.to ?? 'original',
         automatic: false,
         restoreDeleted: values['restore-deleted'] === true,
@@ -47,19 +50,23 @@ function asTarget(context: CommandContext, written: string): string {
   return /^[mr]-[0-9a-f]{8,}$/u.test(written) ? written : relativeToWorkspace(context, written);
 }
 
-/** A merge is shown before it is applied, and asked about where somebody can answer. */
+/** A merge, or a file that was renamed, is shown before anything is written, and asked about where somebody can answer. */
 async function confirm(
   { output, operation }: CommandContext,
   proposal: RollbackProposal,
   { dryRun, yes }: { readonly dryRun: boolean; readonly yes: boolean },
 ): Promise<boolean> {
-  if (proposal.kind !== 'merge' && !(dryRun && proposal.kind === 'restore')) return !dryRun;
-  const { path } = proposal.target;
-  const before = textOf(proposal.current?.bytes);
-  if (proposal.kind === 'merge') output.note(`${path} was edited since. With those edits kept it becomes:`);
-  output.note(unifiedDiff(path, before, textOf(proposal.result)));
-  if (dryRun) return false;
-  return yes || (await askYesNo(`Write this to ${path}?`, { whenNobodyCanAnswer: true, signal: operation.signal }));
+  if (proposal.kind !== 'merge' && proposal.kind !== 'restore') return !dryRun;
+  const { target, renamedFrom, current, result } = proposal;
+  const { path } = target;
+  if (renamedFrom !== undefined) output.note(`${renamedFrom} was renamed: ${path} has its content.`);
+  if (proposal.kind === 'merge') {
+    const unparsed = proposal.parses === false ? ' It does not parse, as it did not before.' : '';
+    output.note(`${path} was edited since.${unparsed} With those edits kept it becomes:`);
+  }
+  if (proposal.kind === 'merge' || dryRun) output.note(unifiedDiff(path, textOf(current?.bytes), textOf(result)));
+  if (dryRun || yes || (proposal.kind === 'restore' && renamedFrom === undefined)) return !dryRun;
+  return await askYesNo(`Write this to ${path}?`, { whenNobodyCanAnswer: true, signal: operation.signal });
 }
 
 function textOf(bytes: Uint8Array | undefined): string {

@@ -37,6 +37,8 @@ const opened = v.object({
 const migrationBegun = v.object({
   kind: v.literal('migration-begun'),
   ...begunChange,
+  /** The first migration of the run that this one was part of; absent in the first itself. */
+  batch: v.optional(id),
   plan: v.string(),
   classes: v.array(v.string()),
   through: v.picklist(stages),

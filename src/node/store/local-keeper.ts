@@ -8,6 +8,7 @@ import { RefusedError } from '../../core/reason.js';
 import { sealWith } from './digest.js';
 import type { Disk } from './disk.js';
 import { ensureDirectory, removeQuietly } from './durable-file.js';
+import type { GitCopies } from './git-copies.js';
 import type { LocalStore } from './local-store.js';
 import { ensureKey } from './state-directory.js';
 import type { StoreHome } from './store-homes.js';
@@ -17,6 +18,7 @@ export interface LocalKeeperOptions {
   readonly store: LocalStore;
   readonly stateDirectory: string;
   readonly clock: Clock;
+  readonly gitCopies?: GitCopies;
 }
 
 /** What nobody needs stays this long in the trash, in case it was needed after all. */
@@ -64,6 +66,7 @@ export class LocalKeeper implements StoreKeeper {
         await this.sweep(home);
         await this.clear(home, needed, totals);
       }
+      totals.removed += await this.clearGitCopies(needed);
       return { schemaVersion: 1, healed, ...totals };
     } finally {
       await session.close();
@@ -116,7 +119,7 @@ export class LocalKeeper implements StoreKeeper {
     for (const sha256 of needed) {
       signal.throwIfAborted();
       const copies = await Promise.all(homes.map(({ blobs }) => blobs.get(sha256)));
-      const good = copies.find((copy) => copy !== undefined);
+      const good = copies.find((copy) => copy !== undefined) ?? (await this.options.gitCopies?.get(sha256));
       for (const [index, home] of homes.entries()) {
         if (good === undefined || copies[index] !== undefined) continue;
         await home.blobs.put(good, sha256);
@@ -145,6 +148,20 @@ export class LocalKeeper implements StoreKeeper {
     for (const file of [...names.map((name) => path.join(directory, name)), ...(await blobs.halfWritten())]) {
       await removeQuietly(disk, file);
     }
+  }
+
+  /** What is whole in the two homes needs no trash; with the setting off, all of it goes. */
+  private async clearGitCopies(needed: ReadonlySet<string>): Promise<number> {
+    const { gitCopies, store } = this.options;
+    if (gitCopies === undefined) return 0;
+    const present = await gitCopies.list();
+    const wanted = gitCopies.isOn ? needed : new Set<string>();
+    for (const sha256 of wanted) {
+      if (!present.includes(sha256)) await gitCopies.put(await store.checkpoints.get(sha256), sha256);
+    }
+    const unwanted = present.filter((sha256) => !wanted.has(sha256));
+    await gitCopies.remove(unwanted);
+    return unwanted.length;
   }
 
   /** Two steps, a day apart, so that nothing goes that a mistake of ours called unneeded. */

@@ -9,6 +9,7 @@ import { replay } from '../../core/journal/replay.js';
 import { RefusedError } from '../../core/reason.js';
 import { Checkpoints } from './checkpoints.js';
 import { conditionMessage } from './condition-message.js';
+import type { GitCopies } from './git-copies.js';
 import { sealWith } from './digest.js';
 import { LocalSession } from './local-session.js';
 import type { ProcessTable } from './process-identity.js';
@@ -22,6 +23,8 @@ export interface LocalStoreOptions extends StoreLocation {
   readonly processes: ProcessTable;
   /** How long `open` waits for somebody else's lock. */
   readonly lockWaitMs: number;
+  /** The third home of checkpoints, where there is one. */
+  readonly gitCopies?: GitCopies;
 }
 
 /** The store of one workspace folder on this machine. */
@@ -31,7 +34,8 @@ export class LocalStore implements MigrationStore {
 
   constructor(private readonly options: LocalStoreOptions) {
     this.homes = new StoreHomes(options);
-    this.checkpoints = new Checkpoints(this.homes.inOrder.map(({ blobs }) => blobs));
+    const homes = this.homes.inOrder.map(({ blobs }) => blobs);
+    this.checkpoints = new Checkpoints(homes, options.gitCopies);
   }
 
   async view(): Promise<JournalView> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { migrate } from '../../app/migrate.js';
+import type { MigrateRequest } from '../../app/migrate.js';
 import type { MigrationEntry } from '../../app/migration-report.js';
 import type { Operation } from '../../app/operation.js';
 import type { FilePlanner } from '../../app/ports/file-planner.js';
@@ -15,9 +16,14 @@ const wholeFile = { includeReview: false, dryRun: false, requireClean: false } a
 export interface CarriedOutMigrations {
   readonly entries: readonly MigrationEntry[];
   readonly refused: readonly RefusedFile[];
+  /** Files that were not begun, because the work was cancelled before. */
+  readonly untouched: number;
 }
 
-/** Carries out what was previewed, file by file; a file that refuses leaves the others alone, and cancelling acts between files. */
+/**
+ * Carries out what was previewed, file by file, as one run that can be rolled back as a whole. Whatever goes wrong with one file leaves the
+ * others alone, and cancelling acts between files. Throws only what refuses them all.
+ */
 export async function carryOutMigrations(
   planned: readonly PlannedMigration[],
   through: Stage,
@@ -25,23 +31,33 @@ export async function carryOutMigrations(
 ): Promise<CarriedOutMigrations> {
   const entries: MigrationEntry[] = [];
   const refused: RefusedFile[] = [];
-  for (const [done, { file, migration }] of planned.entries()) {
+  for (const [done, one] of planned.entries()) {
     if (operation.signal.aborted) break;
-    operation.onProgress?.({ done, total: planned.length, label: file.path });
-    await migration.settled();
-    const ports = { ...file.engine.ports, planFile: shownPlan(migration, through) };
-    const { migrations } = await migrate(
-      ports,
-      { ...wholeFile, paths: [file.path], through },
-      { signal: operation.signal },
-    );
-    for (const entry of migrations) {
-      const reason = refusalOf(entry);
-      if (reason === undefined) entries.push(entry);
-      else refused.push({ uri: file.uri, reason });
+    operation.onProgress?.({ done, total: planned.length, label: one.file.path });
+    const batch = entries.find(({ id }) => id !== null)?.id ?? undefined;
+    const request = { through, ...(batch === undefined ? {} : { batch }) };
+    for (const outcome of await carryOutOne(one, request, operation)) {
+      if ('code' in outcome) refused.push({ uri: one.file.uri, reason: outcome });
+      else entries.push(outcome);
     }
   }
-  return { entries, refused };
+  return { entries, refused, untouched: planned.length - entries.length - refused.length };
+}
+
+async function carryOutOne(
+  { file, migration }: PlannedMigration,
+  request: Pick<MigrateRequest, 'through' | 'batch'>,
+  { signal }: Operation,
+): Promise<readonly (MigrationEntry | Reason)[]> {
+  try {
+    await migration.settled();
+    const ports = { ...file.engine.ports, planFile: shownPlan(migration, request.through) };
+    const { migrations } = await migrate(ports, { ...wholeFile, ...request, paths: [file.path] }, { signal });
+    return migrations.map((entry) => refusalOf(entry) ?? entry);
+  } catch (error) {
+    if (error instanceof RefusedError && error.reason.code !== 'foreign-journal') return [error.reason];
+    throw error;
+  }
 }
 
 /** Exactly the plan that was shown, up to a stage. A file that is another one by now is previewed again first. */

@@ -1,20 +1,22 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Applier, ApplyOutcome, FileChange } from '../../app/ports/applier.js';
+import type { Applier, ApplyOutcome, ChangeSettler, FileChange } from '../../app/ports/applier.js';
 import type { Reason } from '../../core/reason.js';
-import type { Log } from '../log.js';
 import { applyLineEdits } from './apply-line-edits.js';
 import { editorText } from './round-trip.js';
 import type { EditorText } from './round-trip.js';
+import type { CorrectedSave } from './tell-corrected.js';
 
 export interface EditorApplierParts {
   readonly uriOf: (path: string) => vscode.Uri;
   /** Writes byte by byte, for what an editor cannot write; also reads and hashes for the precheck. */
   readonly bytesApplier: Applier;
+  readonly settler: ChangeSettler;
   /** Settings under which saving this document would change more than we changed. */
   readonly altersOnSave: (document: vscode.TextDocument) => boolean;
   readonly isTrusted: () => boolean;
-  readonly log: Log;
+  /** Saving wrote something else than was planned, and the planned bytes were put in its place. */
+  readonly corrected: (save: CorrectedSave) => void;
 }
 
 /**
@@ -69,10 +71,29 @@ export class EditorApplier implements Applier {
     }
     const written = await vscode.workspace.fs.readFile(document.uri);
     if (isEqual(written, change.after)) return { status: 'applied' };
-    // Something took part in the save (a formatter, a code action). The plan was proved for its own bytes, so those are written.
-    this.parts.log.info(`${path}: saving changed more than the migration did; writing the planned bytes.`);
-    const expectedSha256 = createHash('sha256').update(written).digest('hex');
-    return this.parts.bytesApplier.apply({ ...change, before: written, expectedSha256 });
+    return editorText(written)?.text === document.getText() ? this.putRight(change, written) : overtaken(path);
+  }
+
+  /**
+   * Something took part in the save, such as a formatter. The plan was proved for its own bytes, so those are written; where that
+   * fails, the file goes back to what it was.
+   */
+  private async putRight(change: FileChange, written: Uint8Array): Promise<ApplyOutcome> {
+    const { path, before, after } = change;
+    const outcome = await this.replaceBytes(change, written, after);
+    if (outcome.status === 'applied') this.parts.corrected({ path, saved: written, planned: after });
+    else await this.replaceBytes(change, written, before);
+    return outcome;
+  }
+
+  /** Leaves nothing of the version that was replaced beside the file: to whoever settles the whole change it would be a stranger's. */
+  private async replaceBytes(change: FileChange, from: Uint8Array, to: Uint8Array): Promise<ApplyOutcome> {
+    const { path, transaction } = change;
+    const [beforeSha256, afterSha256] = [sha256Of(from), sha256Of(to)];
+    const step = { ...change, expectedSha256: beforeSha256, before: from, after: to };
+    const outcome = await this.parts.bytesApplier.apply(step);
+    const { status } = await this.parts.settler.settle({ path, transaction, beforeSha256, afterSha256 });
+    return outcome.status === 'applied' && status !== 'clean' ? overtaken(path) : outcome;
   }
 
   private openDocument(path: string): vscode.TextDocument | undefined {
@@ -88,6 +109,15 @@ function isSameForm(before: EditorText, after: EditorText): boolean {
 /** The editor may have opened the file in another encoding than ours, or as it was before somebody else wrote it. */
 function isOpenAs(document: vscode.TextDocument, { text, hasBom }: EditorText): boolean {
   return !document.isDirty && document.encoding === (hasBom ? 'utf8bom' : 'utf8') && document.getText() === text;
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function overtaken(path: string): ApplyOutcome {
+  const message = `${path} was saved by another program while it was being changed; that version stands.`;
+  return { status: 'refused', reason: { code: 'stale', message } };
 }
 
 function isEqual(left: Uint8Array, right: Uint8Array): boolean {

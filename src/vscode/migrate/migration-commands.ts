@@ -7,7 +7,7 @@ import { FileRefusedError } from '../present-error.js';
 import type { Previews } from '../preview/previews.js';
 import { withCancellableProgress } from '../progress.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
-import type { DraftFiles } from './draft-files.js';
+import type { DraftFiles } from '../draft-files.js';
 import { choosableEdits, tickedEdits } from './edit-choice.js';
 import { leftItems } from './edit-nodes.js';
 import { stagesToShow } from './migration-preview.js';

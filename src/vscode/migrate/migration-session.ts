@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Stage } from '../../core/rewrite/stage.js';
+import { runCommand } from '../commands.js';
 import type { Dialogs } from '../dialogs.js';
 import { FileRefusedError } from '../present-error.js';
 import type { Previews } from '../preview/previews.js';
@@ -11,6 +12,7 @@ import type { FileMigration } from './file-migration.js';
 import { combinedPreview, stagedPreview, stagesToShow } from './migration-preview.js';
 import type { PlannedMigration } from './plan-migrations.js';
 import { shownText } from './round-trip.js';
+import { counted } from './stage-titles.js';
 import { lineEdits } from './text-edits.js';
 import { tellRefused } from './tell-refused.js';
 
@@ -58,16 +60,23 @@ export class MigrationSession {
   /** Writes the ticked edits of all stages up to this one. */
   async carryOut(planned: readonly PlannedMigration[], through: Stage): Promise<void> {
     this.parts.assertTrusted();
-    const { entries, refused } = await withCancellableProgress('Migrating', (operation) =>
+    const { entries, refused, untouched } = await withCancellableProgress('Migrating', (operation) =>
       carryOutMigrations(planned, through, operation),
-    );
-    if (entries.length > 0) this.parts.migrated();
+    ).finally(() => this.parts.migrated());
     const [only] = refused;
     if (only !== undefined && planned.length === 1) throw new FileRefusedError(only.uri, only.reason);
     await this.closePreview();
     const [first] = planned;
     if (first !== undefined && planned.length === 1) await showFirstChange(first, through);
     if (refused.length > 0) await tellRefused(this.parts.dialogs, refused, planned.length);
+    if (untouched > 0) await this.tellCancelled(entries.length, planned.length);
+  }
+
+  private async tellCancelled(done: number, outOf: number): Promise<void> {
+    const show = 'Show History';
+    const message = `${done} of ${counted(outOf, 'file')} were migrated before you cancelled; the others are as they were.`;
+    if ((await this.parts.dialogs.notify('information', message, show)) === show)
+      await runCommand('agentMigrator.showHistory');
   }
 
   /** Brings the diff of an edit's stage to the front, at the edit. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PlannedEdit, StagePlan } from '../../core/rewrite/plan.js';
 import { toVsCodeRange } from '../text-range.js';
-import type { DraftFiles } from './draft-files.js';
+import type { DraftFiles } from '../draft-files.js';
 import type { FileMigration } from './file-migration.js';
 import { recipeTitle, stageTitles } from './stage-titles.js';
 

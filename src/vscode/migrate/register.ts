@@ -11,7 +11,7 @@ import type { MigrationLog } from '../rollback/migration-log.js';
 import { didChangeSettings, settingsFor } from '../settings.js';
 import { assertTrusted } from '../trust.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
-import { DraftFiles } from './draft-files.js';
+import type { DraftFiles } from '../draft-files.js';
 import { editNodeFrom, EditsView } from './edits-view.js';
 import { MigrationCommands } from './migration-commands.js';
 import { MigrationSession } from './migration-session.js';
@@ -23,6 +23,7 @@ export interface MigrationSources {
   readonly folders: WorkspaceFolders;
   readonly targets: TargetChooser;
   readonly previews: Previews;
+  readonly drafts: DraftFiles;
   readonly dialogs: Dialogs;
   readonly contextKeys: ContextKeys;
   readonly migrations: MigrationLog;
@@ -48,7 +49,7 @@ export interface MigrationFeature extends Disposable {
 
 /** Journey 2: preview, choose, apply. */
 export function registerMigration(sources: MigrationSources): MigrationFeature {
-  const { folders, targets, previews, dialogs, migrations } = sources;
+  const { folders, targets, previews, drafts, dialogs, migrations } = sources;
   const owned = new Disposables();
   const edits = owned.add(new EditsView('agentMigrator.showEdit', sources.contextKeys));
   const session = new MigrationSession({
@@ -58,7 +59,6 @@ export function registerMigration(sources: MigrationSources): MigrationFeature {
     assertTrusted,
     migrated: () => void migrations.refresh(),
   });
-  const drafts = owned.add(new DraftFiles());
   owned.add(showRecipes(sources));
   const includeReview = (uri: Parameters<typeof settingsFor>[0]): boolean => settingsFor(uri).includeReview;
   const commands = new MigrationCommands({

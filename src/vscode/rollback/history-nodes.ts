@@ -1,5 +1,7 @@
 import type { Position } from '../../core/journal/record.js';
 import type { ChangeState, Migration, Rollback } from '../../core/journal/replay.js';
+import { batchId } from '../../core/journal/batch.js';
+import { counted } from '../migrate/stage-titles.js';
 import type { FolderEngine } from '../folder-engine.js';
 import type { FolderLog } from './migration-log.js';
 import {
@@ -14,12 +16,9 @@ import {
 /** What stands in the history tree. */
 export type HistoryNode =
   | { readonly kind: 'warning'; readonly engine: FolderEngine; readonly message: string }
-  | {
-      readonly kind: 'migration';
-      readonly engine: FolderEngine;
-      readonly migration: Migration;
-      readonly rollbacks: readonly Rollback[];
-    }
+  /** Agents that were migrated in one run, so that they can be rolled back together. */
+  | { readonly kind: 'batch'; readonly engine: FolderEngine; readonly members: readonly MigrationNode[] }
+  | MigrationNode
   | {
       readonly kind: 'position';
       readonly engine: FolderEngine;
@@ -28,18 +27,42 @@ export type HistoryNode =
     }
   | { readonly kind: 'rollback'; readonly engine: FolderEngine; readonly rollback: Rollback };
 
+export interface MigrationNode {
+  readonly kind: 'migration';
+  readonly engine: FolderEngine;
+  readonly migration: Migration;
+  readonly rollbacks: readonly Rollback[];
+}
+
 /** Newest first, over all folders. */
 export function historyNodes(logs: readonly FolderLog[]): readonly HistoryNode[] {
   const warnings = logs.flatMap(({ engine, warning }): readonly HistoryNode[] =>
     warning === undefined ? [] : [{ kind: 'warning', engine, message: warning }],
   );
-  const migrations = logs.flatMap(({ engine, history }) =>
-    history.migrations.map(
-      (migration) =>
-        ({ kind: 'migration', engine, migration, rollbacks: rollbacksOf(migration, history.rollbacks) }) as const,
-    ),
-  );
-  return [...warnings, ...migrations.sort((a, b) => b.migration.startedAtMs - a.migration.startedAtMs)];
+  const runs = logs.flatMap((log) => runsOf(log)).sort((a, b) => startOf(b) - startOf(a));
+  const nodes = runs.map((members): HistoryNode => {
+    const [first] = members;
+    return members.length === 1 ? first : { kind: 'batch', engine: first.engine, members };
+  });
+  return [...warnings, ...nodes];
+}
+
+type Run = readonly [MigrationNode, ...MigrationNode[]];
+
+function runsOf({ engine, history }: FolderLog): readonly Run[] {
+  const runs = new Map<string, [MigrationNode, ...MigrationNode[]]>();
+  for (const migration of history.migrations) {
+    const rollbacks = rollbacksOf(migration, history.rollbacks);
+    const node: MigrationNode = { kind: 'migration', engine, migration, rollbacks };
+    const run = runs.get(batchId(migration));
+    if (run === undefined) runs.set(batchId(migration), [node]);
+    else run.push(node);
+  }
+  return [...runs.values()];
+}
+
+function startOf([first]: Run): number {
+  return first.migration.startedAtMs;
 }
 
 /** Rollbacks of the migration, and rollbacks of those, in the order in which they began. */
@@ -55,6 +78,7 @@ function rollbacksOf({ id }: Migration, rollbacks: readonly Rollback[]): readonl
 }
 
 export function historyChildren(node: HistoryNode): readonly HistoryNode[] {
+  if (node.kind === 'batch') return node.members;
   if (node.kind !== 'migration') return [];
   const { engine, migration, rollbacks } = node;
   const positions = positionsOf(migration).map(
@@ -84,6 +108,8 @@ export function historyText(node: HistoryNode, when: (atMs: number) => string): 
   switch (node.kind) {
     case 'warning':
       return { label: 'This journal is only shown', description: '', tooltip: node.message, icon: 'warning' };
+    case 'batch':
+      return batchText(node.members, when);
     case 'migration':
       return migrationText(node.migration, when);
     case 'position':
@@ -91,6 +117,18 @@ export function historyText(node: HistoryNode, when: (atMs: number) => string): 
     case 'rollback':
       return rollbackText(node.rollback, when);
   }
+}
+
+function batchText(members: readonly MigrationNode[], when: (atMs: number) => string): HistoryText {
+  const standing = members.filter(({ migration }) => isStanding(migration)).length;
+  const state = standing === members.length ? 'migrated' : `${standing} of ${members.length} still migrated`;
+  const startedAtMs = Math.min(...members.map(({ migration }) => migration.startedAtMs));
+  return {
+    label: `${counted(members.length, 'agent')} in one run`,
+    description: `${state} · ${when(startedAtMs)}`,
+    tooltip: members.map(({ migration }) => `${migration.path}: ${migrationState(migration)}`).join('\n'),
+    icon: 'layers',
+  };
 }
 
 function migrationText(migration: Migration, when: (atMs: number) => string): HistoryText {
@@ -132,6 +170,8 @@ function rollbackText({ id, state, begun, updatedAtMs }: Rollback, when: (atMs: 
 /** `contextValue` of the tree item: what menus can offer. */
 export function historyContext(node: HistoryNode): string {
   switch (node.kind) {
+    case 'batch':
+      return node.members.some(({ migration }) => isStanding(migration)) ? 'batch.standing' : 'batch';
     case 'migration':
       return isStanding(node.migration) ? 'migration.standing' : 'migration';
     case 'position':

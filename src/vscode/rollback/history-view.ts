@@ -3,8 +3,9 @@ import type { CommandId } from '../commands.js';
 import { Disposables } from '../disposables.js';
 import { uriInFolder } from '../workspace-folders.js';
 import { historyChildren, historyContext, historyNodes, historyText } from './history-nodes.js';
-import type { HistoryNode } from './history-nodes.js';
+import type { HistoryNode, MigrationNode } from './history-nodes.js';
 import type { MigrationLog } from './migration-log.js';
+import type { MigrationOfFolder } from './rollback-aim.js';
 
 const historyViewId = 'agentMigrator.history';
 
@@ -17,7 +18,11 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
 
   constructor(private readonly log: MigrationLog) {
     this.view = this.owned.add(
-      vscode.window.createTreeView(historyViewId, { treeDataProvider: this, showCollapseAll: true }),
+      vscode.window.createTreeView(historyViewId, {
+        treeDataProvider: this,
+        showCollapseAll: true,
+        canSelectMany: true,
+      }),
     );
     this.owned.add(log.onDidChange(() => this.changed.fire(undefined)));
   }
@@ -26,22 +31,21 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
   async focus(uri?: vscode.Uri): Promise<void> {
     await vscode.commands.executeCommand(`${historyViewId}.focus`);
     const path = uri?.toString();
-    const node = this.getChildren().find((one) => one.kind === 'migration' && fileOf(one)?.toString() === path);
+    const node = this.migrations().find((one) => fileOf(one).toString() === path);
     if (node !== undefined) await this.view.reveal(node, { select: true, focus: true, expand: true });
   }
 
   getTreeItem(node: HistoryNode): vscode.TreeItem {
     const { label, description, tooltip, icon } = historyText(node, shortMoment);
     const item = new vscode.TreeItem(label);
-    item.collapsibleState =
-      node.kind === 'migration' ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None;
+    item.collapsibleState = collapsibleStates[node.kind];
     item.id = nodeId(node);
     item.description = description;
     item.tooltip = tooltip;
     item.iconPath = new vscode.ThemeIcon(icon);
     item.contextValue = historyContext(node);
     item.accessibilityInformation = { label: description === '' ? label : `${label}, ${description}` };
-    if (node.kind === 'position') {
+    if (node.kind === 'position' || node.kind === 'rollback') {
       item.command = {
         title: 'Show the difference',
         command: 'agentMigrator.showMigrationChanges' satisfies CommandId,
@@ -56,8 +60,18 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
   }
 
   getParent(node: HistoryNode): HistoryNode | undefined {
-    if (node.kind !== 'position') return undefined;
-    return this.getChildren().find((one) => one.kind === 'migration' && one.migration.id === node.migration.id);
+    if (node.kind === 'migration') {
+      return this.getChildren().find(
+        (one) => one.kind === 'batch' && one.members.some((member) => isSame(member, node)),
+      );
+    }
+    return node.kind === 'position' ? this.migrations().find((one) => isSame(one, node)) : undefined;
+  }
+
+  private migrations(): readonly MigrationNode[] {
+    return this.getChildren().flatMap((node) =>
+      node.kind === 'batch' ? node.members : node.kind === 'migration' ? node : [],
+    );
   }
 
   dispose(): void {
@@ -65,8 +79,21 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
   }
 }
 
-function fileOf(node: HistoryNode): vscode.Uri | undefined {
-  return node.kind === 'migration' ? uriInFolder(node.engine.folder, node.migration.path) : undefined;
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+const collapsibleStates: Readonly<Record<HistoryNode['kind'], vscode.TreeItemCollapsibleState>> = {
+  warning: None,
+  batch: Expanded,
+  migration: Collapsed,
+  position: None,
+  rollback: None,
+};
+
+function isSame(a: MigrationOfFolder, b: MigrationOfFolder): boolean {
+  return a.engine === b.engine && a.migration.id === b.migration.id;
+}
+
+function fileOf({ engine, migration }: MigrationNode): vscode.Uri {
+  return uriInFolder(engine.folder, migration.path);
 }
 
 const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
@@ -83,6 +110,8 @@ function nodeId(node: HistoryNode): string {
   switch (node.kind) {
     case 'warning':
       return folder;
+    case 'batch':
+      return `${folder} ${node.members.map(({ migration }) => migration.id).join(' ')}`;
     case 'migration':
       return `${folder} ${node.migration.id}`;
     case 'position':

@@ -50,6 +50,19 @@ export class MigrationLog implements vscode.Disposable {
     return found === undefined || migration === undefined ? undefined : { engine: found.engine, migration };
   }
 
+  /** The newest migration that stands in this file, or in each file of this folder. */
+  standingUnder(uri: vscode.Uri): readonly { readonly engine: FolderEngine; readonly migration: Migration }[] {
+    const own = this.standing(uri);
+    if (own !== undefined) return [own];
+    const file = this.folders.find(uri);
+    const found = this.folderLogs.find(({ engine }) => engine === file?.engine);
+    if (file === undefined || found === undefined) return [];
+    const start = file.path === '' ? '' : `${file.path}/`;
+    const inside = found.history.migrations.filter((one) => one.path.startsWith(start) && isStanding(one));
+    const newest = new Map(inside.map((migration) => [migration.path, { engine: found.engine, migration }]));
+    return [...newest.values()];
+  }
+
   /** The file was migrated at some time. */
   knows(uri: vscode.Uri): boolean {
     const file = this.folders.find(uri);

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { recover } from '../../app/recover.js';
 import type { RecoveryEntry } from '../../app/migration-report.js';
+import { RefusedError } from '../../core/reason.js';
 import type { Dialogs } from '../dialogs.js';
 import type { FolderEngine } from '../folder-engine.js';
 import type { Log } from '../log.js';
+import { assertTrusted } from '../trust.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
 import { uriInFolder } from '../workspace-folders.js';
 import type { MigrationLog } from './migration-log.js';
@@ -19,9 +21,32 @@ export interface RecoveryParts {
 export class Recovery {
   constructor(private readonly parts: RecoveryParts) {}
 
+  /** Never rejects for what is true of one folder: somebody else at work there, or a journal that cannot be read. */
+  async atStart(): Promise<void> {
+    await this.recoverAll((engine, error) => {
+      const locked = error instanceof RefusedError && error.reason.code === 'locked';
+      if (locked) this.parts.log.info(`Recovery of ${engine.folder.name} is left to others: ${error.message}`);
+      else this.parts.log.error(`Recovery of ${engine.folder.name} failed`, error);
+    });
+  }
+
+  /** For a person who asks; what stands in the way is theirs to know, once every folder has had its turn. */
   async run(): Promise<void> {
+    assertTrusted();
+    const failures: unknown[] = [];
+    await this.recoverAll((_, error) => failures.push(error));
+    if (failures.length > 0) throw failures[0];
+  }
+
+  private async recoverAll(failed: (engine: FolderEngine, error: unknown) => void): Promise<void> {
     const folders = vscode.workspace.isTrusted ? this.parts.folders.all() : [];
-    for (const engine of folders) await this.recoverFolder(engine, []);
+    for (const engine of folders) {
+      try {
+        await this.recoverFolder(engine, []);
+      } catch (error) {
+        failed(engine, error);
+      }
+    }
     await this.parts.migrations.refresh();
   }
 

@@ -4,11 +4,13 @@ import type { CommandHandlers } from '../commands.js';
 import type { ContextKeys } from '../context-keys.js';
 import type { Dialogs } from '../dialogs.js';
 import { Disposables } from '../disposables.js';
+import type { DraftFiles } from '../draft-files.js';
 import type { Log } from '../log.js';
 import type { Previews } from '../preview/previews.js';
 import { assertTrusted } from '../trust.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
 import { HistoryView } from './history-view.js';
+import { MergeEditors } from './merge-editors.js';
 import { MigrationLog } from './migration-log.js';
 import { Recovery } from './recovery.js';
 import { RollbackCommands } from './rollback-commands.js';
@@ -18,6 +20,7 @@ import { UndoWatch } from './undo-watch.js';
 export interface RollbackSources {
   readonly folders: WorkspaceFolders;
   readonly previews: Previews;
+  readonly drafts: DraftFiles;
   readonly dialogs: Dialogs;
   readonly contextKeys: ContextKeys;
   readonly log: Log;
@@ -46,15 +49,16 @@ export function registerRollback(sources: RollbackSources): RollbackFeature {
   const migrations = owned.add(new MigrationLog(folders, contextKeys, log));
   owned.add(new UndoWatch(folders, migrations, log));
   const view = owned.add(new HistoryView(migrations));
-  const commands = new RollbackCommands({ log: migrations, previews, dialogs, assertTrusted });
+  const merges = owned.add(new MergeEditors(sources.drafts));
+  const commands = new RollbackCommands({ log: migrations, previews, merges, dialogs, assertTrusted });
   const changes = new ShowChanges(previews, migrations, dialogs);
   const recovery = new Recovery({ folders, migrations, dialogs, log });
   const handlers: RollbackHandlers = {
     'agentMigrator.rollback': (...args) => commands.rollBack(args),
-    'agentMigrator.applyRollback': (uri) => previews.applyActive(uri),
+    'agentMigrator.applyRollback': (uri) => commands.applyShown(uri),
     'agentMigrator.showHistory': (...args) => view.focus((targetsFrom(args)[0] ?? activeTarget())?.uri),
     'agentMigrator.showMigrationChanges': (...args) => changes.show(args),
     'agentMigrator.recover': () => recovery.run(),
   };
-  return { log: migrations, handlers, start: () => recovery.run(), dispose: () => owned.dispose() };
+  return { log: migrations, handlers, start: () => recovery.atStart(), dispose: () => owned.dispose() };
 }

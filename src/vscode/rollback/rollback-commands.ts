@@ -2,53 +2,68 @@ import * as vscode from 'vscode';
 import { applyRollback } from '../../app/apply-rollback.js';
 import { proposeRollback } from '../../app/propose-rollback.js';
 import type { RollbackProposal } from '../../app/propose-rollback.js';
-import type { Position } from '../../core/journal/record.js';
-import type { Migration } from '../../core/journal/replay.js';
-import { activeTarget, targetsFrom } from '../agent-target.js';
 import type { Dialogs } from '../dialogs.js';
-import type { FolderEngine } from '../folder-engine.js';
-import { shownText } from '../migrate/round-trip.js';
+import { editorText, shownText } from '../migrate/round-trip.js';
 import { FileRefusedError } from '../present-error.js';
 import type { Previews } from '../preview/previews.js';
 import { withCancellableProgress } from '../progress.js';
+import { fileName } from '../risk/wording.js';
 import { uriInFolder } from '../workspace-folders.js';
 import { historyNodeFrom } from './history-nodes.js';
+import type { MergeEditors } from './merge-editors.js';
 import type { MigrationLog } from './migration-log.js';
-import { isStanding, migrationState, migrationTitle, positionTitle, rollbackPositions } from './position-titles.js';
+import { migrationTitle, positionTitle, rollbackPositions } from './position-titles.js';
+import { aimAt, fileOf, wordsFor } from './rollback-aim.js';
+import type { MigrationOfFolder, RollbackAim } from './rollback-aim.js';
+import { RollbackTargets } from './rollback-targets.js';
+import { SeveralRollbacks } from './several-rollbacks.js';
 
 export interface RollbackCommandParts {
   readonly log: MigrationLog;
   readonly previews: Previews;
+  readonly merges: MergeEditors;
   readonly dialogs: Dialogs;
   readonly assertTrusted: () => void;
 }
 
-/** What is taken back: a migration or a rollback by its id, and how far. */
-interface RollbackAim {
-  readonly engine: FolderEngine;
-  readonly id: string;
-  readonly path: string;
-  readonly title: string;
-  readonly to: Position;
-}
-
 type Conflict = Extract<RollbackProposal, { kind: 'conflict' }>;
+type Change = Extract<RollbackProposal, { kind: 'restore' | 'merge' }>;
 
 /** Rolling back: exactly where the file still is what we wrote, by a merge that is shown first where it was edited since. */
 export class RollbackCommands {
-  constructor(private readonly parts: RollbackCommandParts) {}
+  private readonly targets: RollbackTargets;
+  private readonly several: SeveralRollbacks;
 
+  constructor(private readonly parts: RollbackCommandParts) {
+    this.targets = new RollbackTargets(parts.log, parts.dialogs);
+    this.several = new SeveralRollbacks(parts, (aim) => this.propose(aim, false));
+  }
+
+  /** One node of the history says it all; several, files, folders or nothing lead to a choice. */
   async rollBack(args: readonly unknown[]): Promise<void> {
     this.parts.assertTrusted();
-    const aim = await this.aimOf(args);
+    const exact = exactAim(args);
+    if (exact !== undefined) return this.propose(exact, false);
+    const targets = await this.targets.choose(args);
+    const [only] = targets;
+    if (targets.length > 1) return this.several.run(targets);
+    const aim = only === undefined ? undefined : await this.choosePosition(only);
     if (aim !== undefined) await this.propose(aim, false);
+  }
+
+  /** Takes over what the active diff or merge editor shows. */
+  async applyShown(uri: unknown): Promise<void> {
+    if (!(await this.parts.merges.apply(uri))) await this.parts.previews.applyActive(uri);
   }
 
   private async propose(aim: RollbackAim, restoreDeleted: boolean): Promise<void> {
     const request = { named: aim.id, to: aim.to, automatic: false, restoreDeleted };
-    const proposal = await proposeRollback(aim.engine.ports, request);
+    const proposal = await withCancellableProgress(`Looking at ${aim.title}`, (operation) =>
+      proposeRollback(aim.engine.ports, request, operation),
+    );
     switch (proposal.kind) {
       case 'restore':
+        if (proposal.renamedFrom !== undefined) return this.askRenamed(aim, proposal);
         return this.apply(aim, proposal);
       case 'merge':
         return this.showMerge(aim, proposal);
@@ -68,18 +83,19 @@ export class RollbackCommands {
     );
     if (entry.status === 'refused' && entry.reason !== null) throw new FileRefusedError(fileOf(aim), entry.reason);
     await this.parts.log.refresh();
-    const shown = entry.copy === undefined ? aim.path : entry.copy;
+    const shown = entry.copy ?? entry.path;
     await vscode.window.showTextDocument(uriInFolder(aim.engine.folder, shown));
   }
 
   /** Somebody edited the file since: what a merge would make of it is looked at before anything is written. */
   private async showMerge(aim: RollbackAim, proposal: Extract<RollbackProposal, { kind: 'merge' }>): Promise<void> {
+    const unparsed = proposal.parses === false ? ', which does not parse (nor did it before)' : '';
     const id: string = await this.parts.previews.open({
       kind: 'rollback',
       title: `Roll back ${aim.title}`,
       pages: [
         {
-          title: `${aim.title}: roll back to ${positionTitle(aim.to).toLowerCase()}, your later edits kept`,
+          title: `${aim.title}: roll back to ${positionTitle(aim.to).toLowerCase()}, your later edits kept${unparsed}`,
           path: aim.path,
           before: shownText(proposal.current?.bytes ?? new Uint8Array()),
           after: shownText(proposal.result),
@@ -92,7 +108,17 @@ export class RollbackCommands {
     });
   }
 
+  private async askRenamed(aim: RollbackAim, proposal: Change): Promise<void> {
+    const { path } = proposal.target;
+    const [follow, bringBack] = [`Roll Back ${fileName(path)}`, `Bring ${fileName(aim.path)} Back`];
+    const message = `${aim.path} is gone, and ${path} has its content: it seems to have been renamed.`;
+    const chosen = await this.parts.dialogs.notify('warning', message, follow, bringBack);
+    if (chosen === follow) await this.apply(aim, proposal);
+    if (chosen === bringBack) await this.propose(aim, true);
+  }
+
   private async askConflict(aim: RollbackAim, proposal: Conflict): Promise<void> {
+    const merge = { label: '$(git-merge) Merge', detail: 'Decide place by place in the merge editor, then apply' };
     const compare = {
       label: '$(diff) Compare',
       detail: 'Show the file as it is beside a text that holds both versions',
@@ -103,9 +129,40 @@ export class RollbackCommands {
     };
     const leave = { label: '$(circle-slash) Leave the file as it is', detail: 'Nothing is written' };
     const options = { title: `Roll back ${aim.title}`, placeholder: proposal.reason.message };
-    const chosen = await this.parts.dialogs.pick([compare, copy, leave], options);
-    if (chosen === copy) await this.apply(aim, proposal);
+    const mergeable = isMergeable(proposal) && (await this.parts.merges.isAvailable());
+    const items = [...(mergeable ? [merge] : []), compare, copy, leave];
+    const chosen = await this.parts.dialogs.pick(items, options);
+    // Without the editor after all, the copy holds the same.
+    if (chosen === copy || (chosen === merge && !(await this.showMergeEditor(aim, proposal)))) {
+      await this.apply(aim, proposal);
+    }
     if (chosen === compare) await this.showConflict(aim, proposal);
+  }
+
+  private async showMergeEditor(aim: RollbackAim, { target, current, marked, automatic }: Conflict): Promise<boolean> {
+    const { checkpoints } = aim.engine.ports.store;
+    return this.parts.merges.show({
+      path: target.path,
+      title: aim.title,
+      base: await checkpoints.get(target.baseSha256),
+      current: current?.bytes ?? new Uint8Array(),
+      target: await checkpoints.get(target.targetSha256),
+      marked,
+      targetTitle: positionTitle(target.to),
+      take: async (result) => {
+        const parses = await aim.engine.ports.questions.parses(target.path, result);
+        if (parses === false && !(await this.confirmsUnparsed(target.path))) return false;
+        await this.apply(aim, { kind: 'merge', target, current, automatic, result, parses });
+        return true;
+      },
+    });
+  }
+
+  private async confirmsUnparsed(path: string): Promise<boolean> {
+    const goOn = { label: '$(edit) Go on merging', detail: 'Conflict markers may be left in it' };
+    const write = { label: '$(warning) Write it as it is', detail: 'It can be undone from the history' };
+    const options = { title: `${path} would not parse`, placeholder: 'The merged text is no valid module' };
+    return (await this.parts.dialogs.pick([goOn, write], options)) === write;
   }
 
   private async showConflict(aim: RollbackAim, proposal: Conflict): Promise<void> {
@@ -130,39 +187,8 @@ export class RollbackCommands {
     if (chosen === bringBack) await this.propose(aim, true);
   }
 
-  /** A node of the history says it all; a file or nothing leads to a choice. */
-  private async aimOf(args: readonly unknown[]): Promise<RollbackAim | undefined> {
-    const node = historyNodeFrom(args[0]);
-    if (node?.kind === 'rollback') {
-      const { id, begun } = node.rollback;
-      return { engine: node.engine, id, path: begun.path, title: begun.path, to: begun.from };
-    }
-    if (node?.kind === 'position') return aimAt(node.engine, node.migration, node.position);
-    const found = node?.kind === 'migration' ? node : await this.chooseMigration(args);
-    return found === undefined ? undefined : this.choosePosition(found.engine, found.migration);
-  }
-
-  private async chooseMigration(
-    args: readonly unknown[],
-  ): Promise<{ engine: FolderEngine; migration: Migration } | undefined> {
-    await this.parts.log.refresh();
-    const target = targetsFrom(args)[0] ?? activeTarget();
-    const standing = target === undefined ? undefined : this.parts.log.standing(target.uri);
-    if (standing !== undefined) return standing;
-    const items = this.parts.log.logs.flatMap(({ engine, history }) =>
-      history.migrations.filter(isStanding).map((migration) => ({
-        label: migrationTitle(migration),
-        description: migrationState(migration),
-        detail: migration.path,
-        engine,
-        migration,
-      })),
-    );
-    const placeholder = items.length === 0 ? 'No migration stands in this workspace' : 'Which migration?';
-    return this.parts.dialogs.pick(items.reverse(), { title: 'Roll back', placeholder });
-  }
-
-  private async choosePosition(engine: FolderEngine, migration: Migration): Promise<RollbackAim | undefined> {
+  private async choosePosition(target: MigrationOfFolder): Promise<RollbackAim | undefined> {
+    const { migration } = target;
     const items = rollbackPositions(migration).map((position) => ({
       label: `$(discard) ${positionTitle(position)}`,
       detail:
@@ -175,18 +201,22 @@ export class RollbackCommands {
       placeholder: 'How far back? Your own later edits are kept',
     };
     const chosen = others.length === 0 ? only : await this.parts.dialogs.pick(items, options);
-    return chosen === undefined ? undefined : aimAt(engine, migration, chosen.position);
+    return chosen === undefined ? undefined : aimAt(target, chosen.position);
   }
 }
 
-function aimAt(engine: FolderEngine, migration: Migration, to: Position): RollbackAim {
-  return { engine, id: migration.id, path: migration.path, title: migrationTitle(migration), to };
+/** A place or a rollback of the history, selected alone. */
+function exactAim([first, selected]: readonly unknown[]): RollbackAim | undefined {
+  if (Array.isArray(selected) && selected.length > 1) return undefined;
+  const node = historyNodeFrom(first);
+  if (node?.kind === 'position') return aimAt(node, node.position);
+  if (node?.kind !== 'rollback') return undefined;
+  const { id, begun } = node.rollback;
+  return { engine: node.engine, id, path: begun.path, title: begun.path, to: begun.from };
 }
 
-function fileOf({ engine, path }: RollbackAim): vscode.Uri {
-  return uriInFolder(engine.folder, path);
-}
-
-function wordsFor(position: Position): string {
-  return position === 'original' ? 'before the migration' : positionTitle(position).toLowerCase();
+/** Text that an editor gives back as it took it, with both versions of every conflict in it. */
+function isMergeable({ reason, current, marked }: Conflict): boolean {
+  const texts = [current?.bytes, marked].map((bytes) => (bytes === undefined ? undefined : editorText(bytes)));
+  return reason.code === 'conflict-markers' && texts.every((text) => text !== undefined);
 }

@@ -1,6 +1,6 @@
 import type { Position } from '../../core/journal/record.js';
 import { sha256At } from '../../core/journal/replay.js';
-import type { Migration } from '../../core/journal/replay.js';
+import type { Migration, Rollback } from '../../core/journal/replay.js';
 import { activeTarget, targetsFrom } from '../agent-target.js';
 import type { Dialogs } from '../dialogs.js';
 import type { FolderEngine } from '../folder-engine.js';
@@ -9,11 +9,7 @@ import type { Previews } from '../preview/previews.js';
 import { historyNodeFrom } from './history-nodes.js';
 import type { MigrationLog } from './migration-log.js';
 import { migrationState, migrationTitle, positionTitle, positionsOf } from './position-titles.js';
-
-interface MigrationOfFolder {
-  readonly engine: FolderEngine;
-  readonly migration: Migration;
-}
+import type { MigrationOfFolder } from './rollback-aim.js';
 
 /** "Show what the migration changed": a diff of two versions from the store. */
 export class ShowChanges {
@@ -28,6 +24,7 @@ export class ShowChanges {
     const node = historyNodeFrom(args[0]);
     if (node?.kind === 'position') await this.open(node, node.position);
     else if (node?.kind === 'migration') await this.open(node, 'original');
+    else if (node?.kind === 'rollback') await this.openRollback(node);
     else {
       const chosen = await this.choose(args);
       if (chosen !== undefined) await this.open(chosen, 'original');
@@ -51,6 +48,16 @@ export class ShowChanges {
       title: 'Show what a migration changed',
       placeholder: 'Which migration?',
     });
+  }
+
+  /** What a rollback made of the file as it was just before. */
+  private async openRollback({ engine, rollback }: { engine: FolderEngine; rollback: Rollback }): Promise<void> {
+    const { path, before, after, to } = rollback.begun;
+    const { checkpoints } = engine.ports.store;
+    const texts = await Promise.all([checkpoints.get(before.sha256), checkpoints.get(after.sha256)]);
+    const [old = '', rolledBack = ''] = texts.map(shownText);
+    const title = `${path}: rolled back to ${positionTitle(to).toLowerCase()}`;
+    await this.previews.open({ kind: 'comparison', title, pages: [{ title, path, before: old, after: rolledBack }] });
   }
 
   private async open({ engine, migration }: MigrationOfFolder, position: Position): Promise<void> {

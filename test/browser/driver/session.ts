@@ -25,6 +25,7 @@ export interface Session {
   readonly workbench: Workbench;
   /** Absolute path of the copy. */
   readonly workspace: string;
+  readonly server: Pick<VscodeServer, 'pid'>;
   close(): Promise<void>;
 }
 
@@ -49,7 +50,7 @@ export async function openSession(name: string, options: SessionOptions = {}): P
       ...(options.environment === undefined ? {} : { environment: options.environment }),
     });
     browser = await launchBrowser(report);
-    return { workbench: await openWorkbench(browser, server, workspace), workspace: workspace.path, close };
+    return { workbench: await openWorkbench(browser, server, workspace), workspace: workspace.path, server, close };
   } catch (error) {
     await close();
     throw error;

@@ -164,6 +164,19 @@ export class Workbench {
     await this.page.locator('.monaco-dialog-box').getByRole('button', { name: label, exact: true }).click();
   }
 
+  /** A row of a tree in the side bar, by the name that a screen reader says. */
+  treeRow(text: string | RegExp): Locator {
+    return this.page.locator('.part.sidebar .monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  /** Answers a list if one comes up, until a notification says how it went. */
+  async pickUntilToast(label: string, text: RegExp): Promise<void> {
+    await waitUntil(`a notification says ${String(text)}`, async () => {
+      await this.quickInput.pickIfOffered(label);
+      return this.toast(text).isVisible();
+    });
+  }
+
   statusBarItem(text: string | RegExp): Locator {
     return this.page.locator('.part.statusbar .statusbar-item').filter({ hasText: text }).first();
   }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { rename, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { migrate } from '../../../src/app/migrate.js';
 import { readHistory } from '../../../src/app/history.js';
 import { recover } from '../../../src/app/recover.js';
 import { rollBack } from '../../../src/app/roll-back.js';
+import { wholeRuns } from '../../../src/app/whole-runs.js';
 import type { Position } from '../../../src/core/journal/record.js';
 import { operation, realWorkspace, wholeMigration, type NewWorkspace } from '../../support/store/real-workspace.js';
 
@@ -75,6 +78,41 @@ describe('migrate and roll back on a real disk', () => {
     assert.equal(rollback?.status, 'conflict');
     assert.equal(await workspace.read('agents/a.py'), edited);
     assert.match(await workspace.read(rollback.copy ?? ''), /^<<<<<<< the file as it is\n/mu);
+  });
+
+  it('follows a file that was renamed, by its content, from either name', async () => {
+    for (const named of ['agents/a.py', 'agents/renamed.py']) {
+      await migrateAll();
+      await rename(path.join(workspace.root, 'agents/a.py'), path.join(workspace.root, 'agents/renamed.py'));
+      const [rollback] = (await rollBackTo(named)).rollbacks;
+      assert.deepEqual([rollback?.status, rollback?.path], ['restored', 'agents/renamed.py'], named);
+      assert.equal(await workspace.read('agents/renamed.py'), agent);
+      await rename(path.join(workspace.root, 'agents/renamed.py'), path.join(workspace.root, 'agents/a.py'));
+    }
+  });
+
+  it('asks when a file is gone and several have its content, and when it was deleted', async () => {
+    await migrateAll();
+    await rm(path.join(workspace.root, 'agents/a.py'));
+    assert.match((await rollBackTo('agents/a.py')).rollbacks[0]?.reason?.message ?? '', /was deleted/u);
+    for (const name of ['b.py', 'c.py']) await workspace.write(`agents/${name}`, Buffer.from(migrated, 'latin1'));
+    const [rollback] = (await rollBackTo('agents/a.py')).rollbacks;
+    assert.equal(rollback?.status, 'refused');
+    assert.match(rollback.reason?.message ?? '', /agents\/b\.py, agents\/c\.py/u);
+  });
+
+  it('rolls back a whole run, and not what was migrated before it', async () => {
+    await migrateAll();
+    for (const name of ['b.py', 'c.py']) await workspace.write(`agents/${name}`, agent.toLowerCase());
+    await migrate(workspace.ports, { ...wholeMigration, paths: ['agents/b.py', 'agents/c.py'] }, operation);
+    const { migrations } = await readHistory(workspace.ports.store);
+    const [c, b, a] = migrations;
+    assert.deepEqual([c?.batch, b?.batch, a?.batch], [b?.id, b?.id, undefined]);
+    assert.deepEqual(await wholeRuns(workspace.ports.store, ['agents/c.py']), [c?.id, b?.id]);
+    assert.deepEqual(await wholeRuns(workspace.ports.store, ['agents/a.py', 'agents/none.py']), [
+      a?.id,
+      'agents/none.py',
+    ]);
   });
 
   it('leaves nothing but its own folder behind', async () => {

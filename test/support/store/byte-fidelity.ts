@@ -34,6 +34,6 @@ export async function migrateAndRollBack(
   const migrated = (await userFile(disk, 'a.py')) ?? '';
   if (edit(migrated) !== migrated) await writeUserFile(disk, 'a.py', Buffer.from(edit(migrated), 'latin1'));
   const request = { named: 'a.py', to: 'original' as const, automatic: false, restoreDeleted: false };
-  await applyRollback(ports, await proposeRollback(ports, request), operation);
+  await applyRollback(ports, await proposeRollback(ports, request, operation), operation);
   return await userFile(disk, 'a.py');
 }

@@ -48,7 +48,7 @@ export async function findDamage({ scenario, disk, before, told, parts }: Afterm
 async function changeOnce(ports: MigratePorts, disk: MemoryDisk): Promise<void> {
   await writeUserFile(disk, 'other.py', Buffer.from('class Other:\n    pass\n'));
   await migrate(ports, { ...wholeMigration, paths: ['other.py'] }, operation);
-  await applyRollback(ports, await proposeRollback(ports, wholeRollback('other.py')), operation);
+  await applyRollback(ports, await proposeRollback(ports, wholeRollback('other.py'), operation), operation);
 }
 
 function wholeRollback(named: string): RollbackRequest {
@@ -103,7 +103,7 @@ async function rollbackProblems(
   const problems: string[] = [];
   for (const { id, path, state } of history.migrations) {
     if (state !== 'applied' || (await userFile(disk, path)) === undefined) continue;
-    const entry = await applyRollback(ports, await proposeRollback(ports, wholeRollback(id)), operation);
+    const entry = await applyRollback(ports, await proposeRollback(ports, wholeRollback(id), operation), operation);
     // The file stays as it is, and both versions stand beside it.
     if (entry.status === 'conflict' && entry.copy !== undefined) continue;
     const content = (await userFile(disk, path)) ?? '';

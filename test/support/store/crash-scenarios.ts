@@ -41,7 +41,8 @@ const migrateFiles = async (
 };
 
 const rollBackFile = async (ports: MigratePorts, named: string, result: string): Promise<Record<string, string>> => {
-  const proposal = await proposeRollback(ports, { named, to: 'original', automatic: false, restoreDeleted: false });
+  const request = { named, to: 'original', automatic: false, restoreDeleted: false } as const;
+  const proposal = await proposeRollback(ports, request, operation);
   const entry = await applyRollback(ports, proposal, operation);
   return entry.status === 'restored' || entry.status === 'merged' ? { [entry.path]: result } : {};
 };
@@ -190,7 +191,7 @@ export function crashScenarios(): readonly CrashScenario[] {
       },
       act: async (ports) => {
         const request = { named: 'a.py', to: 'original' as const, automatic: false, restoreDeleted: true };
-        const entry = await applyRollback(ports, await proposeRollback(ports, request), operation);
+        const entry = await applyRollback(ports, await proposeRollback(ports, request, operation), operation);
         return entry.status === 'restored' ? { 'a.py': original } : {};
       },
       allowed: { 'a.py': [original, ''] },

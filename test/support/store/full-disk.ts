@@ -49,7 +49,7 @@ export async function rollBackOnFullDisk(): Promise<{ readonly status: string; r
   disk.capacity = usedBytes(disk.root);
   const ports = memoryPorts(disk, 1);
   const request = { named: 'a.py', to: 'original' as const, automatic: false, restoreDeleted: false };
-  const entry = await applyRollback(ports, await proposeRollback(ports, request), operation);
+  const entry = await applyRollback(ports, await proposeRollback(ports, request, operation), operation);
   return { status: entry.status, isOriginal: (await userFile(disk, 'a.py')) === original };
 }
 

@@ -34,13 +34,18 @@ export interface NewWorkspace extends RealWorkspace {
   dispose(): Promise<void>;
 }
 
+interface RealWorkspaceOptions {
+  readonly clock?: Clock;
+  readonly gitCopies?: () => boolean;
+}
+
 /** A folder of its own with a state directory beside it. */
-export async function realWorkspace(): Promise<NewWorkspace> {
+export async function realWorkspace(options: RealWorkspaceOptions = {}): Promise<NewWorkspace> {
   const base = await realpath(await mkdtemp(path.join(os.tmpdir(), 'agent-migrator-test-')));
   const root = path.join(base, 'workspace');
   await mkdir(root);
   return {
-    ...workspaceAt(root, path.join(base, 'state')),
+    ...workspaceAt(root, path.join(base, 'state'), options),
     write: async (file, content) => {
       await mkdir(path.dirname(path.join(root, file)), { recursive: true });
       await writeFile(path.join(root, file), content);
@@ -50,7 +55,11 @@ export async function realWorkspace(): Promise<NewWorkspace> {
   };
 }
 
-export function workspaceAt(root: string, state: string, clock: Clock = systemClock): RealWorkspace {
+export function workspaceAt(
+  root: string,
+  state: string,
+  { clock = systemClock, ...options }: RealWorkspaceOptions = {},
+): RealWorkspace {
   const environment = { ...process.env, AGENT_MIGRATOR_STATE_DIR: state };
   const questions = {
     parses: async (file: string, bytes: Uint8Array) => {
@@ -59,7 +68,7 @@ export function workspaceAt(root: string, state: string, clock: Clock = systemCl
       return parses({ path: file, bytes });
     },
   };
-  const { changes, storeKeeper } = createChangePorts({ root, environment, clock, questions });
+  const { changes, storeKeeper } = createChangePorts({ root, environment, clock, questions, ...options });
   return {
     root,
     state,

@@ -44,7 +44,7 @@ export async function takeStep(step: StoreStep): Promise<Told> {
 
 export function workspaceOf({ root, state, laterMs, wrong }: StoreStep): RealWorkspace {
   const clock = { nowMs: () => Date.now() + laterMs, monotonicMs: () => performance.now() };
-  const workspace = workspaceAt(root, state, clock);
+  const workspace = workspaceAt(root, state, { clock });
   if (wrong === undefined) return workspace;
   const { applier } = workspace.ports;
   const inPlace: Applier = {
@@ -69,7 +69,7 @@ async function rollBackFiles({ ports }: RealWorkspace, { files }: StoreStep): Pr
   const told: Record<string, string> = {};
   for (const named of files) {
     const request = { named, to: 'original' as const, automatic: false, restoreDeleted: false };
-    const entry = await applyRollback(ports, await proposeRollback(ports, request), operation);
+    const entry = await applyRollback(ports, await proposeRollback(ports, request, operation), operation);
     if (entry.status === 'restored') told[entry.path] = entry.after?.sha256 ?? '';
   }
   return told;

@@ -106,6 +106,27 @@ describe('the history of migrations', () => {
     assert.equal(migrationState(migration('m-1', 'applied', 'core-logic')), 'migrated up to infrastructure');
   });
 
+  it('puts the agents of one run together, and says how many still stand', () => {
+    const first = migration('m-1', 'applied', 'integration', 1);
+    const second = migration('m-2', 'rolled-back', 'original', 3);
+    const run = [first, { ...second, begun: { ...second.begun, batch: 'm-1' } }];
+    const alone = migration('m-3', 'applied', 'integration', 2);
+    const nodes = historyNodes([
+      { engine, history: { migrations: [...run, alone], rollbacks: [] }, warning: undefined },
+    ]);
+    assert.deepEqual(nodes.map(words), [
+      'ChatAgent (migrated · day 2)',
+      '2 agents in one run (1 of 2 still migrated · day 1)',
+    ]);
+    const [, batch] = nodes;
+    assert.ok(batch);
+    assert.equal(historyContext(batch), 'batch.standing');
+    assert.deepEqual(historyChildren(batch).map(words), [
+      'ChatAgent (migrated · day 1)',
+      'ChatAgent (rolled back · day 3)',
+    ]);
+  });
+
   it('says first that a journal is not to be believed', () => {
     const nodes = historyNodes([
       { engine, history: { migrations: [], rollbacks: [] }, warning: 'Another user wrote it.' },

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 const scheme = 'agent-migrator-draft';
 
 /**
- * Files in memory that an edit can be tried on: what a person ticks in VS Code's Refactor Preview is applied to a draft, never to the
- * file itself.
+ * Files in memory that an edit can be tried on: what a person ticks in VS Code's Refactor Preview, or makes of a conflict in its merge
+ * editor, is applied to a draft, never to the file itself.
  */
 export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable {
   private readonly contents = new Map<string, Uint8Array>();
@@ -60,4 +60,8 @@ export class DraftFiles implements vscode.FileSystemProvider, vscode.Disposable 
     this.changed.dispose();
     this.contents.clear();
   }
+}
+
+export function isDraftUri(uri: vscode.Uri): boolean {
+  return uri.scheme === scheme;
 }

@@ -1,0 +1,133 @@
+import { applyRollback } from '../../app/apply-rollback.js';
+import type { Operation } from '../../app/operation.js';
+import { proposeRollback } from '../../app/propose-rollback.js';
+import type { RollbackProposal } from '../../app/propose-rollback.js';
+import type { Position } from '../../core/journal/record.js';
+import { counted } from '../migrate/stage-titles.js';
+import { shownText } from '../migrate/round-trip.js';
+import { withCancellableProgress } from '../progress.js';
+import { positionTitle, rollbackPositions } from './position-titles.js';
+import { aimAt } from './rollback-aim.js';
+import type { MigrationOfFolder, RollbackAim } from './rollback-aim.js';
+import type { RollbackCommandParts } from './rollback-commands.js';
+
+interface Proposed {
+  readonly aim: RollbackAim;
+  readonly proposal: RollbackProposal;
+}
+
+/** A rollback that waits for an answer, or is not possible, and why. */
+interface LeftAlone {
+  readonly aim: RollbackAim;
+  readonly message: string;
+}
+
+/**
+ * Rolling back several agents: what still is as we wrote it goes back exactly, what was edited since is merged and shown first, and
+ * whatever needs an answer is left alone and listed.
+ */
+export class SeveralRollbacks {
+  constructor(
+    private readonly parts: RollbackCommandParts,
+    /** Rolls one of them back, with all its questions. */
+    private readonly rollBackOne: (aim: RollbackAim) => Promise<void>,
+  ) {}
+
+  async run(targets: readonly MigrationOfFolder[]): Promise<void> {
+    const to = await this.choosePosition(targets);
+    if (to === undefined) return;
+    const aims = targets.map((target) => aimAt(target, to));
+    const proposed = await withCancellableProgress(`Looking at ${counted(aims.length, 'agent')}`, (operation) =>
+      proposeAll(aims, operation),
+    );
+    if (proposed.some(({ proposal }) => proposal.kind === 'merge')) await this.showMerges(proposed);
+    else await this.applyAll(proposed);
+  }
+
+  private async choosePosition(targets: readonly MigrationOfFolder[]): Promise<Position | undefined> {
+    const [first, ...others] = targets.map(({ migration }) => rollbackPositions(migration));
+    const common = (first ?? []).filter((position) => others.every((positions) => positions.includes(position)));
+    const items = common.map((position) => ({ label: `$(discard) ${positionTitle(position)}`, position }));
+    const title = `Roll back ${counted(targets.length, 'agent')}`;
+    const placeholder = 'How far back? Your own later edits are kept';
+    return (await this.parts.dialogs.pick(items, { title, placeholder }))?.position;
+  }
+
+  /** Nothing is written, of any of them, before the merged ones have been looked at. */
+  private async showMerges(proposed: readonly Proposed[]): Promise<void> {
+    const pages = proposed.flatMap(({ aim, proposal }) => {
+      if (proposal.kind !== 'merge') return [];
+      const before = shownText(proposal.current?.bytes ?? new Uint8Array());
+      const after = shownText(proposal.result);
+      return [{ title: `${aim.title}: your later edits kept`, path: aim.path, before, after }];
+    });
+    const title = `Roll back ${counted(proposed.length, 'agent')}, later edits of ${pages.length} kept`;
+    const id: string = await this.parts.previews.openCombined({
+      kind: 'rollback',
+      title,
+      pages,
+      apply: async () => {
+        await this.applyAll(proposed);
+        await this.parts.previews.close(id);
+      },
+    });
+  }
+
+  private async applyAll(proposed: readonly Proposed[]): Promise<void> {
+    this.parts.assertTrusted();
+    try {
+      const left = await withCancellableProgress(`Rolling back ${counted(proposed.length, 'agent')}`, (operation) =>
+        applyEach(proposed, operation),
+      );
+      if (left.length > 0) void this.tellLeft(left, proposed.length);
+    } finally {
+      await this.parts.log.refresh();
+    }
+  }
+
+  private async tellLeft(left: readonly LeftAlone[], outOf: number): Promise<void> {
+    const message = `${left.length} of ${counted(outOf, 'agent')} were not rolled back.`;
+    const show = 'Show Reasons';
+    if ((await this.parts.dialogs.notify('warning', message, show)) !== show) return;
+    const items = left.map((one) => ({ label: one.aim.title, description: one.aim.path, detail: one.message, ...one }));
+    const picked = await this.parts.dialogs.pick(items, { title: message, placeholder: 'Go on with one of them' });
+    if (picked !== undefined) await this.rollBackOne(picked.aim);
+  }
+}
+
+async function proposeAll(aims: readonly RollbackAim[], operation: Operation): Promise<readonly Proposed[]> {
+  const proposed: Proposed[] = [];
+  for (const [done, aim] of aims.entries()) {
+    operation.signal.throwIfAborted();
+    operation.onProgress?.({ done, total: aims.length, label: aim.path });
+    const request = { named: aim.id, to: aim.to, automatic: false, restoreDeleted: false };
+    proposed.push({ aim, proposal: await proposeRollback(aim.engine.ports, request, operation) });
+  }
+  return proposed;
+}
+
+async function applyEach(proposed: readonly Proposed[], operation: Operation): Promise<readonly LeftAlone[]> {
+  const left: LeftAlone[] = [];
+  for (const [done, { aim, proposal }] of proposed.entries()) {
+    if (operation.signal.aborted) {
+      left.push({ aim, message: 'It was not begun before you cancelled.' });
+      continue;
+    }
+    operation.onProgress?.({ done, total: proposed.length, label: aim.path });
+    const message = questionOf(proposal) ?? (await applyOne(aim, proposal, operation));
+    if (message !== undefined) left.push({ aim, message });
+  }
+  return left;
+}
+
+async function applyOne(aim: RollbackAim, proposal: RollbackProposal, operation: Operation) {
+  const { status, reason } = await applyRollback(aim.engine.ports, proposal, operation);
+  return status === 'refused' ? reason?.message : undefined;
+}
+
+/** What a person has to be asked first; `undefined` when nothing. */
+function questionOf(proposal: RollbackProposal): string | undefined {
+  if (proposal.kind === 'conflict') return proposal.reason.message;
+  if (proposal.kind !== 'restore' || proposal.renamedFrom === undefined) return undefined;
+  return `${proposal.renamedFrom} seems to be ${proposal.target.path} now.`;
+}
