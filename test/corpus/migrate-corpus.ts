@@ -1,5 +1,5 @@
-// Takes every file of a list through the built command line as a person would, each in a workspace of its own: migrate, migrate again,
-// roll back. Judges what is on disk: by python3, and byte by byte.
+// Takes the files of a list through the built command line as a person would: migrate, migrate again, roll back. Files with different
+// paths share a workspace, as a fleet does. Judges what is on disk: by python3, and byte by byte.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,8 +10,9 @@ import { readBlob, readEntries, readFileAt, type CorpusEntry } from './corpus-en
 import { harmOf, judge } from './judge.js';
 
 const migrationSchema = v.object({
-  migrations: v.tuple([
+  migrations: v.array(
     v.object({
+      path: v.string(),
       status: v.picklist(['applied', 'partial', 'unchanged', 'refused', 'rolled-back']),
       stages: v.array(
         v.object({
@@ -23,10 +24,10 @@ const migrationSchema = v.object({
       ),
       reason: v.nullable(v.object({ code: v.string(), message: v.string() })),
     }),
-  ]),
+  ),
 });
-type Migration = v.InferOutput<typeof migrationSchema>['migrations'][0];
-const rollbackSchema = v.object({ rollbacks: v.tuple([v.object({ status: v.string() })]) });
+type Migration = v.InferOutput<typeof migrationSchema>['migrations'][number];
+const rollbackSchema = v.object({ rollbacks: v.array(v.object({ path: v.string(), status: v.string() })) });
 
 interface Journey {
   readonly entry: CorpusEntry;
@@ -37,7 +38,8 @@ interface Journey {
 
 interface Workspace {
   readonly folder: string;
-  readonly entry: CorpusEntry;
+  /** With the bytes of each at first. */
+  readonly entries: ReadonlyMap<CorpusEntry, Buffer>;
   readonly flags: readonly string[];
 }
 
@@ -47,37 +49,49 @@ async function command<T>(
   args: readonly string[],
 ): Promise<T> {
   const { stdout, stderr, code } = await runBuiltCli([...args, '--json'], { cwd: folder });
-  if (code !== 0 && code !== 3) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr}`);
+  if (code !== 0 && code !== 3) throw new Error(`${args[0] ?? ''} ended with ${code}: ${stderr}`);
   return v.parse(schema, JSON.parse(stdout));
 }
 
-async function migrate(workspace: Workspace): Promise<Migration> {
-  const { entry, flags } = workspace;
-  const chosen = entry.classes.length === 1 ? ['--class', ...entry.classes] : [];
-  const { migrations } = await command(migrationSchema, workspace, ['migrate', entry.path, ...chosen, ...flags]);
-  return migrations[0];
+async function migrate(workspace: Workspace): Promise<ReadonlyMap<string, Migration>> {
+  const { entries, flags } = workspace;
+  const paths = [...entries.keys()].map(({ path: file }) => file);
+  const { migrations } = await command(migrationSchema, workspace, ['migrate', ...paths, ...flags]);
+  return new Map(migrations.map((one) => [one.path, one]));
 }
 
-async function travel(workspace: Workspace, original: Buffer): Promise<Journey> {
-  const { entry, folder } = workspace;
-  const read = (): Buffer => readFileSync(path.join(folder, entry.path));
+const isWritten = ({ status }: Migration): boolean => status === 'applied' || status === 'partial';
+
+async function travel(workspace: Workspace): Promise<readonly Journey[]> {
+  const { folder, entries } = workspace;
+  const read = ({ path: file }: CorpusEntry): Buffer => readFileSync(path.join(folder, file));
+  const migrations = await migrate(workspace);
+  const results = new Map([...entries.keys()].map((entry) => [entry, read(entry)]));
+  const again = await migrate(workspace);
+  const afterwards = new Map([...entries.keys()].map((entry) => [entry, read(entry)]));
+  const written = [...migrations.values()].filter(isWritten).map(({ path: file }) => file);
+  if (written.length > 0) await command(rollbackSchema, workspace, ['rollback', ...written]);
+  return [...entries].map(([entry, original]) => {
+    const migration = migrations.get(entry.path);
+    const result = results.get(entry);
+    if (!migration || !result) throw new Error(`The command line says nothing of ${entry.path}.`);
+    const broken = promisesBroken(migration, original, result);
+    const isSame = afterwards.get(entry)?.equals(result) === true;
+    if (!isSame) broken.push(`migrating again is ${again.get(entry.path)?.status ?? 'nothing'} and changes it`);
+    if (!read(entry).equals(original)) broken.push('rolling back gives other bytes');
+    return { entry, migration, broken };
+  });
+}
+
+function promisesBroken(migration: Migration, original: Buffer, result: Buffer): string[] {
   const broken: string[] = [];
-  const migration = await migrate(workspace);
-  const result = read();
   const [before, after] = judge([original, result]);
   const harm = before && after && harmOf(before, after);
   if (harm !== undefined) broken.push(harm);
   const failed = migration.stages.flatMap(({ checks }) => checks.filter(({ status }) => status === 'fail'));
   for (const { id, detail } of failed) broken.push(`check ${id} failed: ${detail}`);
-  if (migration.status !== 'applied' && migration.status !== 'partial') {
-    if (!result.equals(original)) broken.push(`${migration.status}, and yet written`);
-    return { entry, migration, broken };
-  }
-  const again = await migrate(workspace);
-  if (!read().equals(result)) broken.push(`migrating again is ${again.status} and changes it`);
-  const { rollbacks } = await command(rollbackSchema, workspace, ['rollback', entry.path]);
-  if (!read().equals(original)) broken.push(`rolling back is ${rollbacks[0].status} and gives other bytes`);
-  return { entry, migration, broken };
+  if (!isWritten(migration) && !result.equals(original)) broken.push(`${migration.status}, and yet written`);
+  return broken;
 }
 
 const options = {
@@ -88,7 +102,11 @@ const options = {
   'include-review': { type: 'boolean', default: false },
 } as const;
 
-async function inWorkspace(entry: CorpusEntry, values: Values): Promise<Journey> {
+async function inWorkspace(
+  entries: readonly CorpusEntry[],
+  values: Values,
+  flags: readonly string[],
+): Promise<readonly Journey[]> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'agent-migrator-corpus-'));
   const put = (file: string, bytes: Buffer): void => {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
@@ -96,10 +114,10 @@ async function inWorkspace(entry: CorpusEntry, values: Values): Promise<Journey>
   };
   try {
     for (const file of values.with) put(file, readFileAt(values.repository, file));
-    const original = readBlob(values.repository, entry.blob);
-    put(entry.path, original);
-    const flags = values['include-review'] ? ['--include-review'] : [];
-    return await travel({ folder, entry, flags }, original);
+    const originals = new Map(entries.map((entry) => [entry, readBlob(values.repository, entry.blob)]));
+    for (const [entry, bytes] of originals) put(entry.path, bytes);
+    const review = values['include-review'] ? ['--include-review'] : [];
+    return await travel({ folder, entries: originals, flags: [...flags, ...review] });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -134,14 +152,27 @@ function print(journeys: readonly Journey[]): void {
   for (const [key, count] of [...counts].sort()) console.log(`${count}\t${key}`);
 }
 
-/** As many command lines at a time as the machine has cores. */
+/** As few workspaces as hold every file at its own path. */
+function workspacesFor(entries: readonly CorpusEntry[]): readonly (readonly CorpusEntry[])[] {
+  const workspaces: CorpusEntry[][] = [];
+  for (const entry of entries) {
+    const free = workspaces.find((one) => !one.some(({ path: file }) => file === entry.path));
+    if (free) free.push(entry);
+    else workspaces.push([entry]);
+  }
+  return workspaces;
+}
+
 async function all(entries: readonly CorpusEntry[], values: Values): Promise<readonly Journey[]> {
   const journeys: Journey[] = [];
-  const open = [...entries.entries()];
-  const work = async (): Promise<void> => {
-    for (let next = open.shift(); next; next = open.shift()) journeys[next[0]] = await inWorkspace(next[1], values);
-  };
-  await Promise.all(Array.from({ length: os.availableParallelism() }, work));
+  for (const workspace of workspacesFor(entries)) {
+    for (const journey of await inWorkspace(workspace, values, [])) {
+      // Detection passes over it; a person may name the class all the same.
+      const isPassedOver = journey.migration.reason?.code === 'no-agent';
+      const chosen = ['--class', ...journey.entry.classes.slice(0, 1)];
+      journeys.push(...(isPassedOver ? await inWorkspace([journey.entry], values, chosen) : [journey]));
+    }
+  }
   return journeys;
 }
 
