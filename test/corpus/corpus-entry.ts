@@ -37,6 +37,9 @@ export function readEntries(file: string): readonly CorpusEntry[] {
   });
 }
 
-export function readBlob(clone: string, blob: string): Buffer {
-  return execFileSync('git', ['-C', clone, 'cat-file', 'blob', blob], { maxBuffer: 1 << 26 });
+export function readBlob(repository: string, blob: string): Buffer {
+  return execFileSync('git', ['-C', repository, 'cat-file', 'blob', blob], { maxBuffer: 1 << 26 });
 }
+
+/** A file of the repository as its newest commit has it. */
+export const readFileAt = (repository: string, file: string): Buffer => readBlob(repository, `HEAD:${file}`);

@@ -1,7 +1,5 @@
 // Plans every agent of a list over a clone of the repository that holds them, and judges the results by means of its own: the
-// interpreter's compile(), its symbol tables, and the edits taken back byte by byte.
-//   node out/test/corpus/plan-corpus.mjs --clone DIR --list FILE [--through STAGE] [--include-review] [--out DIR]
-import { execFileSync } from 'node:child_process';
+// interpreter's compile() and symbol tables after every stage, and by planning the result again.
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -13,18 +11,22 @@ import type { PlanWithBytes } from '../../src/core/rewrite/plan-request.js';
 import { stages, type Stage } from '../../src/core/rewrite/stage.js';
 import { loadPythonParser, type PythonParser } from '../../src/languages/python/parser.js';
 import { planPython } from '../../src/languages/python/rewrite/plan-python.js';
-import { PythonInterpreter } from '../../src/node/python-interpreter.js';
 import { readBlob, readEntries, type CorpusEntry } from './corpus-entry.js';
+import { harmOf, judge } from './judge.js';
 
-const { values } = parseArgs({
-  options: {
-    clone: { type: 'string' },
-    list: { type: 'string' },
-    through: { type: 'string', default: 'integration' },
-    'include-review': { type: 'boolean', default: false },
-    out: { type: 'string' },
-  },
-});
+const options = {
+  repository: { type: 'string' },
+  blobs: { type: 'string' },
+  through: { type: 'string', default: 'integration' },
+  'include-review': { type: 'boolean', default: false },
+  /** Folder for one diff per file. */
+  diffs: { type: 'string' },
+} as const;
+
+interface Asked {
+  readonly through: Stage;
+  readonly includeReview: boolean;
+}
 
 interface Planned {
   readonly entry: CorpusEntry;
@@ -33,15 +35,14 @@ interface Planned {
   readonly ms: number;
 }
 
-function plan(parser: PythonParser, entry: CorpusEntry, bytes: Buffer): Planned {
+function plan(parser: PythonParser, entry: CorpusEntry, bytes: Buffer, asked: Asked): Planned {
   const started = performance.now();
   const request = {
     path: entry.path,
     bytes,
     classes: entry.classes,
     contract: { ...defaultPythonContract, external: true },
-    through: stages.find((stage) => stage === values.through) ?? ('integration' satisfies Stage),
-    includeReview: values['include-review'],
+    ...asked,
     outside: noOutsideUses,
     marker: 'comment',
   } as const;
@@ -51,46 +52,25 @@ function plan(parser: PythonParser, entry: CorpusEntry, bytes: Buffer): Planned 
 
 const resultOf = ({ planned, bytes }: Planned): Uint8Array => planned.stageBytes.at(-1) ?? bytes;
 
-function unboundNames(sources: readonly Uint8Array[]): readonly unknown[] {
-  const input = sources.map((source) => Buffer.from(source).toString('base64')).join('\n');
-  const output = execFileSync('python3', ['-I', 'test/corpus/unbound_names.py'], { input, maxBuffer: 1 << 28 });
-  return output
-    .toString()
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as unknown);
-}
-
 /** Failures of the promise itself: something compiled, or had a name, and does not any more. */
-async function harms(all: readonly Planned[], { signal }: AbortController): Promise<readonly string[]> {
-  const interpreter = new PythonInterpreter({ environment: process.env });
-  const inputs = all.flatMap((one) =>
-    [one.bytes, ...one.planned.stageBytes].map((bytes) => ({ path: one.entry.path, bytes })),
-  );
-  const compiled = await interpreter.compile(inputs, { signal });
-  const names = unboundNames(inputs.map(({ bytes }) => bytes));
+function harms(all: readonly Planned[]): readonly string[] {
+  const verdicts = judge(all.flatMap((one) => [one.bytes, ...one.planned.stageBytes]));
   const found: string[] = [];
   let at = 0;
-  for (const one of all) {
-    const [before, known] = [compiled[at], names[at]];
-    for (let stage = 1; stage <= one.planned.stageBytes.length; stage++) {
-      const result = compiled[at + stage];
-      if (before?.status === 'compiles' && result?.status !== 'compiles')
-        found.push(`${one.entry.path}: no longer compiles`);
-      const now = names[at + stage];
-      if (Array.isArray(now) && Array.isArray(known)) {
-        const lost = now.filter((name) => !known.includes(name));
-        if (lost.length > 0) found.push(`${one.entry.path}: unbound ${lost.join(', ')}`);
-      }
+  for (const { entry, planned } of all) {
+    const [before, ...after] = verdicts.slice(at, at + 1 + planned.stageBytes.length);
+    at += 1 + after.length;
+    for (const stage of after) {
+      const harm = before && harmOf(before, stage);
+      if (harm !== undefined) found.push(`${entry.path}: ${harm}`);
     }
-    at += 1 + one.planned.stageBytes.length;
   }
   return found;
 }
 
-function replanned(parser: PythonParser, one: Planned): string | undefined {
+function replanned(parser: PythonParser, one: Planned, asked: Asked): string | undefined {
   if (one.planned.plan.refused) return undefined;
-  const again = plan(parser, one.entry, Buffer.from(resultOf(one)));
+  const again = plan(parser, one.entry, Buffer.from(resultOf(one)), asked);
   const same = Buffer.from(resultOf(again)).equals(Buffer.from(resultOf(one)));
   return same ? undefined : `${one.entry.path}: planning the result again changes it`;
 }
@@ -137,16 +117,19 @@ function writeDiffs(all: readonly Planned[], folder: string): void {
   }
 }
 
-async function main(): Promise<void> {
-  const { clone, list, out } = values;
-  if (clone === undefined || list === undefined) throw new Error('Name a clone with --clone and a list with --list.');
+export async function planCorpus(args: readonly string[]): Promise<boolean> {
+  const { values } = parseArgs({ args: [...args], options });
+  const { repository, blobs, diffs, through } = values;
+  if (repository === undefined || blobs === undefined) throw new Error('Name --repository GITDIR and --blobs LIST.');
+  const asked: Asked = {
+    through: stages.find((stage) => stage === through) ?? 'integration',
+    includeReview: values['include-review'],
+  };
   const parser = await loadPythonParser(path.resolve('dist'));
-  const all = readEntries(list).map((entry) => plan(parser, entry, readBlob(clone, entry.blob)));
+  const all = readEntries(blobs).map((entry) => plan(parser, entry, readBlob(repository, entry.blob), asked));
   print(all);
-  if (out !== undefined) writeDiffs(all, out);
-  const broken = [...(await harms(all, new AbortController())), ...all.flatMap((one) => replanned(parser, one) ?? [])];
+  if (diffs !== undefined) writeDiffs(all, diffs);
+  const broken = [...harms(all), ...all.flatMap((one) => replanned(parser, one, asked) ?? [])];
   console.log(broken.length === 0 ? 'No harm done.' : `HARM:\n${broken.join('\n')}`);
-  process.exitCode = broken.length === 0 ? 0 : 1;
+  return broken.length === 0;
 }
-
-await main();

@@ -65,7 +65,7 @@ export async function assertRecipe(through: Stage, test: RecipeCase): Promise<vo
 }
 
 /** What holds for every plan of every file. */
-async function assertPlan(bytes: Uint8Array, planned: PlanWithBytes, options: RecipeOptions): Promise<void> {
+export async function assertPlan(bytes: Uint8Array, planned: PlanWithBytes, options: RecipeOptions): Promise<void> {
   const { plan, baseText, stageTexts, stageBytes } = planned;
   assert.equal(plan.base.sha256, sha256(bytes));
   if (plan.refused) {

@@ -7,6 +7,9 @@ export interface PythonParser {
   parse(text: string, previous?: Tree): Tree;
 }
 
+/** CPython ends a line at each of them, the parser at none: it reads a line feed in its place, which leaves every offset as it is. */
+const loneCarriageReturns = /\r(?!\n)/g;
+
 const loading = new Map<string, Promise<PythonParser>>();
 
 /** Loads the parser from the folder that holds `web-tree-sitter.wasm` and `tree-sitter-python.wasm`, once. */
@@ -25,7 +28,7 @@ async function startParser(wasmFolder: string): Promise<PythonParser> {
   parser.setLanguage(language);
   return {
     parse(text, previous) {
-      const tree = parser.parse(text, previous);
+      const tree = parser.parse(text.replace(loneCarriageReturns, '\n'), previous);
       // Only a parser without a language, or one that is cancelled, gives no tree.
       if (!tree) throw new Error('The Python parser gave no tree.');
       return tree;

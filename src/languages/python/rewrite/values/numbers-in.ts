@@ -2,49 +2,69 @@ import type { ParameterSyntax } from '../syntax/class-syntax.js';
 import type { SyntaxNode } from '../syntax/syntax-node.js';
 import { definitionOfAttribute, definitionOfName, selfAttribute, type Definition, type Place } from './definitions.js';
 
-/** Every whole number that a value can be traced to: constants, defaults of parameters, what instances of the class are made with. */
+/** Every whole number that a value can be traced to: constants and their sums, defaults of parameters, what instances of the class are made with. */
 export function numbersIn(node: SyntaxNode, place: Place): ReadonlySet<number> {
-  const tracer = new NumberTracer();
-  tracer.follow(node, place);
-  return tracer.numbers;
+  return new NumberTracer().of(node, place);
 }
 
 /** The same for a parameter: its default, and what instances of the class are made with. */
 export function numbersOfParameter(parameter: ParameterSyntax, place: Place): ReadonlySet<number> {
-  const tracer = new NumberTracer();
-  tracer.followDefinition({ kind: 'parameter', parameter, place });
-  return tracer.numbers;
+  return new NumberTracer().ofDefinition({ kind: 'parameter', parameter, place });
 }
 
+type Numbers = ReadonlySet<number>;
+
+const none: Numbers = new Set();
+
 class NumberTracer {
-  readonly numbers = new Set<number>();
-  private readonly seen = new Set<SyntaxNode>();
+  /** What is being traced is empty to itself, so that definitions in a circle come to an end. */
+  private readonly known = new Map<SyntaxNode, Numbers>();
 
-  follow(node: SyntaxNode, place: Place): void {
-    for (const inner of node.walk()) {
-      if (this.seen.has(inner)) continue;
-      this.seen.add(inner);
-      this.readLiteral(inner, place);
-      this.followDefinition(definitionOf(inner, place));
-    }
+  of(node: SyntaxNode, place: Place): Numbers {
+    const known = this.known.get(node);
+    if (known) return known;
+    this.known.set(node, none);
+    const found = this.read(node, place);
+    this.known.set(node, found);
+    return found;
   }
 
-  private readLiteral(node: SyntaxNode, { module }: Place): void {
-    const source = module.textOf(node);
-    if (node.type === 'integer') this.numbers.add(Number(source.replaceAll('_', '')));
-    const digits = node.type === 'string_content' ? /:?(\d+)$/.exec(source)?.[1] : undefined;
-    if (digits !== undefined) this.numbers.add(Number(digits));
-  }
-
-  followDefinition(definition: Definition | undefined): void {
-    if (definition?.kind === 'expression') this.follow(definition.node, definition.place);
-    if (definition?.kind !== 'parameter') return;
+  ofDefinition(definition: Definition | undefined): Numbers {
+    if (definition?.kind === 'expression') return this.of(definition.node, definition.place);
+    if (definition?.kind !== 'parameter') return none;
     const { parameter, place } = definition;
     const outside = { ...place, method: undefined };
-    if (parameter.default) this.follow(parameter.default, outside);
-    if (place.method?.name !== '__init__') return;
-    for (const argument of instanceArguments(place)) this.follow(argument, outside);
+    const given = place.method?.name === '__init__' ? instanceArguments(place) : [];
+    return this.ofAll(parameter.default ? [parameter.default, ...given] : given, outside);
   }
+
+  private read(node: SyntaxNode, place: Place): Numbers {
+    const sum = this.ofSum(node, place);
+    if (sum) return sum;
+    const literal = literalOf(node, place);
+    const definition = this.ofDefinition(definitionOf(node, place));
+    return new Set([...(literal === undefined ? [] : [literal]), ...definition, ...this.ofAll(node.children, place)]);
+  }
+
+  private ofAll(nodes: readonly SyntaxNode[], place: Place): Numbers {
+    return new Set(nodes.flatMap((node) => [...this.of(node, place)]));
+  }
+
+  /** All sums or differences of what both sides may be; nothing when one side is not known. Texts that are put together are no sum. */
+  private ofSum(node: SyntaxNode, place: Place): Numbers | undefined {
+    const sign = node.child('+') ? 1 : node.child('-') ? -1 : 0;
+    const [left, right] = node.type === 'binary_operator' && sign !== 0 ? node.parts : [];
+    if (!left || !right || left.type === 'string' || right.type === 'string') return undefined;
+    const [a, b] = [[...this.of(left, place)], [...this.of(right, place)]];
+    return new Set(a.flatMap((one) => b.map((other) => one + sign * other)));
+  }
+}
+
+function literalOf(node: SyntaxNode, { module }: Place): number | undefined {
+  const source = module.textOf(node);
+  if (node.type === 'integer') return Number(source.replaceAll('_', ''));
+  const digits = node.type === 'string_content' ? /:?(\d+)$/.exec(source)?.[1] : undefined;
+  return digits === undefined ? undefined : Number(digits);
 }
 
 function definitionOf(node: SyntaxNode, place: Place): Definition | undefined {

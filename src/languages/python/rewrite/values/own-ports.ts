@@ -39,12 +39,21 @@ const serverClass = /(?:HTTP|TCP|UDP|XMLRPC)Server$/;
 /** `run` takes a port only on a server framework's object. */
 const runners = /^(?:uvicorn|app|self\.app|application|server|hypercorn|socketio)$/;
 
-/** Every place of the file that takes a port, in source order. Connections to other agents' ports are none. */
-export function ownPorts(module: PythonModule, agent: AgentSyntax): readonly OwnPort[] {
+/**
+ * Every place of the file that takes a port, in source order. Connections to other agents' ports are none. What stands in a class of
+ * `others` is read as that class's.
+ */
+export function ownPorts(
+  module: PythonModule,
+  agent: AgentSyntax,
+  others: readonly AgentSyntax[] = [],
+): readonly OwnPort[] {
   const found: OwnPort[] = [];
   for (const node of module.nodesOf('call')) {
     const kind = kindOf(module, node);
-    if (kind) found.push(readCall(node, kind, { module, agent, method: methodAround(agent, node) }));
+    if (!kind) continue;
+    const owner = others.find((one) => node.isWithin(one.node)) ?? agent;
+    found.push(readCall(node, kind, { module, agent: owner, method: methodAround(owner, node) }));
   }
   return found;
 }

@@ -17,7 +17,7 @@ const conversions = new Set(['int', 'str']);
 
 /** The value of an expression; every expression that is not understood is a root of its own, by its text and place. */
 export function portValue(node: SyntaxNode, place: Place, depth = 0): PortValue {
-  const opaque = { root: `${place.method?.name ?? ''}:${compactText(node, place)}`, offset: 0 };
+  const opaque = { root: `${ownerOf(place)}:${compactText(node, place)}`, offset: 0 };
   if (depth > deepest) return opaque;
   switch (node.type) {
     case 'integer':
@@ -32,13 +32,16 @@ export function portValue(node: SyntaxNode, place: Place, depth = 0): PortValue 
       return nameValue(node, place, depth) ?? opaque;
     case 'attribute': {
       const name = selfAttribute(node, place);
-      const unknown = name === undefined ? opaque : { root: `self.${name}`, offset: 0 };
+      const unknown = name === undefined ? opaque : { root: `${place.agent.name}.self.${name}`, offset: 0 };
       return (name === undefined ? undefined : followed(definitionOfAttribute(name, place), depth)) ?? unknown;
     }
     default:
       return opaque;
   }
 }
+
+/** Names of one method mean nothing in another class's method of the same name. */
+const ownerOf = ({ agent, method }: Place): string => (method ? `${agent.name}.${method.name}` : '');
 
 const compactText = (node: SyntaxNode, { module }: Place): string => module.textOf(node).replace(/\s+/g, '');
 
@@ -76,8 +79,8 @@ function followed(definition: Definition | undefined, depth: number): PortValue 
 }
 
 /** A parameter is a root of its own. */
-export const parameterValue = ({ name }: ParameterSyntax, { method }: Place): PortValue => ({
-  root: `${method?.name ?? ''}(${name})`,
+export const parameterValue = ({ name }: ParameterSyntax, place: Place): PortValue => ({
+  root: `${ownerOf(place)}(${name})`,
   offset: 0,
 });
 

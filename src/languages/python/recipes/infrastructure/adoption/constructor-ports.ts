@@ -61,6 +61,16 @@ function subsets(keywords: readonly string[]): readonly (readonly string[])[] {
   return all.sort((a, b) => b.length - a.length);
 }
 
+/** The ports that a base binds which is given those, and no others; the ones of a range are any. */
+export function portsBoundWith(
+  { ports }: Contract,
+  given: ReadonlyMap<string, Omit<BindSite, 'line'>>,
+  line: number,
+): readonly BindSite[] {
+  const binds = baseBinds(ports, given, new Set(given.keys()));
+  return binds.flatMap((bind) => (bind.kind === 'value' ? [{ value: bind.value, numbers: bind.numbers, line }] : []));
+}
+
 function baseBinds(
   ports: readonly BoundPort[],
   offered: ReadonlyMap<string, Omit<BindSite, 'line'>>,

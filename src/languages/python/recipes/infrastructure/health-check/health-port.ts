@@ -1,11 +1,9 @@
 import type { HandOver } from '../../../../../core/rewrite/edit-group.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import { numbersOfPort, portAtEntry } from '../../../rewrite/values/known-ports.js';
-import { numbersIn } from '../../../rewrite/values/numbers-in.js';
 import type { OwnPort } from '../../../rewrite/values/own-ports.js';
-import { portValue } from '../../../rewrite/values/port-values.js';
-import { portsKept } from '../adoption/agent-ports.js';
-import { decidePorts, type BindSite } from '../adoption/constructor-ports.js';
+import { portsGiven, portsKept } from '../adoption/agent-ports.js';
+import { decidePorts } from '../adoption/constructor-ports.js';
 
 export type PortHandOver =
   { readonly ok: true; readonly handOver: HandOver } | { readonly ok: false; readonly reason: string };
@@ -23,19 +21,4 @@ export function handOverHealthPort(context: PythonContext, bind: OwnPort): PortH
   if (decision.passed.length === offered.size) return { ok: true, handOver: { keyword, value } };
   const line = decision.inTheWay?.line;
   return { ok: false, reason: `the base would take a port next to it, which the agent binds in line ${line ?? 1}` };
-}
-
-/** Ports that a call of the base's constructor passes already. */
-function portsGiven({
-  module,
-  agent,
-  contract,
-}: PythonContext): readonly (readonly [string, Omit<BindSite, 'line'>])[] {
-  const [call] = agent.superCalls;
-  const place = { module, agent, method: agent.init };
-  return contract.ports.flatMap(({ keyword }) => {
-    const given = keyword === undefined ? undefined : call?.keywords.get(keyword);
-    if (keyword === undefined || !given) return [];
-    return [[keyword, { value: portValue(given, place), numbers: numbersIn(given, place) }] as const];
-  });
 }

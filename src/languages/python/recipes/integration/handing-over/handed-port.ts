@@ -4,9 +4,8 @@ import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { assignedValue, type Place } from '../../../rewrite/values/definitions.js';
 import { entryExpression } from '../../../rewrite/values/entry-expression.js';
 import { numbersOfPort, portAtEntry } from '../../../rewrite/values/known-ports.js';
-import { numbersIn } from '../../../rewrite/values/numbers-in.js';
 import { ownPorts, type OwnPort } from '../../../rewrite/values/own-ports.js';
-import { portValue } from '../../../rewrite/values/port-values.js';
+import { portsGiven, portsKept } from '../../infrastructure/adoption/agent-ports.js';
 import { decidePorts, type BindSite } from '../../infrastructure/adoption/constructor-ports.js';
 import { hostOf } from '../../reading/address-host.js';
 import { assignmentOf } from '../../reading/origins.js';
@@ -66,22 +65,9 @@ function isSameAddress({ contract }: PythonContext, address: SyntaxNode | undefi
 
 /** What the base binds besides the port itself must not be what the file goes on binding. */
 function collisionWith(context: PythonContext, site: OwnPort, keyword: string): BindSite | undefined {
-  const { module, agent, contract, draft } = context;
-  const [call] = agent.superCalls;
-  const others = ownPorts(module, agent).filter((one) => one.node !== site.node && !draft.isDeleted(one.node));
-  const offered = new Map([[keyword, { value: site.value, numbers: numbersOfPort(site) }]]);
-  for (const { name, role } of contract.keywords) {
-    const given = role === 'health-port' ? call?.keywords.get(name) : undefined;
-    if (given !== undefined) {
-      const place = { module, agent, method: agent.init };
-      offered.set(name, { value: portValue(given, place), numbers: numbersIn(given, place) });
-    }
-  }
-  const decision = decidePorts(
-    contract,
-    offered,
-    others.map((one) => ({ value: one.value, numbers: numbersOfPort(one), line: module.lineOf(one.node) })),
-  );
+  const offered = new Map(portsGiven(context));
+  offered.set(keyword, { value: site.value, numbers: numbersOfPort(site) });
+  const decision = decidePorts(context.contract, offered, portsKept(context, new Set([site.node])));
   return decision.passed.length === offered.size ? undefined : decision.inTheWay;
 }
 

@@ -1,9 +1,11 @@
-"""Names that a module reads and nothing binds, by CPython's own symbol tables: one JSON list per line of base64 source on stdin."""
+"""What CPython says of modules, one JSON object per line of base64 source on stdin: why compile() refuses it, or null, and the names
+that it reads and nothing binds, by the symbol tables."""
 import base64
 import builtins
 import json
 import symtable
 import sys
+import warnings
 
 KNOWN = set(dir(builtins)) | {"__file__", "__path__", "__class__", "__module__", "__qualname__", "__annotations__"}
 
@@ -31,10 +33,15 @@ def bound_in_module(table):
     return names | declared(table)
 
 
-for line in sys.stdin:
-    source = base64.b64decode(line)
+def verdict(source):
     try:
-        table = symtable.symtable(source.decode("utf-8-sig"), "module.py", "exec")
-        print(json.dumps(sorted(unbound(table, bound_in_module(table)))), flush=True)
+        compile(source, "module.py", "exec", dont_inherit=True)
+        table = symtable.symtable(source, "module.py", "exec")
     except (SyntaxError, ValueError) as error:
-        print(json.dumps({"error": str(error)}), flush=True)
+        return {"error": str(error), "unbound": []}
+    return {"error": None, "unbound": sorted(unbound(table, bound_in_module(table)))}
+
+
+warnings.simplefilter("ignore")
+for line in sys.stdin:
+    print(json.dumps(verdict(base64.b64decode(line))), flush=True)

@@ -1,0 +1,16 @@
+// Holds the product to its promises on real code, which lies outside this project:
+//   npm run corpus -- plan    --repository GITDIR --blobs LIST [--through STAGE] [--include-review] [--diffs DIR]
+//   npm run corpus -- migrate --repository GITDIR --blobs LIST --with FILE… [--include-review]
+// Ends with 1 when a promise is broken.
+import { migrateCorpus } from './migrate-corpus.js';
+import { planCorpus } from './plan-corpus.js';
+
+const subjects = new Map([
+  ['plan', planCorpus],
+  ['migrate', migrateCorpus],
+]);
+
+const [name = '', ...args] = process.argv.slice(2);
+const subject = subjects.get(name);
+if (!subject) throw new Error(`Name one of ${[...subjects.keys()].join(', ')}.`);
+process.exitCode = (await subject(args)) ? 0 : 1;
