@@ -60,9 +60,9 @@ function loopLines({ requestLoop }: Contract): readonly string[] {
 
 function socketLines({ mainSocket }: Contract): readonly string[] {
   if (mainSocket === undefined) return [];
-  const { attribute, contextAttribute, kind, addresses } = mainSocket;
+  const { attribute, contextAttribute, isAsync, kind, addresses } = mainSocket;
   const context = contextAttribute === undefined ? 'the process-wide context' : `self.${contextAttribute}`;
-  return [`self.${attribute}: ${kind} of ${context}`, ...addresses];
+  return [`self.${attribute}: ${isAsync === true ? 'asynchronous ' : ''}${kind} of ${context}`, ...addresses];
 }
 
 function portLine({ attribute, keyword, protocol, whenWithheld, onFailure, boundIn }: BoundPort): string {

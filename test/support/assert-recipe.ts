@@ -13,7 +13,8 @@ import { loadPythonParser } from '../../src/languages/python/parser.js';
 import { planPython } from '../../src/languages/python/rewrite/plan-python.js';
 import { SyntaxReader, type ParsedText } from '../../src/languages/python/rewrite/syntax/syntax-reader.js';
 import type { SyntaxNode } from '../../src/languages/python/rewrite/syntax/syntax-node.js';
-import { contractOf, type RecipeCase, type RecipeOptions } from './recipe-case.js';
+import { contracts } from './contracts.js';
+import type { RecipeCase, RecipeOptions } from './recipe-case.js';
 
 const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
 
@@ -31,7 +32,7 @@ export async function planBytes(bytes: Uint8Array, options: Planning): Promise<P
     path: 'agents/agent.py',
     bytes,
     classes,
-    contract: contractOf(options),
+    contract: contracts[options.contract ?? 'documented'],
     through: options.through ?? 'integration',
     includeReview: options.includeReview ?? false,
     outside: {

@@ -1,9 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
-import type { Contract } from '../../src/core/contract/contract.js';
-import { defaultPythonContract } from '../../src/core/contract/default-profile.js';
 import { reasonCodes } from '../../src/core/reason.js';
+import { contracts } from './contracts.js';
 
 const useSchema = v.object({ name: v.string(), path: v.string(), line: v.number() });
 
@@ -12,11 +11,7 @@ const listeningSchema = v.object({ name: v.string(), port: v.number(), isAgent: 
 const optionsSchema = v.strictObject({
   /** Classes to migrate; the last class of the text when absent. */
   classes: v.optional(v.array(v.string())),
-  /**
-   * `lean`: a base that takes a name and owns nothing but it, and demands it; `abstract`: that demands a method besides, of which nothing
-   * is known; `demanding`: that leaves its run method and its handler to the agents.
-   */
-  contract: v.optional(v.picklist(['documented', 'lean', 'abstract', 'demanding'])),
+  contract: v.optional(v.picklist(Object.keys(contracts) as (keyof typeof contracts)[])),
   includeReview: v.optional(v.boolean()),
   marker: v.optional(v.picklist(['comment', 'print', 'none'])),
   outside: v.optional(
@@ -58,33 +53,3 @@ export function recipeCases(folder: string): readonly RecipeCase[] {
       return { name, before, after: read('after.py') ?? before, left, options: v.parse(optionsSchema, written) };
     });
 }
-
-const lean: Contract = {
-  language: 'python',
-  module: 'base.agent',
-  class: 'Agent',
-  keywords: [{ name: 'name', role: 'name' }],
-  positional: 'refused',
-  unknownKeywords: 'refused',
-  attributes: [{ name: 'name', set: 'constructor', keyword: 'name' }],
-  constructorHooks: [],
-  methods: [],
-  abstractMethods: [],
-  ports: [],
-};
-
-const demanding: Contract = {
-  ...lean,
-  requestHandler: { name: 'handle', parameters: ['request'], calledBy: ['run'], synonyms: ['answer', 'on_message'] },
-  run: { name: 'run', parameters: [], synonyms: ['start'] },
-  abstractMethods: ['run', 'handle'],
-};
-
-const contracts: Readonly<Record<NonNullable<RecipeOptions['contract']>, Contract>> = {
-  documented: defaultPythonContract,
-  lean,
-  abstract: { ...lean, abstractMethods: ['handle'] },
-  demanding,
-};
-
-export const contractOf = ({ contract = 'documented' }: RecipeOptions): Contract => contracts[contract];

@@ -59,6 +59,7 @@ const boundPort = object({
 const mainSocket = object({
   attribute: text,
   contextAttribute: v.exactOptional(text),
+  isAsync: v.exactOptional(flag),
   kind: text,
   addresses: texts,
   options: v.exactOptional(v.record(text, text, 'must be an object of texts')),

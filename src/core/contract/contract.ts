@@ -92,6 +92,8 @@ export interface MainSocket {
   readonly attribute: string;
   /** Absent when the base uses the process-wide context. */
   readonly contextAttribute?: string;
+  /** Its receiving and sending are awaited: its context is one of `zmq.asyncio`. */
+  readonly isAsync?: boolean;
   /** ZeroMQ type without its prefix, such as `REP`. */
   readonly kind: string;
   /** Addresses that mean the same as the base's bind, with `{port}` for the number. */

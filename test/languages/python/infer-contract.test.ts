@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Contract } from '../../../src/core/contract/contract.js';
 import type { InferredContract } from '../../../src/core/contract/inferred-contract.js';
 import { inferContract } from '../../../src/languages/python/infer-contract.js';
+import { contracts } from '../../support/contracts.js';
 import { parsePythonFile } from '../../support/python-syntax.js';
 
 async function inferFrom(className: string, files: Readonly<Record<string, string>>): Promise<InferredContract> {
@@ -129,6 +130,21 @@ describe('the contract inferred from a synchronous base that serves in its const
     });
     assert.deepEqual(contract.joinsThreads, ['_thread', '_threads']);
     assert.deepEqual(contract.doesNot, ['signals', 'atexit', 'cli-port', 'other-sockets', 'databases']);
+  });
+});
+
+describe('the contract inferred from a base that serves with asyncio', () => {
+  it('says of each method, and of the socket, that it is awaited', async () => {
+    const { contract, notes } = await inferFrom('AsyncAgent', {
+      'common.async_agent': 'test/fixtures/contract/async_agent.py',
+    });
+    assert.deepEqual(contract, contracts.asynchronous);
+    assert.deepEqual(notes, []);
+    const { run, requestHandler, cleanup, reportError, healthHook, mainSocket } = contract;
+    assert.deepEqual(
+      [run, requestHandler, cleanup, reportError, healthHook, mainSocket].map((one) => one?.isAsync),
+      [true, true, true, true, undefined, true],
+    );
   });
 });
 

@@ -30,6 +30,7 @@ export function mainSocket(question: SocketQuestion): MainSocket | undefined {
   const options = optionsOf(socket.attribute, making);
   return {
     ...socket,
+    ...(isAwaited(socket.attribute, servingMethods(model, roles.run)) ? { isAsync: true } : {}),
     addresses: addressesOf(socket.attribute, question.sites),
     ...(Object.keys(options).length === 0 ? {} : { options }),
   };
@@ -83,6 +84,15 @@ function receivingAttributes(methods: ReadonlySet<MethodModel>): ReadonlySet<str
     }),
   );
   return new Set(found);
+}
+
+/** What the methods receive on the attribute comes only when it is awaited. */
+function isAwaited(attribute: string, methods: ReadonlySet<MethodModel>): boolean {
+  return [...methods].some((method) =>
+    method.body
+      .descendantsOfType('await')
+      .some(({ namedChildren: [call] }) => call?.type === 'call' && attributeOf(receiver(call), method) === attribute),
+  );
 }
 
 function attributeOf(node: Node | undefined, method: MethodModel): string | undefined {

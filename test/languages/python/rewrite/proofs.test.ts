@@ -6,7 +6,7 @@ import { loadPythonParser } from '../../../../src/languages/python/parser.js';
 import { proofs } from '../../../../src/languages/python/rewrite/proofs/index.js';
 import { PythonModule } from '../../../../src/languages/python/rewrite/syntax/python-module.js';
 import { SyntaxReader } from '../../../../src/languages/python/rewrite/syntax/syntax-reader.js';
-import { contractOf } from '../../../support/recipe-case.js';
+import { contracts } from '../../../support/contracts.js';
 
 /** The failures of a step from one text to the other that no recipe would take. */
 async function failures(before: string, after: string, contract: Contract): Promise<readonly string[]> {
@@ -46,14 +46,18 @@ const start = '    def start(self):\n        pass\n';
 describe('the proofs of a step', () => {
   it('find a main guard that calls a method that is gone', async () => {
     const guard = 'agent = LampAgent()\nagent.start()\n';
-    const found = await failures(`${documented}${start}${guard}`, `${documented}${guard}`, contractOf({}));
+    const found = await failures(`${documented}${start}${guard}`, `${documented}${guard}`, contracts.documented);
     assert.deepEqual(found, ['members: Line 6 uses LampAgent.start, which is gone.']);
   });
 
   it('find a method that calls one that is gone, and let one of the base be called', async () => {
     const caller = '    def again(self):\n        self.start()\n        self.run()\n';
     const run = '    def run(self):\n        pass\n';
-    const found = await failures(`${documented}${start}${run}${caller}`, `${documented}${caller}`, contractOf({}));
+    const found = await failures(
+      `${documented}${start}${run}${caller}`,
+      `${documented}${caller}`,
+      contracts.documented,
+    );
     assert.deepEqual(found, [
       'declarations: LampAgent.run is gone from the result.',
       'members: Line 6 uses LampAgent.start, which is gone.',
@@ -64,7 +68,7 @@ describe('the proofs of a step', () => {
     const before = 'class LampAgent:\n    def __init__(self):\n        pass\n    def handle(self):\n        pass\n';
     const after =
       'from base.agent import Agent\nclass LampAgent(Agent):\n    def __init__(self):\n        super().__init__(name="x")\n';
-    const found = await failures(before, after, contractOf({ contract: 'abstract' }));
+    const found = await failures(before, after, contracts.abstract);
     assert.deepEqual(found, ['demanded: LampAgent lacks handle, which Agent demands.']);
   });
 });

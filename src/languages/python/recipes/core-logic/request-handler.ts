@@ -44,7 +44,9 @@ function fromLoop(context: PythonContext, { handler, loop, odd }: AgentLoop): Pr
   if (method === undefined || problem !== undefined) {
     return leave({ reason: `Requests cannot go to ${wanted}: ${problem ?? ''}.`, line: module.lineOf(handler.node) });
   }
-  return handler.name.startsWith('_') ? renamed(context, method) : delegated(context, method, handler);
+  const isSameKind = method.isAsync === (contract.requestHandler?.isAsync ?? false);
+  const renames = isSameKind && handler.name.startsWith('_');
+  return renames ? renamed(context, method) : delegated(context, method, handler);
 }
 
 function unfit({ module, contract }: PythonContext, method: MethodSyntax, handler: SelfUse): string | undefined {
@@ -54,8 +56,8 @@ function unfit({ module, contract }: PythonContext, method: MethodSyntax, handle
   if (method.kind !== 'instance' || required.length !== 1 || !takesRequestOnly(module, handler)) {
     return `${handler.name} is not given the request alone`;
   }
-  const isAsync = contract.requestHandler?.isAsync ?? false;
-  return method.isAsync === isAsync ? undefined : `${handler.name} is ${method.isAsync ? '' : 'not '}asynchronous`;
+  const cannotWait = method.isAsync && contract.requestHandler?.isAsync !== true;
+  return cannotWait ? `${handler.name} is asynchronous` : undefined;
 }
 
 function renamed(context: PythonContext, method: MethodSyntax): Proposal {
@@ -75,13 +77,17 @@ function renamed(context: PythonContext, method: MethodSyntax): Proposal {
   });
 }
 
-/** The public method may have other callers, so it stays, and the new one asks it. */
+/**
+ * The public method may have other callers, so it stays, and the new one asks it. One that is not asynchronous is called by the agent's own
+ * loop as before: while it works, an asynchronous base answers nobody else, which is for a person to allow.
+ */
 function delegated({ module, contract }: PythonContext, method: MethodSyntax, handler: SelfUse): Proposal {
   const wanted = contract.requestHandler;
   const edit = wanted && delegateTo(module, method, { ...wanted, parameters: wanted.parameters ?? ['request'] });
   if (wanted === undefined || edit === undefined) return nothing;
   const reason = `${contract.class} asks ${wanted.name} for the answer to a request; ${method.name} stays for its other callers.`;
   const { start, end } = handler.nameNode;
+  if (method.isAsync !== (wanted.isAsync ?? false)) return oneGroup({ safety: 'review', edits: [{ ...edit, reason }] });
   return oneGroup({
     safety: 'safe',
     edits: [

@@ -7,10 +7,12 @@ import { requestLoops, takesRequestOnly } from '../../reading/request-loop.js';
 import { delegateTo } from '../../writing/delegate.js';
 import { contractMethods, shapeOf, takesTheSame } from './contract-methods.js';
 import { fine, refused, together, type Finding } from './finding.js';
+import { findMissedUse, renameMemberTo } from './rename-member.js';
 
 /**
- * Methods that the base leaves to its agents. One that the agent has under another name is called by a new one, for a person to confirm
- * that it means the same; nothing is made up for one that it does not have.
+ * Methods that the base leaves to its agents. One that the agent has under another name is called by a new one, or gets the name when it
+ * is private. Where only the name speaks for it, a person has to confirm that it means the same; nothing is made up for one that the agent
+ * does not have.
  */
 export function settleDemanded(context: PythonContext): Finding {
   const { contract } = context;
@@ -22,27 +24,39 @@ export function settleDemanded(context: PythonContext): Finding {
 
 function settle(context: PythonContext, expected: ContractMethod): Finding {
   const { module, agent, contract } = context;
-  const method = sameUnderAnotherName(context, expected);
-  const edit = method && delegateTo(module, method, expected);
-  if (method === undefined || edit === undefined) {
+  const found = underAnotherName(context, expected);
+  if (found?.isCertain === true && found.method.name.startsWith('_')) {
+    const { name } = found.method;
+    if (findMissedUse(context, name, 'method') === undefined) return renamed(context, name, expected);
+  }
+  const edit = found && delegateTo(module, found.method, expected);
+  if (found === undefined || edit === undefined) {
     const message = `${contract.class} demands a method ${shapeOf(expected)}, which ${agent.name} does not have; add it first.`;
     return refused({ code: 'hook-collision', message, line: module.lineOf(agent.nameNode) });
   }
+  const { method, isCertain } = found;
   const reason = `${contract.class} demands a method ${expected.name}; it returns what ${method.name} returns.`;
-  const doubt = method.isAsync === (expected.isAsync ?? false) ? '' : ', and while it works nothing else is answered';
-  return fine({
-    edits: [{ ...edit, reason }],
-    review: [
-      {
-        reason: `${agent.name}.${method.name} seems to be what ${contract.class} demands as ${expected.name}${doubt}.`,
-        line: module.lineOf(method.nameNode),
-      },
-    ],
-  });
+  const blocks = method.isAsync === (expected.isAsync ?? false) ? '' : ', and while it works nothing else is answered';
+  const doubt = `${agent.name}.${method.name} seems to be what ${contract.class} demands as ${expected.name}${blocks}.`;
+  const review = isCertain ? [] : [{ reason: doubt, line: module.lineOf(method.nameNode) }];
+  return fine({ edits: [{ ...edit, reason }], review });
+}
+
+function renamed(context: PythonContext, name: string, expected: ContractMethod): Finding {
+  const { agent, contract } = context;
+  const reason = `${contract.class} demands a method ${expected.name}, which is what ${name} is: it answers the requests.`;
+  const { edits } = renameMemberTo(context, name, expected.name, reason);
+  return fine({ edits, renamed: [{ from: `${agent.name}.${name}`, to: `${agent.name}.${expected.name}` }] });
+}
+
+interface Found {
+  readonly method: MethodSyntax;
+  /** The agent's own code says that it means the same. */
+  readonly isCertain: boolean;
 }
 
 /** The method that answers requests in the agent's own loop, else the only one with a name of the same meaning. */
-function sameUnderAnotherName(context: PythonContext, expected: ContractMethod): MethodSyntax | undefined {
+function underAnotherName(context: PythonContext, expected: ContractMethod): Found | undefined {
   const { agent, contract } = context;
   // The base's constructor would call it before the agent is ready.
   if (contract.constructorHooks.includes(expected.name)) return undefined;
@@ -50,15 +64,23 @@ function sameUnderAnotherName(context: PythonContext, expected: ContractMethod):
     takesTheSame(method, expected) && (expected.isAsync === true || !method.isAsync);
   if (expected.name === contract.requestHandler?.name) {
     const handler = handlerOfLoop(context);
-    if (handler !== undefined) return fits(handler) ? handler : undefined;
+    const isSameKind = handler?.method.isAsync === (expected.isAsync ?? false);
+    if (handler !== undefined)
+      return fits(handler.method) ? { ...handler, isCertain: handler.isCertain && isSameKind } : undefined;
   }
-  const named = agent.methods.filter((method) => expected.synonyms?.includes(method.name) && fits(method));
-  return named.length === 1 ? named[0] : undefined;
+  const [only, ...more] = agent.methods.filter((method) => expected.synonyms?.includes(method.name) && fits(method));
+  return only === undefined || more.length > 0 ? undefined : { method: only, isCertain: false };
 }
 
-function handlerOfLoop({ module, agent }: PythonContext): MethodSyntax | undefined {
+/** Certain when its loop reads requests as the base's does. */
+function handlerOfLoop({ module, agent, contract }: PythonContext): Found | undefined {
   const loops = ownSockets(module, agent).flatMap(({ attribute }) => requestLoops(module, agent, attribute));
-  const handlers = loops.flatMap(({ handler }) => (handler && takesRequestOnly(module, handler) ? [handler.name] : []));
-  const [name, ...others] = new Set(handlers);
-  return others.length > 0 ? undefined : agent.methods.findLast((method) => method.name === name);
+  const handling = loops.flatMap(({ handler, payload }) =>
+    handler && takesRequestOnly(module, handler) ? [{ name: handler.name, payload }] : [],
+  );
+  const [first] = handling;
+  if (first === undefined || handling.some(({ name }) => name !== first.name)) return undefined;
+  const method = agent.methods.findLast(({ name }) => name === first.name);
+  const isCertain = handling.every(({ payload }) => payload === contract.requestLoop?.payload);
+  return method && { method, isCertain };
 }

@@ -81,8 +81,8 @@ function contextAttribute(context: PythonContext, socket: OwnSocket): string | u
   if (use === undefined) return undefined;
   const value = madeOnce(context, use.name);
   const call = callOf(module, value);
-  const isOrdinary =
-    call !== undefined && originOf(module, call.callee) === 'zmq.Context' && call.positional.length === 0;
+  const ordinary = context.contract.mainSocket?.isAsync === true ? 'zmq.asyncio.Context' : 'zmq.Context';
+  const isOrdinary = call !== undefined && originOf(module, call.callee) === ordinary && call.positional.length === 0;
   return isOrdinary && call.keywords.size === 0 ? use.name : undefined;
 }
 

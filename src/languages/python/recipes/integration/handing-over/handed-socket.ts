@@ -108,9 +108,12 @@ function unclearUse(context: PythonContext, socket: OwnSocket): Problem | undefi
     return { reason: `${attribute} is made or replaced again here; the base makes its socket once.`, node: again.node };
   const none = uses.find((use) => use !== creation && use.access !== 'read' && use.method.name !== '__init__');
   if (none) return { reason: `${attribute} is taken away here while the agent lives.`, node: none.node };
-  const awaited = uses.find((use) => use.node.ancestor('await') !== undefined);
-  if (awaited)
-    return { reason: `${attribute} is awaited here; the base's socket is not asynchronous.`, node: awaited.node };
+  const otherKind = uses.find((use) => isOfOtherKind(context, use));
+  if (otherKind) {
+    const [is, isNot] = context.contract.mainSocket?.isAsync === true ? ['not ', ''] : ['', 'not '];
+    const reason = `${attribute} is ${is}awaited here; the base's socket is ${isNot}asynchronous.`;
+    return { reason, node: otherKind.node };
+  }
   if (!isCertain(agent, creation)) {
     return {
       reason: `${attribute} is not always made, or not in the constructor; the base's is.`,
@@ -118,6 +121,15 @@ function unclearUse(context: PythonContext, socket: OwnSocket): Problem | undefi
     };
   }
   return undefined;
+}
+
+/** The use waits for the socket as only a synchronous one, or only an asynchronous one, can be waited for. */
+function isOfOtherKind({ module, contract }: PythonContext, { node }: SelfUse): boolean {
+  if (contract.mainSocket?.isAsync !== true) return node.ancestor('await') !== undefined;
+  const call = node.parent?.parent;
+  const method = node.parent?.parts[1];
+  const waits = method !== undefined && /^(?:recv|send|poll)(?:_\w+)?$/.test(module.textOf(method));
+  return waits && call?.type === 'call' && call.parent?.type !== 'await';
 }
 
 function isNone(module: PythonModule, use: SelfUse): boolean {
