@@ -8,7 +8,7 @@ import { callsIn } from '../reading/origins.js';
 import { callOnUse } from '../reading/own-sockets.js';
 import { isGivenUp, ownConnections, type OwnConnection } from '../reading/own-connections.js';
 import { closingLines, whyNotClosed } from './closing/closing-lines.js';
-import { closingPlace, insertAtPlace } from './closing/closing-place.js';
+import { closingPlace, insertAtPlace, type ClosingPlace } from './closing/closing-place.js';
 import { newCleanup } from './closing/new-cleanup.js';
 import { handsOverMainSocket } from './handing-over/main-socket-of.js';
 import { teardownOf } from './super-cleanup.js';
@@ -61,14 +61,19 @@ function methodFor(context: PythonContext, connection: OwnConnection): MethodSyn
 }
 
 /** Somebody else than the code that ends the agent may be using the connection at that moment. */
-function whyInUse(context: PythonContext, { attribute, uses, kind }: OwnConnection): LeftNote | undefined {
-  const { module, agent } = context;
+function whyInUse(context: PythonContext, connection: OwnConnection): LeftNote | undefined {
+  const { module, agent, contract } = context;
+  const { attribute, uses, kind } = connection;
   const inThreads = methodsInThreads(module, agent);
   const use = uses.find((one) => inThreads.has(one.method));
   const method = teardownOf(context);
   const joins = method !== undefined && callsIn(module, method.body).some((call) => isJoin(call.name, call.positional));
   if (use === undefined || joins) return undefined;
-  const reason = `${agent.name}.${attribute} (${kind.what}) is closed nowhere: ${use.method.name} uses it in a thread that is still running then; close it where that thread ends.`;
+  const isOfBase =
+    agent.self.uses.find(({ node }) => node === connection.context)?.name === contract.mainSocket?.contextAttribute;
+  const blocks =
+    isOfBase && kind.isZmq === true ? `, because ${contract.class} waits for it when it ends its context` : '';
+  const reason = `${agent.name}.${attribute} (${kind.what}) is closed nowhere: ${use.method.name} uses it in a thread that is still running then; close it where that thread ends${blocks}.`;
   return { reason, line: module.lineOf(use.node) };
 }
 
@@ -84,7 +89,10 @@ function inMethod(
 ): readonly EditGroup[] {
   const { module, agent, contract } = context;
   const { attribute, kind } = connection;
-  const place = closingPlace(module, method, contract.cleanup?.name ?? '');
+  const place: ClosingPlace =
+    method.selfName === undefined
+      ? { kind: 'none', reason: 'it is no method of an instance', node: method.nameNode }
+      : closingPlace(module, method, contract.cleanup?.name ?? '');
   if (place.kind === 'none') {
     const reason = `${agent.name}.${attribute} (${kind.what}) is closed nowhere, and ${method.name} cannot close it: ${place.reason}.`;
     left.push({ reason, line: module.lineOf(place.node) });
