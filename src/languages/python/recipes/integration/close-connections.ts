@@ -3,6 +3,7 @@ import { nothing, type LeftNote, type Proposal } from '../../../../core/rewrite/
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
 import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
 import { indentationStep } from '../../rewrite/syntax/indentation-step.js';
+import { saysHealth } from '../../evidence/health.js';
 import { methodsInThreads } from '../reading/agent-threads.js';
 import { callsIn } from '../reading/origins.js';
 import { callOnUse } from '../reading/own-sockets.js';
@@ -30,6 +31,7 @@ export const closeConnections: PythonRecipe = {
       (one) =>
         !isGivenUp(module, agent, one) &&
         !handsOverMainSocket(context, one.attribute) &&
+        !isOfHealthThread(context, one) &&
         !one.openings.every(({ statement }) => context.draft.isDeleted(statement)),
     );
     const left: LeftNote[] = [];
@@ -58,6 +60,12 @@ function methodFor(context: PythonContext, connection: OwnConnection): MethodSyn
     (use) => use.name === made && use.method === method && callOnUse(module, use)?.name === 'term',
   );
   return ends ? method : undefined;
+}
+
+/** The socket of an own health check that stays: the recipe that hands over the check has said so. */
+function isOfHealthThread({ module, agent }: PythonContext, { attribute, uses }: OwnConnection): boolean {
+  const inThreads = methodsInThreads(module, agent);
+  return saysHealth(attribute) && uses.some(({ method }) => inThreads.has(method));
 }
 
 /** Somebody else than the code that ends the agent may be using the connection at that moment. */
