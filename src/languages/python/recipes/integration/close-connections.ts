@@ -14,11 +14,9 @@ import { newCleanup } from './closing/new-cleanup.js';
 import { handsOverMainSocket } from './handing-over/main-socket-of.js';
 import { teardownOf } from './super-cleanup.js';
 
-export const CLOSE_CONNECTIONS = 'close-connections';
-
 /** Sockets and database connections that the agent opens and nothing closes are closed when the agent ends. */
 export const closeConnections: PythonRecipe = {
-  id: CLOSE_CONNECTIONS,
+  id: 'close-connections',
   title: 'Close other sockets and connections',
   description:
     "Closes the agent's own sockets and database connections in cleanup, before the base's: ending a context waits for its sockets. For review: nothing closed them so far.",
