@@ -3,21 +3,20 @@ import { nothing, type LeftNote, type Proposal } from '../../../../core/rewrite/
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
 import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
 import { indentationStep } from '../../rewrite/syntax/indentation-step.js';
+import { saysHealth } from '../../evidence/health.js';
 import { methodsInThreads } from '../reading/agent-threads.js';
 import { callsIn } from '../reading/origins.js';
 import { callOnUse } from '../reading/own-sockets.js';
 import { isGivenUp, ownConnections, type OwnConnection } from '../reading/own-connections.js';
 import { closingLines, whyNotClosed } from './closing/closing-lines.js';
-import { closingPlace, insertAtPlace } from './closing/closing-place.js';
+import { closingPlace, insertAtPlace, type ClosingPlace } from './closing/closing-place.js';
 import { newCleanup } from './closing/new-cleanup.js';
 import { handsOverMainSocket } from './handing-over/main-socket-of.js';
 import { teardownOf } from './super-cleanup.js';
 
-export const CLOSE_CONNECTIONS = 'close-connections';
-
 /** Sockets and database connections that the agent opens and nothing closes are closed when the agent ends. */
 export const closeConnections: PythonRecipe = {
-  id: CLOSE_CONNECTIONS,
+  id: 'close-connections',
   title: 'Close other sockets and connections',
   description:
     "Closes the agent's own sockets and database connections in cleanup, before the base's: ending a context waits for its sockets. For review: nothing closed them so far.",
@@ -30,6 +29,7 @@ export const closeConnections: PythonRecipe = {
       (one) =>
         !isGivenUp(module, agent, one) &&
         !handsOverMainSocket(context, one.attribute) &&
+        !isOfHealthThread(context, one) &&
         !one.openings.every(({ statement }) => context.draft.isDeleted(statement)),
     );
     const left: LeftNote[] = [];
@@ -60,15 +60,26 @@ function methodFor(context: PythonContext, connection: OwnConnection): MethodSyn
   return ends ? method : undefined;
 }
 
+/** The socket of an own health check that stays: the recipe that hands over the check has said so. */
+function isOfHealthThread({ module, agent }: PythonContext, { attribute, uses }: OwnConnection): boolean {
+  const inThreads = methodsInThreads(module, agent);
+  return saysHealth(attribute) && uses.some(({ method }) => inThreads.has(method));
+}
+
 /** Somebody else than the code that ends the agent may be using the connection at that moment. */
-function whyInUse(context: PythonContext, { attribute, uses, kind }: OwnConnection): LeftNote | undefined {
-  const { module, agent } = context;
+function whyInUse(context: PythonContext, connection: OwnConnection): LeftNote | undefined {
+  const { module, agent, contract } = context;
+  const { attribute, uses, kind } = connection;
   const inThreads = methodsInThreads(module, agent);
   const use = uses.find((one) => inThreads.has(one.method));
   const method = teardownOf(context);
   const joins = method !== undefined && callsIn(module, method.body).some((call) => isJoin(call.name, call.positional));
   if (use === undefined || joins) return undefined;
-  const reason = `${agent.name}.${attribute} (${kind.what}) is closed nowhere: ${use.method.name} uses it in a thread that is still running then; close it where that thread ends.`;
+  const isOfBase =
+    agent.self.uses.find(({ node }) => node === connection.context)?.name === contract.mainSocket?.contextAttribute;
+  const blocks =
+    isOfBase && kind.isZmq === true ? `, because ${contract.class} waits for it when it ends its context` : '';
+  const reason = `${agent.name}.${attribute} (${kind.what}) is closed nowhere: ${use.method.name} uses it in a thread that is still running then; close it where that thread ends${blocks}.`;
   return { reason, line: module.lineOf(use.node) };
 }
 
@@ -84,7 +95,10 @@ function inMethod(
 ): readonly EditGroup[] {
   const { module, agent, contract } = context;
   const { attribute, kind } = connection;
-  const place = closingPlace(module, method, contract.cleanup?.name ?? '');
+  const place: ClosingPlace =
+    method.selfName === undefined
+      ? { kind: 'none', reason: 'it is no method of an instance', node: method.nameNode }
+      : closingPlace(module, method, contract.cleanup?.name ?? '');
   if (place.kind === 'none') {
     const reason = `${agent.name}.${attribute} (${kind.what}) is closed nowhere, and ${method.name} cannot close it: ${place.reason}.`;
     left.push({ reason, line: module.lineOf(place.node) });

@@ -39,20 +39,26 @@ function settle(context: PythonContext, handler: EndHandler): ProposedEdit | Lef
   const cleanup = contract.cleanup?.name ?? '';
   const note = (reason: string): LeftNote => ({ reason, line: module.lineOf(registration) });
   if (contract.doesNot?.includes(kind === 'signal' ? 'signals' : 'atexit') !== true) {
-    return note(`${name} takes the place of what ${contract.class} does at this ${kind === 'signal' ? 'signal' : 'point'} itself.`);
+    return note(
+      `${name} takes the place of what ${contract.class} does at this ${kind === 'signal' ? 'signal' : 'point'} itself.`,
+    );
   }
   if (callsCleanup(context, handler)) return undefined;
   const ends = statements.filter((one) => exitOf(context, one) !== undefined);
   const isAbrupt = ends.some((one) => exitOf(context, one) === 'at once');
   if (!isAbrupt && endOfRunCleansUp(context)) return undefined;
   if (handler.agent === undefined) {
-    return ends.length > 0 || kind === 'atexit' ? note(`${name} does not know ${agent.name}, and so cannot call its ${cleanup}.`) : undefined;
+    return ends.length > 0 || kind === 'atexit'
+      ? note(`${name} does not know ${agent.name}, and so cannot call its ${cleanup}.`)
+      : undefined;
   }
   const other = statements.find((one) => !isPlain(context, one));
   const exits = body.walk().filter(({ type }) => type === 'return_statement');
   if (other || ends.length > 1 || exits.length > 0) {
     const line = module.lineOf(other ?? ends[1] ?? exits[0] ?? body);
-    return note(`${name} does not end in ${cleanup}, and does more than set a flag or exit (line ${line}); call it there by hand.`);
+    return note(
+      `${name} does not end in ${cleanup}, and does more than set a flag or exit (line ${line}); call it there by hand.`,
+    );
   }
   if (contract.cleanup?.isAsync === true) return note(`${name} cannot wait for ${cleanup}, which is asynchronous.`);
   return insertCleanup(context, handler, ends[0]);
@@ -76,12 +82,18 @@ function insertCleanup(
 /** Its own code, or a method that it calls, ends the agent. */
 function callsCleanup(context: PythonContext, { body, agent: self }: EndHandler): boolean {
   const { module, agent, contract } = context;
-  const names = new Set([contract.cleanup?.name, contract.cleanup?.mustCallSuper === true ? teardownOf(context)?.name : undefined]);
+  const names = new Set([
+    contract.cleanup?.name,
+    contract.cleanup?.mustCallSuper === true ? teardownOf(context)?.name : undefined,
+  ]);
   const called = callsIn(module, body).filter(({ receiver }) => receiver && module.textOf(receiver) === self);
   if (called.some(({ name }) => names.has(name))) return true;
   const own = agent.methods.find((method) => method.body === body);
   if (own && names.has(own.name)) return true;
-  const reached = methodsReachedFrom(agent, called.map(({ name }) => name));
+  const reached = methodsReachedFrom(
+    agent,
+    called.map(({ name }) => name),
+  );
   return agent.self.uses.some((use) => reached.has(use.method) && names.has(use.name));
 }
 
@@ -102,7 +114,8 @@ function endOfRunCleansUp(context: PythonContext): boolean {
 
 /** How a statement ends the process: through all `finally` blocks, or at once. */
 function exitOf({ module }: PythonContext, statement: SyntaxNode): 'in order' | 'at once' | undefined {
-  if (statement.type === 'raise_statement') return /^raise\s+SystemExit\b/.test(module.textOf(statement)) ? 'in order' : undefined;
+  if (statement.type === 'raise_statement')
+    return /^raise\s+SystemExit\b/.test(module.textOf(statement)) ? 'in order' : undefined;
   const call = callOf(module, expressionOf(statement));
   if (call === undefined) return undefined;
   const name = originOf(module, call.callee) ?? module.textOf(call.callee);

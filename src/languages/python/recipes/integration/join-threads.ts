@@ -36,7 +36,8 @@ export const joinThreads: PythonRecipe = {
 /** Made once for the agent's whole life, running a loop of its own, and joined by nobody. */
 function isForUs({ module, agent, contract }: PythonContext, thread: AgentThread): boolean {
   const { attribute, method, creation, target, starts, isJoined, isForHealth, holder } = thread;
-  if (isJoined || isForHealth || target === undefined || loopsOf(target).length === 0 || starts.length === 0) return false;
+  if (isJoined || isForHealth || target === undefined || loopsOf(target).length === 0 || starts.length === 0)
+    return false;
   if (contract.joinsThreads?.some((ending) => attribute?.endsWith(ending) === true) === true) return false;
   const run = [contract.run?.name ?? '', ...(contract.run?.synonyms ?? [])];
   const lasting = methodsReachedFrom(agent, ['__init__', ...run]);

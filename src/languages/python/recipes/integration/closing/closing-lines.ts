@@ -38,9 +38,15 @@ export function closingLines(
   const unsent = kind.isZmq === true && !setsLinger(context, connection) ? 'linger=0' : '';
   const close = `${self}.${attribute}.${kind.close ?? 'close'}(${unsent})`;
   if (isAlwaysOpened(context, connection)) return [close];
-  const isSet = `hasattr(${self}, "${attribute}")`;
+  const isSet = `hasattr(${self}, "${nameInText(context, attribute)}")`;
   const condition = maybeNone ? `${isSet} and ${self}.${attribute} is not None` : isSet;
   return [`if ${condition}:`, `${step}${close}`];
+}
+
+/** `__db` is `_LampAgent__db` when it is asked for by its name. */
+function nameInText({ agent }: PythonContext, attribute: string): string {
+  const isMangled = attribute.startsWith('__') && !attribute.endsWith('__');
+  return isMangled ? `_${agent.name.replace(/^_+/, '')}${attribute}` : attribute;
 }
 
 /** The base's cleanup may run while its constructor fails, so only what was opened before that is there for certain. */
