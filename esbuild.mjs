@@ -31,10 +31,11 @@ const vscodeOnce = {
     target.onLoad({ filter: /^vscode$/, namespace: 'vscode-once' }, async () => {
       const files = await typescriptFiles('src');
       const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
-      const names = new Set(
-        texts.flatMap((text) => [...text.matchAll(/\bvscode\.([A-Za-z]+)/g)].map(([, name]) => name)),
-      );
-      const exported = [...names].sort().map((name) => `export const ${name} = api.${name};\n`);
+      const used = new Set(texts.flatMap((text) => [...text.matchAll(/\bvscode\.(\w+)/g)].map(([, name]) => name)));
+      const api = await readFile('node_modules/@types/vscode/index.d.ts', 'utf8');
+      const values = /^\s+export (?:namespace|(?:abstract )?class|enum|function|const) (\w+)/gm;
+      const names = [...new Set([...api.matchAll(values)].map(([, name]) => name))].filter((name) => used.has(name));
+      const exported = names.map((name) => `export const ${name} = api.${name};\n`);
       return { contents: `const api = require('vscode');\n${exported.join('')}`, watchFiles: files };
     });
   },

@@ -96,11 +96,16 @@ function fileOf({ engine, migration }: MigrationNode): vscode.Uri {
   return uriInFolder(engine.folder, migration.path);
 }
 
-const timeOfDay = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+/** Made when a moment is first shown: the first format of a process takes longer than all the rest of activation. */
+let formats: { readonly timeOfDay: Intl.DateTimeFormat; readonly day: Intl.DateTimeFormat } | undefined;
 
 /** The time of a moment of today, the day of an earlier one. */
 function shortMoment(atMs: number): string {
+  formats ??= {
+    timeOfDay: new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }),
+    day: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }),
+  };
+  const { timeOfDay, day } = formats;
   const isToday = day.format(atMs) === day.format(Date.now());
   return (isToday ? timeOfDay : day).format(atMs);
 }
