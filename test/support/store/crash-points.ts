@@ -24,6 +24,8 @@ export interface PointOptions {
   readonly parts?: WorldParts;
   /** Ends after the first operation at which damage was done. */
   readonly untilDamage?: boolean;
+  /** Ends early, with what was tried by then. */
+  readonly signal?: AbortSignal;
 }
 
 export interface CountsByKind {
@@ -50,6 +52,7 @@ export async function everyPoint(options: PointOptions): Promise<CountsByKind> {
     const step = every * (scenario.sampled ?? 1);
     // Another remainder for every scenario, so that a sample sees all parts of them.
     for (let number = 1 + (index % step); number <= operations + 1; number += step) {
+      if (options.signal?.aborted === true) return counts;
       const trial = { scenario, start, ...(parts ? { parts } : {}) };
       await tryKill(counts.kill, trial, number);
       await tryPowerCuts(counts['power cut'], trial, { number, cuts, seed: number * cuts });
