@@ -18,8 +18,8 @@ async function saves(every: number): Promise<Outcome> {
   return judged([`${trials} saves, ${lost.length} lost`], lost);
 }
 
-async function races(every: number): Promise<Outcome> {
-  const result = await raceSaves({ overlaps: Math.ceil(50_000 / every) });
+async function races(every: number, signal: AbortSignal): Promise<Outcome> {
+  const result = await raceSaves({ overlaps: Math.ceil(50_000 / every), signal });
   const control = await raceSaves({ overlaps: 2000, careless: true });
   return judged(
     [

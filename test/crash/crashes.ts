@@ -22,21 +22,21 @@ export const crashes: readonly Part[] = [
   { id: 'crash-controls', promise: 'each of those finds the damage that a wrong store does', run: controls },
 ];
 
-async function kills(every: number): Promise<Outcome> {
+async function kills(every: number, signal: AbortSignal): Promise<Outcome> {
   const skipped = await whyNotKilled();
   if (skipped !== undefined) return { result: 'skipped', lines: [skipped] };
-  const options = { every, faults: [{ fault: 'signal=KILL' as const }], lanes: 4 };
+  const options = { every, faults: [{ fault: 'signal=KILL' as const }], lanes: 4, signal };
   return ofSteps(await disturbSteps(stepScenarios(), options));
 }
 
-async function callErrors(every: number): Promise<Outcome> {
+async function callErrors(every: number, signal: AbortSignal): Promise<Outcome> {
   const skipped = await whyNotKilled();
   if (skipped !== undefined) return { result: 'skipped', lines: [skipped] };
   const scenarios = stepScenarios().filter(({ name }) => name.includes('1 file, 1 stage'));
   const once = errors.map((code) => ({ fault: `error=${code}` as const }));
   const lasting = errors.map((code) => ({ fault: `error=${code}` as const, sticky: true }));
   const faults = [...once, ...lasting, { fault: 'retval=7' as const }];
-  return ofSteps(await disturbSteps(scenarios, { every: every * 3, faults, lanes: 4 }));
+  return ofSteps(await disturbSteps(scenarios, { every: every * 3, faults, lanes: 4, signal }));
 }
 
 function ofSteps({ points: tried, killed, damages }: StepTrials): Outcome {
@@ -47,8 +47,8 @@ function ofSteps({ points: tried, killed, damages }: StepTrials): Outcome {
   return judged([`${tried} points, ${killed} processes killed, ${damages.length} damaged`], wrong);
 }
 
-async function points(every: number): Promise<Outcome> {
-  const counts = await everyPoint({ every, cuts });
+async function points(every: number, signal: AbortSignal): Promise<Outcome> {
+  const counts = await everyPoint({ every, cuts, signal });
   const kinds = Object.entries<CrashCount>({ ...counts });
   const { exhausted, chosen } = counts['power cut'];
   return judged(

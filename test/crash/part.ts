@@ -8,8 +8,8 @@ export interface Outcome {
 export interface Part {
   readonly id: string;
   readonly promise: string;
-  /** `every`: one of so many places is tried. */
-  readonly run: (every: number) => Promise<Outcome>;
+  /** `every`: one of so many places is tried. The signal ends the longest ones early, with what was tried by then. */
+  readonly run: (every: number, signal: AbortSignal) => Promise<Outcome>;
 }
 
 const mostShown = 5;

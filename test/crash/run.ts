@@ -10,6 +10,10 @@ import { forgery } from './forgery.js';
 import type { Part } from './part.js';
 import { space } from './space.js';
 
+/** The first interrupt ends a part with what it has; a second one ends the process. */
+const interrupted = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
+
 const parts: readonly Part[] = [...crashes, ...space, ...concurrency, ...fidelity, ...forgery];
 
 async function main(): Promise<void> {
@@ -19,7 +23,7 @@ async function main(): Promise<void> {
   for (const { id, promise, run } of parts) {
     if (only !== undefined && !only.includes(id)) continue;
     const started = performance.now();
-    const outcome = await run(Number(values.every));
+    const outcome = await run(Number(values.every), interrupted.signal);
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
     console.log(`${outcome.result.padEnd(7)} ${id}: ${promise} (${seconds} s)`);
     for (const line of outcome.lines) console.log(`        ${line}`);

@@ -5,7 +5,7 @@ import { wrongParts } from '../../support/store/wrong-parts.js';
 
 // A sample that takes seconds; `npm run test:crash` tries every operation.
 describe('crashes at the operations of the store', function () {
-  this.timeout(120_000);
+  this.timeout(600_000);
 
   it('lose no byte and tear no file', async () => {
     const counts = await everyPoint({ every: 37, cuts: 3 });

@@ -16,7 +16,7 @@ export type { CrashCount } from './crash-runner.js';
 const errorCodes = ['ENOSPC', 'EIO', 'EMFILE', 'EXDEV', 'EROFS', 'EACCES'];
 
 export interface PointOptions {
-  /** One of so many operations is tried; 1 for all. */
+  /** One of so many operations is tried, with one kind of error; 1 for all of both. */
   readonly every: number;
   /** In how many ways the power is cut at each of them. */
   readonly cuts: number;
@@ -24,6 +24,8 @@ export interface PointOptions {
   readonly parts?: WorldParts;
   /** Ends after the first operation at which damage was done. */
   readonly untilDamage?: boolean;
+  /** Ends early, with what was tried by then. */
+  readonly signal?: AbortSignal;
 }
 
 export interface CountsByKind {
@@ -44,16 +46,19 @@ export async function everyPoint(options: PointOptions): Promise<CountsByKind> {
     'lasting error': none(),
     'short write': none(),
   };
+  let turn = 0;
   for (const [index, scenario] of scenarios.entries()) {
     const start = await prepared(scenario);
     const operations = await countOperations(scenario, start, parts);
     const step = every * (scenario.sampled ?? 1);
     // Another remainder for every scenario, so that a sample sees all parts of them.
     for (let number = 1 + (index % step); number <= operations + 1; number += step) {
+      if (options.signal?.aborted === true) return counts;
       const trial = { scenario, start, ...(parts ? { parts } : {}) };
       await tryKill(counts.kill, trial, number);
       await tryPowerCuts(counts['power cut'], trial, { number, cuts, seed: number * cuts });
-      for (const code of errorCodes) {
+      if (options.untilDamage === true && anyDamage(counts)) return counts;
+      for (const code of every === 1 ? errorCodes : [inTurn(turn++)]) {
         await tryError(counts.error, trial, { number, code, sticky: false });
         await tryError(counts['lasting error'], trial, { number, code, sticky: true });
       }
@@ -62,6 +67,11 @@ export async function everyPoint(options: PointOptions): Promise<CountsByKind> {
     }
   }
   return counts;
+}
+
+/** A sample has one kind of error at each operation. */
+function inTurn(turn: number): string {
+  return errorCodes[turn % errorCodes.length] ?? '';
 }
 
 export function anyDamage(counts: CountsByKind): boolean {

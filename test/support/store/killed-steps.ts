@@ -29,6 +29,8 @@ export interface StepOptions {
   readonly wrong?: StoreStep['wrong'];
   /** Workspaces that are worked on at once; each waits for its processes most of the time. */
   readonly lanes: number;
+  /** Ends early, with what was tried by then. */
+  readonly signal?: AbortSignal;
   /** Only these calls. */
   readonly only?: (call: SystemCall) => boolean;
 }
@@ -65,12 +67,13 @@ class Lane {
   }
 
   async disturb(scenario: StepScenario, index: number, options: StepOptions, trials: StepTrials): Promise<void> {
-    const { every, faults, wrong, only = () => true } = options;
+    const { every, faults, wrong, signal, only = () => true } = options;
     await this.prepare(scenario);
     const step = this.step(scenario.disturbed, wrong);
     const calls = (await this.list(step)).filter(only);
     // Another remainder for every scenario, so that a sample sees all parts of them.
     for (const call of calls.filter((_, number) => number % every === index % every)) {
+      if (signal?.aborted === true) return;
       for (const fault of faults) await this.trial(scenario, step, { call, ...fault }, trials);
     }
   }

@@ -20,6 +20,8 @@ export interface RaceOptions {
   readonly overlaps: number;
   /** Looks, then renames over whatever is there by then; the harness must find lost saves. */
   readonly careless?: boolean;
+  /** Ends early, with what was tried by then. */
+  readonly signal?: AbortSignal;
 }
 
 export interface RaceResult {
@@ -44,7 +46,7 @@ const change = {
 };
 
 /** Replaces a file over and over on a real disk while a second thread saves it, in its place or by a rename, at any moment of that. */
-export async function raceSaves({ overlaps, careless }: RaceOptions): Promise<RaceResult> {
+export async function raceSaves({ overlaps, careless, signal }: RaceOptions): Promise<RaceResult> {
   const parent = existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
   const root = await realpath(await mkdtemp(path.join(parent, 'agent-migrator-race-')));
   const saver = new Saver(path.join(root, 'a.py'));
@@ -54,7 +56,7 @@ export async function raceSaves({ overlaps, careless }: RaceOptions): Promise<Ra
   const choose = seededChoice(1);
   let usualUs = 1000;
   try {
-    for (let number = 1; counts.inPlace + counts.byRename < overlaps; number++) {
+    for (let number = 1; counts.inPlace + counts.byRename < overlaps && signal?.aborted !== true; number++) {
       const byRename = number % 2 === 0;
       await writeFile(path.join(root, 'a.py'), before);
       const began = process.hrtime.bigint();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { applyRollback } from '../../../src/app/apply-rollback.js';
 import { migrate } from '../../../src/app/migrate.js';
@@ -50,7 +50,10 @@ export function workspaceOf({ root, state, laterMs, wrong }: StoreStep): RealWor
   const inPlace: Applier = {
     precheck: (file, expected) => applier.precheck(file, expected),
     apply: async (change) => {
-      await writeFile(path.join(root, change.path), change.after);
+      const file = await open(path.join(root, change.path), 'w');
+      await file.chmod(0o644);
+      await file.writeFile(change.after);
+      await file.close();
       return { status: 'applied' };
     },
   };

@@ -103,7 +103,10 @@ async function firstLine(stream: Readable): Promise<string> {
   return text;
 }
 
-/** Waking the main thread is no file operation, but counts among the writes of the thread. */
+/**
+ * Waking the main thread is no file operation, but counts among the writes of the thread. How often it is woken depends on the moment, so a
+ * write may be another one the next time; every other call is the same.
+ */
 function numbered(lines: readonly string[]): readonly SystemCall[] {
   const counts = new Map<string, number>();
   return lines.flatMap((text) => {
