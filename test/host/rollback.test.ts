@@ -53,17 +53,21 @@ describe('a rollback in the editor', () => {
     await file.document.save();
     const edited = await textOnDisk(file);
     await rollBackToOriginal(file);
-    const draft = (): vscode.TextDocument | undefined =>
-      vscode.workspace.textDocuments.find(({ uri, isClosed }) => isDraftResult(uri) && !isClosed);
-    await until('the merge editor has its result', () => draft() !== undefined);
+    await until(
+      'the merge editor has begun with what both have',
+      () => draftResult()?.getText().includes('<<<') === false,
+    );
     assert.equal(await textOnDisk(file), edited, 'nothing is written before it is taken over');
-    const document = draft();
+    const document = draftResult();
     assert.ok(document);
     const merged = original.replace(/^class IntentAgent/mu, '# my own line\nclass IntentAgent');
     const take = new vscode.WorkspaceEdit();
     take.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), merged);
     await vscode.workspace.applyEdit(take);
     await vscode.commands.executeCommand('agentMigrator.applyRollback', document.uri);
+    const { after } = await previewDiff('agent-migrator-rollback');
+    assert.equal(await textOnDisk(file), edited, 'it is shown as a diff first');
+    await vscode.commands.executeCommand('agentMigrator.applyRollback', after);
     assert.equal(await textOnDisk(file), merged);
   });
 
@@ -89,8 +93,9 @@ describe('a rollback in the editor', () => {
   });
 });
 
-/** The one of the four sides that has both versions in it. */
-function isDraftResult(uri: vscode.Uri): boolean {
-  const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
-  return uri.scheme === 'agent-migrator-draft' && document?.getText().includes('<<<<<<< ') === true;
+/** The last of the four drafts behind a merge editor, once all are open. */
+function draftResult(): vscode.TextDocument | undefined {
+  const drafts = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'agent-migrator-draft');
+  const newest = drafts.sort((a, b) => Number(b.uri.query) - Number(a.uri.query));
+  return newest.length < 4 ? undefined : newest[0];
 }

@@ -13,8 +13,8 @@ export interface MergeSources {
   readonly marked: Uint8Array;
   /** What `target` is, such as `Original`. */
   readonly targetTitle: string;
-  /** Takes the merged text over. Rejects, or answers `false`, to let the person go on merging. */
-  readonly take: (merged: Uint8Array) => Promise<boolean>;
+  /** Shows what the person made of it. */
+  readonly take: (merged: Uint8Array) => Promise<void>;
 }
 
 interface OpenMerge {
@@ -69,7 +69,9 @@ export class MergeEditors implements vscode.Disposable {
     const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === key);
     if (merge === undefined || document === undefined) return false;
     await document.save();
-    if (await merge.take(this.drafts.readFile(document.uri))) await closeEditor();
+    const merged = this.drafts.readFile(document.uri);
+    await closeActiveMerge();
+    await merge.take(merged);
     return true;
   }
 
@@ -101,7 +103,10 @@ export class MergeEditors implements vscode.Disposable {
   }
 }
 
-/** The merge editor is the active one: the action that led here stands in its title bar. */
-async function closeEditor(): Promise<void> {
-  await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+/** The action that led here stands in the title bar of the merge editor, whose tabs have an input that no API names. */
+async function closeActiveMerge(): Promise<void> {
+  const { activeTab } = vscode.window.tabGroups.activeTabGroup;
+  const isNamed =
+    activeTab?.input instanceof vscode.TabInputText || activeTab?.input instanceof vscode.TabInputTextDiff;
+  if (activeTab !== undefined && !isNamed) await vscode.window.tabGroups.close(activeTab);
 }

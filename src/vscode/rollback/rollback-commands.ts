@@ -89,7 +89,7 @@ export class RollbackCommands {
 
   /** Somebody edited the file since: what a merge would make of it is looked at before anything is written. */
   private async showMerge(aim: RollbackAim, proposal: Extract<RollbackProposal, { kind: 'merge' }>): Promise<void> {
-    const unparsed = proposal.parses === false ? ', which does not parse (nor did it before)' : '';
+    const unparsed = proposal.parses === false ? ', which does not parse' : '';
     const id: string = await this.parts.previews.open({
       kind: 'rollback',
       title: `Roll back ${aim.title}`,
@@ -151,18 +151,9 @@ export class RollbackCommands {
       targetTitle: positionTitle(target.to),
       take: async (result) => {
         const parses = await aim.engine.ports.questions.parses(target.path, result);
-        if (parses === false && !(await this.confirmsUnparsed(target.path))) return false;
-        await this.apply(aim, { kind: 'merge', target, current, automatic, result, parses });
-        return true;
+        await this.showMerge(aim, { kind: 'merge', target, current, automatic, result, parses });
       },
     });
-  }
-
-  private async confirmsUnparsed(path: string): Promise<boolean> {
-    const goOn = { label: '$(edit) Go on merging', detail: 'Conflict markers may be left in it' };
-    const write = { label: '$(warning) Write it as it is', detail: 'It can be undone from the history' };
-    const options = { title: `${path} would not parse`, placeholder: 'The merged text is no valid module' };
-    return (await this.parts.dialogs.pick([goOn, write], options)) === write;
   }
 
   private async showConflict(aim: RollbackAim, proposal: Conflict): Promise<void> {

@@ -26,7 +26,7 @@ function applied(before: readonly string[], after: readonly string[], hunks: rea
   return [...result, ...before.slice(at)];
 }
 
-const lines = (text: string): string[] => [...text];
+const lines = (text: string): string[] => text.match(/./gu) ?? [];
 
 describe('lineHunks', () => {
   it('finds nothing between two files that are the same', () => {

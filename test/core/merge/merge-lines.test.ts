@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { mergeLines } from '../../../src/core/merge/merge-lines.js';
 
+const lines = (text: string): string[] => text.match(/./gu) ?? [];
+
 /** Settled lines as they are, a conflict as `<ours|base|theirs>`; one letter is one line. */
 function merged(base: string, ours: string, theirs: string): string {
-  return mergeLines([...base], [...ours], [...theirs])
+  return mergeLines(lines(base), lines(ours), lines(theirs))
     .map((piece) =>
       piece.kind === 'settled'
         ? piece.lines.join('')
