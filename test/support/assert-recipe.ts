@@ -15,7 +15,7 @@ import { SyntaxReader, type ParsedText } from '../../src/languages/python/rewrit
 import type { SyntaxNode } from '../../src/languages/python/rewrite/syntax/syntax-node.js';
 import { contractOf, type RecipeCase, type RecipeOptions } from './recipe-case.js';
 
-const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
+export const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
 
 export interface Planning extends RecipeOptions {
   readonly through?: Stage;
