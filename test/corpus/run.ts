@@ -1,13 +1,19 @@
 // Holds the product to its promises on real code, which lies outside this project:
 //   npm run corpus -- plan    --repository GITDIR --blobs LIST [--through STAGE] [--include-review] [--diffs DIR]
 //   npm run corpus -- migrate --repository GITDIR --blobs LIST --with FILE… [--include-review]
+//   npm run corpus -- classes --folder DIR --base FILE:CLASS [--include-review]
+//   npm run corpus -- assess  --folder DIR [--manifest FILE…]
 // Ends with 1 when a promise is broken.
+import { assessCorpus } from './assess-corpus.js';
+import { classesCorpus } from './classes-corpus.js';
 import { migrateCorpus } from './migrate-corpus.js';
 import { planCorpus } from './plan-corpus.js';
 
 const subjects = new Map([
   ['plan', planCorpus],
   ['migrate', migrateCorpus],
+  ['classes', classesCorpus],
+  ['assess', assessCorpus],
 ]);
 
 const [name = '', ...args] = process.argv.slice(2);

@@ -16,7 +16,7 @@ import type { SyntaxNode } from '../../src/languages/python/rewrite/syntax/synta
 import { contracts } from './contracts.js';
 import type { RecipeCase, RecipeOptions } from './recipe-case.js';
 
-const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
+export const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
 
 export interface Planning extends RecipeOptions {
   readonly through?: Stage;

@@ -1,5 +1,6 @@
 import type { ClassRef, SourceFile } from './source-file.js';
 import type { NameResolver } from './name-resolution.js';
+import { folderOf } from './paths.js';
 
 export interface ImportSources {
   readonly files: ReadonlyMap<string, SourceFile>;
@@ -15,7 +16,7 @@ export function importedModule(ref: ClassRef, sources: ImportSources, sourceRoot
   const ranked = [...counts].sort(
     ([one, times], [other, otherTimes]) => otherTimes - times || other.length - one.length,
   );
-  return ranked[0]?.[0] ?? moduleOfPath(ref.file.path, sourceRoots);
+  return ranked[0]?.[0] ?? moduleOfPath(ref.file.path, sources.files, sourceRoots);
 }
 
 function modulesNaming(ref: ClassRef, file: SourceFile, names: NameResolver): readonly string[] {
@@ -26,12 +27,22 @@ function modulesNaming(ref: ClassRef, file: SourceFile, names: NameResolver): re
   });
 }
 
-/** The dotted name of a file, counted from the source root that holds it. */
-function moduleOfPath(path: string, sourceRoots: readonly string[]): string {
-  const root = [...sourceRoots, 'src'].find((one) => path.startsWith(`${one}/`));
+/** The dotted name of a file, counted from the source root that holds it, or from the folder that holds its outermost package. */
+function moduleOfPath(path: string, files: ReadonlyMap<string, SourceFile>, sourceRoots: readonly string[]): string {
+  const named = [...sourceRoots, 'src'].find((one) => path.startsWith(`${one}/`));
+  const root = named ?? rootOfPackages(path, files);
   const inside = root === undefined ? path : path.slice(root.length + 1);
   return inside
     .replace(/\.py$/, '')
     .replace(/(^|\/)__init__$/, '')
     .replaceAll('/', '.');
+}
+
+/** Python finds a package by its outermost folder; `undefined` when that lies at the root of the workspace, or the file is in none. */
+function rootOfPackages(path: string, files: ReadonlyMap<string, SourceFile>): string | undefined {
+  let folder = folderOf(path);
+  const isPackage = (one: string): boolean => one !== '' && files.has(`${one}/__init__.py`);
+  if (!isPackage(folder)) return undefined;
+  while (isPackage(folder)) folder = folderOf(folder);
+  return folder === '' ? undefined : folder;
 }
