@@ -14,6 +14,10 @@ interface MigrateDocument {
   }[];
 }
 
+interface PlanDocument {
+  readonly stages: readonly { readonly left: readonly { readonly recipe: string; readonly reason: string }[] }[];
+}
+
 /** What the command line prints as JSON; a refused file is an answer too. */
 async function cli(folder: string, ...args: readonly string[]): Promise<unknown> {
   const command = [path.resolve('dist/cli.js'), ...args, '--workspace', folder, '--json'];
@@ -62,6 +66,15 @@ describe('the example fleet, migrated', function () {
       });
     });
   }
+
+  it('knows from the manifest whom a client asks at a written-down address', async () => {
+    await withFleetCopy(async (folder) => {
+      const plan = (await cli(folder, 'plan', 'agents/translation_agent.py')) as PlanDocument;
+      const left = plan.stages.flatMap((stage) => stage.left).filter(({ recipe }) => recipe === 'call-agents');
+      assert.equal(left.length, 1);
+      assert.match(left[0]?.reason ?? '', /^client asks ModelManagerAgent, .* handles errors of ZeroMQ/);
+    });
+  });
 
   it('leaves the broken agents alone and says why', async () => {
     await withFleetCopy(async (folder) => {
