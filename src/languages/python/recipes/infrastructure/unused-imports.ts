@@ -51,9 +51,7 @@ function withBlankLines({ module }: PythonContext, edit: ProposedEdit, all: read
 /** It was read before, every place that reads it goes away, and nothing that is new names it. */
 function isLeftUnused({ module, draft }: PythonContext, { local, unconditional, statement }: ImportedName): boolean {
   if (!unconditional || statement.type === 'future_import_statement' || draft.isDeleted(statement)) return false;
-  const loads = [...module.scopes.all()].flatMap((scope) =>
-    scope.loads.filter((load) => module.textOf(load) === local && scope.resolve(local) === module.scopes),
-  );
+  const loads = module.readsOf(local);
   const isExported = (module.scopes.bindings.get('__all__') ?? []).length > 0;
   if (loads.length === 0 || isExported || !loads.every((load) => draft.isDeleted(load))) return false;
   const word = new RegExp(`(?<![\\w.])${local}(?!\\w)`);

@@ -17,6 +17,7 @@ export class PythonModule implements ReadSource {
   private classList: readonly ClassSyntax[] | undefined;
   private nodesByType: Map<string, SyntaxNode[]> | undefined;
   private attributesByName: Map<string, SyntaxNode[]> | undefined;
+  private readsByName: Map<string, SyntaxNode[]> | undefined;
   private eol: string | undefined;
 
   constructor(readonly parsed: ParsedText) {}
@@ -84,6 +85,23 @@ export class PythonModule implements ReadSource {
       }
     }
     return this.attributesByName.get(name) ?? [];
+  }
+
+  /** Every place that reads a name which the module itself binds. */
+  readsOf(name: string): readonly SyntaxNode[] {
+    if (!this.readsByName) {
+      this.readsByName = new Map();
+      for (const scope of this.scopes.all()) {
+        for (const load of scope.loads) {
+          const key = this.textOf(load);
+          if (scope.resolve(key) !== this.scopes) continue;
+          const same = this.readsByName.get(key);
+          if (same) same.push(load);
+          else this.readsByName.set(key, [load]);
+        }
+      }
+    }
+    return this.readsByName.get(name) ?? [];
   }
 
   /** The scope in which an expression is evaluated. */
