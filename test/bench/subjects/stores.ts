@@ -38,7 +38,7 @@ async function replace(turn: number): Promise<void> {
 
 async function rollBack(): Promise<void> {
   const request = { named: 'agent.py', to: 'original' as const, automatic: false, restoreDeleted: false };
-  const entry = await applyRollback(ports, await proposeRollback(ports, request), operation);
+  const entry = await applyRollback(ports, await proposeRollback(ports, request, operation), operation);
   if (entry.status !== 'restored') throw new Error(entry.reason?.message ?? entry.status);
 }
 
