@@ -37,6 +37,7 @@ type ReadJournal = ChainReading & { readonly text: string };
 export class StoreHomes {
   readonly folder: StoreHome;
   readonly state: StoreHome;
+  private lastRead: (ReadJournal & { readonly keyHex: string }) | undefined;
 
   constructor(private readonly location: StoreLocation) {
     const { disk, workspace, stateDirectory } = location;
@@ -51,12 +52,21 @@ export class StoreHomes {
 
   async readJournals(): Promise<JournalCopies> {
     const key = await readKey(this.location.disk, this.location.stateDirectory);
+    const [folderText, stateText] = await Promise.all([this.folder.journal.read(), this.state.journal.read()]);
+    const folder = this.readText(folderText, key);
+    const state = this.readText(stateText, key);
+    return { folder, state, reconciliation: reconcile(folder, state) };
+  }
+
+  /** The two copies are the same nearly always, and one change reads them several times. */
+  private readText(text: string, key: Uint8Array | undefined): ReadJournal {
+    const { lastRead } = this;
+    const keyHex = key === undefined ? '' : Buffer.from(key).toString('hex');
+    if (lastRead?.text === text && lastRead.keyHex === keyHex) return lastRead;
     // Without a key nothing can be ours: every seal is wrong.
     const seal = key ? sealWith(key) : () => '';
-    const [folderText, stateText] = await Promise.all([this.folder.journal.read(), this.state.journal.read()]);
-    const folder = { ...readChain(folderText, seal), text: folderText };
-    const state = { ...readChain(stateText, seal), text: stateText };
-    return { folder, state, reconciliation: reconcile(folder, state) };
+    this.lastRead = { ...readChain(text, seal), text, keyHex };
+    return this.lastRead;
   }
 }
 
