@@ -15,6 +15,7 @@ interface HistoryDocument {
 }
 
 describe('an extension host that is killed in the middle of a run', function () {
+  this.timeout(240_000);
   const state = temporaryFolder('state');
   const session = useSession('crash', () => Promise.resolve({ environment: { AGENT_MIGRATOR_STATE_DIR: state.path } }));
   let cli: Cli;
