@@ -32,6 +32,9 @@ describe('an extension host that is killed in the middle of a run', function () 
     it(`after it has begun ${count} of its files leaves each of them old or new, and is recovered when VS Code is back`, async () => {
       const { workbench, workspace, server } = session();
       const earlier = journalRecords(workspace).length;
+      // The menu of a folder offers its agents once they are known, and nothing that writes before trust is.
+      await workbench.openFolders('agents');
+      await workbench.waitForBadge('model_manager_agent.py', '35');
       await workbench.openMenu('agents', 'Agent Migrator');
       await workbench.chooseFromMenu('Migrate…');
       await workbench.quickInput.pick('All stages');
