@@ -8,7 +8,7 @@ import { temporaryFolder } from '../real-vscode/temporary-folder.js';
 import { Cli } from './driver/cli.js';
 import { journalRecords, type JournalLine } from './driver/journal.js';
 import { useSession } from './driver/use-session.js';
-import { waitUntil } from './driver/waiting.js';
+import { persistently, waitUntil } from './driver/waiting.js';
 
 interface HistoryDocument {
   readonly migrations: readonly { readonly id: string; readonly path: string; readonly state: string }[];
@@ -34,7 +34,7 @@ describe('an extension host that is killed in the middle of a run', function () 
       const earlier = journalRecords(workspace).length;
       // The menu of a folder offers its agents once they are known, and nothing that writes before trust is.
       await workbench.openFolders('agents');
-      await workbench.waitForBadge('model_manager_agent.py', '35');
+      await persistently(() => workbench.waitForBadge('model_manager_agent.py', '35'));
       await workbench.openMenu('agents', 'Agent Migrator');
       await workbench.chooseFromMenu('Migrate…');
       await workbench.quickInput.pick('All stages');
