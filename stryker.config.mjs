@@ -13,7 +13,6 @@ const slowTests = [
   'never believes a record that is not the one',
 ];
 
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   mutate: ['src/core/merge/*.ts', 'src/core/journal/*.ts', 'src/node/store/*.ts'],
   // The tests are bundles: they are built once, with all mutants in them.

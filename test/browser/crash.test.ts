@@ -8,13 +8,14 @@ import { temporaryFolder } from '../real-vscode/temporary-folder.js';
 import { Cli } from './driver/cli.js';
 import { journalRecords, type JournalLine } from './driver/journal.js';
 import { useSession } from './driver/use-session.js';
-import { waitUntil } from './driver/waiting.js';
+import { persistently, waitUntil } from './driver/waiting.js';
 
 interface HistoryDocument {
   readonly migrations: readonly { readonly id: string; readonly path: string; readonly state: string }[];
 }
 
 describe('an extension host that is killed in the middle of a run', function () {
+  this.timeout(240_000);
   const state = temporaryFolder('state');
   const session = useSession('crash', () => Promise.resolve({ environment: { AGENT_MIGRATOR_STATE_DIR: state.path } }));
   let cli: Cli;
@@ -31,6 +32,9 @@ describe('an extension host that is killed in the middle of a run', function () 
     it(`after it has begun ${count} of its files leaves each of them old or new, and is recovered when VS Code is back`, async () => {
       const { workbench, workspace, server } = session();
       const earlier = journalRecords(workspace).length;
+      // The menu of a folder offers its agents once they are known, and nothing that writes before trust is.
+      await workbench.openFolders('agents');
+      await persistently(() => workbench.waitForBadge('model_manager_agent.py', '35'));
       await workbench.openMenu('agents', 'Agent Migrator');
       await workbench.chooseFromMenu('Migrate…');
       await workbench.quickInput.pick('All stages');

@@ -8,7 +8,8 @@ import { Cli } from './driver/cli.js';
 import { useSession } from './driver/use-session.js';
 import { expectVisible, waitUntil } from './driver/waiting.js';
 
-describe('rolling back several agents', () => {
+describe('rolling back several agents', function () {
+  this.timeout(240_000);
   const state = temporaryFolder('state');
   const session = useSession('rollback', () =>
     Promise.resolve({ environment: { AGENT_MIGRATOR_STATE_DIR: state.path } }),
@@ -30,23 +31,23 @@ describe('rolling back several agents', () => {
     await cli.json('migrate', ...names.map((name) => `agents/${name}`));
     assert.notDeepEqual(await texts(), originals);
     await workbench.runCommand('Agent Migrator: Show migration history');
-    const run = workbench.treeRow('2 agents in one run');
+    const run = workbench.viewRow('History', '2 agents in one run');
     await expectVisible(run);
-    await workbench.treeRow('IntentAgent').click();
-    await expectVisible(workbench.treeRow('Original'));
+    await workbench.viewRow('History', 'IntentAgent').click();
+    await expectVisible(workbench.viewRow('History', 'Original'));
     await workbench.screenshot('history');
     await run.click({ button: 'right' });
     await workbench.chooseFromMenu('Roll back…');
     await workbench.quickInput.pick('Original');
     await waitUntil('both are as they were', async () => (await texts()).join() === originals.join());
-    await expectVisible(workbench.treeRow(/2 agents in one run.*0 of 2 still migrated/));
+    await expectVisible(workbench.viewRow('History', /2 agents in one run.*0 of 2 still migrated/));
     await workbench.screenshot('rolled-back-run');
   });
 
   it('waits for the command line while that changes the workspace, and says so', async () => {
     const { workbench, workspace } = session();
     await cli.json('migrate', `agents/${names[0]}`);
-    await waitUntil('the history has it', () => workbench.treeRow(/IntentAgent.*migrated/).isVisible());
+    await waitUntil('the history has it', () => workbench.viewRow('History', /IntentAgent.*migrated/).isVisible());
     const holder = await stopWithLock(cli, workspace, `agents/${names[1]}`);
     try {
       await workbench.openFile(names[0]);

@@ -164,9 +164,11 @@ export class Workbench {
     await this.page.locator('.monaco-dialog-box').getByRole('button', { name: label, exact: true }).click();
   }
 
-  /** A row of a tree in the side bar, by the name that a screen reader says. */
-  treeRow(text: string | RegExp): Locator {
-    return this.page.locator('.part.sidebar .monaco-list-row').filter({ hasText: text }).first();
+  /** A row of one of the views in the side bar, by the view's title and a text in the row. */
+  viewRow(view: string, text: string | RegExp): Locator {
+    const header = this.page.locator('.pane-header').filter({ hasText: view });
+    const pane = this.page.locator('.part.sidebar .pane').filter({ has: header });
+    return pane.locator('.monaco-list-row').filter({ hasText: text }).first();
   }
 
   /** Answers a list if one comes up, until a notification says how it went. */
