@@ -30,6 +30,7 @@ const planner = {
     const text = edits.join('+');
     return Promise.resolve({
       plan: plan([stage]),
+      recipeTitles: {},
       baseText: 'before',
       stageTexts: [text],
       stageBytes: [Buffer.from(text)],
@@ -64,12 +65,14 @@ describe('a plan that the interpreter looks at', () => {
   it('drops the group of edits that does not compile, with the reason, and keeps the others', async () => {
     const compileCheck = compiler((text) => (text.includes('bad') ? fails('compile') : compiles));
     const { plan: made } = await planWithCompiler({ planner, compileCheck }, request, operation);
+    const [stage] = made.stages;
+    assert.ok(stage);
     assert.deepEqual(
-      made.stages[0]?.edits.map(({ id }) => id),
+      stage.edits.map(({ id }) => id),
       ['good/ChatAgent/1'],
     );
     assert.match(
-      made.stages[0]?.left[0]?.reason ?? '',
+      stage.left[0]?.reason ?? '',
       /^Dropped, because its result failed the check compile: .*invalid syntax in line 3/,
     );
   });
@@ -78,7 +81,7 @@ describe('a plan that the interpreter looks at', () => {
     for (const stage of ['parse', 'compile'] as const) {
       const compileCheck = compiler((text) => (text === 'before' ? fails(stage) : compiles));
       const { plan: made, stageBytes } = await planWithCompiler({ planner, compileCheck }, request, operation);
-      assert.deepEqual(made.refused?.code, stage === 'parse' ? 'does-not-parse' : 'does-not-compile');
+      assert.equal(made.refused?.code, stage === 'parse' ? 'does-not-parse' : 'does-not-compile');
       assert.deepEqual([made.refused.line, stageBytes.length], [3, 0]);
     }
   });
