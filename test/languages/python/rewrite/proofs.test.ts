@@ -13,7 +13,7 @@ import { contracts } from '../../../support/contracts.js';
 async function failures(
   before: string,
   after: string,
-  contract: Contract = contractOf({}),
+  contract: Contract = contracts.documented,
   edits: readonly TextEdit[] = [{ start: 0, end: before.length, newText: after }],
 ): Promise<readonly string[]> {
   const reader = new SyntaxReader(await loadPythonParser('dist'));
@@ -201,11 +201,14 @@ class LampAgent(BaseAgent):
       { start: 0, end: 10, newText: '' },
       { start: 5, end: 12, newText: '' },
     ];
-    assert.match((await failures(plain, plain, contractOf({}), meeting)).join(), /untouched: Two edits meet in line 1/);
+    assert.match(
+      (await failures(plain, plain, contracts.documented, meeting)).join(),
+      /untouched: Two edits meet in line 1/,
+    );
     const elsewhere = [{ start: 0, end: 0, newText: '# one\n' }];
     const changed = `# one\n${plain.replace('7000', '7001')}`;
     assert.match(
-      (await failures(plain, changed, contractOf({}), elsewhere)).join(),
+      (await failures(plain, changed, contracts.documented, elsewhere)).join(),
       /untouched: Taking the edits back/,
     );
   });
