@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Contract } from '../../../../src/core/contract/contract.js';
 import { noOutsideUses } from '../../../../src/core/rewrite/outside-uses.js';
+import type { TextEdit } from '../../../../src/core/rewrite/text-edit.js';
 import type { PlanCheck } from '../../../../src/core/rewrite/plan.js';
 import { loadPythonParser } from '../../../../src/languages/python/parser.js';
 import { proofs } from '../../../../src/languages/python/rewrite/proofs/index.js';
@@ -9,7 +10,12 @@ import { SyntaxReader } from '../../../../src/languages/python/rewrite/syntax/sy
 import { contracts } from '../../../support/contracts.js';
 
 /** The failures of a step from one text to the other that no recipe would take. */
-async function failures(before: string, after: string, contract: Contract): Promise<readonly string[]> {
+async function failures(
+  before: string,
+  after: string,
+  contract: Contract = contracts.documented,
+  edits: readonly TextEdit[] = [{ start: 0, end: before.length, newText: after }],
+): Promise<readonly string[]> {
   const reader = new SyntaxReader(await loadPythonParser('dist'));
   const parsed = [before, after].map((text) => reader.read(text));
   const [old, now] = parsed.map((one) => new PythonModule(one));
@@ -26,7 +32,6 @@ async function failures(before: string, after: string, contract: Contract): Prom
     edits: [],
     removed,
   } as const;
-  const edits = [{ start: 0, end: before.length, newText: after }];
   try {
     const input = { before: old, after: now, edits, groups: [group], ...options, encoding };
     const checks = proofs.map((proof): PlanCheck => proof(input));
@@ -70,5 +75,141 @@ describe('the proofs of a step', () => {
       'from base.agent import Agent\nclass LampAgent(Agent):\n    def __init__(self):\n        super().__init__(name="x")\n';
     const found = await failures(before, after, contracts.abstract);
     assert.deepEqual(found, ['demanded: LampAgent lacks handle, which Agent demands.']);
+  });
+
+  const plain = `import zmq
+class LampAgent:
+    def __init__(self, port=7000):
+        self.sock = zmq.Context().socket(zmq.REP)
+        self.sock.bind(f"tcp://*:{port}")
+    def other(self):
+        return 1
+`;
+  /** A right step, which the cases below spoil. */
+  const right = `import zmq
+from common.core.base_agent import BaseAgent
+class LampAgent(BaseAgent):
+    def __init__(self, port=7000):
+        super().__init__(strict_port=False)
+        self.sock = zmq.Context().socket(zmq.REP)
+        self.sock.bind(f"tcp://*:{port}")
+    def other(self):
+        return 1
+`;
+
+  it('find nothing in a right step', async () => {
+    assert.deepEqual(await failures(plain, right), []);
+  });
+
+  const spoilt: readonly (readonly [what: string, was: string, becomes: string, failure: RegExp])[] = [
+    [
+      'a bracket that is not closed',
+      'return 1',
+      'return (1',
+      /^structure: Line \d+ of the result: '\(' was never closed/,
+    ],
+    ['a statement cut off', 'return 1', 'return self.', /^syntax: tree-sitter finds an error/],
+    ['a block without a body', '        return 1\n', '', /^structure: .*expected an indented block/],
+    ['an indentation that fits nowhere', '    def other', '   def other', /^structure: .*unindent does not match/],
+    [
+      'await outside an asynchronous function',
+      'return 1',
+      'await other()',
+      /^structure: .*'await' outside async function/,
+    ],
+    ['try without except', 'return 1', 'try:\n            pass', /^structure: .*expected 'except' or 'finally' block/],
+    ['a name that nothing binds any more', 'import zmq\n', '', /^names: The name zmq .* is bound nowhere/],
+    [
+      'a method that is gone',
+      '    def other(self):\n        return 1\n',
+      '',
+      /^declarations: LampAgent\.other is gone/,
+    ],
+    [
+      'no call of the constructor',
+      '        super().__init__(strict_port=False)\n',
+      '',
+      /^constructor: .*does not call/,
+    ],
+    [
+      'two calls of the constructor',
+      'self.sock =',
+      'super().__init__()\n        self.sock =',
+      /^constructor: .*calls a constructor twice/,
+    ],
+    [
+      'a keyword that the base does not know',
+      'strict_port',
+      'health_port',
+      /^constructor: .*does not know the keyword health_port/,
+    ],
+    [
+      'an attribute that is read too early',
+      'strict_port=False',
+      'port=self.sock',
+      /^constructor: .*self\.sock is not set yet/,
+    ],
+    [
+      'a local name that is read too early',
+      'strict_port=False)',
+      'port=late)\n        late = 1',
+      /^constructor: .*late is not set yet/,
+    ],
+    [
+      'a hook of the base that is shadowed',
+      'return 1\n',
+      'return 1\n    def _init_sockets(self):\n        pass\n',
+      /^hooks: LampAgent\._init_sockets would run/,
+    ],
+    [
+      'a port that is bound twice',
+      'strict_port=False',
+      'port=port',
+      /^ports: .*binds a port in line 7 that the base binds already/,
+    ],
+    ['the health port that the base takes beside its own', 'strict_port=False', 'port=port - 1', /^ports: /],
+    [
+      'an import that is left without a use',
+      'zmq.Context().socket(zmq.REP)',
+      'self.make()',
+      /^imports: The import of zmq is left without a use/,
+    ],
+    [
+      "a line ending that is not the file's",
+      'BaseAgent\nclass',
+      'BaseAgent\r\nclass',
+      /^encoding: .*another line ending/,
+    ],
+    ['a character that cannot be written', 'return 1', "return '\ud800'", /^encoding: The result has a character/],
+  ];
+  for (const [what, was, becomes, failure] of spoilt) {
+    it(`find ${what}`, async () => {
+      assert.ok(right.includes(was));
+      const found = await failures(
+        plain,
+        right.replace(was, () => becomes),
+      );
+      assert.ok(
+        found.some((one) => failure.test(one)),
+        found.join('\n') || 'no proof failed',
+      );
+    });
+  }
+
+  it('find edits that meet, and text that changed where no edit is', async () => {
+    const meeting = [
+      { start: 0, end: 10, newText: '' },
+      { start: 5, end: 12, newText: '' },
+    ];
+    assert.match(
+      (await failures(plain, plain, contracts.documented, meeting)).join(),
+      /untouched: Two edits meet in line 1/,
+    );
+    const elsewhere = [{ start: 0, end: 0, newText: '# one\n' }];
+    const changed = `# one\n${plain.replace('7000', '7001')}`;
+    assert.match(
+      (await failures(plain, changed, contracts.documented, elsewhere)).join(),
+      /untouched: Taking the edits back/,
+    );
   });
 });

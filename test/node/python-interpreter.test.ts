@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { CompileResult } from '../../src/app/ports/compile-check.js';
+import { PythonInterpreter } from '../../src/node/python-interpreter.js';
+import { hasPython } from '../languages/python/oracle/python.js';
+
+const operation = { signal: new AbortController().signal };
+const file = (source: string | Uint8Array): { path: string; bytes: Uint8Array } => ({
+  path: 'agent.py',
+  bytes: Buffer.from(source),
+});
+
+async function compile(
+  sources: readonly (string | Uint8Array)[],
+  executable?: string,
+): Promise<readonly CompileResult[]> {
+  const chosen = executable === undefined ? {} : { executable: () => executable };
+  return await new PythonInterpreter({ environment: process.env, ...chosen }).compile(sources.map(file), operation);
+}
+
+describe('the interpreter as a compiler', function () {
+  this.timeout(60_000);
+  let folder = '';
+  before(() => (folder = mkdtempSync(path.join(os.tmpdir(), 'interpreter-'))));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** A program that stands in for python3. */
+  function program(name: string, lines: readonly string[]): string {
+    const place = path.join(folder, name);
+    writeFileSync(place, ['#!/bin/sh', ...lines, ''].join('\n'));
+    chmodSync(place, 0o755);
+    return place;
+  }
+
+  it('names itself, and tells what does not parse from what does not compile', async function () {
+    if (!hasPython) this.skip();
+    const results = await compile(['x = 1\n', 'x = (\n', 'def f():\n    await g()\n', Buffer.from([0x78, 0xff])]);
+    assert.deepEqual(
+      results.map((result) => (result.status === 'fails' ? result.stage : result.status)),
+      ['compiles', 'parse', 'compile', 'parse'],
+    );
+    for (const result of results) assert.match('interpreter' in result ? result.interpreter : '', /^\w+ 3\.\d+\.\d+$/);
+  });
+
+  it("reads the bytes, so that the encoding is the file's own", async function () {
+    if (!hasPython) this.skip();
+    const results = await compile([Buffer.from('# coding: latin-1\nx = "\xe9"\n', 'latin1'), '\uFEFFx = 1\r\n']);
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ['compiles', 'compiles'],
+    );
+  });
+
+  it('runs nothing of what it compiles', async function () {
+    if (!hasPython) this.skip();
+    const trace = path.join(folder, 'trace');
+    await compile([`open(${JSON.stringify(trace)}, "w")\n`]);
+    assert.throws(() => rmSync(trace), /ENOENT/);
+  });
+
+  it('says what it looked for when there is none, or one too old', async () => {
+    const [missing] = await compile(['x = 1\n'], path.join(folder, 'nowhere'));
+    assert.match(
+      missing?.status === 'unavailable' ? missing.detail : '',
+      /^No Python 3\.8 or newer was found .*does not start/,
+    );
+    const [old] = await compile(['x = 1\n'], program('old', ['echo "CPython 3.6.1"']));
+    assert.match(old?.status === 'unavailable' ? old.detail : '', /CPython 3\.6\.1, older than 3\.8/);
+  });
+
+  it('gives up on a file after two seconds and goes on with the next one', async function () {
+    if (process.platform === 'win32') this.skip();
+    const slow = program('slow', [
+      'echo "CPython 3.99.0"',
+      'read size; if [ "$size" = 4 ]; then sleep 30; fi; echo "{}"',
+    ]);
+    const results = await compile(['hang', 'x = 1\n'], slow);
+    assert.deepEqual(results, [
+      { status: 'unavailable', detail: 'CPython 3.99.0 gave no answer within 2 s.' },
+      { status: 'compiles', interpreter: 'CPython 3.99.0' },
+    ]);
+  });
+
+  it('says so when it crashes or answers nonsense', async function () {
+    if (process.platform === 'win32') this.skip();
+    const [crashed] = await compile(['x'], program('crash', ['echo "CPython 3.99.0"', 'read size; exit 139']));
+    assert.deepEqual(crashed, { status: 'unavailable', detail: 'CPython 3.99.0 crashed on the file.' });
+    const [odd] = await compile(['x'], program('odd', ['echo "CPython 3.99.0"', 'read size; echo "oops"; sleep 1']));
+    assert.deepEqual(odd, { status: 'unavailable', detail: 'CPython 3.99.0 answered what cannot be understood.' });
+  });
+});
