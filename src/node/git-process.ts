@@ -24,6 +24,11 @@ const durability = ['-c', 'core.fsync=all', '-c', 'core.fsyncObjectFiles=true'];
 const timeoutMs = 20_000;
 const maxOutputBytes = 64 * 1024 * 1024;
 
+export interface GitOutcome {
+  readonly exitCode: number | null;
+  readonly stdout: Buffer;
+}
+
 /** Git in one workspace folder, which never runs anything that the repository brings along. */
 export class GitProcess {
   constructor(private readonly options: GitProcessOptions) {}
@@ -34,7 +39,7 @@ export class GitProcess {
     return result?.exitCode === 0 ? result.stdout : undefined;
   }
 
-  async run(words: readonly string[], { signal }: Operation, input?: Uint8Array) {
+  async run(words: readonly string[], { signal }: Operation, input?: Uint8Array): Promise<GitOutcome | undefined> {
     const request = {
       command: 'git',
       arguments: [...safety, ...durability, ...words],

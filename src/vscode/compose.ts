@@ -53,9 +53,8 @@ export function compose(context: vscode.ExtensionContext): Extension {
     ...migration.handlers,
     ...rollback.handlers,
     ...restore.handlers,
-    ...doorHandlers(context),
+    ...doorHandlers(context, log),
     'agentMigrator.writeContract': (...args) => writeContract(folders, dialogs, args),
-    'agentMigrator.showLog': () => log.show(),
     'agentMigrator.showDashboard': () => telemetry().showPanel(),
   };
   owned.add(registerCommands(handlers, new ErrorPresenter(dialogs, log)));
@@ -75,8 +74,9 @@ export function compose(context: vscode.ExtensionContext): Extension {
 }
 
 /** Commands that only open something. */
-function doorHandlers(context: vscode.ExtensionContext) {
+function doorHandlers(context: vscode.ExtensionContext, log: ReturnType<typeof createLog>) {
   return {
+    'agentMigrator.showLog': () => log.show(),
     'agentMigrator.openConfiguration': (...args) => openConfiguration(args),
     'agentMigrator.openExampleFleet': () => openExampleFleet(context),
     'agentMigrator.openSettings': () =>

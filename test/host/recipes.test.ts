@@ -14,7 +14,7 @@ describe('recipes beside the code that they would change', () => {
     const { document } = await openFleetFile(agent);
     const fix = await fixAt(document, 'def _health_check_loop', 'Leave the health check to the base…');
     assert.ok(fix.command);
-    await vscode.commands.executeCommand(fix.command.command, ...(fix.command.arguments ?? []));
+    await vscode.commands.executeCommand(fix.command.command, ...((fix.command.arguments ?? []) as unknown[]));
     const after = await shownText();
     assert.match(after, /class MemoryAgent\(BaseAgent\):/u);
     assert.doesNotMatch(after, /def _health_check_loop/u);
@@ -28,7 +28,7 @@ describe('recipes beside the code that they would change', () => {
     const { document } = await openFleetFile(agent);
     const fix = await fixAt(document, '.socket(zmq.REP)', "Serve on the base's main socket…");
     assert.ok(fix.command);
-    await vscode.commands.executeCommand(fix.command.command, ...(fix.command.arguments ?? []));
+    await vscode.commands.executeCommand(fix.command.command, ...((fix.command.arguments ?? []) as unknown[]));
     assert.match(await shownText(), /\[infrastructure, core-logic, integration\]/u);
     assert.match(activeLabel(), /^MemoryAgent: Integration/u);
   });

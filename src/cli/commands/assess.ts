@@ -9,6 +9,7 @@ import { defineCommand, type CommandContext } from '../command.js';
 import { configuration } from '../configuration.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { workspacePaths } from '../paths.js';
+import { publishedAssessment } from '../published-documents.js';
 import { UsageError } from '../usage-error.js';
 
 const levels: readonly RiskLevel[] = ['low', 'medium', 'high'];
@@ -74,7 +75,7 @@ function formatOf(asked: Readonly<Record<Exclude<Format, 'table'>, boolean>>): F
 function print(report: AssessmentReport, format: Format, { output }: CommandContext): void {
   switch (format) {
     case 'json':
-      output.document(report);
+      output.document(publishedAssessment(report));
       return;
     case 'sarif':
       output.document(sarifReport(report, version));

@@ -6,6 +6,7 @@ import { defineCommand } from '../command.js';
 import { configuration } from '../configuration.js';
 import { exitCodes, worstOf, type ExitCode } from '../exit-codes.js';
 import { migrationAsText } from '../migration-text.js';
+import { publishedMigrations } from '../published-documents.js';
 import { workspacePaths } from '../paths.js';
 import { recoverFirst } from '../recover-first.js';
 
@@ -43,7 +44,7 @@ export const migrateCommand = defineCommand({
       },
       operation,
     );
-    if (json) output.document(report);
+    if (json) output.document(publishedMigrations(report));
     else output.text(migrationAsText(report));
     if (operation.signal.aborted) return exitCodes.cancelled;
     return worstOf(report.migrations.map(exitCodeOf));

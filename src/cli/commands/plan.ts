@@ -6,6 +6,7 @@ import { configuration } from '../configuration.js';
 import { exitCodes } from '../exit-codes.js';
 import { workspacePath } from '../paths.js';
 import { planDiff, planSummary } from '../plan-text.js';
+import { publishedPlan } from '../published-documents.js';
 import { UsageError } from '../usage-error.js';
 
 export const planCommand = defineCommand({
@@ -37,7 +38,7 @@ export const planCommand = defineCommand({
       ...(values.class === undefined ? {} : { classes: [values.class] }),
     };
     const planned = await planner.planFile(request, operation);
-    if (json) output.document(planned.plan);
+    if (json) output.document(publishedPlan(planned.plan));
     else output.text(values.diff === true ? planDiff(planned) : planSummary(planned.plan));
     return planned.plan.refused ? exitCodes.refused : exitCodes.done;
   },

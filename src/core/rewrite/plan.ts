@@ -46,7 +46,7 @@ export interface StagePlan {
   readonly checks: readonly PlanCheck[];
 }
 
-/** All edits of all stages for one file, bound to the bytes it was made from. The shape of `plan --json`. */
+/** All edits of all stages for one file, bound to the bytes it was made from. */
 export interface Plan {
   readonly schemaVersion: 1;
   readonly id: string;

@@ -2,29 +2,18 @@ import * as vscode from 'vscode';
 import { applyRollback } from '../../app/apply-rollback.js';
 import { proposeRollback } from '../../app/propose-rollback.js';
 import type { RollbackProposal } from '../../app/propose-rollback.js';
-import type { Dialogs } from '../dialogs.js';
 import { editorText, shownText } from '../migrate/round-trip.js';
 import { FileRefusedError } from '../present-error.js';
-import type { Previews } from '../preview/previews.js';
 import { withCancellableProgress } from '../progress.js';
 import { fileName } from '../risk/wording.js';
 import { uriInFolder } from '../workspace-folders.js';
 import { historyNodeFrom } from './history-nodes.js';
-import type { MergeEditors } from './merge-editors.js';
-import type { MigrationLog } from './migration-log.js';
 import { migrationTitle, positionTitle, rollbackPositions } from './position-titles.js';
 import { aimAt, fileOf, wordsFor } from './rollback-aim.js';
 import type { MigrationOfFolder, RollbackAim } from './rollback-aim.js';
+import type { RollbackParts } from './rollback-parts.js';
 import { RollbackTargets } from './rollback-targets.js';
 import { SeveralRollbacks } from './several-rollbacks.js';
-
-export interface RollbackCommandParts {
-  readonly log: MigrationLog;
-  readonly previews: Previews;
-  readonly merges: MergeEditors;
-  readonly dialogs: Dialogs;
-  readonly assertTrusted: () => void;
-}
 
 type Conflict = Extract<RollbackProposal, { kind: 'conflict' }>;
 type Change = Extract<RollbackProposal, { kind: 'restore' | 'merge' }>;
@@ -34,7 +23,7 @@ export class RollbackCommands {
   private readonly targets: RollbackTargets;
   private readonly several: SeveralRollbacks;
 
-  constructor(private readonly parts: RollbackCommandParts) {
+  constructor(private readonly parts: RollbackParts) {
     this.targets = new RollbackTargets(parts.log, parts.dialogs);
     this.several = new SeveralRollbacks(parts, (aim) => this.propose(aim, false));
   }

@@ -9,7 +9,7 @@ import { withCancellableProgress } from '../progress.js';
 import { positionTitle, rollbackPositions } from './position-titles.js';
 import { aimAt } from './rollback-aim.js';
 import type { MigrationOfFolder, RollbackAim } from './rollback-aim.js';
-import type { RollbackCommandParts } from './rollback-commands.js';
+import type { RollbackParts } from './rollback-parts.js';
 
 interface Proposed {
   readonly aim: RollbackAim;
@@ -28,7 +28,7 @@ interface LeftAlone {
  */
 export class SeveralRollbacks {
   constructor(
-    private readonly parts: RollbackCommandParts,
+    private readonly parts: RollbackParts,
     /** Rolls one of them back, with all its questions. */
     private readonly rollBackOne: (aim: RollbackAim) => Promise<void>,
   ) {}

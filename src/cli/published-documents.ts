@@ -1,0 +1,38 @@
+// What `--json` prints is relied on by other programs: exactly the documented keys. What the surfaces need besides stays inside.
+import type { MigrationReport } from '../app/migration-report.js';
+import type { Assessment, AssessmentReport } from '../core/assess/assessment.js';
+import type { LeftItem, Plan, PlannedEdit, StagePlan } from '../core/rewrite/plan.js';
+
+/** The document of `assess --json`. */
+export function publishedAssessment(report: AssessmentReport): object {
+  return { ...report, agents: report.agents.map(publishedAgent) };
+}
+
+/** The document of `plan --json`. */
+export function publishedPlan(plan: Plan): object {
+  return { ...plan, stages: plan.stages.map(publishedStage) };
+}
+
+/** The document of `migrate --json`. */
+export function publishedMigrations(report: MigrationReport): object {
+  const migrations = report.migrations.map((entry) => ({ ...entry, stages: entry.stages.map(publishedStage) }));
+  return { ...report, migrations };
+}
+
+const publishedAgent = (agent: Assessment): object => without(agent, ['leftovers']);
+
+function publishedStage(stage: StagePlan): object {
+  return { ...stage, edits: stage.edits.map(publishedEdit), left: stage.left.map(publishedLeft) };
+}
+
+const publishedEdit = (edit: PlannedEdit): object => without(edit, ['group', 'needs', 'followUp']);
+
+/** The place of what was left is part of its reason. */
+function publishedLeft({ line, reason, ...published }: LeftItem): object {
+  return { ...published, reason: line === undefined ? reason : `${reason} (line ${line})` };
+}
+
+function without<T extends object>(whole: T, withheld: readonly (keyof T & string)[]): object {
+  const keys: readonly string[] = withheld;
+  return Object.fromEntries(Object.entries(whole).filter(([key]) => !keys.includes(key)));
+}
