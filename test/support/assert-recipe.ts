@@ -89,7 +89,7 @@ export async function assertPlan(bytes: Uint8Array, planned: PlanWithBytes, opti
 
 const proofs = [
   ...['syntax', 'structure', 'untouched', 'encoding', 'names', 'declarations', 'members'],
-  ...['constructor', 'demanded', 'hooks', 'ports', 'imports', 'idempotent'],
+  ...['constructor', 'demanded', 'hooks', 'early-state', 'ports', 'imports', 'idempotent'],
 ];
 
 function assertStage(stage: StagePlan, before: string, after: string, options: RecipeOptions): void {

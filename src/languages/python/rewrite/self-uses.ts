@@ -19,6 +19,9 @@ export interface SelfUse {
   readonly statement: SyntaxNode;
 }
 
+/** `self.name(…)`. */
+export const isCalled = ({ node }: SelfUse): boolean => node.parent?.type === 'call' && node.parent.parts[0] === node;
+
 /** An attribute of `self` reached by a name in a string: `hasattr(self, 'name')`. */
 export interface NamedReach {
   readonly call: 'hasattr' | 'getattr' | 'setattr' | 'delattr';

@@ -212,4 +212,47 @@ class LampAgent(BaseAgent):
       /untouched: Taking the edits back/,
     );
   });
+
+  describe('of what the base calls while it starts', () => {
+    const header = (base: string): string =>
+      `from common.core.base_agent import BaseAgent\nclass LampAgent${base}:\n    def __init__(self):\n`;
+    const call = '        super().__init__()\n';
+    const sets = '        self.lamps = {}\n';
+    const hook = (body: string): string => `    def _get_health_status(self):\n        return ${body}\n`;
+    const reading = hook('len(self.lamps)');
+    const adopted = header('(BaseAgent)');
+    const line = (set: number, read: number): string =>
+      `early-state: LampAgent._get_health_status reads lamps (line ${read}), which is set only behind the base's constructor (line ${set}).`;
+    const step = (before: string, after: string): Promise<readonly string[]> =>
+      failures(before, after, contracts.documented);
+
+    it('find a health hook that reads what is set behind the constructor', async () => {
+      const found = await step(`${header('')}${sets}${reading}`, `${adopted}${call}${sets}${reading}`);
+      assert.deepEqual(found, [line(5, 7)]);
+    });
+
+    it('find a later step that moves the assignment there, or makes the hook read more', async () => {
+      const good = `${adopted}${sets}${call}${reading}`;
+      assert.deepEqual(await step(good, `${adopted}${call}${sets}${reading}`), [line(5, 7)]);
+      const unread = `${adopted}${call}${sets}${hook('{}')}`;
+      assert.deepEqual(await step(unread, `${adopted}${call}${sets}${reading}`), [line(5, 7)]);
+    });
+
+    it('follow the methods that a hook calls, and what the constructor calls', async () => {
+      const count = '    def count(self):\n        return len(self.lamps)\n';
+      const fill = '    def fill(self):\n        self.lamps = {}\n';
+      const after = `${adopted}${call}        self.fill()\n${hook('self.count()')}${count}${fill}`;
+      const found = await step(after.replace('(BaseAgent)', ''), after);
+      const [first] = found;
+      assert.equal(found.length, 1);
+      assert.match(first ?? '', /^early-state: LampAgent\.count reads lamps \(line 9\).* \(line 5\)\.$/);
+    });
+
+    it('let pass what is there by then, and what a person wrote before', async () => {
+      const good = `${adopted}${sets}${call}${reading}`;
+      assert.deepEqual(await step(`${header('')}${sets}${reading}`, good), []);
+      const own = `${adopted}${call}${sets}${reading}`;
+      assert.deepEqual(await step(own, `${own}# seen\n`), []);
+    });
+  });
 });

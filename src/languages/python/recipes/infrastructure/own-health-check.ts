@@ -7,6 +7,7 @@ import { removeDefinition, removeStatements } from '../../rewrite/syntax/removal
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { ADOPT_BASE } from './adopt-base.js';
 import { passKeyword } from '../integration/handing-over/pass-keyword.js';
+import { constructorPlace, tooEarly } from './adoption/constructor-place.js';
 import { handOverHealthPort } from './health-check/health-port.js';
 import { readOwnSocket, type OwnSocket } from './health-check/health-socket.js';
 import { readHealthThread, type HealthThread } from './health-check/health-thread.js';
@@ -65,6 +66,8 @@ function proposeFor(context: PythonContext, thread: HealthThread): Proposal {
   if (!passed) return kept(socket.bind.node, "the call of the base's constructor cannot be given the port");
   const removed = removeSetUp(context, thread, { socket, loop: reading.loop });
   if (!removed.ok) return kept(removed.use, 'its socket or thread is used for something else too');
+  const early = askedTooEarly(context, reading.loop, [...replaced, ...removed.edits]);
+  if (early) return kept(early.read, `${contract.class} would ask for the health ${early.reason}`);
   return oneGroup({
     safety: 'safe',
     edits: [...replaced, ...removed.edits, ...passed],
@@ -72,6 +75,19 @@ function proposeFor(context: PythonContext, thread: HealthThread): Proposal {
     handsOver: [port.handOver],
     needs: agent.isAdopted ? [] : [ADOPT_BASE],
   });
+}
+
+/** What the reply reads is set too late for a base that asks for it as soon as it is constructed. */
+function askedTooEarly(
+  context: PythonContext,
+  { reply }: ReplyLoop,
+  edits: readonly ProposedEdit[],
+): { readonly read: SyntaxNode; readonly reason: string } | undefined {
+  const reads = context.agent.self.uses.filter(({ node }) => node.isWithin(reply));
+  const isGone = (node: SyntaxNode): boolean =>
+    context.draft.isDeleted(node) || edits.some((edit) => node.isWithin(edit));
+  const place = constructorPlace(context, reads, isGone);
+  return place.ok ? undefined : { read: place.late.read.node, reason: tooEarly(context, place) };
 }
 
 /** Where an adopted agent's base answers health checks in words, when others may ask there: handing a port over would move that. */

@@ -1,6 +1,7 @@
 import type { PythonContext } from '../../rewrite/python-recipe.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
-import { isCalled, methodsReachedFrom } from '../reading/reached-methods.js';
+import { isCalled } from '../../rewrite/self-uses.js';
+import { methodsReachedFrom } from '../reading/reached-methods.js';
 
 /** The base's constructor has returned when the code runs: it stands in no part of `__init__`, and in nothing called there, before it. */
 export function runsAfterBase({ agent }: PythonContext, node: SyntaxNode): boolean {

@@ -1,5 +1,5 @@
 import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
-import type { SelfUse } from '../../rewrite/self-uses.js';
+import { isCalled, type SelfUse } from '../../rewrite/self-uses.js';
 import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
 import { statementOf } from '../../rewrite/syntax/statements.js';
@@ -7,7 +7,7 @@ import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { saysHealth } from '../../evidence/health.js';
 import { callOf, callsIn, originOf, type CallSyntax } from './origins.js';
 import { callOnUse } from './own-sockets.js';
-import { isCalled, methodsReachedFrom } from './reached-methods.js';
+import { methodsReachedFrom } from './reached-methods.js';
 
 /** A thread that an agent makes in one of its methods and keeps under a name. */
 export interface AgentThread {

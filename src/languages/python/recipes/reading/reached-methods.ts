@@ -1,5 +1,5 @@
 import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
-import type { SelfUse } from '../../rewrite/self-uses.js';
+import { isCalled } from '../../rewrite/self-uses.js';
 import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
 
 /** The methods with these names and all that they call on `self`, directly or through others. A method that is only handed on is none. */
@@ -15,6 +15,3 @@ export function methodsReachedFrom(agent: AgentSyntax, names: readonly string[])
   }
   return reached;
 }
-
-/** `self.name(…)`. */
-export const isCalled = ({ node }: SelfUse): boolean => node.parent?.type === 'call' && node.parent.parts[0] === node;

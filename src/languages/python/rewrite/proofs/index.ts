@@ -1,6 +1,7 @@
 import { proveConstructor } from './constructor.js';
 import { proveDeclarations } from './declarations.js';
 import { proveDemanded } from './demanded.js';
+import { proveEarlyState } from './early-state.js';
 import { proveHooks } from './hooks.js';
 import { proveImports } from './imports.js';
 import { proveMembers } from './members.js';
@@ -23,6 +24,7 @@ export const proofs: readonly Proof[] = [
   proveConstructor,
   proveDemanded,
   proveHooks,
+  proveEarlyState,
   provePorts,
   proveImports,
 ];

@@ -8,8 +8,12 @@ import { isCompound } from '../../../rewrite/syntax/statements.js';
 import { asLiteral } from '../../../rewrite/syntax/strings.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import type { BindSite, PortDecision } from './constructor-ports.js';
+import { removeStatements } from '../../../rewrite/syntax/removal.js';
 import { decideAgentPorts } from './agent-ports.js';
+import { constructorPlace } from './constructor-place.js';
 import { valueForKeyword } from './constructor-values.js';
+import { earlyReads } from './early-reads.js';
+import { lineOf } from './following-base.js';
 import { newConstructor } from './new-constructor.js';
 
 /** The call of the base's constructor that an agent needs, and what it passes. */
@@ -35,13 +39,11 @@ export function constructorCall(context: PythonContext): ConstructorCall {
   }
   const passed = new Set(values.keys());
   const call = `super().__init__(${[...values].map(([name, value]) => `${name}=${value}`).join(', ')})`;
-  const why = reasonFor(context, ports);
-  if (agent.init)
-    return { edits: [{ ...callEdit(context, agent.init.body, call), reason: why }], passed, risk: ports.risk };
+  if (agent.init) return { edits: callEdits(context, agent.init.body, call, ports), passed, risk: ports.risk };
   if (values.size === 0) return { edits: [], passed, risk: ports.risk };
   const constructor = newConstructor(module, agent, call);
   if (!constructor) return noRoom(context);
-  return { edits: [{ ...constructor, reason: why }], passed, risk: ports.risk };
+  return { edits: [{ ...constructor, reason: reasonFor(context, ports) }], passed, risk: ports.risk };
 }
 
 function argumentFor(context: PythonContext, keyword: ContractKeyword, ports: PortDecision): string | undefined {
@@ -83,12 +85,30 @@ function noRoom({ module, agent }: PythonContext): ConstructorCall {
   return { edits: [], passed: new Set(), risk: undefined, refused: { code: 'base-unresolved', message, line } };
 }
 
-function reasonFor({ contract, agent }: PythonContext, { inTheWay, passed }: PortDecision): string {
-  const reason = `Calls the constructor of ${contract.class} before anything else of ${agent.name} exists.`;
+function reasonFor({ contract, agent }: PythonContext, { inTheWay, passed }: PortDecision, isFirst = true): string {
+  const when = isFirst ? `before anything else of ${agent.name} exists` : 'as soon as what it reads early is there';
+  const reason = `Calls the constructor of ${contract.class} ${when}.`;
   const keywords = contract.ports.flatMap(({ keyword }) => (keyword && !passed.includes(keyword) ? [keyword] : []));
   return inTheWay && keywords.length > 0
     ? `${reason} Withheld while the agent binds a port itself (line ${inTheWay.line}): ${keywords.join(', ')}.`
     : reason;
+}
+
+/** Where the base finds what it reads of the agent; what it would overwrite comes behind it. */
+function callEdits(
+  context: PythonContext,
+  body: SyntaxNode,
+  call: string,
+  ports: PortDecision,
+): readonly ProposedEdit[] {
+  const { module, contract } = context;
+  const place = constructorPlace(context, earlyReads(context));
+  if (!place.ok || !place.after) return [{ ...callEdit(context, body, call), reason: reasonFor(context, ports) }];
+  const { after, moved } = place;
+  const lines = [call, ...moved.map((statement) => lineOf(module, statement))];
+  const reason = `${contract.class} sets it too: it comes behind the call of the constructor.`;
+  const taken = removeStatements(module, moved).map((edit) => ({ ...edit, reason }));
+  return [...taken, { ...insertAfter(module, after, lines), reason: reasonFor(context, ports, false) }];
 }
 
 /** First in the body, behind the docstring, or behind the assignment that the base's constructor wants to read. */

@@ -2,8 +2,11 @@ import type { ContractMethod } from '../../../../../core/contract/contract.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import { heirsInFile } from '../../../rewrite/foreign-uses.js';
 import { contractMethods, isCompatible, shapeOf } from './contract-methods.js';
+import { tooEarly } from './constructor-place.js';
 import { settleDemanded } from './demanded-methods.js';
 import { fine, refused, together, type Finding } from './finding.js';
+import { earlyMethods } from '../../../rewrite/early-state.js';
+import { placeFor } from './early-reads.js';
 import { findMissedUse, renameMember } from './rename-member.js';
 
 /** Methods of the agent that would override a method of the base: which may stay, which are renamed, and which forbid the adoption. */
@@ -20,12 +23,14 @@ function settleMethod(context: PythonContext, name: string, expected: ContractMe
   const definitions = agent.methods.filter((method) => method.name === name && !draft.isDeleted(method.whole));
   const [method] = definitions;
   if (!method) return fine();
-  const isHook = contract.constructorHooks.includes(name);
+  const place = earlyMethods(contract).has(name) ? placeFor(context, name, expected) : undefined;
+  const early = place?.ok === false ? tooEarly(context, place) : undefined;
+  const isHook = contract.constructorHooks.includes(name) || early !== undefined;
   if (!isHook && definitions.every((one) => isCompatible(one, expected))) return fine();
   if (!isHook && !name.startsWith('_') && !isCalledByBase(context, expected)) return fine();
   const line = module.lineOf(method.nameNode);
   const why = isHook
-    ? `The constructor of ${contract.class} would run ${agent.name}.${name} before the agent is ready`
+    ? `The constructor of ${contract.class} would run ${agent.name}.${name} ${early ?? 'before the agent is ready'}`
     : `${contract.class} would call ${agent.name}.${name}, which means something else`;
   if (contract.abstractMethods.includes(name)) {
     const message = `${why}, and it cannot be renamed: ${contract.class} demands ${shapeOf(expected)}.`;

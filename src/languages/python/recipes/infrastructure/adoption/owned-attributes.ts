@@ -3,6 +3,7 @@ import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import type { SelfUse } from '../../../rewrite/self-uses.js';
 import { classLevelNames } from '../../../rewrite/syntax/class-level-names.js';
 import { assignedValue } from '../../../rewrite/values/definitions.js';
+import { valueForKeyword } from './constructor-values.js';
 import { fine, refused, together, type Finding } from './finding.js';
 import { methodsOfConstruction } from './methods-of-construction.js';
 import { findMissedUse, renameMember } from './rename-member.js';
@@ -44,6 +45,24 @@ function isOwnObject({ mainSocket, health }: Contract, { name, set }: OwnedAttri
     health?.threadAttribute,
   ];
   return objects.includes(name) || set === 'sometimes';
+}
+
+/** The agent's own object goes by another name in the result, so that the base's does not meet it. */
+export function isMovedAside({ agent, contract, draft }: PythonContext, owned: OwnedAttribute): boolean {
+  const isChanged = agent.self.uses.some(
+    ({ name, access, node }) => name === owned.name && access !== 'read' && !draft.isDeleted(node),
+  );
+  return isChanged && isOwnObject(contract, owned);
+}
+
+/** The assignment sets what the base's constructor will set as well, so that it may stand before the call. */
+export function isSetAlike(context: PythonContext, { name, node, method }: SelfUse): boolean {
+  const { module, contract } = context;
+  const owned = contract.attributes.find((one) => one.name === name);
+  const keyword = contract.keywords.find((one) => one.name === owned?.keyword);
+  if (owned?.keyword !== undefined) return keyword?.role === 'name' && valueForKeyword(context, keyword) !== undefined;
+  const value = assignedValue(node);
+  return value !== undefined && owned?.equivalent?.includes(normalised(module.textOf(value), method.selfName)) === true;
 }
 
 function moveAside(context: PythonContext, name: string, first: SelfUse): Finding {
