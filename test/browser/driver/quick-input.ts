@@ -29,11 +29,14 @@ export class QuickInput {
     });
   }
 
-  /** Opens the box with a key, types, and confirms. */
-  async enter(key: string, text: string): Promise<void> {
+  /**
+   * Opens the box with a key, types, and chooses the first row. A click and not the Enter key: that would go into the editor when
+   * something takes the focus from the box meanwhile.
+   */
+  async chooseFirst(key: string, text: string): Promise<void> {
     await persistently(async () => {
       await this.typeOnce(key, text);
-      await this.box.press('Enter', { timeout: attemptMs });
+      await this.rows().first().click({ timeout: attemptMs });
     });
   }
 

@@ -30,7 +30,7 @@ export class Workbench {
 
   /** Puts the cursor at the start of a line of the active editor (Ctrl+G), and the line into view. */
   async goToLine(line: number): Promise<void> {
-    await this.quickInput.enter('Control+G', `:${line}`);
+    await this.quickInput.chooseFirst('Control+G', `:${line}`);
     await expectVisible(this.statusBarItem(`Ln ${line}, `));
   }
 

@@ -31,7 +31,11 @@ export const unusedImportsFor = (stage: Stage): PythonRecipe => ({
 });
 
 /** The blank lines behind a block of imports go with the last of the block. */
-function withBlankLines({ module }: PythonContext, edit: ProposedEdit, all: readonly ProposedEdit[]): ProposedEdit {
+function withBlankLines(
+  { module, draft }: PythonContext,
+  edit: ProposedEdit,
+  all: readonly ProposedEdit[],
+): ProposedEdit {
   const { text } = module;
   let { start } = edit;
   for (let above = edit; ;) {
@@ -45,7 +49,10 @@ function withBlankLines({ module }: PythonContext, edit: ProposedEdit, all: read
   if (!isBlockStart || startOfLine(text, edit.start) !== edit.start) return edit;
   const blankLines = /(?:[ \t\f]*(?:\r\n|\n|\r))*/y;
   blankLines.lastIndex = edit.end;
-  return blankLines.test(text) ? { ...edit, end: blankLines.lastIndex } : edit;
+  blankLines.test(text);
+  const withThem = { ...edit, end: blankLines.lastIndex };
+  // The import of the base may come to stand in the place of the last of the block; then the block goes on.
+  return draft.findCollision([withThem]) ? edit : withThem;
 }
 
 /** It was read before, every place that reads it goes away, and nothing that is new names it. */
