@@ -86,9 +86,12 @@ function toSample(cells: readonly string[], fields: readonly GpuField[]): GpuSam
     freeMiB: number('memory.free', memoryLimits),
     utilizationPercent: number('utilization.gpu', { min: 0, max: 100 }),
     temperatureCelsius: number('temperature.gpu', { min: -40, max: 150 }),
+    temperatureMarginCelsius: unsupported,
+    hardwareSlowdown: unsupported,
     powerWatts: number('power.draw', { min: 0, max: 100_000 }),
     powerLimitWatts: number('power.limit', { min: 0, max: 100_000 }),
     migEnabled: text('mig.mode.current') === 'Enabled',
+    slices: [],
   };
 }
 
