@@ -9,7 +9,7 @@ export interface Baseline {
   readonly fromMs: number;
   readonly toMs: number;
   /** One-minute medians of each metric that was measured, oldest first, up to a day of them. */
-  readonly metrics: Readonly<Partial<Record<AgentQuantity, readonly Bucket[]>>>;
+  readonly metrics: { readonly [Id in AgentQuantity]?: readonly Bucket[] | undefined };
   /** VRAM that processes other than the agent's held while little else was going on, by GPU. */
   readonly foreignMiB: Readonly<Record<string, number>>;
   /** Most VRAM that the agent held; absent when it was never attributed any. */
@@ -65,7 +65,7 @@ export function baselineOf(frames: readonly Frame[], agent: string, intervalMs: 
 /** What is wanting before a migration can be observed well; empty when nothing is. Each is one sentence for a person. */
 export function preflight(baseline: Baseline, now: Frame, agent: string): readonly string[] {
   const concerns: string[] = [];
-  const measured = Object.values(baseline.metrics).map((buckets) => buckets.length);
+  const measured = Object.values(baseline.metrics).map((buckets) => buckets?.length ?? 0);
   const longest = measured.reduce((most, count) => Math.max(most, count), 0);
   if (longest < enoughBuckets) {
     concerns.push(

@@ -38,7 +38,9 @@ export type AgentQuantity =
   /** Processor time of its process and all children, in cores. */
   | 'cpuCores'
   /** 1 while a process of it runs, 0 when none was found. */
-  | 'running';
+  | 'running'
+  /** Time since its oldest process was started: tells whether it runs the code as it is now. */
+  | 'uptimeSeconds';
 
 export function gpuSeries(uuid: string, quantity: GpuQuantity): SeriesId {
   return `gpu:${uuid}:${quantity}`;
