@@ -62,5 +62,3 @@ export type Check = CheckTiming &
       }
     | { readonly id: 'communication-warning' | 'communication-lost'; readonly kind: 'communication' }
   );
-
-export type CheckKind = Check['kind'];
