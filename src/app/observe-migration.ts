@@ -13,7 +13,7 @@ import type { ObservationState, Verdict } from '../core/observation/verdict.js';
 import { RefusedError } from '../core/reason.js';
 import type { CheckLimits, CheckRules } from '../core/thresholds/default-checks.js';
 import { agentSeries, frameOf, type Frame } from '../core/telemetry/frame.js';
-import type { ChangePorts } from './change-ports.js';
+import type { RollbackPorts } from './change-ports.js';
 import type { RollbackEntry } from './migration-report.js';
 import { migrationOf, noteObservation } from './observation-journal.js';
 import type { Operation } from './operation.js';
@@ -24,7 +24,7 @@ import type { TelemetrySource } from './ports/telemetry-source.js';
 import { rollBack } from './roll-back.js';
 
 export interface ObservePorts {
-  readonly changes: ChangePorts;
+  readonly changes: RollbackPorts;
   readonly telemetry: TelemetrySource;
   readonly history: TelemetryHistory;
   readonly agents: AgentWatch;
@@ -206,7 +206,7 @@ async function act(
 }
 
 /** A file that was edited since, or is back already, is left alone: that is what `automatic` means. */
-async function rollBackOnce(changes: ChangePorts, id: string, operation: Operation): Promise<RollbackEntry | null> {
+async function rollBackOnce(changes: RollbackPorts, id: string, operation: Operation): Promise<RollbackEntry | null> {
   const request = { targets: [id], to: 'original' as const, automatic: true, restoreDeleted: false };
   const { rollbacks } = await rollBack(changes, { ...request, confirm: () => Promise.resolve(true) }, operation);
   return rollbacks[0] ?? null;

@@ -5,7 +5,7 @@ import type { AgentMeasurement, Frame } from '../../src/core/telemetry/frame.js'
 import { newestObservation } from '../../src/core/observation/observation-record.js';
 import { unsupported } from '../../src/core/telemetry/reading.js';
 import { defaultCheckLimits } from '../../src/core/thresholds/default-checks.js';
-import { operation, realWorkspace, wholeMigration, type RealWorkspace } from '../support/store/real-workspace.js';
+import { operation, realWorkspace, wholeMigration, type NewWorkspace } from '../support/store/real-workspace.js';
 
 const original = 'class Agent:\n    pass\n';
 const hourMs = 3_600_000;
@@ -35,7 +35,7 @@ class FakeMachine {
     }
   }
 
-  ports(workspace: RealWorkspace): ObservePorts {
+  ports(workspace: NewWorkspace): ObservePorts {
     return {
       changes: workspace.ports,
       telemetry: {
@@ -67,7 +67,7 @@ class FakeMachine {
 }
 
 describe('observing a migration', () => {
-  let workspace: RealWorkspace;
+  let workspace: NewWorkspace;
   let machine: FakeMachine;
   let request: ObserveRequest;
   beforeEach(async () => {

@@ -53,7 +53,8 @@ export const observeCommand = defineCommand({
     const telemetry = ports.createSharedTelemetry();
     try {
       const wait = async (delayMs: number, signal: AbortSignal): Promise<void> => delay(delayMs, undefined, { signal });
-      const { changes, telemetryHistory: history, agentWatch: agents, clock } = ports;
+      const { telemetryHistory: history, agentWatch: agents, clock, files } = ports;
+      const changes = { ...ports.changes, files };
       const report = await observeMigration({ changes, telemetry, history, agents, clock, wait }, request, operation);
       if (json) output.document(report);
       else output.text(asText(report));
