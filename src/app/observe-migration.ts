@@ -12,23 +12,17 @@ import { Observer } from '../core/observation/observer.js';
 import type { ObservationState, Verdict } from '../core/observation/verdict.js';
 import { RefusedError } from '../core/reason.js';
 import type { CheckLimits, CheckRules } from '../core/thresholds/default-checks.js';
-import { agentSeries, frameOf, type Frame } from '../core/telemetry/frame.js';
+import { agentSeries, type Frame } from '../core/telemetry/frame.js';
 import type { RollbackPorts } from './change-ports.js';
+import { measureMoment, type MeasurePorts } from './measure-moment.js';
 import type { RollbackEntry } from './migration-report.js';
 import { migrationOf, noteObservation } from './observation-journal.js';
 import type { Operation } from './operation.js';
-import type { AgentWatch, WatchedAgent } from './ports/agent-watch.js';
-import type { Clock } from './ports/clock.js';
-import type { TelemetryHistory } from './ports/telemetry-history.js';
-import type { TelemetrySource } from './ports/telemetry-source.js';
+import type { WatchedAgent } from './ports/agent-watch.js';
 import { rollBack } from './roll-back.js';
 
-export interface ObservePorts {
+export interface ObservePorts extends MeasurePorts {
   readonly changes: RollbackPorts;
-  readonly telemetry: TelemetrySource;
-  readonly history: TelemetryHistory;
-  readonly agents: AgentWatch;
-  readonly clock: Clock;
   /** Rejects with the signal's reason when it aborts. */
   readonly wait: (delayMs: number, signal: AbortSignal) => Promise<void>;
 }
@@ -170,14 +164,8 @@ function waitingWords(agent: string, runsOldCode: boolean): string {
     : `${agent} is not running. Start it; the observation begins then.`;
 }
 
-/** One moment of machine and agent, kept for whoever asks later. */
 async function nextFrame(ports: ObservePorts, watched: WatchedAgent, signal: AbortSignal): Promise<Frame> {
-  const [sample, agents] = await Promise.all([ports.telemetry.sample(signal), ports.agents.measure([watched], signal)]);
-  signal.throwIfAborted();
-  // The sample may be somebody else's of a few seconds ago; what the agent showed is of now.
-  const frame = { ...frameOf(sample, agents), atMs: ports.clock.nowMs() };
-  await ports.history.record(frame).catch(() => undefined);
-  return frame;
+  return (await measureMoment(ports, [watched], signal)).frame;
 }
 
 interface Decision {

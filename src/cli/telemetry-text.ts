@@ -1,6 +1,6 @@
 import { downSample } from '../core/history/down-sample.js';
 import type { RemoteMachine } from '../core/monitoring/prometheus-answer.js';
-import type { Frame } from '../core/telemetry/frame.js';
+import type { AgentMeasurement, Frame } from '../core/telemetry/frame.js';
 import type { TelemetrySample } from '../core/telemetry/telemetry-sample.js';
 import { describeSample } from '../core/telemetry/telemetry-view.js';
 import { defaultGpuThresholds } from '../core/telemetry/threshold.js';
@@ -18,6 +18,22 @@ export function sampleText(sample: TelemetrySample): string {
   }
   if (view.notice !== undefined) lines.push(`  ${view.notice.text}`);
   return `${lines.join('\n')}\n`;
+}
+
+/** What is known of one agent, in one line. */
+export function agentText({ agent, values }: AgentMeasurement): string {
+  const { running, answered, responseMs, vramMiB, cpuCores } = values;
+  const parts = [
+    running === undefined ? undefined : running === 1 ? 'running' : 'not running',
+    answered === undefined
+      ? undefined
+      : answered === 1
+        ? `answered in ${(responseMs ?? 0).toFixed(0)} ms`
+        : 'no answer',
+    vramMiB === undefined ? undefined : `VRAM ${vramMiB} MiB`,
+    cpuCores === undefined ? undefined : `${cpuCores.toFixed(2)} cores`,
+  ].filter((part) => part !== undefined);
+  return `  ${agent}  ${parts.length === 0 ? 'nothing could be measured' : parts.join(' · ')}\n`;
 }
 
 const width = 60;

@@ -2,7 +2,7 @@ import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
 import { systemClock } from './clock.js';
 import { createChangePorts } from './create-change-ports.js';
 import { Git } from './git.js';
-import { createTelemetryPorts } from './telemetry/create-telemetry-ports.js';
+import { MachineTelemetry } from './telemetry/machine-telemetry.js';
 import { PooledContractInference } from './pooled-contract-inference.js';
 import { PooledSourceQuestions } from './pooled-source-questions.js';
 import { PooledPlanner } from './pooled-planner.js';
@@ -23,8 +23,6 @@ export interface LocalPortsOptions {
   readonly pythonPath?: () => string | undefined;
   /** Whether checkpoints get a third copy in hidden refs of the repository; asked for at every use. */
   readonly gitCopies?: () => boolean;
-  /** The user's choice of `nvidia-smi`, asked for whenever measuring begins. */
-  readonly nvidiaSmiPath?: () => string;
   /** Nobody waits for the calling thread, as in a CLI: work that is little may be done on it. */
   readonly mayBlock?: boolean;
 }
@@ -54,12 +52,7 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
       ...(options.gitCopies ? { gitCopies: options.gitCopies } : {}),
     }),
     versionControl: new Git({ root, environment }),
-    ...createTelemetryPorts({
-      root,
-      environment,
-      distDir,
-      nvidiaSmiPath: options.nvidiaSmiPath ?? (() => 'nvidia-smi'),
-    }),
+    createTelemetry: () => new MachineTelemetry({ distDir, nvidiaSmiPath: 'nvidia-smi' }),
     dispose: () => scanner.dispose(),
   };
 }

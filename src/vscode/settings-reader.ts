@@ -1,5 +1,3 @@
-import { checkActions, checkIds, type CheckTiming } from '../core/thresholds/check.js';
-import { defaultCheckLimits, type CheckLimits, type CheckRules } from '../core/thresholds/default-checks.js';
 import { defaultGpuThresholds } from '../core/telemetry/threshold.js';
 import type { GpuThresholds, Threshold } from '../core/telemetry/threshold.js';
 
@@ -29,7 +27,6 @@ export interface Settings {
   /** A third copy of every checkpoint in hidden refs of the repository. */
   readonly gitCopies: boolean;
   readonly telemetry: TelemetrySettings;
-  readonly observation: ObservationSettings;
 }
 
 /** Live telemetry of the machine; thresholds in percent of VRAM and degrees Celsius. */
@@ -37,17 +34,8 @@ export interface TelemetrySettings {
   readonly enabled: boolean;
   readonly intervalMs: number;
   readonly thresholds: GpuThresholds;
-  /** The same thresholds with those of load and response: what checks and observations go by. */
-  readonly limits: CheckLimits;
-  readonly rules: CheckRules;
   /** Executable; a bare name is looked up on the path. */
   readonly nvidiaSmiPath: string;
-}
-
-export interface ObservationSettings {
-  readonly forMs: number;
-  readonly warmUpMs: number;
-  readonly automaticRollback: boolean;
 }
 
 export interface ConfigurationSource {
@@ -69,67 +57,19 @@ export function readSettings(source: ConfigurationSource): Settings {
     pythonPath: text(source, 'python.interpreterPath', ''),
     gitCopies: flag(source, 'store.gitCopies', false),
     telemetry: readTelemetrySettings(source),
-    observation: readObservationSettings(source),
   };
 }
 
 function readTelemetrySettings(source: ConfigurationSource): TelemetrySettings {
   const { vramPercent, temperatureCelsius } = defaultGpuThresholds;
-  const thresholds = {
-    vramPercent: threshold(source, 'telemetry.vram', vramPercent, 100),
-    temperatureCelsius: threshold(source, 'telemetry.temperature', temperatureCelsius, 150),
-  };
   return {
     enabled: flag(source, 'telemetry.enabled', true),
     intervalMs: 1000 * bounded(source, 'telemetry.interval', { default: 5, minimum: 1, maximum: 3600 }),
-    thresholds,
-    limits: { ...thresholds, ...readOtherLimits(source) },
-    rules: rules(source.get('telemetry.rules')),
-    nvidiaSmiPath: text(source, 'telemetry.nvidiaSmiPath', 'nvidia-smi') || 'nvidia-smi',
-  };
-}
-
-function readOtherLimits(source: ConfigurationSource): Pick<CheckLimits, 'load' | 'responseMs'> {
-  const { load, responseMs } = defaultCheckLimits;
-  return {
-    load: {
-      absolute: bounded(source, 'telemetry.loadCritical', { default: load.absolute, minimum: 1, maximum: 10_000 }),
-      perCore: within(source, 'telemetry.loadPerCoreCritical', { default: load.perCore, minimum: 0.1, maximum: 100 }),
+    thresholds: {
+      vramPercent: threshold(source, 'telemetry.vram', vramPercent, 100),
+      temperatureCelsius: threshold(source, 'telemetry.temperature', temperatureCelsius, 150),
     },
-    responseMs: bounded(source, 'telemetry.responseCritical', { default: responseMs, minimum: 1, maximum: 600_000 }),
-  };
-}
-
-function readObservationSettings(source: ConfigurationSource): ObservationSettings {
-  return {
-    forMs: 3_600_000 * within(source, 'observation.hours', { default: 24, minimum: 0.1, maximum: 24 }),
-    warmUpMs: 60_000 * within(source, 'observation.warmUpMinutes', { default: 2, minimum: 0, maximum: 60 }),
-    automaticRollback: flag(source, 'observation.automaticRollback', true),
-  };
-}
-
-/** Takes of every known check what is of the right kind, and passes over the rest. */
-function rules(written: unknown): CheckRules {
-  if (typeof written !== 'object' || written === null) return {};
-  const entries = new Map<string, unknown>(Object.entries(written));
-  return Object.fromEntries(checkIds.flatMap((id) => (entries.has(id) ? [[id, timing(entries.get(id))]] : [])));
-}
-
-function timing(written: unknown): Partial<CheckTiming> {
-  if (typeof written !== 'object' || written === null) return {};
-  const values = new Map<string, unknown>(Object.entries(written));
-  const seconds = (key: string): number | undefined => {
-    const value = values.get(key);
-    return typeof value === 'number' && value >= 0 && Number.isFinite(value) ? 1000 * value : undefined;
-  };
-  const [forMs, clearForMs] = [seconds('forSeconds'), seconds('clearForSeconds')];
-  const action = checkActions.find((one) => one === values.get('action'));
-  const dryRun = values.get('dryRun');
-  return {
-    ...(forMs === undefined ? {} : { forMs }),
-    ...(clearForMs === undefined ? {} : { clearForMs }),
-    ...(action === undefined ? {} : { action }),
-    ...(typeof dryRun === 'boolean' ? { dryRun } : {}),
+    nvidiaSmiPath: text(source, 'telemetry.nvidiaSmiPath', 'nvidia-smi') || 'nvidia-smi',
   };
 }
 
@@ -157,13 +97,9 @@ interface Bounds {
 }
 
 function bounded(source: ConfigurationSource, key: string, bounds: Bounds): number {
-  return Math.round(within(source, key, bounds));
-}
-
-function within(source: ConfigurationSource, key: string, bounds: Bounds): number {
   const value = source.get(key);
   if (typeof value !== 'number' || !Number.isFinite(value)) return bounds.default;
-  return Math.min(bounds.maximum, Math.max(bounds.minimum, value));
+  return Math.min(bounds.maximum, Math.max(bounds.minimum, Math.round(value)));
 }
 
 function choice<T extends string>(source: ConfigurationSource, key: string, choices: readonly T[], fallback: T): T {

@@ -1,14 +1,11 @@
 import type { ChangePorts } from '../change-ports.js';
-import type { AgentWatch } from './agent-watch.js';
 import type { Clock } from './clock.js';
 import type { CompileCheck } from './compile-check.js';
 import type { ContractInference } from './contract-inference.js';
 import type { Planner } from './planner.js';
-import type { RemoteHealth } from './remote-health.js';
 import type { SourceQuestions } from './source-questions.js';
 import type { SourceScanner } from './source-scanner.js';
 import type { StoreKeeper } from './store-keeper.js';
-import type { TelemetryHistory } from './telemetry-history.js';
 import type { TelemetrySource } from './telemetry-source.js';
 import type { VersionControl } from './version-control.js';
 import type { WorkspaceFiles } from './workspace-files.js';
@@ -28,11 +25,6 @@ export interface WorkspacePorts {
   readonly versionControl: VersionControl;
   /** Made when it is asked for, and disposed by whoever asked: measuring needs a worker and a process. */
   readonly createTelemetry: () => TelemetrySource;
-  /** The same, taking turns with every other window and process of this user: one samples and keeps the history, the others read. */
-  readonly createSharedTelemetry: () => TelemetrySource;
-  readonly telemetryHistory: TelemetryHistory;
-  readonly agentWatch: AgentWatch;
-  readonly remoteHealth: RemoteHealth;
   /** Ends workers and closes what is open; the ports are not used after it. */
   dispose(): Promise<void>;
 }

@@ -36,7 +36,7 @@ export function slotOffset({ slotBytes }: RingLayout, atMs: number): number {
 }
 
 export function encodeHeader(layout: RingLayout): Uint8Array {
-  const text = new TextEncoder().encode(JSON.stringify({ version, ...layout }));
+  const text = toAscii(JSON.stringify({ version, ...layout }));
   if (text.length + 8 > headerBytes) return encodeHeader({ ...layout, columns: layout.columns.slice(0, -1) });
   const bytes = new Uint8Array(headerBytes);
   const view = new DataView(bytes.buffer);
@@ -52,7 +52,7 @@ export function decodeHeader(bytes: Uint8Array): RingLayout | undefined {
   const view = viewOf(bytes);
   const length = view.getUint32(4);
   if (length > headerBytes - 8 || view.getUint32(0) !== checksum(bytes.subarray(4, 8 + length))) return undefined;
-  const parsed: unknown = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
+  const parsed: unknown = JSON.parse(fromAscii(bytes.subarray(8, 8 + length)));
   return isLayout(parsed) ? { columns: parsed.columns, slotBytes: parsed.slotBytes } : undefined;
 }
 
@@ -93,6 +93,16 @@ function capacityOf(slotBytes: number): number {
 
 function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** JSON in ASCII: characters beyond it are escaped, so that a byte is a character. */
+function toAscii(json: string): Uint8Array {
+  const escaped = json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return Uint8Array.from(escaped, (character) => character.charCodeAt(0));
+}
+
+function fromAscii(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 }
 
 function isLayout(value: unknown): value is RingLayout & { readonly version: number } {

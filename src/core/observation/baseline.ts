@@ -70,8 +70,8 @@ export function preflight(baseline: Baseline, now: Frame, agent: string): readon
   if (longest < enoughBuckets) {
     concerns.push(
       longest === 0
-        ? `${agent} was never measured, so nothing can be compared afterwards. Let it run with a probe for 30 minutes first.`
-        : `There are only ${longest} minutes of measurements of ${agent}; 30 make a baseline.`,
+        ? `There is no baseline: ${agent} was never measured in the day before its migration. Danger is still noticed, but nothing can be compared, and the observation cannot pass. Roll back, ${howToMeasure(agent)}, and migrate again to have one.`
+        : `There are only ${longest} minutes of measurements of ${agent} before its migration; 30 make a baseline. Next time, ${howToMeasure(agent)}.`,
     );
   }
   const { peakVramMiB } = baseline;
@@ -88,6 +88,10 @@ export function preflight(baseline: Baseline, now: Frame, agent: string): readon
     );
   }
   return concerns;
+}
+
+function howToMeasure(agent: string): string {
+  return `run "telemetry --agent ${agent}" with a probe (--health, --port or --command) for 30 minutes`;
 }
 
 function bucketsOf(frames: readonly Frame[], series: string, intervalMs: number): readonly Bucket[] {

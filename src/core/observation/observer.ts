@@ -180,7 +180,11 @@ export class Observer {
         ? [`Only ${Math.floor(100 * share)} % of the time was observed; ${100 * enoughObserved} % are needed.`]
         : []),
       ...(compared.length === 0
-        ? ['No metric could be compared with the time before: 15 minutes of each are needed.']
+        ? [
+            this.watched.length === 0
+              ? 'Nothing could be compared: the agent was not measured before its migration.'
+              : 'No metric could be compared with the time before: 15 minutes of each are needed.',
+          ]
         : []),
       ...(this.contendedMs > this.observedMs / 2
         ? ['Other work was on the agent’s GPU for more than half of the time.']

@@ -13,7 +13,8 @@ const limits = { timeoutMs: 4000, maxOutputBytes: 1024 * 1024 };
 export interface AgentWatchOptions {
   /** Real path of the workspace folder. */
   readonly root: string;
-  readonly nvidiaSmiPath: () => string;
+  /** Executable; a bare name is looked up on PATH. */
+  readonly nvidiaSmiPath: string;
   readonly monotonicMs: () => number;
 }
 
@@ -67,7 +68,7 @@ export class LocalAgentWatch implements AgentWatch {
     const nowMs = this.options.monotonicMs();
     if (nowMs - this.gpuProcessesAtMs < gpuProcessIntervalMs) return this.gpuProcesses;
     this.gpuProcessesAtMs = nowMs;
-    const run = await runTool(this.options.nvidiaSmiPath(), processArguments, limits, signal);
+    const run = await runTool(this.options.nvidiaSmiPath, processArguments, limits, signal);
     const report = run.exitCode === 0 ? parseProcesses(run.stdout) : undefined;
     this.gpuProcesses = report?.status === 'ok' ? report.processes : undefined;
     return this.gpuProcesses;

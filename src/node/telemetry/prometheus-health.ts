@@ -1,4 +1,3 @@
-import type { RemoteHealth } from '../../app/ports/remote-health.js';
 import {
   parseVector,
   prometheusQueries,
@@ -11,14 +10,12 @@ import { checkedRequest } from './checked-request.js';
 
 const timeoutMs = 2000;
 
-/** Through the query interface of Prometheus. Its address is the user's own choice, never a workspace's. */
-export class PrometheusHealth implements RemoteHealth {
-  async machines(prometheusUrl: string, signal: AbortSignal): Promise<readonly RemoteMachine[]> {
-    const names = Object.keys(prometheusQueries) as readonly PrometheusQuery[];
-    const answers = await Promise.all(names.map((name) => ask(prometheusUrl, prometheusQueries[name], signal)));
-    const byName = Object.fromEntries(names.map((name, index) => [name, answers[index] ?? []]));
-    return remoteMachines(byName as Record<PrometheusQuery, readonly PromSample[]>);
-  }
+/** The machines that a Prometheus watches. Its address is the user's own choice, never a workspace's. */
+export async function askPrometheus(prometheusUrl: string, signal: AbortSignal): Promise<readonly RemoteMachine[]> {
+  const names = Object.keys(prometheusQueries) as readonly PrometheusQuery[];
+  const answers = await Promise.all(names.map((name) => ask(prometheusUrl, prometheusQueries[name], signal)));
+  const byName = Object.fromEntries(names.map((name, index) => [name, answers[index] ?? []]));
+  return remoteMachines(byName as Record<PrometheusQuery, readonly PromSample[]>);
 }
 
 async function ask(base: string, query: string, signal: AbortSignal): Promise<readonly PromSample[]> {

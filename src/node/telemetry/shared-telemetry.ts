@@ -5,19 +5,18 @@ import type { TelemetryHistory } from '../../app/ports/telemetry-history.js';
 import { frameOf } from '../../core/telemetry/frame.js';
 import type { TelemetrySample } from '../../core/telemetry/telemetry-sample.js';
 
-/** A sample that is younger, whoever took it, is as good as a new one at the usual interval of five seconds. */
-const freshMs = 4000;
-
 export interface SharedTelemetryOptions {
   /** In the user's state directory. */
   readonly folder: string;
   readonly source: TelemetrySource;
   readonly history: TelemetryHistory;
+  /** Time between samples of this process, asked for at every one. */
+  readonly intervalMs: () => number;
 }
 
 /**
- * The telemetry of a machine on which several windows and processes want to know: whoever asks first after five seconds samples and keeps
- * the history, the others read what it wrote. There is nobody to elect and nobody to wait for: when the one stops, the next takes over.
+ * The telemetry of a machine on which several windows and processes want to know: whoever finds nothing of the last half interval samples
+ * and keeps the history, the others read what it wrote: what is shown is never older than that. There is nobody to elect and nobody to wait for: when the one stops, the next takes over.
  */
 export class SharedTelemetry implements TelemetrySource {
   constructor(private readonly options: SharedTelemetryOptions) {}
@@ -26,7 +25,7 @@ export class SharedTelemetry implements TelemetrySource {
     const newest = await this.readNewest();
     const ageMs = newest === undefined ? Number.POSITIVE_INFINITY : Date.now() - newest.atMs;
     // A time to come is a clock that was put back.
-    if (newest !== undefined && ageMs >= 0 && ageMs < freshMs) return newest;
+    if (newest !== undefined && ageMs >= 0 && 2 * ageMs < this.options.intervalMs()) return newest;
     const sample = await this.options.source.sample(signal);
     // A disk that is full or not ours is no reason not to show what was measured.
     await this.keep(sample).catch(() => undefined);

@@ -30,6 +30,15 @@ describe('the ring of a day', () => {
     );
   });
 
+  it('knows the names of its columns again, in every script', () => {
+    const layout = layoutFor([
+      'agent:agents/größe.py:Größe:responseMs',
+      'agent:代理.py:代理:answered',
+      'agent:🤖.py:A:\\u0041',
+    ]);
+    assert.deepEqual(decodeHeader(encodeHeader(layout)), layout);
+  });
+
   it('passes over a slot of which any byte is not what was written', () => {
     const layout = layoutFor(['a']);
     fc.assert(

@@ -11,7 +11,7 @@ import { installFakeSmi } from '../../support/fake-nvidia-smi.js';
 
 const signal = new AbortController().signal;
 
-async function listening<T extends net.Server>(server: T): Promise<number> {
+async function listening(server: net.Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;
 }
@@ -32,7 +32,7 @@ describe('agents on this machine', () => {
   function watch(nvidiaSmiPath = path.join(folder, 'none')): LocalAgentWatch {
     return new LocalAgentWatch({
       root: folder,
-      nvidiaSmiPath: () => nvidiaSmiPath,
+      nvidiaSmiPath,
       monotonicMs: () => performance.now(),
     });
   }
