@@ -45,11 +45,12 @@ const vscodeOnce = {
 const targets = [
   { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', plugins: [vscodeOnce] },
   // What the extension needs once a folder is open, out of the way of its activation.
-  { ...node, entryPoints: { adapters: 'src/node/local-ports.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { adapters: 'src/node/editor-adapters.ts' }, outdir: 'dist' },
   // No externals: a runtime path to vscode from the CLI fails the build.
   { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { 'language-worker': 'src/node/workers/language-worker.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { prometheus: 'src/node/telemetry/prometheus-publishers.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { observation: 'src/node/telemetry/create-observation.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { 'metrics-worker': 'src/node/telemetry/metrics-worker.ts' }, outdir: 'dist' },
   {
     ...shared,

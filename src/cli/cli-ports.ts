@@ -1,4 +1,5 @@
 import type { MetricsPublishers } from '../app/ports/metrics-publisher.js';
+import type { Observation } from '../app/ports/observation.js';
 import type { ReportCache } from '../app/ports/report-cache.js';
 import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
 
@@ -6,4 +7,6 @@ import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
 export interface CliPorts extends WorkspacePorts {
   readonly metrics: MetricsPublishers;
   readonly reports: ReportCache;
+  /** Made when it is asked for, and disposed by whoever asked. */
+  readonly createObservation: (intervalMs: number) => Observation;
 }

@@ -1,10 +1,12 @@
 import type { Stats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Observation } from '../app/ports/observation.js';
 import { createLocalPorts } from '../node/local-ports.js';
 import { LocalReportCache } from '../node/local-report-cache.js';
 import { cacheDirectory } from '../node/scan/cache-directory.js';
 import { lazyMetricsPublishers } from '../node/telemetry/lazy-metrics-publishers.js';
+import { lazyObservation } from '../node/telemetry/lazy-observation.js';
 import type { CliPorts } from './cli-ports.js';
 import { UsageError } from './usage-error.js';
 
@@ -24,7 +26,9 @@ export function composePorts({ workspace, environment }: ComposeOptions): CliPor
     program: [__filename, path.join(__dirname, 'language-worker.js')],
     clock: ports.clock,
   });
-  return { ...ports, metrics: lazyMetricsPublishers(__dirname), reports };
+  const createObservation = (intervalMs: number): Observation =>
+    lazyObservation({ root: workspace, environment, distDir: __dirname, intervalMs });
+  return { ...ports, metrics: lazyMetricsPublishers(__dirname), reports, createObservation };
 }
 
 export interface WrittenLocations {

@@ -5,6 +5,7 @@ import { dashboardsCommand } from './commands/dashboards.js';
 import { historyCommand } from './commands/history.js';
 import { metricsCommand } from './commands/metrics.js';
 import { migrateCommand } from './commands/migrate.js';
+import { observeCommand } from './commands/observe.js';
 import { planCommand } from './commands/plan.js';
 import { recoverCommand } from './commands/recover.js';
 import { rollbackCommand } from './commands/rollback.js';
@@ -22,6 +23,7 @@ export const commands: readonly Command[] = [
   historyCommand,
   storeCommand,
   telemetryCommand,
+  observeCommand,
   metricsCommand,
   dashboardsCommand,
 ];

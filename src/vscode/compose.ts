@@ -85,12 +85,17 @@ function doorHandlers(context: vscode.ExtensionContext, log: ReturnType<typeof c
 }
 
 function createTelemetry(context: vscode.ExtensionContext, log: Log): Telemetry {
-  const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? context.extensionPath;
   const distDir = context.asAbsolutePath('dist');
-  const ports = loadAdapters(distDir).createLocalPorts({ root, environment: process.env, distDir });
+  const createSource = () =>
+    loadAdapters(distDir).createSharedTelemetry({
+      environment: process.env,
+      distDir,
+      nvidiaSmiPath: settingsFor().telemetry.nvidiaSmiPath,
+      intervalMs: () => settingsFor().telemetry.intervalMs,
+    });
   return new Telemetry({
     extensionUri: context.extensionUri,
-    createSource: ports.createTelemetry,
+    createSource,
     settings: () => settingsFor().telemetry,
     onDidChangeSettings: didChangeSettings,
     onError: (error) => log.error('Measuring the machine failed', error),

@@ -34,6 +34,8 @@ export interface TelemetrySettings {
   readonly enabled: boolean;
   readonly intervalMs: number;
   readonly thresholds: GpuThresholds;
+  /** Executable; a bare name is looked up on the path. */
+  readonly nvidiaSmiPath: string;
 }
 
 export interface ConfigurationSource {
@@ -67,6 +69,7 @@ function readTelemetrySettings(source: ConfigurationSource): TelemetrySettings {
       vramPercent: threshold(source, 'telemetry.vram', vramPercent, 100),
       temperatureCelsius: threshold(source, 'telemetry.temperature', temperatureCelsius, 150),
     },
+    nvidiaSmiPath: text(source, 'telemetry.nvidiaSmiPath', 'nvidia-smi') || 'nvidia-smi',
   };
 }
 

@@ -4,7 +4,8 @@ import { dashboardFiles } from '../../core/monitoring/dashboard-files.js';
 import { defineCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { UsageError } from '../usage-error.js';
-import { defaultMetricsPort, portOf } from './metrics.js';
+import { portOf } from '../port-option.js';
+import { defaultMetricsPort } from './metrics.js';
 
 export const dashboardsCommand = defineCommand({
   name: 'dashboards',

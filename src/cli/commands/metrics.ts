@@ -6,6 +6,7 @@ import { publishMetrics } from '../../app/publish-metrics.js';
 import { minimumIntervalMs, parseDuration } from '../../core/telemetry/duration.js';
 import { defineCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
+import { portOf } from '../port-option.js';
 import { UsageError } from '../usage-error.js';
 
 /** Of the range that Prometheus exporters share by convention, as yet unclaimed there. */
@@ -59,12 +60,4 @@ async function open(
   } catch (error) {
     throw new UsageError(`Port ${port} cannot be listened on (${String(error)}). Choose another with --port.`);
   }
-}
-
-/** A port from 0 to 65535; throws `UsageError` for anything else. */
-export function portOf(written: string): number {
-  const port = Number(written);
-  if (!/^\d+$/.test(written) || port > 65_535)
-    throw new UsageError(`--port takes a number from 0 to 65535, not "${written}".`);
-  return port;
 }

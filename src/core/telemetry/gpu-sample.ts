@@ -1,3 +1,4 @@
+import type { GpuSlice } from './gpu-slice.js';
 import { combine, type Reading } from './reading.js';
 
 /** One GPU at one moment. Keyed by `uuid`: the index may change at every boot. */
@@ -13,9 +14,15 @@ export interface GpuSample {
   /** How much of the last sample window a kernel ran, 0–100; a spot value. */
   readonly utilizationPercent: Reading;
   readonly temperatureCelsius: Reading;
+  /** Degrees below the device's own slowdown temperature. */
+  readonly temperatureMarginCelsius: Reading;
+  /** 1 while the hardware slows itself down because of heat, 0 while it does not. */
+  readonly hardwareSlowdown: Reading;
   readonly powerWatts: Reading;
   readonly powerLimitWatts: Reading;
   readonly migEnabled: boolean;
+  /** GPU instances, where they are known; none without MIG. */
+  readonly slices: readonly GpuSlice[];
 }
 
 /**

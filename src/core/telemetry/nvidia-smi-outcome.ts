@@ -40,14 +40,18 @@ export function interpretRun(run: ToolRun, fields: readonly GpuField[]): ToolOut
 /** Exit codes of nvidia-smi's manual page, "RETURN VALUE", and 18 as NVML's RM version mismatch. */
 const knownExits = new Map([
   [2, 'nvidia-smi refused the query'],
+  [3, 'the device does not offer what was asked for'],
   [4, 'no permission to read the GPU'],
   [6, 'nvidia-smi found no such device'],
   [8, "a GPU's external power cables are not attached"],
   [9, 'the NVIDIA driver is not loaded'],
+  [10, 'the kernel found a problem with the interrupts of a GPU'],
   [12, 'the NVML library was not found'],
   [13, 'the NVML library is older than nvidia-smi'],
   [14, "a GPU's infoROM is corrupt"],
   [15, 'a GPU has fallen off the bus'],
+  [16, 'a GPU has to be reset'],
+  [17, 'the system keeps the GPU from us'],
   [18, 'driver and library versions differ; a restart of the machine usually helps'],
 ]);
 

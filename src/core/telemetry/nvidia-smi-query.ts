@@ -18,6 +18,13 @@ export const fullFields = [
   'mig.mode.current',
 ] as const;
 
+/** Asked only of drivers that say that they know them; the last two are one thing in the spelling of newer and of older drivers. */
+const optionalFields = [
+  'temperature.gpu.tlimit',
+  'clocks_event_reasons.hw_thermal_slowdown',
+  'clocks_throttle_reasons.hw_thermal_slowdown',
+] as const;
+
 /** One field that a driver does not know fails the whole query; these are known to every driver in use. */
 export const basicFields = [
   'index',
@@ -30,7 +37,20 @@ export const basicFields = [
   'temperature.gpu',
 ] as const;
 
-export type GpuField = (typeof fullFields)[number];
+export type GpuField = (typeof fullFields)[number] | (typeof optionalFields)[number];
+
+/** Prints the fields that the driver knows. */
+export const capabilityArguments: readonly string[] = ['--help-query-gpu'];
+
+/** Of all fields those that the driver knows, by its own list of `"name"` and `"name" or "alias"`; `undefined` when it gives no list. */
+export function knownFields(help: string): readonly GpuField[] | undefined {
+  const known = new Set([...help.matchAll(/"([a-z][\w.]*)"/g)].map((match) => match[1]));
+  const [current, former] = ['clocks_event_reasons.hw_thermal_slowdown', 'clocks_throttle_reasons.hw_thermal_slowdown'];
+  const fields = [...fullFields, ...optionalFields].filter(
+    (field) => known.has(field) && !(field === former && known.has(current)),
+  );
+  return basicFields.every((field) => fields.includes(field)) ? fields : undefined;
+}
 
 export function queryArguments(fields: readonly GpuField[]): readonly string[] {
   return [`--query-gpu=${fields.join(',')}`, '--format=csv,noheader,nounits'];
@@ -86,19 +106,24 @@ function toSample(cells: readonly string[], fields: readonly GpuField[]): GpuSam
     freeMiB: number('memory.free', memoryLimits),
     utilizationPercent: number('utilization.gpu', { min: 0, max: 100 }),
     temperatureCelsius: number('temperature.gpu', { min: -40, max: 150 }),
+    temperatureMarginCelsius: number('temperature.gpu.tlimit', { min: -150, max: 190 }),
+    hardwareSlowdown: readFlag(
+      text('clocks_event_reasons.hw_thermal_slowdown') ?? text('clocks_throttle_reasons.hw_thermal_slowdown'),
+    ),
     powerWatts: number('power.draw', { min: 0, max: 100_000 }),
     powerLimitWatts: number('power.limit', { min: 0, max: 100_000 }),
     migEnabled: text('mig.mode.current') === 'Enabled',
+    slices: [],
   };
 }
 
-interface Limits {
+export interface Limits {
   readonly min: number;
   readonly max: number;
 }
 
 /** No card has a tebibyte; sentinels such as 2^64 − 1 for "not available" do. */
-const memoryLimits: Limits = { min: 0, max: 1024 * 1024 };
+export const memoryLimits: Limits = { min: 0, max: 1024 * 1024 };
 
 const absentWords = new Set([
   '',
@@ -110,9 +135,18 @@ const absentWords = new Set([
 ]);
 const deniedWords = new Set(['insufficient permissions']);
 
+/** `Active` is 1 and `Not Active` 0; anything else is sorted like a number that is none. */
+function readFlag(cell: string | undefined): Reading {
+  if (/^active$/i.test(cell ?? '')) return ok(1);
+  return /^not active$/i.test(cell ?? '') ? ok(0) : readCell(cell, { min: 0, max: 1 });
+}
+
 /** Sorts one cell into ok, unsupported, denied or fault; never makes a number of something that is none. */
-function readCell(cell: string | undefined, limits: Limits): Reading {
-  const bare = (cell ?? '').replace(/^\[(.*)\]$/, '$1').trim();
+export function readCell(cell: string | undefined, limits: Limits): Reading {
+  const bare = (cell ?? '')
+    .trim()
+    .replace(/^\[(.*)\]$/, '$1')
+    .trim();
   const word = bare.toLowerCase();
   if (absentWords.has(word)) return unsupported;
   if (deniedWords.has(word)) return { status: 'denied' };

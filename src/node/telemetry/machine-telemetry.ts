@@ -27,6 +27,7 @@ export class MachineTelemetry implements TelemetrySource {
   }
 
   dispose(): void {
+    this.gpu.dispose();
     this.host.dispose();
   }
 }

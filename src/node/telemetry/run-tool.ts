@@ -1,10 +1,15 @@
-import { type ExecFileException, execFile } from 'node:child_process';
+import { type ChildProcess, type ExecFileException, execFile } from 'node:child_process';
 import type { ToolFailure, ToolRun } from '../../core/telemetry/nvidia-smi-outcome.js';
 
 export interface ToolLimits {
   readonly timeoutMs: number;
   readonly maxOutputBytes: number;
+  /** Is given a child that was killed and may be stuck in the kernel all the same. */
+  readonly onKilled?: (child: ChildProcess) => void;
 }
+
+/** The C locale keeps the decimal point a point. */
+export const toolEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env, LC_ALL: 'C' });
 
 /**
  * Runs a measuring tool without a shell and reports how it ended. Resolves at the time limit even when the child cannot be killed:
@@ -26,8 +31,7 @@ export function runTool(
     const child = execFile(
       executable,
       args,
-      // The C locale keeps the decimal point a point.
-      { maxBuffer: limits.maxOutputBytes, windowsHide: true, env: { ...process.env, LC_ALL: 'C' } },
+      { maxBuffer: limits.maxOutputBytes, windowsHide: true, env: toolEnvironment() },
       (error, stdout, stderr) => finish({ ...endOf(error), stdout, stderr }),
     );
     const giveUp = (failure: ToolFailure): void => {
@@ -35,6 +39,7 @@ export function runTool(
       child.stdout?.destroy();
       child.stderr?.destroy();
       child.unref();
+      limits.onKilled?.(child);
       finish({ exitCode: undefined, stdout: '', stderr: '', failure });
     };
     const abort = (): void => giveUp('killed');

@@ -1,0 +1,24 @@
+import type { RemoteMachine } from '../../core/monitoring/prometheus-answer.js';
+import type { Frame } from '../../core/telemetry/frame.js';
+import type { ReplayedCheck } from '../../core/thresholds/replay-checks.js';
+import type { RollbackPorts } from '../change-ports.js';
+import type { MeasuredMoment } from '../measure-moment.js';
+import type { ObservationReport, ObserveRequest } from '../observe-migration.js';
+import type { Operation } from '../operation.js';
+import type { ReplayRequest } from '../replay-history.js';
+import type { WatchedAgent } from './agent-watch.js';
+
+/** Watching a machine and its agents over time. It is a program of its own, so that only who watches has to load it. */
+export interface Observation {
+  /** Watches a migration to its verdict, as `observeMigration`. */
+  observe(changes: RollbackPorts, request: ObserveRequest, operation: Operation): Promise<ObservationReport>;
+  /** Measures machine and agents once, and keeps it in the history. */
+  measure(agents: readonly WatchedAgent[], signal: AbortSignal): Promise<MeasuredMoment>;
+  /** What was measured between two times of the last day, oldest first. */
+  history(fromMs: number, toMs: number): Promise<readonly Frame[]>;
+  /** What checks would have done, as `replayHistory`. */
+  replay(request: ReplayRequest): Promise<readonly ReplayedCheck[]>;
+  /** What an existing Prometheus knows of the machines that it watches. Rejects when it cannot be asked. */
+  machines(prometheusUrl: string, signal: AbortSignal): Promise<readonly RemoteMachine[]>;
+  dispose(): void;
+}

@@ -1,0 +1,41 @@
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { measureMoment } from '../../app/measure-moment.js';
+import { observeMigration } from '../../app/observe-migration.js';
+import type { Observation } from '../../app/ports/observation.js';
+import { replayHistory } from '../../app/replay-history.js';
+import { systemClock } from '../clock.js';
+import { createSharedTelemetry } from './create-shared-telemetry.js';
+import { HistoryFile } from './history-file.js';
+import { LocalAgentWatch } from './local-agent-watch.js';
+import { askPrometheus } from './prometheus-health.js';
+import { telemetryFolder } from './telemetry-folder.js';
+
+export interface ObservationOptions {
+  /** Real path of the workspace folder. */
+  readonly root: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly distDir: string;
+  readonly intervalMs: number;
+}
+
+/** Observation on the local machine; what it keeps belongs to the machine and not to a workspace. */
+export function createObservation({ root, environment, distDir, intervalMs }: ObservationOptions): Observation {
+  const nvidiaSmiPath = 'nvidia-smi';
+  const shared = { environment, distDir, nvidiaSmiPath, intervalMs: () => intervalMs };
+  const ports = {
+    telemetry: createSharedTelemetry(shared),
+    history: new HistoryFile(path.join(telemetryFolder(environment), 'history')),
+    agents: new LocalAgentWatch({ root, nvidiaSmiPath, monotonicMs: () => systemClock.monotonicMs() }),
+    clock: systemClock,
+    wait: async (delayMs: number, signal: AbortSignal): Promise<void> => delay(delayMs, undefined, { signal }),
+  };
+  return {
+    observe: (changes, request, operation) => observeMigration({ ...ports, changes }, request, operation),
+    measure: (agents, signal) => measureMoment(ports, agents, signal),
+    history: (fromMs, toMs) => ports.history.read(fromMs, toMs),
+    replay: (request) => replayHistory(ports.history, request),
+    machines: askPrometheus,
+    dispose: () => ports.telemetry.dispose(),
+  };
+}

@@ -1,0 +1,95 @@
+import path from 'node:path';
+import type { AgentWatch, WatchedAgent } from '../../app/ports/agent-watch.js';
+import type { AgentMeasurement } from '../../core/telemetry/frame.js';
+import { parseProcesses, processArguments, type GpuProcess } from '../../core/telemetry/nvidia-smi-processes.js';
+import { processesOf, type RunningProcess } from '../../core/telemetry/process-tree.js';
+import { askAgent } from './ask-agent.js';
+import { listProcesses } from './process-list.js';
+import { runTool } from './run-tool.js';
+
+const gpuProcessIntervalMs = 15_000;
+const limits = { timeoutMs: 4000, maxOutputBytes: 1024 * 1024 };
+
+export interface AgentWatchOptions {
+  /** Real path of the workspace folder. */
+  readonly root: string;
+  /** Executable; a bare name is looked up on PATH. */
+  readonly nvidiaSmiPath: string;
+  readonly monotonicMs: () => number;
+}
+
+interface CpuReading {
+  readonly cpuSeconds: number;
+  readonly atMs: number;
+}
+
+/** Finds the processes of agents on this machine, what they hold of its GPUs, and asks the agents themselves. */
+export class LocalAgentWatch implements AgentWatch {
+  private gpuProcesses: readonly GpuProcess[] | undefined;
+  private gpuProcessesAtMs = Number.NEGATIVE_INFINITY;
+  private readonly lastCpu = new Map<string, CpuReading>();
+
+  constructor(private readonly options: AgentWatchOptions) {}
+
+  async measure(agents: readonly WatchedAgent[], signal: AbortSignal): Promise<readonly AgentMeasurement[]> {
+    const [processes, gpuProcesses] = await Promise.all([listProcesses(), this.askGpuProcesses(signal)]);
+    return await Promise.all(
+      agents.map(async (watched) => {
+        const own = processes && processesOf(path.join(this.options.root, watched.path), processes);
+        const asked = watched.probe === undefined ? {} : await askAgent(watched.probe, signal);
+        const held = own && gpuProcesses ? vramByGpu(own, gpuProcesses) : undefined;
+        return {
+          agent: watched.agent,
+          values: { ...asked, ...this.processValues(watched.agent, own), ...totalOf(held) },
+          vramMiBByGpu: held ?? {},
+        };
+      }),
+    );
+  }
+
+  private processValues(agent: string, own: readonly RunningProcess[] | undefined): AgentMeasurement['values'] {
+    if (own === undefined) return {};
+    if (own.length === 0) {
+      this.lastCpu.delete(agent);
+      return { running: 0 };
+    }
+    const uptimeSeconds = Math.max(...own.map((one) => one.uptimeSeconds));
+    const cpuSeconds = own.reduce((sum, one) => sum + one.cpuSeconds, 0);
+    const last = this.lastCpu.get(agent);
+    const atMs = this.options.monotonicMs();
+    this.lastCpu.set(agent, { cpuSeconds, atMs });
+    // A child that ended takes its time along: less than before is no measurement.
+    if (last === undefined || cpuSeconds < last.cpuSeconds || atMs <= last.atMs) return { running: 1, uptimeSeconds };
+    return { running: 1, uptimeSeconds, cpuCores: (cpuSeconds - last.cpuSeconds) / ((atMs - last.atMs) / 1000) };
+  }
+
+  /** `undefined` where nobody may know: no tool, no permission, or a system that keeps it to itself. */
+  private async askGpuProcesses(signal: AbortSignal): Promise<readonly GpuProcess[] | undefined> {
+    const nowMs = this.options.monotonicMs();
+    if (nowMs - this.gpuProcessesAtMs < gpuProcessIntervalMs) return this.gpuProcesses;
+    this.gpuProcessesAtMs = nowMs;
+    const run = await runTool(this.options.nvidiaSmiPath, processArguments, limits, signal);
+    const report = run.exitCode === 0 ? parseProcesses(run.stdout) : undefined;
+    this.gpuProcesses = report?.status === 'ok' ? report.processes : undefined;
+    return this.gpuProcesses;
+  }
+}
+
+/** `undefined` as soon as one part is not known: a sum of the rest would be too small. */
+function vramByGpu(
+  own: readonly RunningProcess[],
+  gpuProcesses: readonly GpuProcess[],
+): Readonly<Record<string, number>> | undefined {
+  const held: Record<string, number> = {};
+  for (const { pid, gpuUuid, usedMiB } of gpuProcesses) {
+    if (!own.some((one) => one.pid === pid)) continue;
+    if (usedMiB.status !== 'ok') return undefined;
+    held[gpuUuid] = (held[gpuUuid] ?? 0) + usedMiB.value;
+  }
+  return held;
+}
+
+function totalOf(held: Readonly<Record<string, number>> | undefined): { readonly vramMiB?: number } {
+  if (held === undefined) return {};
+  return { vramMiB: Object.values(held).reduce((sum, mib) => sum + mib, 0) };
+}

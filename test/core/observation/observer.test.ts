@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import type { Frame } from '../../../src/core/telemetry/frame.js';
+import { baselineOf, preflight } from '../../../src/core/observation/baseline.js';
+import { Observer } from '../../../src/core/observation/observer.js';
+import { checksFor, defaultCheckLimits, type CheckRules } from '../../../src/core/thresholds/default-checks.js';
+
+const agent = 'agents/x.py:XAgent';
+const hourMs = 3_600_000;
+const startMs = 100 * hourMs;
+const cardMiB = 16_000;
+
+interface Moment {
+  readonly responseMs?: number;
+  readonly answered?: number;
+  readonly vramMiB?: number;
+  readonly otherMiB?: number;
+  readonly celsius?: number;
+}
+
+function frame(atMs: number, moment: Moment): Frame {
+  const { responseMs, answered, vramMiB = 2000, otherMiB = 500, celsius = 60 } = moment;
+  return {
+    atMs,
+    values: {
+      'gpu:G:usedMiB': vramMiB + otherMiB,
+      'gpu:G:freeMiB': cardMiB - vramMiB - otherMiB,
+      'gpu:G:temperatureCelsius': celsius,
+      ...(responseMs === undefined ? {} : { [`agent:${agent}:responseMs`]: responseMs }),
+      ...(answered === undefined ? {} : { [`agent:${agent}:answered`]: answered }),
+      [`agent:${agent}:vramMiB`]: vramMiB,
+      [`agent:${agent}:vramMiB@G`]: vramMiB,
+    },
+  };
+}
+
+/** Small and regular, so that medians differ and nothing depends on chance. */
+const wobble = (index: number): number => 1 + ((index * 7) % 11) / 100;
+
+function stretch(fromMs: number, minutes: number, moment: (index: number) => Moment): readonly Frame[] {
+  return Array.from({ length: minutes * 12 }, (_, i) => frame(fromMs + (i + 1) * 5000, moment(i)));
+}
+
+const before = stretch(startMs - hourMs, 60, (i) => ({ responseMs: 200 * wobble(i), answered: 1 }));
+
+function observe(frames: readonly Frame[], rules: CheckRules = {}, forMs = 2 * hourMs): Observer {
+  const observer = new Observer({
+    agent,
+    startedAtMs: startMs,
+    forMs,
+    warmUpMs: 120_000,
+    intervalMs: 5000,
+    checks: checksFor(defaultCheckLimits, rules),
+    baseline: baselineOf(before, agent, 5000),
+  });
+  for (const one of frames) observer.take(one);
+  return observer;
+}
+
+const verdictOf = (observer: Observer) => observer.state(startMs + 2 * hourMs).verdict;
+const healthy = (i: number): Moment => ({ responseMs: 200 * wobble(i), answered: 1 });
+
+describe('an observation', () => {
+  it('keeps what did not get worse, and says by how much it changed', () => {
+    const observer = observe(stretch(startMs, 121, healthy));
+    assert.equal(verdictOf(observer)?.outcome, 'keep');
+    assert.match(verdictOf(observer)?.because[0]?.text ?? '', /response time: median [+−]\d %/);
+    assert.equal(observer.state(startMs + 2 * hourMs).phase, 'passed');
+  });
+
+  it('rolls back what answers half as fast again, within minutes', () => {
+    const observer = observe(stretch(startMs, 20, (i) => ({ responseMs: 300 * wobble(i), answered: 1 })));
+    const verdict = verdictOf(observer);
+    assert.equal(verdict?.outcome, 'rollback');
+    assert.equal(verdict.because[0]?.rule, 'degradation:responseMs');
+    assert.ok(verdict.quiet.includes('vram-critical'));
+  });
+
+  it('forgives slow answers while it warms up, but not the end of the memory', () => {
+    const slow = stretch(startMs, 2, () => ({ responseMs: 20_000, answered: 1 }));
+    assert.equal(verdictOf(observe(slow.slice(0, -1))), undefined);
+    const full = stretch(startMs, 1, () => ({ responseMs: 200, answered: 1, vramMiB: 15_400 }));
+    assert.equal(verdictOf(observe(full))?.outcome, 'rollback');
+  });
+
+  it('does not decide before fifteen minutes are compared, unless it is plain', () => {
+    const twelvePercent = stretch(startMs, 14, (i) => ({ responseMs: 224 * wobble(i), answered: 1 }));
+    assert.equal(verdictOf(observe(twelvePercent)), undefined);
+  });
+
+  it('asks, and does not roll back, when another process filled the card', () => {
+    const observer = observe(stretch(startMs, 121, (i) => ({ ...healthy(i), otherMiB: 13_900 })));
+    assert.equal(verdictOf(observer)?.outcome, 'ask');
+    assert.match(verdictOf(observer)?.because[0]?.text ?? '', /Another process is the cause/);
+  });
+
+  it('does not compare what is slow because of other work on the GPU', () => {
+    const observer = observe(
+      stretch(startMs, 121, (i) => ({ responseMs: 400 * wobble(i), answered: 1, otherMiB: 5000 })),
+    );
+    assert.equal(verdictOf(observer)?.outcome, 'inconclusive');
+  });
+
+  it('rolls back when an agent that answered stops answering, and not when nobody asked it', () => {
+    const lost = stretch(startMs, 4, (i) => (i < 30 ? healthy(i) : { answered: 0 }));
+    assert.equal(verdictOf(observe(lost))?.because[0]?.rule, 'communication-lost');
+    const unasked = [...stretch(startMs, 20, healthy), ...stretch(startMs + 20 * 60_000, 101, () => ({}))];
+    assert.notEqual(verdictOf(observe(unasked))?.outcome, 'rollback');
+  });
+
+  it('never counts unobserved time as healthy', () => {
+    const observer = observe([...stretch(startMs, 30, healthy), frame(startMs + 2 * hourMs, {})]);
+    const state = observer.state(startMs + 2 * hourMs);
+    assert.equal(state.verdict?.outcome, 'inconclusive');
+    assert.ok(state.unobservedMs > 80 * 60_000);
+  });
+
+  it('asks about heat, and only records what is a dry run', () => {
+    const hot = stretch(startMs, 121, (i) => ({ ...healthy(i), celsius: 95 }));
+    assert.equal(verdictOf(observe(hot))?.outcome, 'ask');
+    const full = stretch(startMs, 3, (i) => ({ ...healthy(i), vramMiB: 15_400 }));
+    const dry = observe(full, { 'vram-critical': { dryRun: true } });
+    assert.equal(verdictOf(dry), undefined);
+    assert.equal(dry.state(startMs).concerns.find(({ rule }) => rule === 'vram-critical')?.effect, 'dry-run');
+  });
+
+  it('decides once: what comes after a verdict changes nothing', () => {
+    const observer = observe(stretch(startMs, 20, (i) => ({ responseMs: 300 * wobble(i), answered: 1 })));
+    const verdict = verdictOf(observer);
+    for (const one of stretch(startMs + 20 * 60_000, 110, healthy)) assert.equal(observer.take(one), verdict);
+  });
+
+  it('comes to the same end from the same frames, however they are handed over', () => {
+    const frames = stretch(startMs, 20, (i) => ({ responseMs: 300 * wobble(i), answered: 1 }));
+    assert.deepEqual(verdictOf(observe(frames)), verdictOf(observe([...frames, ...frames])));
+  });
+});
+
+describe('what is looked at before a migration', () => {
+  it('says when there is too little to compare with', () => {
+    const baseline = baselineOf(before.slice(0, 119), agent, 5000);
+    assert.match(preflight(baseline, frame(startMs, {}), agent)[0] ?? '', /only 9 minutes/);
+    assert.match(preflight(baselineOf([], agent, 5000), frame(startMs, {}), agent)[0] ?? '', /never measured/);
+    assert.deepEqual(preflight(baselineOf(before, agent, 5000), frame(startMs, {}), agent), []);
+  });
+
+  it('says when the agent would not fit', () => {
+    const peak = [...before, frame(startMs, { vramMiB: 9000 })];
+    const now = frame(startMs + 5000, { vramMiB: 0, otherMiB: 10_000 });
+    assert.match(
+      preflight(baselineOf(peak, agent, 5000), now, agent)[0] ?? '',
+      /needed up to 8\.8 GiB .* 5\.9 GiB are free/,
+    );
+  });
+});
