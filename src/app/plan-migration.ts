@@ -74,6 +74,10 @@ function refusalOf(
 ): Reason | undefined {
   const { path } = request;
   if (!file) return { code: 'not-a-file', message: `${path} is not a source file of the workspace.` };
+  if (file.facts.languageId !== 'python') {
+    const message = `${path} is TypeScript or JavaScript: its agents are scored, and Python agents alone are rewritten.`;
+    return { code: 'no-agent', message };
+  }
   const unknown = classes.find((name) => !file.facts.classes.some((fact) => fact.topLevel && fact.name === name));
   if (unknown !== undefined) return { code: 'no-class', message: missingClass(file, unknown) };
   const base = file.facts.classes.find(

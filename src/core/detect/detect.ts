@@ -99,7 +99,8 @@ function deployed(file: SourceFile, candidates: readonly Candidate[], manifest: 
   const only = started.length > 0 ? started : alive;
   const fact = only.length === 1 ? only[0]?.ref.class : undefined;
   const why = `started by ${manifest}`;
-  return fact ? { class: fact, name: fact.name, range: fact.nameRange, why } : withoutClass(file, why);
+  if (fact) return { class: fact, name: fact.name, range: fact.nameRange, why };
+  return detectionRules[file.facts.languageId].hasScriptAgents ? withoutClass(file, why) : undefined;
 }
 
 /** Without a class: a main guard with a bound socket and an endless loop, or a web application with an entry point. */

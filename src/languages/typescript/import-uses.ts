@@ -3,7 +3,7 @@ import { CallSite } from './call-site.js';
 import { openingBehind } from './chains.js';
 import { apisOf } from './evidence/api.js';
 import type { ImportBinding, Outline } from './outline/outline.js';
-import { LOCAL, MODULE_SCOPE } from './outline/scope-table.js';
+import { LOCAL } from './outline/scope-table.js';
 import type { TypeScriptSource } from './source.js';
 import * as Kind from './tokens/kinds.js';
 import { idOf } from './tokens/words.js';
@@ -49,16 +49,16 @@ export class ImportUses {
     this.values.remember(
       firstToken,
       classIndex,
-      this.promisified(binding, path, callee) ?? { module: binding.module, path },
+      this.promisified(scope, binding, path, callee) ?? { module: binding.module, path },
     );
   }
 
   /** `const run = promisify(exec)` makes `run` another name for `exec`. */
-  private promisified({ module }: ImportBinding, path: string, closing: number): Origin | undefined {
+  private promisified(scope: number, { module }: ImportBinding, path: string, closing: number): Origin | undefined {
     if (path !== 'promisify()' || !/^(?:node:)?util$/.test(module)) return undefined;
     const { source, outline } = this;
     const argument = (source.tokens.links[closing] ?? -1) + 1;
-    const meaning = outline.scopes.meaningOf(MODULE_SCOPE, source.idOf(argument));
+    const meaning = outline.scopes.meaningOf(scope, source.idOf(argument));
     const wrapped = meaning === undefined || meaning === LOCAL ? undefined : outline.bindings[meaning];
     if (!wrapped) return undefined;
     const members: string[] = [];

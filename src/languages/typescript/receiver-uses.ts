@@ -26,7 +26,7 @@ export class ReceiverUses {
     const { kinds, count } = source.tokens;
     const cursor = new ScopeCursor(this.outline.scopes);
     for (let at = 0; at < count; at++) {
-      if ((kinds[at] !== Kind.NAME && kinds[at] !== Kind.PRIVATE_NAME) || source.isInType(at)) continue;
+      if ((kinds[at] !== Kind.NAME && kinds[at] !== Kind.PRIVATE_NAME) || !source.isInValue(at)) continue;
       const next = kinds[at + 1] ?? Kind.END;
       const isUsed = next === Kind.DOT || next === Kind.LEFT_PARENTHESIS || next === Kind.EXCLAMATION;
       if (!isUsed) continue;

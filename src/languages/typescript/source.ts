@@ -1,7 +1,7 @@
 import { LineIndex } from '../../core/text/line-index.js';
 import type { Range } from '../../core/text/span.js';
 import * as Kind from './tokens/kinds.js';
-import { IN_TYPE, type TokenBuffer } from './tokens/token-buffer.js';
+import { AFTER_NEWLINE, DECLARES, IN_TYPE, type TokenBuffer } from './tokens/token-buffer.js';
 
 const LONGEST_MESSAGE = 100;
 
@@ -64,11 +64,20 @@ export class TypeScriptSource {
   }
 
   startsLine(token: number): boolean {
-    return ((this.tokens.flags[token] ?? 0) & 1) !== 0;
+    return ((this.tokens.flags[token] ?? 0) & AFTER_NEWLINE) !== 0;
   }
 
   isInType(token: number): boolean {
     return ((this.tokens.flags[token] ?? 0) & IN_TYPE) !== 0;
+  }
+
+  /** Neither part of a type nor the name of what it declares. */
+  isInValue(token: number): boolean {
+    return ((this.tokens.flags[token] ?? 0) & (IN_TYPE | DECLARES)) === 0;
+  }
+
+  markDeclaring(token: number): void {
+    this.tokens.flags[token] = (this.tokens.flags[token] ?? 0) | DECLARES;
   }
 
   /** Marks tokens from `first` up to `end`, which is not included. */

@@ -55,7 +55,7 @@ export class UseReader {
       if (kinds[at] !== Kind.NAME) continue;
       const id = ids[at] ?? 0;
       const interest = id < known ? (interestOf[id] ?? 0) : 0;
-      if ((imported[id] !== 1 && interest === 0) || source.isInType(at)) continue;
+      if ((imported[id] !== 1 && interest === 0) || !source.isInValue(at)) continue;
       const scope = cursor.at(at);
       if (kinds[at - 1] === Kind.DOT) {
         if ((interest & METHOD) !== 0) this.readMethod(at, scope);

@@ -1,6 +1,7 @@
 import type { TypeScriptSource } from '../source.js';
 import * as Kind from '../tokens/kinds.js';
 import { wordSet } from '../tokens/words.js';
+import { arrowAt } from './functions.js';
 import { endOfTypeArguments } from './types.js';
 
 /** Words that go on with an expression when they begin a line. */
@@ -19,10 +20,15 @@ export function endOfExpression(source: TypeScriptSource, from: number, limit: n
     if (at > from && source.startsLine(at) && beginsStatement(source, at, kind)) return at;
     if (kind === Kind.QUESTION) conditions++;
     else if (kind === Kind.COLON && --conditions < 0) return at;
-    // The commas of `new Map<string, number>()` end nothing.
-    at = kind === Kind.LESS ? behindTypeArguments(source, at) : source.behind(at);
+    at = behindPart(source, at, kind);
   }
   return limit;
+}
+
+/** The commas of `new Map<string, number>()` end nothing, nor does the colon of `(a): string => a`. */
+function behindPart(source: TypeScriptSource, at: number, kind: number): number {
+  if (kind === Kind.LESS) return behindTypeArguments(source, at);
+  return (kind === Kind.LEFT_PARENTHESIS ? arrowAt(source, at) : undefined) ?? source.behind(at);
 }
 
 function behindTypeArguments(source: TypeScriptSource, less: number): number {

@@ -106,6 +106,7 @@ export class MemberReader {
   private add(head: MemberHead, kind: ClassMember['kind'], last: number, type: ClassMember['type']): void {
     const { source } = this;
     const { modifiers, decorators, first, name } = head;
+    source.markDeclaring(name);
     this.members.push({
       name: source.stringAt(name) ?? source.textOf(name),
       nameToken: name,

@@ -229,6 +229,7 @@ export class OutlineReader implements Outline {
     source.markType(source.behind(opening), body);
     const hasBody = source.kindOf(body) === Kind.LEFT_BRACE;
     const end = hasBody ? source.behind(body) : body;
+    if (nameToken >= 0) source.markDeclaring(nameToken);
     const name = nameToken < 0 ? undefined : source.textOf(nameToken);
     const inner = this.scopes.add({ kind: 'function', parent: scope, first: opening, end, name });
     this.declareParameters(opening, inner);

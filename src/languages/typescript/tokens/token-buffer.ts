@@ -9,9 +9,10 @@ export interface LexicalProblem {
   readonly message: string;
 }
 
-/** Bits of `flags`: a line ends before the token; it stands where a type does. */
+/** Bits of `flags`: a line ends before the token; it stands where a type does; it names the method, field or function that it begins. */
 export const AFTER_NEWLINE = 1;
 export const IN_TYPE = 2;
+export const DECLARES = 4;
 
 /**
  * The tokens of one text as parallel arrays, without an object per token: token `i` is `kinds[i]` at `starts[i]`–`ends[i]`. White space

@@ -74,6 +74,7 @@ const calls: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'engine().endScope': 'gpu-managing',
     '*': 'gpu-placement',
   },
+  '@modelcontextprotocol/sdk': { Server: 'server', McpServer: 'server' },
   systeminformation: { graphics: 'gpu-query' },
 };
 
@@ -222,7 +223,8 @@ class Oracle {
   }
 
   private required(declaration: ts.Node): Imported | undefined {
-    if (ts.isVariableDeclaration(declaration)) return this.loaded(declaration.initializer) ?? this.promisified(declaration);
+    if (ts.isVariableDeclaration(declaration))
+      return this.loaded(declaration.initializer) ?? this.promisified(declaration);
     if (!ts.isBindingElement(declaration) || !ts.isObjectBindingPattern(declaration.parent)) return undefined;
     const { parent: around } = declaration.parent;
     const whole = ts.isVariableDeclaration(around) ? this.loaded(around.initializer) : undefined;
@@ -265,17 +267,31 @@ class Oracle {
 /** Top-level classes as the compiler sees them: name, base as written, and the names of instance methods. */
 export function oracleClasses(text: string, path: string): readonly string[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-  return file.statements.filter(ts.isClassDeclaration).map((one) => {
-    const base = one.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
-    const methods = one.members.filter(
-      (member): member is ts.MethodDeclaration | ts.ConstructorDeclaration =>
-        (ts.isMethodDeclaration(member) || ts.isConstructorDeclaration(member)) &&
-        ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) !== true,
-    );
-    const names = methods.map((method) => (ts.isConstructorDeclaration(method) ? 'constructor' : nameOf(method.name)));
-    const heritage = base?.expression.getText().replace(/\s+/g, '') ?? '';
-    return `${one.name?.text ?? ''} extends ${heritage} { ${[...new Set(names)].sort().join(' ')} }`;
+  const stem = path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+  return file.statements.flatMap((statement) => {
+    if (ts.isClassDeclaration(statement)) return describeClass(statement, statement.name?.text ?? stem);
+    if (ts.isVariableStatement(statement)) return statement.declarationList.declarations.flatMap(assignedClass);
+    if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return [];
+    const { left, right } = statement.expression;
+    if (!ts.isClassExpression(right) || !ts.isPropertyAccessExpression(left)) return [];
+    return describeClass(right, left.getText() === 'module.exports' ? (right.name?.text ?? stem) : left.name.text);
   });
+}
+
+function assignedClass({ name, initializer }: ts.VariableDeclaration): readonly string[] {
+  return initializer && ts.isClassExpression(initializer) ? [describeClass(initializer, name.getText())] : [];
+}
+
+function describeClass(one: ts.ClassLikeDeclaration, name: string): string {
+  const base = one.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  const methods = one.members.filter(
+    (member): member is ts.MethodDeclaration | ts.ConstructorDeclaration =>
+      (ts.isMethodDeclaration(member) || ts.isConstructorDeclaration(member)) &&
+      ts.getModifiers(member)?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) !== true,
+  );
+  const names = methods.map((method) => (ts.isConstructorDeclaration(method) ? 'constructor' : nameOf(method.name)));
+  const heritage = base?.expression.getText().replace(/\s+/g, '') ?? '';
+  return `${name} extends ${heritage} { ${[...new Set(names)].sort().join(' ')} }`;
 }
 
 function nameOf(name: ts.PropertyName): string {
