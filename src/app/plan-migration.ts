@@ -39,8 +39,10 @@ export async function planMigration(
   const file = index.files.get(request.path);
   const classes = request.classes ?? agentClasses(file, index);
   const contracts = new ContractsInForce(config, index, ports);
-  const force = file ? await contracts.of(file, operation) : await contracts.ofWorkspace(operation);
-  const refused = refusalOf(request, { file, classes, force }, index);
+  // The contract is read from Python; nothing of a file in another language depends on it.
+  const isPython = file?.facts.languageId === 'python';
+  const force = isPython ? await contracts.of(file, operation) : await contracts.ofWorkspace(operation);
+  const refused = isPython || !file ? refusalOf(request, { file, classes, force }, index) : otherLanguage(file);
   const outside =
     file && !refused
       ? await findOutsideUses(ports, index, { file, classes, contract: force.contract }, operation)
@@ -54,6 +56,11 @@ export async function planMigration(
     ...(refused ? { refused } : {}),
   };
   return await planWithCompiler(ports, planRequest, operation);
+}
+
+function otherLanguage({ path }: SourceFile): Reason {
+  const message = `${path} is TypeScript or JavaScript: its agents are scored, but only Python agents are rewritten.`;
+  return { code: 'no-agent', message };
 }
 
 function agentClasses(file: SourceFile | undefined, index: WorkspaceIndex): readonly string[] {
@@ -74,10 +81,6 @@ function refusalOf(
 ): Reason | undefined {
   const { path } = request;
   if (!file) return { code: 'not-a-file', message: `${path} is not a source file of the workspace.` };
-  if (file.facts.languageId !== 'python') {
-    const message = `${path} is TypeScript or JavaScript: its agents are scored, and Python agents alone are rewritten.`;
-    return { code: 'no-agent', message };
-  }
   const unknown = classes.find((name) => !file.facts.classes.some((fact) => fact.topLevel && fact.name === name));
   if (unknown !== undefined) return { code: 'no-class', message: missingClass(file, unknown) };
   const base = file.facts.classes.find(

@@ -2,6 +2,7 @@ import type { Config } from '../config/config.js';
 import { matchesPath } from '../config/agent-pattern.js';
 import type { ClassReference, ContractSetting } from '../config/contract-setting.js';
 import { defaultPythonContract } from '../contract/default-profile.js';
+import { defaultTypeScriptContract } from '../contract/default-typescript-profile.js';
 import type { LanguageId } from '../facts/source-facts.js';
 import type { NameResolver } from './name-resolution.js';
 import type { ClassRef, SourceFile } from './source-file.js';
@@ -27,7 +28,7 @@ export interface TargetSources {
 /** The module and class of the profile that holds where nothing is configured. */
 const defaults: Readonly<Record<LanguageId, { readonly module: string; readonly class: string }>> = {
   python: { module: defaultPythonContract.module, class: defaultPythonContract.class },
-  typescript: { module: 'common/core/base-agent', class: 'BaseAgent' },
+  typescript: { module: defaultTypeScriptContract.module, class: defaultTypeScriptContract.class },
 };
 
 interface ContractTarget {

@@ -1,8 +1,7 @@
 import type { TypeScriptSource } from '../source.js';
 import * as Kind from '../tokens/kinds.js';
 import { idOf } from '../tokens/words.js';
-import type { ClassMember, ClassOutline } from './outline.js';
-import type { OutlineReader } from './outline-reader.js';
+import type { ClassMember, ClassOutline, OutlineWalk } from './outline.js';
 import { MemberReader } from './member-reader.js';
 import { readDecorators, type Parameter } from './parameters.js';
 import { MODULE_SCOPE } from './scope-table.js';
@@ -17,7 +16,7 @@ const DEFAULT = idOf('default');
 const EXPORTS = idOf('exports');
 
 /** Reads a class from its keyword and returns the token behind it. */
-export function readClass(reader: OutlineReader, keyword: number, scope: number): number {
+export function readClass(reader: OutlineWalk, keyword: number, scope: number): number {
   const { source } = reader;
   const head = readHead(source, keyword);
   const body = head.body;

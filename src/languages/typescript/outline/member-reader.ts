@@ -2,8 +2,7 @@ import type { TypeScriptSource } from '../source.js';
 import * as Kind from '../tokens/kinds.js';
 import { idOf, wordSet } from '../tokens/words.js';
 import { endOfExpression } from './expression-end.js';
-import type { ClassMember } from './outline.js';
-import type { OutlineReader } from './outline-reader.js';
+import type { ClassMember, OutlineWalk } from './outline.js';
 import { readDecorators, readParameters, type Parameter } from './parameters.js';
 import { behindTypeArguments, passAnnotation } from './type-places.js';
 import { endOfType } from './types.js';
@@ -18,7 +17,7 @@ const memberModifiers = wordSet(
 /** Reads the members of one class body. */
 export class MemberReader {
   constructor(
-    private readonly reader: OutlineReader,
+    private readonly reader: OutlineWalk,
     private readonly scope: number,
     private readonly members: ClassMember[],
     private readonly parameters: Parameter[],

@@ -7,7 +7,7 @@ import { readClass } from './class-reader.js';
 import { endOfExpression, endsValue } from './expression-end.js';
 import { arrowAt, isMethodHead, nameOfArrow, opensBlock, returnTypeEnd } from './functions.js';
 import { boundByLoading, readExport, readImport, requiredModule } from './modules.js';
-import type { ClassOutline, ExportAlias, ImportBinding, LoopSpan, Outline } from './outline.js';
+import type { ClassOutline, ExportAlias, ImportBinding, LoopSpan, Outline, OutlineWalk } from './outline.js';
 import { readParameters } from './parameters.js';
 import { namesBound } from './patterns.js';
 import { readCommonExport } from './common-exports.js';
@@ -60,7 +60,7 @@ export function readOutline(source: TypeScriptSource): Outline {
   return reader;
 }
 
-export class OutlineReader implements Outline {
+class OutlineReader implements Outline, OutlineWalk {
   readonly scopes = new ScopeTable();
   readonly bindings: ImportBinding[] = [];
   readonly exports: ExportAlias[] = [];

@@ -1,3 +1,4 @@
+import type { TypeScriptSource } from '../source.js';
 import type { ScopeTable } from './scope-table.js';
 
 /** A name bound by an import, a `require` or an `import()`, as the file's own code knows it. */
@@ -74,4 +75,17 @@ export interface Outline {
   readonly exports: readonly ExportAlias[];
   readonly classes: readonly ClassOutline[];
   readonly loops: readonly LoopSpan[];
+}
+
+/** An outline in the making, as the readers of classes and of their members see it. */
+export interface OutlineWalk {
+  readonly source: TypeScriptSource;
+  readonly scopes: ScopeTable;
+  readonly classes: ClassOutline[];
+  /** Walks the tokens from `from` up to `to`, which belong to `scope`. */
+  walk(from: number, to: number, scope: number): void;
+  /** Parameters, return type and body of a function whose parameters begin at `opening`; the token behind it. */
+  readFunction(nameToken: number, opening: number, scope: number): number;
+  /** The token names something of the file's own. */
+  declare(scope: number, token: number): void;
 }
