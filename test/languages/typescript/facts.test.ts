@@ -99,8 +99,9 @@ describe('readTypeScriptFacts', () => {
     const text =
       'abstract class A {\n  x = { f() {} }\n  static s() {}\n  get v() { return 1 }\n  async *g(): AsyncGenerator<Map<string, number>> {}\n  abstract h(): void\n  override cleanup() { return super.cleanup() }\n  constructor() { super() }\n}';
     const [fact] = readTypeScriptFacts(text, 'a.ts').classes;
+    assert(fact);
     assert.deepEqual(
-      fact?.methods.map(({ name, isAbstract, callsSuper }) => [name, isAbstract, callsSuper]),
+      fact.methods.map(({ name, isAbstract, callsSuper }) => [name, isAbstract, callsSuper]),
       [
         ['g', false, false],
         ['h', true, false],
@@ -108,8 +109,8 @@ describe('readTypeScriptFacts', () => {
         ['constructor', false, false],
       ],
     );
-    assert.equal(fact?.superInitCalls, 1);
-    assert.deepEqual(fact?.keywords, ['abstract']);
+    assert.equal(fact.superInitCalls, 1);
+    assert.deepEqual(fact.keywords, ['abstract']);
   });
 
   it('finds what the program starts', () => {

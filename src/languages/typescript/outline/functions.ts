@@ -1,6 +1,7 @@
 import type { TypeScriptSource } from '../source.js';
 import * as Kind from '../tokens/kinds.js';
 import { idOf, wordSet } from '../tokens/words.js';
+import type { LoopSpan } from './outline.js';
 import { endOfType } from './types.js';
 
 const conditions = wordSet('if', 'for', 'while', 'switch', 'catch', 'with', 'function', 'super', 'return', 'await');
@@ -49,4 +50,13 @@ export function opensBlock(source: TypeScriptSource, brace: number): boolean {
   const isBehindHead = before === Kind.RIGHT_PARENTHESIS || before === Kind.NAME;
   const isStatement = before === Kind.SEMICOLON || before === Kind.LEFT_BRACE || before === Kind.RIGHT_BRACE;
   return isBehindHead || isStatement || before === Kind.END;
+}
+
+/** Methods that call their argument for each of many things. */
+const repeating = new Set(['map', 'forEach', 'flatMap', 'from']);
+
+/** What stands between the parentheses of `.map(…)` and its like, which is a loop; `undefined` for any other member. */
+export function repeatedCall(source: TypeScriptSource, member: number): LoopSpan | undefined {
+  const isRepeating = source.kindOf(member + 1) === Kind.LEFT_PARENTHESIS && repeating.has(source.nameOf(member));
+  return isRepeating ? { first: member + 1, end: source.behind(member + 1) } : undefined;
 }

@@ -5,7 +5,7 @@ import * as Kind from '../tokens/kinds.js';
 import { idOf, wordSet } from '../tokens/words.js';
 import { readClass } from './class-reader.js';
 import { endOfExpression, endsValue } from './expression-end.js';
-import { arrowAt, isMethodHead, nameOfArrow, opensBlock, returnTypeEnd } from './functions.js';
+import { arrowAt, isMethodHead, nameOfArrow, opensBlock, repeatedCall, returnTypeEnd } from './functions.js';
 import { boundByLoading, readExport, readImport, requiredModule } from './modules.js';
 import type { ClassOutline, ExportAlias, ImportBinding, LoopSpan, Outline, OutlineWalk } from './outline.js';
 import { readParameters } from './parameters.js';
@@ -51,9 +51,6 @@ const looked = wordSet(
   ...(['as', 'catch', 'class', 'const', 'let', 'var', 'using', 'declare', 'do', 'enum', 'export', 'for'] as const),
   ...(['function', 'import', 'interface', 'module', 'namespace', 'satisfies', 'type', 'while', 'exports'] as const),
 );
-/** Methods that call their argument for each of many things. */
-const repeating = new Set(['map', 'forEach', 'flatMap', 'from']);
-
 export function readOutline(source: TypeScriptSource): Outline {
   const reader = new OutlineReader(source);
   reader.walk(0, source.tokens.count, MODULE_SCOPE);
@@ -105,20 +102,16 @@ class OutlineReader implements Outline, OutlineWalk {
   private stepName(at: number, to: number, scope: number): number {
     const { source } = this;
     const id = source.idOf(at);
-    if (source.kindOf(at - 1) === Kind.DOT) return this.stepMember(at);
+    if (source.kindOf(at - 1) === Kind.DOT) {
+      const repeated = repeatedCall(source, at);
+      if (repeated) this.loops.push(repeated);
+      return at + 1;
+    }
     const next = source.kindOf(at + 1);
     if (next === Kind.ARROW) return this.readArrow(at, at + 1, to, scope);
     if (next === Kind.COLON && !endsValue(source, at - 1) && source.kindOf(at - 1) !== Kind.QUESTION) return at + 1;
     if (looked[id] === 1) return this.stepWord(at, to, scope);
     if (next === Kind.LEFT_PARENTHESIS && isMethodHead(source, at)) return this.readFunction(at, at + 1, scope);
-    return at + 1;
-  }
-
-  /** `.map(` and its like are loops to what stands between their parentheses. */
-  private stepMember(at: number): number {
-    const { source } = this;
-    if (source.kindOf(at + 1) === Kind.LEFT_PARENTHESIS && repeating.has(source.nameOf(at)))
-      this.loops.push({ first: at + 1, end: source.behind(at + 1) });
     return at + 1;
   }
 
