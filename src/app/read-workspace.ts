@@ -1,18 +1,13 @@
 import type { Config } from '../core/config/config.js';
 import { defaultExcludes } from '../core/workspace/default-excludes.js';
-import {
-  manifestExtensions,
-  maxManifestBytes,
-  mayBeManifest,
-  readManifest,
-  type Manifest,
-} from '../core/workspace/manifest/manifest.js';
+import { manifestExtensions, mayBeManifest } from '../core/workspace/manifest/manifest.js';
 import { isModuleSetting, type SettingText } from '../core/workspace/module-settings.js';
 import type { SourceFile } from '../core/workspace/source-file.js';
 import { typeScriptExtensions } from '../core/workspace/typescript-modules.js';
 import { languageOfPath } from '../core/workspace/workspace-modules.js';
 import type { WorkspaceState } from '../core/workspace/workspace-index.js';
 import type { Operation } from './operation.js';
+import type { ManifestReader } from './ports/manifest-reader.js';
 import type { ScanOptions, ScannedFile, SourceScanner } from './ports/source-scanner.js';
 import type { WorkspaceFiles } from './ports/workspace-files.js';
 
@@ -96,23 +91,6 @@ export function asSourceFile({ path, sha256, sizeBytes, facts, unreadable }: Sca
   };
 }
 
-/** Reads what may be a start-up manifest; a file that is none, or is too large to be kept by hand, gives nothing. */
-export async function readManifests(
-  files: WorkspaceFiles,
-  paths: readonly string[],
-  { signal }: Operation,
-): Promise<readonly Manifest[]> {
-  const read = await Promise.all(
-    paths.map(async (path) => {
-      signal.throwIfAborted();
-      const bytes = await files.read(path);
-      if (!bytes || bytes.byteLength > maxManifestBytes) return [];
-      return readManifest(path, new TextDecoder().decode(bytes)) ?? [];
-    }),
-  );
-  return read.flat();
-}
-
 /** Reads the files that say how modules are found. */
 export async function readModuleSettings(
   files: WorkspaceFiles,
@@ -140,6 +118,7 @@ export interface WorkspaceReading {
 export interface ReadingPorts {
   readonly files: WorkspaceFiles;
   readonly scanner: SourceScanner;
+  readonly manifests: ManifestReader;
 }
 
 /** Everything that is known of the workspace's files by scanning them. */
@@ -153,14 +132,14 @@ export async function readWorkspaceState(
 
 /** The same for files that are listed already. */
 export async function readListed(
-  { files, scanner }: ReadingPorts,
+  { files, scanner, manifests: reader }: ReadingPorts,
   { useCache, config }: Pick<WorkspaceReading, 'useCache' | 'config'>,
   listing: WorkspaceListing,
   operation: Operation,
 ): Promise<WorkspaceState> {
   const [sources, manifests, moduleSettings] = await Promise.all([
     readSources(scanner, listing.sources, { useCache, verify: 'no' }, operation),
-    readManifests(files, listing.manifests, operation),
+    reader.readManifests(listing.manifests, operation),
     readModuleSettings(files, listing.settings, operation),
   ]);
   return { files: sources, manifests, config, moduleSettings };

@@ -14,14 +14,7 @@ import { WorkspaceIndex } from '../core/workspace/workspace-index.js';
 import type { AssessmentPorts } from './assess-workspace.js';
 import type { Operation } from './operation.js';
 import type { ScanOptions } from './ports/source-scanner.js';
-import {
-  asSourceFile,
-  isSource,
-  listWorkspace,
-  readManifests,
-  readModuleSettings,
-  readSources,
-} from './read-workspace.js';
+import { asSourceFile, isSource, listWorkspace, readModuleSettings, readSources } from './read-workspace.js';
 import { finishInSlices, inSlices } from './slices.js';
 import type { WorkspaceAssessments } from './workspace-assessments.js';
 
@@ -60,7 +53,7 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
       const startedMs = clock.monotonicMs();
       const listing = await listWorkspace(files, { noIgnore: false, paths: [] }, operation);
       const sources = await this.read(listing.sources, 'no', operation);
-      const manifests = await readManifests(files, listing.manifests, operation);
+      const manifests = await this.ports.manifests.readManifests(listing.manifests, operation);
       this.moduleSettings = new Map(await this.readSettings(listing.settings, operation));
       this.files.clear();
       this.manifests.clear();
@@ -83,7 +76,8 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
         manifests.length + settings.length > 0 || sources.some((file) => !this.isSameToOthers(file));
       for (const file of sources) this.files.set(file.path, file);
       for (const path of manifests) this.manifests.delete(path);
-      for (const one of await readManifests(this.ports.files, manifests, operation)) this.manifests.set(one.path, one);
+      const started = await this.ports.manifests.readManifests(manifests, operation);
+      for (const one of started) this.manifests.set(one.path, one);
       for (const [path, text] of await this.readSettings(settings, operation)) this.moduleSettings.set(path, text);
       if (affectsOthers) await this.reassess(operation);
       else for (const file of sources) this.replace(file);
