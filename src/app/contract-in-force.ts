@@ -139,7 +139,7 @@ export class ContractsInForce {
 
 /** Nothing is said of a class that was not read. */
 function notInferred({ class: { name } }: ClassRef, source: string): ContractInForce {
-  const message = `The contract of ${name} is not read from TypeScript; write it as "contract" in ${configFileName}, with "extends": "default".`;
+  const message = `The contract of ${name} is not read from TypeScript; write it as "contract" in ${configFileName}, with "extends": "default" and "language": "typescript".`;
   const contract: Contract = { ...empty, language: 'typescript', class: name };
   return { contract, source, notes: [], refusal: { code: 'base-unresolved', message } };
 }

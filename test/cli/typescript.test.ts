@@ -65,4 +65,21 @@ describe('the command line on TypeScript agents', function () {
     assert.match(refused.message, /only Python agents are rewritten/);
     assert.deepEqual(stages, []);
   });
+
+  it('passes over them when it migrates a folder', async () => {
+    const args = ['migrate', 'agents', '--dry-run', '--json'];
+    const { code, stdout, stderr } = await runBuiltCli(args, { cwd: workspace });
+    assert.equal(code, 0, stderr);
+    assert.deepEqual((JSON.parse(stdout) as { migrations: unknown[] }).migrations, []);
+  });
+
+  it('prints the contract in force for one, and says that none is read from a class', async () => {
+    const inForce = await runBuiltCli(['contract', 'agents/feed-agent.ts', '--json'], { cwd: workspace });
+    assert.equal(inForce.code, 0, inForce.stderr);
+    const { contract } = JSON.parse(inForce.stdout) as { contract: { language: string } };
+    assert.equal(contract.language, 'typescript');
+    const named = await runBuiltCli(['contract', 'common/core/base-agent.ts:BaseAgent'], { cwd: workspace });
+    assert.equal(named.code, 2);
+    assert.match(named.stderr, /is not read from its source\. Write it as "contract"/);
+  });
 });
