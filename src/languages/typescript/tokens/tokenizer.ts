@@ -1,15 +1,6 @@
 // One pass that needs to know, at every slash and every `<`, whether a value has just ended. What it cannot tell for certain without a
 // parser (a block from an object literal) it tells from the token before, which is right in code that people write.
-import {
-  endOfLine,
-  endOfName,
-  hashBetween,
-  isConflictMarker,
-  isDigit,
-  isLineEnd,
-  isNameStart,
-  isRareSpace,
-} from './characters.js';
+import { endOfLine, endOfName, isConflictMarker, isDigit, isNameStart } from './characters.js';
 import { opensElement, endOfTagName, endOfTagTypes, type Dialect } from './jsx.js';
 import * as Kind from './kinds.js';
 import {
@@ -22,7 +13,8 @@ import {
 } from './literals.js';
 import { OpenBrackets } from './open-brackets.js';
 import { KIND_BITS, KIND_MASK, operatorAt, singleKinds } from './operators.js';
-import { AFTER_NEWLINE, type TokenBuffer } from './token-buffer.js';
+import type { TokenBuffer } from './token-buffer.js';
+import { TokenCursor } from './token-cursor.js';
 import { wordSet } from './words.js';
 
 /** Words after which a value begins. */
@@ -37,7 +29,6 @@ const QUOTE = 39;
 const DOUBLE_QUOTE = 34;
 const BACKTICK = 96;
 const SLASH = 47;
-const STAR = 42;
 const DOT = 46;
 const HASH = 35;
 const LESS = 60;
@@ -49,18 +40,17 @@ export function tokenize(text: string, dialect: Dialect, buffer: TokenBuffer): v
   new Tokenizer(text, dialect, buffer).run();
 }
 
-class Tokenizer {
-  private at = 0;
-  private afterNewline = AFTER_NEWLINE;
+class Tokenizer extends TokenCursor {
   /** A value has just ended, so that `/` divides and `<` compares. */
   private valueEnded = false;
   private readonly open: OpenBrackets;
 
   constructor(
-    private readonly text: string,
+    text: string,
     private readonly dialect: Dialect,
-    private readonly tokens: TokenBuffer,
+    tokens: TokenBuffer,
   ) {
+    super(text, tokens);
     this.open = new OpenBrackets(tokens);
   }
 
@@ -250,7 +240,7 @@ class Tokenizer {
         return;
       }
       if (!this.text.startsWith('</', end)) {
-        end < this.text.length ? this.openTag() : undefined;
+        if (end < this.text.length) this.openTag();
         return;
       }
       this.closeElement();
@@ -266,70 +256,5 @@ class Tokenizer {
     else this.report(this.at, this.at + 1, "'>' expected");
     this.open.pop();
     this.valueEnded = true;
-  }
-
-  private skipSpace(): void {
-    const { text } = this;
-    for (;;) {
-      const code = text.charCodeAt(this.at);
-      if (code === 32 || code === 9) this.at++;
-      // Most of what is no blank is no other space either.
-      else if (code > 32 && code < 128 && code !== SLASH) return;
-      else if (isLineEnd(code)) {
-        this.at++;
-        this.afterNewline = AFTER_NEWLINE;
-      } else if (code === SLASH && this.skipComment()) continue;
-      else if (isRareSpace(code)) this.at++;
-      else return;
-    }
-  }
-
-  private skipComment(): boolean {
-    const { text, at } = this;
-    const second = text.charCodeAt(at + 1);
-    if (second === SLASH) {
-      this.takeComment(endOfLine(text, at));
-      return true;
-    }
-    if (second !== STAR) return false;
-    const closing = text.indexOf('*/', at + 2);
-    const end = closing < 0 ? text.length : closing + 2;
-    if (closing < 0) this.report(at, at + 2, 'The comment is never closed');
-    if (/[\n\r]/.test(text.slice(at, end))) this.afterNewline = AFTER_NEWLINE;
-    this.takeComment(end);
-    return true;
-  }
-
-  private takeComment(end: number): void {
-    this.tokens.comments.push(this.at);
-    this.tokens.comments.push(end);
-    this.at = end;
-  }
-
-  private readConflictMarker(): void {
-    const start = this.at;
-    this.at = endOfLine(this.text, start);
-    const message = 'A merge conflict has not been resolved';
-    this.tokens.problems.push({ kind: 'conflict-marker', start, end: this.at, message });
-  }
-
-  private push(kind: number, end: number): number {
-    const token = this.tokens.push(kind, this.at, end, this.afterNewline);
-    this.at = end;
-    this.afterNewline = 0;
-    return token;
-  }
-
-  private pushName(kind: number, end: number): number {
-    const { at, text } = this;
-    const id = this.tokens.names.intern(at, end, hashBetween(text, at, end));
-    const token = this.tokens.push(kind, at, end, this.afterNewline, id);
-    this.at = end;
-    this.afterNewline = 0;
-    return token;
-  }
-
-  private report(start: number, end: number, message: string): void {
-    this.tokens.problems.push({ kind: 'syntax', start, end, message });
   }
 }
