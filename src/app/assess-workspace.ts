@@ -9,20 +9,17 @@ import { WorkspaceIndex, type WorkspaceState } from '../core/workspace/workspace
 import type { Operation } from './operation.js';
 import type { Clock } from './ports/clock.js';
 import type { ReportCache } from './ports/report-cache.js';
-import type { SourceScanner } from './ports/source-scanner.js';
-import type { WorkspaceFiles } from './ports/workspace-files.js';
 import {
   listWorkspace,
   readListed,
   readSources,
+  type ReadingPorts,
   type WorkspaceListing,
   type WorkspaceReading,
 } from './read-workspace.js';
 import { RememberedReport } from './remembered-report.js';
 
-export interface AssessmentPorts {
-  readonly files: WorkspaceFiles;
-  readonly scanner: SourceScanner;
+export interface AssessmentPorts extends ReadingPorts {
   readonly clock: Clock;
   /** Absent where assessments are kept in memory. */
   readonly reports?: ReportCache;

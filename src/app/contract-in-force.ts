@@ -3,9 +3,11 @@ import { configFileName, type Config } from '../core/config/config.js';
 import type { ContractRule } from '../core/config/contract-setting.js';
 import type { Contract } from '../core/contract/contract.js';
 import { defaultPythonContract } from '../core/contract/default-profile.js';
+import { defaultTypeScriptContract } from '../core/contract/default-typescript-profile.js';
+import type { LanguageId } from '../core/facts/source-facts.js';
 import type { Reason } from '../core/reason.js';
 import type { ClassRef, SourceFile } from '../core/workspace/source-file.js';
-import type { TargetBase } from '../core/workspace/target-base.js';
+import { languageOfContract, type TargetBase } from '../core/workspace/target-base.js';
 import type { WorkspaceIndex } from '../core/workspace/workspace-index.js';
 import { inferContract, type InferencePorts } from './infer-contract.js';
 import type { Operation } from './operation.js';
@@ -21,6 +23,11 @@ export interface ContractInForce {
 }
 
 type Written = Extract<ContractRule['contract'], { readonly kind: 'written' }>;
+
+const documented: Readonly<Record<LanguageId, Contract>> = {
+  python: defaultPythonContract,
+  typescript: defaultTypeScriptContract,
+};
 
 const empty: Contract = {
   language: 'python',
@@ -50,24 +57,31 @@ export class ContractsInForce {
   ) {}
 
   async of(file: SourceFile, operation: Operation): Promise<ContractInForce> {
-    const rule = this.config.contracts.find(({ files }) => files === '**' || matchesPath(files, file.path));
-    return await this.followed(rule, this.index.targetOf(file), operation);
+    const { languageId } = file.facts;
+    const rule = this.config.contracts.find(
+      ({ files, contract }) =>
+        languageOfContract(contract) === languageId && (files === '**' || matchesPath(files, file.path)),
+    );
+    return await this.followed(rule, this.index.targetOf(file), languageId, operation);
   }
 
   /** The contract of files that no rule singles out. */
   async ofWorkspace(operation: Operation): Promise<ContractInForce> {
-    const rule = this.config.contracts.find(({ files }) => files === '**');
-    return await this.followed(rule, this.index.targetOfWorkspace(), operation);
+    const rule = this.config.contracts.find(
+      ({ files, contract }) => files === '**' && languageOfContract(contract) === 'python',
+    );
+    return await this.followed(rule, this.index.targetOfWorkspace(), 'python', operation);
   }
 
   private async followed(
     rule: ContractRule | undefined,
     target: TargetBase,
+    language: LanguageId,
     operation: Operation,
   ): Promise<ContractInForce> {
     if (rule?.contract.kind === 'written') return await this.written(rule.contract, target, operation);
     if (target.ref !== undefined) return await this.infer(target.ref, operation);
-    const contract = rule === undefined ? defaultPythonContract : { ...empty, class: target.class };
+    const contract = rule === undefined ? documented[language] : { ...empty, language, class: target.class };
     return {
       contract,
       source: rule === undefined ? 'default' : configFileName,
@@ -89,6 +103,7 @@ export class ContractsInForce {
   }
 
   private async read(ref: ClassRef, source: string, operation: Operation): Promise<ContractInForce> {
+    if (ref.file.facts.languageId === 'typescript') return notInferred(ref, source);
     const [problem] = ref.file.facts.problems;
     const inferred = await inferContract(ref, this.index, this.ports, operation);
     const broken = `The base class ${ref.class.name} cannot be relied on: ${ref.file.path} does not parse (line ${problem?.range.line ?? 1}: ${problem?.message ?? 'no such class was found'}).`;
@@ -107,18 +122,26 @@ export class ContractsInForce {
   }
 
   private async extended(
-    { extends: base }: Written,
+    setting: Written,
     target: TargetBase,
     operation: Operation,
   ): Promise<Pick<ContractInForce, 'contract' | 'notes' | 'refusal'>> {
+    const { extends: base } = setting;
     if (base === 'nothing') return { contract: empty, notes: [] };
-    if (base === 'default') return { contract: defaultPythonContract, notes: [] };
+    if (base === 'default') return { contract: documented[languageOfContract(setting)], notes: [] };
     const file = this.index.files.get(base.file);
     const found = file?.facts.classes.find((one) => one.topLevel && one.name === base.class);
     if (file !== undefined && found !== undefined) return await this.infer({ file, class: found }, operation);
     const message = `${configFileName} extends ${base.file}:${base.class}, but the workspace has no such class. Correct the path or the name.`;
     return { contract: { ...empty, module: target.module }, notes: [], refusal: { code: 'base-unresolved', message } };
   }
+}
+
+/** Nothing is said of a class that was not read. */
+function notInferred({ class: { name } }: ClassRef, source: string): ContractInForce {
+  const message = `The contract of ${name} is not read from TypeScript; write it as "contract" in ${configFileName}, with "extends": "default" and "language": "typescript".`;
+  const contract: Contract = { ...empty, language: 'typescript', class: name };
+  return { contract, source, notes: [], refusal: { code: 'base-unresolved', message } };
 }
 
 function unresolved(target: Pick<TargetBase, 'module' | 'class'>, rule?: ContractRule): Reason {

@@ -2,9 +2,8 @@ import type { InferredContract } from '../core/contract/inferred-contract.js';
 import { importedModule } from '../core/workspace/imported-module.js';
 import type { ClassRef } from '../core/workspace/source-file.js';
 import type { WorkspaceIndex } from '../core/workspace/workspace-index.js';
-import { decode } from '../languages/python/decode.js';
 import type { Operation } from './operation.js';
-import type { ContractInference, ModuleText } from './ports/contract-inference.js';
+import type { ContractInference, ModuleSource } from './ports/contract-inference.js';
 import type { WorkspaceFiles } from './ports/workspace-files.js';
 
 export interface InferencePorts {
@@ -23,13 +22,13 @@ export async function inferContract(
   operation: Operation,
 ): Promise<InferredContract | undefined> {
   const module = importedModule(ref, index, index.sourceRoots);
-  const sources: ModuleText[] = [];
+  const sources: ModuleSource[] = [];
   let pending = [{ module, ref }];
   let inferred: InferredContract | undefined;
   while (pending.length > 0 && sources.length <= maxBases) {
     for (const one of pending) {
-      const text = await readSource(files, one.ref.file.path);
-      if (text !== undefined) sources.push({ module: one.module, text });
+      const bytes = await files.read(one.ref.file.path);
+      if (bytes !== undefined) sources.push({ module: one.module, bytes });
     }
     inferred = await inference.infer({ module, class: ref.class.name, sources }, operation);
     const known = new Set(sources.map((source) => source.module));
@@ -55,10 +54,4 @@ function ancestorsOf(ref: ClassRef, index: WorkspaceIndex, depth = 0): readonly 
   if (depth > maxBases) return [];
   const { parents } = index.ancestryOf(ref);
   return parents.flatMap((parent) => [parent, ...ancestorsOf(parent, index, depth + 1)]);
-}
-
-async function readSource(files: InferencePorts['files'], path: string): Promise<string | undefined> {
-  const bytes = await files.read(path);
-  const decoded = bytes === undefined ? undefined : decode(bytes);
-  return decoded?.ok === true ? decoded.source.text : undefined;
 }

@@ -1,6 +1,7 @@
 import type { MigrationBegun } from '../core/journal/record.js';
 import { RefusedError, type Reason } from '../core/reason.js';
 import type { PlanCheck } from '../core/rewrite/plan.js';
+import { rewrittenExtensions } from '../core/rewrite/rewritten-language.js';
 import type { Stage } from '../core/rewrite/stage.js';
 import { defaultExcludes } from '../core/workspace/default-excludes.js';
 import { carryOut, type CarriedChange, type CarriedOut } from './carry-out.js';
@@ -11,7 +12,6 @@ import type { Operation } from './operation.js';
 import type { ProvenPlan } from './ports/file-planner.js';
 import type { StoreSession } from './ports/migration-store.js';
 import type { SourceFile } from './ports/source-reader.js';
-import { sourceExtensions } from './read-workspace.js';
 import { systemReason } from './system-reason.js';
 import { unsettledChangeOf } from './unsettled.js';
 
@@ -72,7 +72,7 @@ async function filesToMigrate(
       found.set(path, { path, named: true });
       continue;
     }
-    const options = { paths: [path], noIgnore: false, exclude: defaultExcludes, extensions: sourceExtensions };
+    const options = { paths: [path], noIgnore: false, exclude: defaultExcludes, extensions: rewrittenExtensions };
     for (const one of await files.list(options, operation)) {
       if (!found.has(one)) found.set(one, { path: one, named: false });
     }

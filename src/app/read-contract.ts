@@ -6,14 +6,9 @@ import { WorkspaceIndex } from '../core/workspace/workspace-index.js';
 import { ContractsInForce, type ContractInForce } from './contract-in-force.js';
 import type { InferencePorts } from './infer-contract.js';
 import type { Operation } from './operation.js';
-import type { SourceScanner } from './ports/source-scanner.js';
-import type { WorkspaceFiles } from './ports/workspace-files.js';
-import { readWorkspaceState } from './read-workspace.js';
+import { readWorkspaceState, type ReadingPorts } from './read-workspace.js';
 
-export interface ReadContractPorts extends InferencePorts {
-  readonly files: WorkspaceFiles;
-  readonly scanner: SourceScanner;
-}
+export type ReadContractPorts = InferencePorts & ReadingPorts;
 
 /** Whose contract is asked for: that of the workspace, the one in force for a file, or the one that a class offers. */
 export interface ContractQuestion {

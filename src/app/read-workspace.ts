@@ -1,24 +1,30 @@
 import type { Config } from '../core/config/config.js';
 import { defaultExcludes } from '../core/workspace/default-excludes.js';
-import {
-  manifestExtensions,
-  maxManifestBytes,
-  mayBeManifest,
-  readManifest,
-  type Manifest,
-} from '../core/workspace/manifest/manifest.js';
+import { manifestExtensions, mayBeManifest } from '../core/workspace/manifest/manifest.js';
+import { isModuleSetting, type SettingText } from '../core/workspace/module-settings.js';
 import type { SourceFile } from '../core/workspace/source-file.js';
+import { typeScriptExtensions } from '../core/workspace/typescript-modules.js';
+import { languageOfPath } from '../core/workspace/workspace-modules.js';
 import type { WorkspaceState } from '../core/workspace/workspace-index.js';
 import type { Operation } from './operation.js';
+import type { ManifestReader } from './ports/manifest-reader.js';
 import type { ScanOptions, ScannedFile, SourceScanner } from './ports/source-scanner.js';
 import type { WorkspaceFiles } from './ports/workspace-files.js';
 
 /** Source files that are assessed, by the ending of their name. */
-export const sourceExtensions: readonly string[] = ['.py'];
+export const sourceExtensions: readonly string[] = ['.py', ...typeScriptExtensions];
+
+/** Declarations hold no code, and minified files nobody's own. */
+const notWritten = /\.(?:d\.[mc]?ts|min\.[mc]?js)$/;
+
+/** JavaScript that a compiler has written beside its source. */
+const compiled = /\.[mc]?jsx?$/;
 
 export interface WorkspaceListing {
   readonly sources: readonly string[];
   readonly manifests: readonly string[];
+  /** Files that say how modules are found; only where there is TypeScript. */
+  readonly settings: readonly string[];
 }
 
 /** The files an assessment reads: everything that is not left out, and what is named in `paths` whatever the rules say. */
@@ -31,11 +37,23 @@ export async function listWorkspace(
   const all = new Set(await files.list({ ...options, paths: [] }, operation));
   if (paths.length > 0) for (const path of await files.list({ ...options, paths }, operation)) all.add(path);
   const listed = [...all].sort();
-  return { sources: listed.filter(isSource), manifests: listed.filter(mayBeManifest) };
+  const sources = withoutCompiled(listed.filter(isSource), new Set(listed));
+  const hasTypeScript = sources.some((path) => languageOfPath(path) === 'typescript');
+  const settings = hasTypeScript ? listed.filter(isModuleSetting) : [];
+  return { sources, manifests: listed.filter(mayBeManifest), settings };
 }
 
 export function isSource(path: string): boolean {
-  return sourceExtensions.some((extension) => path.endsWith(extension));
+  return sourceExtensions.some((extension) => path.endsWith(extension)) && !notWritten.test(path);
+}
+
+function withoutCompiled(sources: readonly string[], all: ReadonlySet<string>): readonly string[] {
+  return sources.filter((path) => {
+    const ending = compiled.exec(path)?.[0];
+    if (ending === undefined) return true;
+    const source = path.slice(0, -ending.length) + ending.replace('j', 't');
+    return !all.has(source) && !all.has(`${source}x`);
+  });
 }
 
 /** Scans files and keeps them by path. */
@@ -59,7 +77,7 @@ export function asSourceFile({ path, sha256, sizeBytes, facts, unreadable }: Sca
     sha256,
     sizeBytes,
     facts: {
-      languageId: 'python',
+      languageId: languageOfPath(path),
       problems: [problem],
       imports: [],
       classes: [],
@@ -73,18 +91,17 @@ export function asSourceFile({ path, sha256, sizeBytes, facts, unreadable }: Sca
   };
 }
 
-/** Reads what may be a start-up manifest; a file that is none, or is too large to be kept by hand, gives nothing. */
-export async function readManifests(
+/** Reads the files that say how modules are found. */
+export async function readModuleSettings(
   files: WorkspaceFiles,
   paths: readonly string[],
   { signal }: Operation,
-): Promise<readonly Manifest[]> {
+): Promise<readonly SettingText[]> {
   const read = await Promise.all(
-    paths.map(async (path) => {
+    paths.map(async (path): Promise<SettingText[]> => {
       signal.throwIfAborted();
       const bytes = await files.read(path);
-      if (!bytes || bytes.byteLength > maxManifestBytes) return [];
-      return readManifest(path, new TextDecoder().decode(bytes)) ?? [];
+      return bytes ? [{ path, text: new TextDecoder().decode(bytes) }] : [];
     }),
   );
   return read.flat();
@@ -101,6 +118,7 @@ export interface WorkspaceReading {
 export interface ReadingPorts {
   readonly files: WorkspaceFiles;
   readonly scanner: SourceScanner;
+  readonly manifests: ManifestReader;
 }
 
 /** Everything that is known of the workspace's files by scanning them. */
@@ -114,14 +132,15 @@ export async function readWorkspaceState(
 
 /** The same for files that are listed already. */
 export async function readListed(
-  { files, scanner }: ReadingPorts,
+  { files, scanner, manifests: reader }: ReadingPorts,
   { useCache, config }: Pick<WorkspaceReading, 'useCache' | 'config'>,
   listing: WorkspaceListing,
   operation: Operation,
 ): Promise<WorkspaceState> {
-  const [sources, manifests] = await Promise.all([
+  const [sources, manifests, moduleSettings] = await Promise.all([
     readSources(scanner, listing.sources, { useCache, verify: 'no' }, operation),
-    readManifests(files, listing.manifests, operation),
+    reader.readManifests(listing.manifests, operation),
+    readModuleSettings(files, listing.settings, operation),
   ]);
-  return { files: sources, manifests, config };
+  return { files: sources, manifests, config, moduleSettings };
 }

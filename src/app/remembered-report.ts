@@ -13,10 +13,10 @@ export class RememberedReport {
   static for(
     cache: ReportCache | undefined,
     { paths, useCache, verify, noIgnore, config }: WorkspaceReading & { readonly verify: boolean },
-    { sources, manifests }: WorkspaceListing,
+    { sources, manifests, settings }: WorkspaceListing,
   ): RememberedReport | undefined {
     if (!cache || !useCache || verify || paths.length > 0) return undefined;
-    const key = cache.keyOf([...sources, ...manifests], JSON.stringify({ noIgnore, config }));
+    const key = cache.keyOf([...sources, ...manifests, ...settings], JSON.stringify({ noIgnore, config }));
     return key === undefined ? undefined : new RememberedReport(cache, key);
   }
 

@@ -1,3 +1,4 @@
+import { languageOfPath } from '../core/workspace/workspace-modules.js';
 import type { Operation } from './operation.js';
 import type { CompileCheck } from './ports/compile-check.js';
 import type { SourceQuestions } from './ports/source-questions.js';
@@ -36,14 +37,14 @@ export async function findLastParsing(ports: RestorePorts, path: string, operati
   return { kind: 'none', versions };
 }
 
-/** An interpreter that is missing or says nothing leaves the word to the structure guard. */
+/** An interpreter that is missing, says nothing or does not know the language leaves the word to the structure guard. */
 async function compiles(
   { compileCheck }: RestorePorts,
   path: string,
   bytes: Uint8Array,
   operation: Operation,
 ): Promise<boolean> {
-  if (compileCheck === undefined) return true;
+  if (compileCheck === undefined || languageOfPath(path) !== 'python') return true;
   const [result] = await compileCheck.compile([{ path, bytes }], operation);
   return result?.status !== 'fails';
 }

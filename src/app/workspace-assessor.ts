@@ -8,12 +8,13 @@ import type { Config } from '../core/config/config.js';
 import { Emitter } from '../core/emitter.js';
 import { mayBeManifest, type Manifest } from '../core/workspace/manifest/manifest.js';
 import { isSameShape } from '../core/workspace/same-shape.js';
+import { isModuleSetting, type SettingText } from '../core/workspace/module-settings.js';
 import type { SourceFile } from '../core/workspace/source-file.js';
 import { WorkspaceIndex } from '../core/workspace/workspace-index.js';
 import type { AssessmentPorts } from './assess-workspace.js';
 import type { Operation } from './operation.js';
 import type { ScanOptions } from './ports/source-scanner.js';
-import { asSourceFile, isSource, listWorkspace, readManifests, readSources } from './read-workspace.js';
+import { asSourceFile, isSource, listWorkspace, readModuleSettings, readSources } from './read-workspace.js';
 import { finishInSlices, inSlices } from './slices.js';
 import type { WorkspaceAssessments } from './workspace-assessments.js';
 
@@ -24,6 +25,7 @@ import type { WorkspaceAssessments } from './workspace-assessments.js';
 export class WorkspaceAssessor implements WorkspaceAssessments {
   private readonly files = new Map<string, SourceFile>();
   private readonly manifests = new Map<string, Manifest>();
+  private moduleSettings = new Map<string, SettingText>();
   private readonly buffers = new Map<string, SourceFile>();
   private readonly changed = new Emitter<readonly string[]>();
   private assessments = new Map<string, FileAssessment>();
@@ -51,7 +53,8 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
       const startedMs = clock.monotonicMs();
       const listing = await listWorkspace(files, { noIgnore: false, paths: [] }, operation);
       const sources = await this.read(listing.sources, 'no', operation);
-      const manifests = await readManifests(files, listing.manifests, operation);
+      const manifests = await this.ports.manifests.readManifests(listing.manifests, operation);
+      this.moduleSettings = new Map(await this.readSettings(listing.settings, operation));
       this.files.clear();
       this.manifests.clear();
       for (const file of sources) this.files.set(file.path, file);
@@ -68,10 +71,14 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
       const known = await this.listed(await this.present(paths), operation);
       const sources = await this.read(known.filter(isSource), 'no', operation);
       const manifests = known.filter(mayBeManifest);
-      const affectsOthers = manifests.length > 0 || sources.some((file) => !this.isSameToOthers(file));
+      const settings = known.filter(isModuleSetting);
+      const affectsOthers =
+        manifests.length + settings.length > 0 || sources.some((file) => !this.isSameToOthers(file));
       for (const file of sources) this.files.set(file.path, file);
       for (const path of manifests) this.manifests.delete(path);
-      for (const one of await readManifests(this.ports.files, manifests, operation)) this.manifests.set(one.path, one);
+      const started = await this.ports.manifests.readManifests(manifests, operation);
+      for (const one of started) this.manifests.set(one.path, one);
+      for (const [path, text] of await this.readSettings(settings, operation)) this.moduleSettings.set(path, text);
       if (affectsOthers) await this.reassess(operation);
       else for (const file of sources) this.replace(file);
     });
@@ -84,6 +91,7 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
       for (const path of paths) {
         this.files.delete(path);
         this.manifests.delete(path);
+        this.moduleSettings.delete(path);
         this.buffers.delete(path);
       }
       await this.reassess({ signal });
@@ -170,8 +178,16 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
     const isNew = paths.some((path) => !this.files.has(path) && !this.manifests.has(path));
     if (!isNew) return paths;
     const listing = await listWorkspace(this.ports.files, { noIgnore: false, paths: [] }, operation);
-    const readable = new Set([...listing.sources, ...listing.manifests]);
+    const readable = new Set([...listing.sources, ...listing.manifests, ...listing.settings]);
     return paths.filter((path) => readable.has(path) || this.files.has(path) || this.manifests.has(path));
+  }
+
+  private async readSettings(
+    paths: readonly string[],
+    operation: Operation,
+  ): Promise<readonly (readonly [string, SettingText])[]> {
+    const read = await readModuleSettings(this.ports.files, paths, operation);
+    return read.map((setting) => [setting.path, setting] as const);
   }
 
   /** What was verified stays so while the content is the same. */
@@ -203,7 +219,8 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
 
   private buildIndex(): WorkspaceIndex {
     const manifests = [...this.manifests.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
-    return new WorkspaceIndex({ files: this.files, manifests, config: this.rules.config });
+    const moduleSettings = [...this.moduleSettings.values()];
+    return new WorkspaceIndex({ files: this.files, manifests, config: this.rules.config, moduleSettings });
   }
 
   /** Works out relations and assessments anew, in slices, and tells which files are judged differently. */

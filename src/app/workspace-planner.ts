@@ -4,14 +4,9 @@ import { WorkspaceIndex } from '../core/workspace/workspace-index.js';
 import type { Operation } from './operation.js';
 import { planMigration, type PlanPorts } from './plan-migration.js';
 import type { FilePlanRequest } from './ports/file-planner.js';
-import type { SourceScanner } from './ports/source-scanner.js';
-import type { WorkspaceFiles } from './ports/workspace-files.js';
-import { readWorkspaceState } from './read-workspace.js';
+import { readWorkspaceState, type ReadingPorts } from './read-workspace.js';
 
-export interface WorkspacePlannerPorts extends PlanPorts {
-  readonly files: WorkspaceFiles;
-  readonly scanner: SourceScanner;
-}
+export type WorkspacePlannerPorts = PlanPorts & ReadingPorts;
 
 export interface WorkspacePlannerOptions {
   /** Asked for at every plan. */

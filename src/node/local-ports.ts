@@ -2,6 +2,7 @@ import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
 import { systemClock } from './clock.js';
 import { createChangePorts } from './create-change-ports.js';
 import { Git } from './git.js';
+import { LocalManifestReader } from './local-manifest-reader.js';
 import { MachineTelemetry } from './telemetry/machine-telemetry.js';
 import { PooledContractInference } from './pooled-contract-inference.js';
 import { PooledSourceQuestions } from './pooled-source-questions.js';
@@ -39,9 +40,11 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
   const verifier = new SourceVerifier({ root, pool: threads.pool, compileCheck, wasmFolder: distDir });
   const cacheFolder = cacheDirectory(environment);
   const scanner = new LocalSourceScanner({ root, threads, verifier, cacheFolder, clock: systemClock });
+  const files = new LocalWorkspaceFiles(root);
   return {
-    files: new LocalWorkspaceFiles(root),
+    files,
     scanner,
+    manifests: new LocalManifestReader(files),
     inference: new PooledContractInference(threads.pool, distDir),
     compileCheck,
     planner: new PooledPlanner(threads.pool, distDir),

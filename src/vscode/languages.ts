@@ -1,15 +1,19 @@
-import type { LanguageId } from '../core/facts/source-facts.js';
+import { typeScriptExtensions } from '../core/workspace/typescript-modules.js';
 
-/** Which VS Code documents hold agents. A language joins the editor by an entry here. */
-const supportedLanguages: readonly { readonly id: LanguageId; readonly extensions: readonly string[] }[] = [
-  { id: 'python', extensions: ['.py'] },
+/** Which VS Code documents hold agents, by VS Code's own ids. A language joins the editor by an entry here. */
+const supportedLanguages: readonly string[] = [
+  'javascript',
+  'javascriptreact',
+  'python',
+  'typescript',
+  'typescriptreact',
 ];
 
-export const documentSelector = supportedLanguages.map(({ id }) => ({ language: id, scheme: 'file' }));
+export const documentSelector = supportedLanguages.map((language) => ({ language, scheme: 'file' }));
 
 /** Files of these languages, as a glob for watchers. */
-export const sourceGlob = `**/*{${supportedLanguages.flatMap(({ extensions }) => extensions).join(',')}}`;
+export const sourceGlob = `**/*{${['.py', ...typeScriptExtensions].join(',')}}`;
 
 export function isSupportedLanguage(languageId: string): boolean {
-  return supportedLanguages.some(({ id }) => id === languageId);
+  return supportedLanguages.includes(languageId);
 }

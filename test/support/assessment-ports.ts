@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AssessmentPorts } from '../../src/app/assess-workspace.js';
 import type { ScannedFile } from '../../src/app/ports/source-scanner.js';
 import { readPythonFacts } from '../../src/languages/python/facts.js';
+import { LocalManifestReader } from '../../src/node/local-manifest-reader.js';
 
 /** A workspace whose files exist as text only, read by the real scanner on the calling thread. */
 export class MemoryAssessmentPorts implements AssessmentPorts {
@@ -52,6 +53,8 @@ export class MemoryAssessmentPorts implements AssessmentPorts {
       return Promise.resolve(this.scan(path, text, false));
     },
   };
+
+  readonly manifests = new LocalManifestReader(this.files);
 
   readonly clock: AssessmentPorts['clock'] = { nowMs: () => 0, monotonicMs: () => 0 };
 

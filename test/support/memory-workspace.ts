@@ -28,7 +28,9 @@ export function memoryWorkspace(texts: Readonly<Record<string, string>>, config:
       },
       inference: {
         infer: async ({ sources, ...request }) => {
-          const trees = sources.map(async ({ module, text }) => [module, await parsePythonText(text)] as const);
+          const trees = sources.map(
+            async ({ module, bytes }) => [module, await parsePythonText(new TextDecoder().decode(bytes))] as const,
+          );
           return inferContract({ ...request, sources: new Map(await Promise.all(trees)) });
         },
       },

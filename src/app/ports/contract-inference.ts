@@ -1,10 +1,11 @@
 import type { InferredContract } from '../../core/contract/inferred-contract.js';
 import type { Operation } from '../operation.js';
 
-export interface ModuleText {
+export interface ModuleSource {
   /** Dotted module, as the class that needs it imports it. */
   readonly module: string;
-  readonly text: string;
+  /** As on disk; what cannot be decoded is passed over. */
+  readonly bytes: Uint8Array;
 }
 
 export interface InferenceRequest {
@@ -12,7 +13,7 @@ export interface InferenceRequest {
   readonly module: string;
   readonly class: string;
   /** The class's own module, and those of its bases as far as they are known. */
-  readonly sources: readonly ModuleText[];
+  readonly sources: readonly ModuleSource[];
 }
 
 /** Reads the contract of a base class from source with a parser, off the main thread. */

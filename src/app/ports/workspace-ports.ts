@@ -2,6 +2,7 @@ import type { ChangePorts } from '../change-ports.js';
 import type { Clock } from './clock.js';
 import type { CompileCheck } from './compile-check.js';
 import type { ContractInference } from './contract-inference.js';
+import type { ManifestReader } from './manifest-reader.js';
 import type { Planner } from './planner.js';
 import type { SourceQuestions } from './source-questions.js';
 import type { SourceScanner } from './source-scanner.js';
@@ -14,6 +15,7 @@ import type { WorkspaceFiles } from './workspace-files.js';
 export interface WorkspacePorts {
   readonly files: WorkspaceFiles;
   readonly scanner: SourceScanner;
+  readonly manifests: ManifestReader;
   readonly inference: ContractInference;
   readonly compileCheck: CompileCheck;
   readonly planner: Planner;

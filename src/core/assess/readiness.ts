@@ -66,7 +66,7 @@ function leftoversOf(input: ReadinessInput): readonly Leftover[] {
   const { class: fact } = input;
   if (!fact) return [];
   const found = [...initialisation(input, fact), ...ownHealthCheck(input.signals), ...ownMainSocket(input.signals)];
-  return [...found, ...cleanup(fact)].sort((a, b) => a.line - b.line);
+  return [...found, ...cleanup(input, fact)].sort((a, b) => a.line - b.line);
 }
 
 function initialisation({ isPython }: ReadinessInput, { methods, superInitCalls }: ClassFact): readonly Leftover[] {
@@ -98,8 +98,9 @@ function ownMainSocket(signals: readonly Signal[]): readonly Leftover[] {
   return socket ? [{ line: socket.range.line, message: `Its own main socket is still there: ${socket.message}` }] : [];
 }
 
-function cleanup({ methods }: ClassFact): readonly Leftover[] {
+function cleanup({ isPython }: ReadinessInput, { methods }: ClassFact): readonly Leftover[] {
   const own = methods.find(({ name }) => name === 'cleanup');
   if (!own || own.callsSuper) return [];
-  return [{ line: own.nameRange.line, message: 'cleanup() does not call super().cleanup()' }];
+  const call = isPython ? 'super().cleanup()' : 'super.cleanup()';
+  return [{ line: own.nameRange.line, message: `cleanup() does not call ${call}` }];
 }

@@ -3,7 +3,8 @@ import { isWithinClass } from '../facts/within-class.js';
 import type { DetectionRules } from './detection-rules.js';
 
 /** What a service does while it runs. */
-export type RuntimeEvidence = 'socket' | 'loop' | 'health check' | 'thread';
+export type RuntimeEvidence =
+  'socket' | 'loop' | 'health check' | 'thread' | 'timer' | 'subscription' | 'signal handler';
 /** What starts and ends a service. */
 export type LifeCycleEvidence = 'start' | 'stop' | 'entry';
 
@@ -23,6 +24,10 @@ const runtimeOf: Readonly<Partial<Record<SignalKind, RuntimeEvidence>>> = {
   executor: 'thread',
   asyncio: 'thread',
   process: 'thread',
+  'child-process': 'thread',
+  timer: 'timer',
+  subscription: 'subscription',
+  'signal-handler': 'signal handler',
 };
 
 /** Looks only at what stands in the class's own body, nested classes included. */

@@ -5,7 +5,7 @@ import type { Ancestry } from '../workspace/class-standing.js';
 import type { ClassRef, SourceFile } from '../workspace/source-file.js';
 import { classEvidence, type ClassEvidence } from './class-evidence.js';
 import type { DetectionContext } from './detection-context.js';
-import { detectionRules, roleOf } from './detection-rules.js';
+import { detectionRules, roleOf, type DetectionRules } from './detection-rules.js';
 import { isBaseForOthers, isNeverAgent } from './passed-over.js';
 import { whyClass, whyScript } from './why.js';
 
@@ -42,14 +42,17 @@ const nobody: Detection = { agents: [], components: [] };
 /** The agents of a file, one per agent class, in source order; components only where there is no agent. */
 export function detect(file: SourceFile, context: DetectionContext): Detection {
   const { facts } = file;
-  if (facts.ignored) return nobody;
+  const rules = detectionRules[facts.languageId];
+  if (facts.ignored || rules.neverPath?.test(file.path) === true) return nobody;
   const manifest = context.manifestOf(file.path);
   const candidates = candidatesIn(file, manifest !== undefined, context);
   const agents = candidates.flatMap((candidate) => agentOf(candidate, manifest !== undefined) ?? []);
   if (agents.length > 0) return { agents, components: [] };
-  const found = (manifest === undefined ? undefined : deployed(file, candidates, manifest)) ?? scriptAgent(file);
+  const found =
+    (manifest === undefined ? undefined : deployed(file, candidates, manifest)) ??
+    (rules.hasScriptAgents ? scriptAgent(file) : undefined);
   if (found) return { agents: [found], components: [] };
-  return { agents: [], components: candidates.flatMap((candidate) => componentOf(candidate) ?? []) };
+  return { agents: [], components: candidates.flatMap((candidate) => componentOf(candidate, rules) ?? []) };
 }
 
 /** Most classes of most files have no base, no role and nothing that starts them: they are settled by that alone. */
@@ -96,7 +99,8 @@ function deployed(file: SourceFile, candidates: readonly Candidate[], manifest: 
   const only = started.length > 0 ? started : alive;
   const fact = only.length === 1 ? only[0]?.ref.class : undefined;
   const why = `started by ${manifest}`;
-  return fact ? { class: fact, name: fact.name, range: fact.nameRange, why } : withoutClass(file, why);
+  if (fact) return { class: fact, name: fact.name, range: fact.nameRange, why };
+  return detectionRules[file.facts.languageId].hasScriptAgents ? withoutClass(file, why) : undefined;
 }
 
 /** Without a class: a main guard with a bound socket and an endless loop, or a web application with an entry point. */
@@ -114,8 +118,12 @@ function scriptAgent(file: SourceFile): DetectedAgent | undefined {
  * A role name with run-time evidence, but nothing starts it: part of an agent elsewhere, and reported as such. A thread or a health check
  * alone is not enough: caches and monitors of all kinds have one.
  */
-function componentOf({ ref, evidence, role, isStarted }: Candidate): DetectedComponent | undefined {
-  const { runtime } = evidence;
+function componentOf(
+  { ref, evidence, role, isStarted }: Candidate,
+  { componentLifeCycle }: DetectionRules,
+): DetectedComponent | undefined {
+  const { runtime, lifeCycle } = evidence;
+  if (lifeCycle.size < componentLifeCycle) return undefined;
   const runs = runtime.has('socket') || runtime.has('loop') || runtime.size > 1;
   const isComponent = runs && !isStarted && role !== undefined;
   return isComponent ? { class: ref.class, why: 'role name, no entry point' } : undefined;

@@ -9,6 +9,16 @@ export interface DetectionRules {
   /** A class with one of these above it is never an agent. */
   readonly neverBases: ReadonlySet<string>;
   readonly neverBasePattern: RegExp;
+  /** A class of such a name is never one. */
+  readonly neverName?: RegExp;
+  /** Files whose classes are never agents: tests and examples. */
+  readonly neverPath?: RegExp;
+  /** Without a method of its own, or of its instances, a class is nothing that runs. */
+  readonly needsMethods: boolean;
+  /** A file whose code outside classes serves is an agent too. */
+  readonly hasScriptAgents: boolean;
+  /** Life-cycle evidence that a component shows; a role name and run-time evidence are needed anyway. */
+  readonly componentLifeCycle: number;
   readonly neverDecorators: ReadonlySet<string>;
   readonly startMethods: ReadonlySet<string>;
   readonly stopMethods: ReadonlySet<string>;
@@ -68,6 +78,9 @@ const suffixes: readonly string[] = [
 ];
 
 const python: DetectionRules = {
+  needsMethods: false,
+  hasScriptAgents: true,
+  componentLifeCycle: 0,
   roles,
   suffixes,
   neverBases: new Set([
@@ -147,6 +160,12 @@ const python: DetectionRules = {
 };
 
 const typescript: DetectionRules = {
+  needsMethods: true,
+  hasScriptAgents: false,
+  componentLifeCycle: 2,
+  neverName: /(?:Dto|DTO|Error|Exception|Schema|Factory|Mock|Fake|Stub)$|^(?:Mock|Fake|Stub)(?=[A-Z])/u,
+  neverPath:
+    /(?:^|\/)(?:tests?|__tests__|__mocks__|fixtures|examples?|demos?)\/|\.(?:test|spec|e2e|bench)\.[mc]?[jt]sx?$/iu,
   roles: [...roles, 'Consumer'],
   suffixes: ['Enhanced', 'Optimized', 'Impl', 'Service'],
   neverBases: new Set(['Component', 'PureComponent', 'HTMLElement', 'LitElement', 'Model', 'Controller', 'Error']),
@@ -189,7 +208,7 @@ const typescript: DetectionRules = {
     'teardown',
     'onModuleDestroy',
   ]),
-  abstractBases: new Set(),
+  abstractBases: new Set(['abstract', 'declare']),
 };
 
 export const detectionRules: Readonly<Record<LanguageId, DetectionRules>> = { python, typescript };

@@ -6,6 +6,7 @@ import type { DetectionRules } from './detection-rules.js';
 
 /** Values, errors, tests, request handlers and windows are no services, whatever they hold. */
 export function isNeverAgent(fact: ClassFact, { names }: Ancestry, rules: DetectionRules): boolean {
+  if (rules.neverName?.test(fact.name) === true || (rules.needsMethods && fact.methods.length === 0)) return true;
   if (fact.decorators.some((name) => rules.neverDecorators.has(name))) return true;
   for (const name of names) if (rules.neverBases.has(name) || rules.neverBasePattern.test(name)) return true;
   return false;

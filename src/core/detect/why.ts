@@ -16,6 +16,9 @@ const owned: Readonly<Record<RuntimeEvidence, string>> = {
   loop: 'a loop',
   'health check': 'a health check',
   thread: 'threads',
+  timer: 'a timer',
+  subscription: 'a subscription',
+  'signal handler': 'signal handlers',
 };
 
 /** A short sentence for people: "named Agent, owns a loop". */

@@ -15,12 +15,14 @@ export interface SourceFacts {
   readonly classes: readonly ClassFact[];
   /** Uses of things that matter to risk, detection and readiness, in source order. */
   readonly signals: readonly Signal[];
+  /** Names by which a TypeScript file offers something under another name, or something of another module. */
+  readonly exports?: readonly ExportFact[];
   /** Names of classes, of the file's top level or imported, that its entry point (main guard, or functions it calls) instantiates. */
   readonly entryPointClasses: readonly string[];
   readonly hasEntryPoint: boolean;
   /** Other agents named in string literals or as identifiers: candidates for "refers to", resolved over the workspace. */
   readonly mentions: readonly string[];
-  /** `# agent-migrator: ignore` stands in the file. */
+  /** `agent-migrator: ignore` stands in a comment of the file, or the file is the output of a compiler. */
   readonly ignored: boolean;
   /** Names of agents in `# agent-migrator: <name> migrated to …` comments; a claim, never a proof. */
   readonly markers: readonly MarkerFact[];
@@ -38,15 +40,23 @@ export interface MarkerFact {
 }
 
 export interface ImportFact {
-  /** Dotted module as written, with its leading dots when relative. */
+  /** The module as written: Python's dotted, with its leading dots when relative; TypeScript's specifier. */
   readonly module: string;
-  /** The imported name; `undefined` for `import module`, `*` for a star import. */
+  /** The imported name, `default` for a default export; `undefined` for the module itself, `*` for a star import. */
   readonly symbol?: string;
   /** The name bound in this file. */
   readonly local: string;
   readonly range: Range;
   /** False inside `if`, `try`, a function or a class. */
   readonly unconditional: boolean;
+}
+
+export interface ExportFact {
+  /** The name others import; `default`, `export=` for the module as a whole, `*` for everything of `module`. */
+  readonly exported: string;
+  /** The name in this file, or in `module`; empty for the module as a whole. */
+  readonly name: string;
+  readonly module?: string;
 }
 
 export interface BaseFact {
@@ -64,12 +74,13 @@ export interface ClassFact {
   readonly range: Range;
   readonly topLevel: boolean;
   readonly bases: readonly BaseFact[];
-  /** Class keywords such as `metaclass`. */
+  /** Class keywords such as `metaclass`; of TypeScript, `abstract` and `declare`. */
   readonly keywords: readonly string[];
   /** Dotted names of decorators through aliases, without arguments. */
   readonly decorators: readonly string[];
+  /** Of TypeScript, instance methods only, and the fields that hold functions not among them. */
   readonly methods: readonly MethodFact[];
-  /** Number of `super().__init__(…)` calls in `__init__`. */
+  /** Number of calls of the base's constructor in the constructor. */
   readonly superInitCalls: number;
 }
 
@@ -101,6 +112,14 @@ export type SignalKind =
   | 'async-def'
   | 'asyncio'
   | 'process'
+  /** Another program or script is started and runs beside the agent; detail = what runs. */
+  | 'child-process'
+  /** A command is run for its result; detail = the command. */
+  | 'command'
+  /** Something runs at intervals; detail = what holds the timer, empty when nothing does. */
+  | 'timer'
+  /** Memory that threads share. */
+  | 'shared-memory'
   /** A database engine is used; detail = the engine, in lower case. */
   | 'database'
   /** A socket is created; detail = its type, such as REP or TCP. */
@@ -110,6 +129,10 @@ export type SignalKind =
   | 'server'
   /** A loop that runs until the process ends; detail = its condition. */
   | 'service-loop'
+  /** Messages of a socket, a queue or an emitter are waited for; detail = the call. */
+  | 'subscription'
+  /** A signal of the operating system is handled; detail = the signal. */
+  | 'signal-handler'
   /** Code that answers a health check. */
   | 'health-check'
   /** Another agent is called by name; detail = that name. */

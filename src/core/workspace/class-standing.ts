@@ -25,6 +25,11 @@ export interface Ancestry {
 
 const neutralBases: ReadonlySet<string> = new Set(['object', 'builtins.object']);
 
+/** Node's own emitter, under the names by which it is imported; it stays a base where the target is one itself. */
+const emitters: ReadonlySet<string> = new Set(
+  ['events', 'node:events'].flatMap((module) => [`${module}.EventEmitter`, `${module}.default`, module]),
+);
+
 /** Answers what classes inherit; every answer is kept. */
 export class ClassStandings {
   private readonly known = new WeakMap<ClassFact, Ancestry>();
@@ -55,6 +60,10 @@ export class ClassStandings {
     for (const base of fact.bases) {
       if (neutralBases.has(base.resolved)) continue;
       const found = this.names.resolve(file, base.text, fact);
+      if (found.kind === 'external' && emitters.has(found.name) && this.isEmitter(target, fact)) {
+        names.add('EventEmitter');
+        continue;
+      }
       names.add(lastPart(base.resolved));
       standings.push(this.standingOf(base, found, target));
       if (found.kind !== 'class') continue;
@@ -63,6 +72,12 @@ export class ClassStandings {
       for (const name of this.of(found.ref).names) names.add(name);
     }
     return { standing: strongest(standings), names, parents };
+  }
+
+  /** The documented base is an emitter; one of the workspace is when its own bases say so. */
+  private isEmitter({ ref }: TargetBase, asking: ClassFact): boolean {
+    if (!ref) return true;
+    return ref.class !== asking && this.of(ref).names.has('EventEmitter');
   }
 
   private standingOf(base: BaseFact, found: NameResolution, target: TargetBase): Standing {

@@ -38,10 +38,8 @@ export const defaultExcludes: readonly string[] = [
   'test_*.py',
   '*_test.py',
   'conftest.py',
-  '*.test.ts',
-  '*.test.js',
-  '*.spec.ts',
-  '*.spec.js',
+  '__mocks__/',
+  ...['test', 'spec', 'e2e', 'bench'].flatMap((kind) => [`*.${kind}.[jt]s`, `*.${kind}.[jt]sx`, `*.${kind}.[mc][jt]s`]),
   // Copies.
   'backup/',
   'backups/',

@@ -1,4 +1,4 @@
-import type { ImportFact } from '../facts/source-facts.js';
+import type { ExportFact, ImportFact } from '../facts/source-facts.js';
 import type { ClassRef, SourceFile } from './source-file.js';
 
 /** Re-exports are followed so many times; a longer chain is a cycle or a maze. */
@@ -48,6 +48,8 @@ export class NameResolver {
 
   private followImport(file: SourceFile, binding: ImportFact, name: string, hops: number): NameResolution {
     const { module, symbol, local } = binding;
+    if (file.facts.languageId === 'typescript')
+      return this.followSpecifier(file, module, namesBehind(binding, name), hops);
     const rest = name
       .slice(local.length + 1)
       .split('.')
@@ -56,6 +58,44 @@ export class NameResolver {
     // `import a.b` binds `a`; what is written after it may name modules too.
     const bound = module.split('.')[0] === local ? local : module;
     return this.followModule(file, bound, rest, hops);
+  }
+
+  /** What a module offers under a name; without names, what it is as a whole. */
+  private followSpecifier(file: SourceFile, module: string, names: readonly string[], hops: number): NameResolution {
+    const whole = [module, ...names].join('.');
+    const target = this.fileOf(module, file);
+    if (!target) return { kind: this.modules.isOwn(module, file.path) ? 'dangling' : 'external', name: whole };
+    const answer = this.offered(target, names.length === 0 ? ['export='] : names, hops + 1);
+    return answer.kind === 'unbound' ? { kind: 'dangling', name: whole } : answer;
+  }
+
+  /** What others get from a file under a name: by an alias, by the name itself, or through all that another module offers. */
+  private offered(file: SourceFile, [head = '', ...rest]: readonly string[], hops: number): NameResolution {
+    const unbound: NameResolution = { kind: 'unbound', name: [head, ...rest].join('.') };
+    if (hops > maxHops) return { ...unbound, kind: 'dangling' };
+    const exports = file.facts.exports ?? [];
+    const aliases = exports.filter(({ exported }) => exported === head || exported === otherWhole.get(head));
+    const alias = aliases.find(({ exported }) => exported === head) ?? aliases[0];
+    if (alias) return this.followAlias(file, alias, rest, hops);
+    const own = this.follow(file, unbound.name, hops);
+    if (own.kind !== 'unbound') return own;
+    for (const { exported, module } of exports) {
+      if (exported !== '*' || module === undefined || head === 'default') continue;
+      const answer = this.followSpecifier(file, module, [head, ...rest], hops);
+      if (answer.kind === 'class') return answer;
+    }
+    return unbound;
+  }
+
+  private followAlias(
+    file: SourceFile,
+    { name, module }: ExportFact,
+    rest: readonly string[],
+    hops: number,
+  ): NameResolution {
+    const names = name === '' ? rest : [name, ...rest];
+    if (module !== undefined) return this.followSpecifier(file, module, names, hops);
+    return this.follow(file, names.join('.'), hops);
   }
 
   /** Names after a module may be modules below it; the longest part that is one holds the remaining names. */
@@ -84,6 +124,18 @@ export class NameResolver {
     const path = this.modules.find(module, importer.path);
     return path === undefined ? undefined : this.files.get(path);
   }
+}
+
+/** A default export and a whole module stand for each other between module systems. */
+const otherWhole: ReadonlyMap<string, string> = new Map([
+  ['default', 'export='],
+  ['export=', 'default'],
+]);
+
+/** What of an import's module a name means: the imported name, and the members written behind the local one. */
+function namesBehind({ symbol, local }: ImportFact, name: string): readonly string[] {
+  const members = name.slice(local.length + 1);
+  return [...(symbol === undefined ? [] : symbol.split('.')), ...(members === '' ? [] : members.split('.'))];
 }
 
 function asClass(file: SourceFile, found: ClassRef['class']): NameResolution {

@@ -12,6 +12,7 @@ function shapeOf(facts: SourceFacts): unknown {
   return [
     facts.ignored,
     facts.imports,
+    facts.exports,
     facts.entryPointClasses,
     facts.mentions,
     facts.signals.filter(({ kind }) => kind === 'agent-message').map(({ detail, range }) => [detail, range]),

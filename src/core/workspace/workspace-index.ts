@@ -8,14 +8,19 @@ import { ClassStandings, type Ancestry } from './class-standing.js';
 import type { Manifest } from './manifest/manifest.js';
 import { startedFiles, type StartedFile } from './manifest/started-files.js';
 import { NameResolver, type ModuleFinder } from './name-resolution.js';
+import { ModuleSettings, type SettingText } from './module-settings.js';
 import { PythonModules } from './python-modules.js';
 import { classKey, type ClassRef, type SourceFile } from './source-file.js';
 import { TargetBases, type TargetBase } from './target-base.js';
+import { TypeScriptModules } from './typescript-modules.js';
+import { WorkspaceModules } from './workspace-modules.js';
 
 export interface WorkspaceState {
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly manifests: readonly Manifest[];
   readonly config: Config;
+  /** The files that say how TypeScript's modules are found. */
+  readonly moduleSettings?: readonly SettingText[];
 }
 
 /**
@@ -39,11 +44,14 @@ export class WorkspaceIndex implements DetectionContext {
   private readonly ownFiles: Map<string, SourceFile>;
   private readonly config: Config;
 
-  constructor({ files: given, manifests, config }: WorkspaceState) {
+  constructor({ files: given, manifests, config, moduleSettings = [] }: WorkspaceState) {
     const files = new Map(given);
     this.ownFiles = files;
     this.config = config;
-    const modules = new PythonModules(files.keys(), config.python.sourceRoots);
+    const modules = new WorkspaceModules({
+      python: new PythonModules(files.keys(), config.python.sourceRoots),
+      typescript: new TypeScriptModules(files.keys(), new ModuleSettings(moduleSettings)),
+    });
     this.modules = modules;
     this.names = new NameResolver(files, modules);
     this.targets = new TargetBases(config, { files, modules, names: this.names });

@@ -4,7 +4,7 @@ import { databaseApis } from './evidence/databases.js';
 import { gpuApis, gpuKeywords, gpuMethods } from './evidence/gpu.js';
 import { socketApis, socketMethods } from './evidence/sockets.js';
 import { threadApis } from './evidence/threads.js';
-import { Vocabulary } from './tokens/names.js';
+import { pythonVocabulary } from './tokens/vocabulary.js';
 
 /** Bits of `interestOf`: the word is the name of a method whose calls count, of a keyword argument that counts, of a call that blocks. */
 export const METHOD = 1;
@@ -43,7 +43,7 @@ const blockingCalls = [
 ];
 
 /** The words that facts are looked for by. */
-export const vocabulary = new Vocabulary([...Object.keys(methods), ...Object.keys(gpuKeywords), ...blockingCalls]);
+export const vocabulary = pythonVocabulary([...Object.keys(methods), ...Object.keys(gpuKeywords), ...blockingCalls]);
 
 /** METHOD, ARGUMENT and BLOCKING of each word of the vocabulary. */
 export const interestOf: Readonly<Uint8Array> = markWords();

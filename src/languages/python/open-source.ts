@@ -1,8 +1,8 @@
+import { NameTable } from '../names.js';
 import { vocabulary } from './interests.js';
 import { ScopeTable } from './scopes.js';
 import { PythonSource } from './source.js';
 import { StatementTable } from './statements.js';
-import { NameTable } from './tokens/names.js';
 import { TokenBuffer } from './tokens/token-buffer.js';
 import { tokenize } from './tokens/tokenizer.js';
 

@@ -1,4 +1,4 @@
-import { IntegerList } from './tokens/token-buffer.js';
+import { IntegerList } from '../integer-list.js';
 import * as Keyword from './tokens/keywords.js';
 import type { StatementTable } from './statements.js';
 

@@ -1,6 +1,7 @@
 import * as Keyword from './tokens/keywords.js';
 import * as Kind from './tokens/kinds.js';
-import { IntegerList, type TokenBuffer } from './tokens/token-buffer.js';
+import { IntegerList } from '../integer-list.js';
+import type { TokenBuffer } from './tokens/token-buffer.js';
 
 const ownsBlock = new Uint8Array(Keyword.UNDERSCORE + 1);
 for (const id of [Keyword.CLASS, Keyword.DEF, Keyword.IF, Keyword.ELIF, Keyword.ELSE, Keyword.FOR, Keyword.WHILE])

@@ -1,6 +1,7 @@
 import type {
   BaseFact,
   ClassFact,
+  ExportFact,
   ImportFact,
   MarkerFact,
   MethodFact,
@@ -46,6 +47,7 @@ type PackedSignal = Packed<
 >;
 type PackedProblem = Packed<[code: ParseProblem['code'], message: string, ...PackedRange]>;
 type PackedMarker = Packed<[agent: string, ...PackedRange]>;
+type PackedExport = Packed<[exported: string, name: string, module?: string]>;
 type PackedFacts = Packed<
   [
     languageId: SourceFacts['languageId'],
@@ -58,6 +60,7 @@ type PackedFacts = Packed<
     mentions: readonly string[],
     ignored: 0 | 1,
     markers: PackedMarker[],
+    exports?: PackedExport[],
   ]
 >;
 
@@ -76,14 +79,14 @@ export function encodeFacts(facts: SourceFacts): string {
     bit(facts.ignored),
     facts.markers.map(({ agent, range }) => [agent, ...packRange(range)]),
   ];
-  return JSON.stringify(packed);
+  return JSON.stringify(facts.exports ? [...packed, facts.exports.map(packExport)] : packed);
 }
 
 /** The facts that `encodeFacts` wrote; throws a SyntaxError for text that is no JSON. */
 export function decodeFacts(text: string): SourceFacts {
   const packed = JSON.parse(text) as PackedFacts;
   const [languageId, problems, imports, classes, signals, entryPointClasses] = packed;
-  const [, , , , , , hasEntryPoint, mentions, ignored, markers] = packed;
+  const [, , , , , , hasEntryPoint, mentions, ignored, markers, exports] = packed;
   return {
     languageId,
     problems: problems.map(([code, message, ...range]): ParseProblem => ({ code, message, range: unpackRange(range) })),
@@ -95,6 +98,7 @@ export function decodeFacts(text: string): SourceFacts {
     mentions,
     ignored: ignored === 1,
     markers: markers.map(([agent, ...range]): MarkerFact => ({ agent, range: unpackRange(range) })),
+    ...(exports ? { exports: exports.map(unpackExport) } : {}),
   };
 }
 
@@ -114,6 +118,15 @@ function unpackImport([module, symbol, local, unconditional, ...range]: PackedIm
   const fact = { module, local, range: unpackRange(range), unconditional: unconditional === 1 };
   return symbol === 0 ? fact : { ...fact, symbol };
 }
+
+const packExport = ({ exported, name, module }: ExportFact): PackedExport =>
+  module === undefined ? [exported, name] : [exported, name, module];
+
+const unpackExport = ([exported, name, module]: PackedExport): ExportFact => ({
+  exported,
+  name,
+  ...(module === undefined ? {} : { module }),
+});
 
 const packBase = ({ text, resolved, range }: BaseFact): PackedBase => [
   text,

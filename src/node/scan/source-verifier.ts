@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Operation } from '../../app/operation.js';
 import type { CompileCheck, CompileResult } from '../../app/ports/compile-check.js';
 import type { ParseProblem } from '../../core/facts/source-facts.js';
+import { languageOfPath } from '../../core/workspace/workspace-modules.js';
 import type { WorkerPool } from '../workers/worker-pool.js';
 
 export interface FileToVerify {
@@ -23,7 +24,7 @@ export interface VerifierPorts {
 const FILES_PER_BATCH = 8;
 
 /**
- * Judges files beyond the structure guard. Where there is an interpreter, its `compile()` decides; a file that it cannot judge, and every file
+ * Judges Python files beyond the structure guard. Where there is an interpreter, its `compile()` decides; a file that it cannot judge, and every file
  * where there is none, goes through the parser and the tree checks.
  */
 export class SourceVerifier {
@@ -36,7 +37,7 @@ export class SourceVerifier {
 
   /** The problems of each file, in the order given; none for a file that is valid, or that is no longer what it was. */
   async verify(files: readonly FileToVerify[], operation: Operation): Promise<readonly (readonly ParseProblem[])[]> {
-    const contents = await Promise.all(files.map((file) => this.read(file)));
+    const contents = await Promise.all(files.map(async (file) => await this.read(file)));
     const inputs = contents.flatMap((bytes, index) =>
       bytes ? [{ path: files[index]?.path ?? '', bytes, index }] : [],
     );
@@ -53,6 +54,7 @@ export class SourceVerifier {
   }
 
   private async read({ path: file, sha256 }: FileToVerify): Promise<Uint8Array | undefined> {
+    if (languageOfPath(file) !== 'python') return undefined;
     const bytes = await readFile(path.join(this.ports.root, file)).catch(() => undefined);
     return bytes && hash('sha256', bytes) === sha256 ? bytes : undefined;
   }

@@ -1,7 +1,7 @@
 // The one file that holds the scanners: a worker thread runs it, and a process that may block its own thread loads it as a module.
 import { parentPort } from 'node:worker_threads';
 import { attributeUsesIn, parses } from './answer-questions.js';
-import { inferFromTexts } from './infer-from-texts.js';
+import { inferFromSources } from './infer-from-sources.js';
 import type { LanguageTask, LanguageTasks, TaskAnswer, TaskMessage } from './language-tasks.js';
 import { planSource } from './plan-source.js';
 import { verifySources } from './verify-sources.js';
@@ -17,7 +17,7 @@ export const handlers: Handlers = {
   scan: scanFiles,
   scanText,
   verify: verifySources,
-  infer: inferFromTexts,
+  infer: inferFromSources,
   plan: planSource,
   parses,
   attributeUses: attributeUsesIn,

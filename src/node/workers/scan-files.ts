@@ -13,7 +13,7 @@ export function scanText({ path: file, text }: TextRequest): TextRecord {
   const reading = readingOf(file);
   if (!reading) throw new Error(`No reader for files like ${file}.`);
   const bytes = Buffer.from(text, 'utf8');
-  const facts = reading.fromText(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  const facts = reading.fromText(text.startsWith('\uFEFF') ? text.slice(1) : text, file);
   return { sha256: hash('sha256', bytes), sizeBytes: bytes.length, facts: encodeFacts(facts) };
 }
 
@@ -23,7 +23,7 @@ function scanFile(root: string, { path: file, knownSha256 }: FileToScan): ScanRe
     if (!reading) throw new Error('Its language is not known.');
     const { bytes, sha256, stamp } = readWholeFile(path.join(root, file));
     if (sha256 === knownSha256) return { path: file, sha256, stamp };
-    return { path: file, sha256, stamp, facts: encodeFacts(reading.fromBytes(bytes)) };
+    return { path: file, sha256, stamp, facts: encodeFacts(reading.fromBytes(bytes, file)) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { path: file, unreadable: `The file could not be read: ${message}` };

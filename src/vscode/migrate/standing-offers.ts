@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isRewritten } from '../../core/rewrite/rewritten-language.js';
 import { Disposables } from '../disposables.js';
 import { isSupportedLanguage } from '../languages.js';
 import type { Log } from '../log.js';
@@ -63,7 +64,8 @@ export class StandingOffers implements vscode.Disposable {
     const known = this.standing.get(key);
     if (known?.version === document.version) return known.planning;
     this.drop(document.uri);
-    if (document.isDirty || this.parts.store.agents(document.uri).length === 0) return undefined;
+    const agents = this.parts.store.agents(document.uri);
+    if (document.isDirty || !agents.some(({ language }) => isRewritten(language))) return undefined;
     const abort = new AbortController();
     const standing: Standing = { version: document.version, abort, planning: this.plan(document.uri, abort.signal) };
     this.standing.set(key, standing);

@@ -17,6 +17,7 @@ export const budgets: readonly Budget[] = [
   { file: 'dist/observation.js', maximumBytes: 150_000, without: loadedOnFirstUse },
   { file: 'dist/webview.js', maximumBytes: 150_000 },
   { file: 'dist/metrics-worker.js', maximumBytes: 400_000 },
-  { file: 'dist/language-worker.js', maximumBytes: 400_000, without: ['ts-morph', 'systeminformation'] },
+  // The scanners of two languages, and everything that reads and rewrites Python.
+  { file: 'dist/language-worker.js', maximumBytes: 500_000, without: ['ts-morph', 'systeminformation'] },
   { file: 'agent-migrator.vsix', maximumBytes: 2_300_000 },
 ];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { defaultConfig } from '../../../src/core/config/config.js';
 import type { Detection } from '../../../src/core/detect/detect.js';
 import type { SourceFacts } from '../../../src/core/facts/source-facts.js';
-import { readManifest } from '../../../src/core/workspace/manifest/manifest.js';
+import { readManifest } from '../../../src/core/workspace/manifest/read-manifest.js';
 import { WorkspaceIndex } from '../../../src/core/workspace/workspace-index.js';
 import type { SourceFile } from '../../../src/core/workspace/source-file.js';
 import { at, byPath, classFact, imported, method, moduleSignal, signal, sourceFile } from '../../support/facts.js';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { DataNode } from '../../../src/core/workspace/manifest/data-node.js';
 import { FlowReader, NotReadable } from '../../../src/core/workspace/manifest/flow-reader.js';
-import { mayBeManifest, readManifest } from '../../../src/core/workspace/manifest/manifest.js';
+import { mayBeManifest } from '../../../src/core/workspace/manifest/manifest.js';
+import { readManifest } from '../../../src/core/workspace/manifest/read-manifest.js';
 import { readToml } from '../../../src/core/workspace/manifest/toml-reader.js';
 import { readYaml } from '../../../src/core/workspace/manifest/yaml-reader.js';
 

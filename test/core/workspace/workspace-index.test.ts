@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { defaultConfig, type Config } from '../../../src/core/config/config.js';
-import { readManifest, type Manifest } from '../../../src/core/workspace/manifest/manifest.js';
+import type { Manifest } from '../../../src/core/workspace/manifest/manifest.js';
+import { readManifest } from '../../../src/core/workspace/manifest/read-manifest.js';
 import type { SourceFile } from '../../../src/core/workspace/source-file.js';
 import { WorkspaceIndex } from '../../../src/core/workspace/workspace-index.js';
 import { byPath, classFact, imported, signal, sourceFile } from '../../support/facts.js';

@@ -36,6 +36,15 @@ describe('the lenses over an agent', () => {
     ]);
   });
 
+  it('offer no migration where none is written yet, but the way back all the same', () => {
+    assert.equal(titles({ language: 'typescript' }).length, 1);
+    const reason = { code: 'does-not-parse', message: 'bracket is never closed', line: 40 } as const;
+    assert.equal(
+      titles({ language: 'typescript', readiness: 'blocked', reason })[1],
+      'Restore last version that parses',
+    );
+  });
+
   it('count what is left of a partly migrated agent and let it go on', () => {
     const leftovers = [{ line: 3, message: 'own health loop' }];
     assert.deepEqual(titles({ readiness: 'partial', leftovers }).slice(0, 2), [

@@ -2,6 +2,7 @@ import type { Reason } from '../../../core/reason.js';
 import { planFile } from '../../../core/rewrite/plan-file.js';
 import { planId } from '../../../core/rewrite/plan-id.js';
 import type { PlanRequest, PlanWithBytes } from '../../../core/rewrite/plan-request.js';
+import { languageOfPath } from '../../../core/workspace/workspace-modules.js';
 import { decode, encode, type DecodedSource } from '../decode.js';
 import type { PythonParser } from '../parser.js';
 import { pythonRuleSet } from '../recipes/registry.js';
@@ -16,6 +17,9 @@ export type Hash = (bytes: Uint8Array | string) => string;
 export function planPython(parser: PythonParser, request: PlanRequest, hash: Hash): PlanWithBytes {
   const sha256 = hash(request.bytes);
   const id = planId({ ...request, sha256, ruleSet: pythonRuleSet }, hash);
+  // Python's rules say nothing about a file of another language.
+  if (request.refused && languageOfPath(request.path) !== 'python')
+    return refusedPlan({ request, id, sha256 }, request.refused);
   const decoded = decode(request.bytes);
   if (!decoded.ok) return refusedPlan({ request, id, sha256 }, decoded.problem);
   const { text, ...encoding } = decoded.source;

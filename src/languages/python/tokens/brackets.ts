@@ -1,5 +1,6 @@
 import * as Kind from './kinds.js';
-import { IntegerList, type TokenBuffer } from './token-buffer.js';
+import { IntegerList } from '../../integer-list.js';
+import type { TokenBuffer } from './token-buffer.js';
 
 /** A moment of a bracket stack to which it can go back. */
 export interface BracketMark {

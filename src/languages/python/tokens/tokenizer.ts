@@ -1,3 +1,4 @@
+import { extendHash, NameTable } from '../../names.js';
 import { BracketStack } from './brackets.js';
 import * as Character from './characters.js';
 import { FormattedStrings, type FieldTokenizer, type TokenizerMark } from './f-strings.js';
@@ -5,9 +6,9 @@ import { Indentation } from './indentation.js';
 import * as Keyword from './keywords.js';
 import * as Kind from './kinds.js';
 import { scanNumber, scanString, stringPrefix } from './literals.js';
-import { extendHash, NameTable, Vocabulary } from './names.js';
 import { scanOperator } from './operators.js';
 import { TokenBuffer } from './token-buffer.js';
+import { pythonVocabulary } from './vocabulary.js';
 
 const LONGEST_PREFIX = 2;
 
@@ -17,7 +18,7 @@ const LONGEST_PREFIX = 2;
  */
 export function tokenize(
   text: string,
-  buffer: TokenBuffer = new TokenBuffer(new NameTable(new Vocabulary())),
+  buffer: TokenBuffer = new TokenBuffer(new NameTable(pythonVocabulary())),
 ): TokenBuffer {
   buffer.reset(text);
   new Tokenizer(text, buffer).run();

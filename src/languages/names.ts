@@ -1,5 +1,3 @@
-import { keywords, softKeywords } from './keywords.js';
-
 /** Extends the hash of a name by one UTF-16 code unit. */
 export const extendHash = (hash: number, code: number): number => (Math.imul(hash, 31) + code) | 0;
 
@@ -14,7 +12,7 @@ const slotOf = (hash: number, mask: number): number => (Math.imul(hash, 0x9e3779
 const CAPITAL_A = 65;
 const CAPITAL_Z = 90;
 
-/** Words whose ids are known before any text is read: keywords, soft keywords, then those given, without repetition. */
+/** Words whose ids are known before any text is read: their places in the list, from 1, repetitions left out. */
 export class Vocabulary {
   readonly words: readonly string[];
   readonly hashes: Int32Array;
@@ -22,8 +20,8 @@ export class Vocabulary {
   readonly slots: Int32Array;
   private readonly ids = new Map<string, number>();
 
-  constructor(words: Iterable<string> = []) {
-    this.words = ['', ...new Set<string>([...keywords, ...softKeywords, ...words])];
+  constructor(words: Iterable<string>) {
+    this.words = ['', ...new Set<string>(words)];
     this.hashes = Int32Array.from(this.words, hashOf);
     const size = 2 ** Math.ceil(Math.log2(this.words.length * 4));
     this.slots = new Int32Array(Math.max(size, 1024));

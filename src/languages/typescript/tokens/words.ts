@@ -1,0 +1,80 @@
+/** Words that mean something to the scanner; the number of one in every vocabulary is its place here, from 1. */
+export const words = [
+  'abstract',
+  'accessor',
+  'as',
+  'async',
+  'await',
+  'case',
+  'catch',
+  'class',
+  'const',
+  'constructor',
+  'declare',
+  'default',
+  'delete',
+  'do',
+  'else',
+  'enum',
+  'export',
+  'extends',
+  'finally',
+  'for',
+  'from',
+  'function',
+  'get',
+  'global',
+  'if',
+  'implements',
+  'import',
+  'in',
+  'infer',
+  'instanceof',
+  'interface',
+  'is',
+  'keyof',
+  'let',
+  'module',
+  'namespace',
+  'new',
+  'of',
+  'out',
+  'override',
+  'private',
+  'protected',
+  'public',
+  'readonly',
+  'require',
+  'return',
+  'satisfies',
+  'set',
+  'static',
+  'super',
+  'switch',
+  'this',
+  'throw',
+  'try',
+  'type',
+  'typeof',
+  'unique',
+  'using',
+  'var',
+  'void',
+  'while',
+  'with',
+  'yield',
+  'asserts',
+  'exports',
+] as const;
+
+export type Word = (typeof words)[number];
+
+/** The number of a word. */
+export const idOf = (word: Word): number => words.indexOf(word) + 1;
+
+/** A set of words as a table by number; other names are in none. */
+export const wordSet = (...some: readonly Word[]): Uint8Array => {
+  const table = new Uint8Array(words.length + 1);
+  for (const word of some) table[idOf(word)] = 1;
+  return table;
+};

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { AssessmentReport } from '../../src/core/assess/assessment.js';
+import { runBuiltCli } from '../support/cli.js';
+
+const agent = `import { Worker } from 'node:worker_threads';
+import { createClient } from 'redis';
+
+export class FeedAgent {
+  private readonly store = createClient();
+  private running = true;
+
+  async start(): Promise<void> {
+    new Worker('./feed.js');
+    while (this.running) await this.store.get('feed');
+  }
+}
+`;
+const base = 'export class BaseAgent { cleanup() {} }\n';
+const done = "import { BaseAgent } from '@core/base-agent';\nexport default class extends BaseAgent { start() {} }\n";
+
+describe('the command line on TypeScript agents', function () {
+  this.timeout(60_000);
+
+  let workspace: string;
+  before(async () => {
+    workspace = await realpath(await mkdtemp(path.join(os.tmpdir(), 'agent-migrator-typescript-')));
+    const files = {
+      'agents/feed-agent.ts': agent,
+      'agents/feed-agent.js': '"use strict";\n',
+      'agents/done-agent.mts': done,
+      'agents/feed-agent.test.ts': 'new FeedAgent();\n',
+      'common/core/base-agent.ts': base,
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "@core/*": ["./common/core/*"] } } }',
+    };
+    for (const [name, text] of Object.entries(files)) {
+      await mkdir(path.dirname(path.join(workspace, name)), { recursive: true });
+      await writeFile(path.join(workspace, name), text);
+    }
+  });
+  after(() => rm(workspace, { recursive: true, force: true }));
+
+  it('scores them with evidence, and passes over what a compiler wrote and what tests', async () => {
+    const { code, stdout, stderr } = await runBuiltCli(['assess', '--json'], { cwd: workspace });
+    assert.equal(code, 0, stderr);
+    const report = JSON.parse(stdout) as AssessmentReport;
+    assert.equal(report.summary.files, 3);
+    assert.deepEqual(
+      report.agents.map(({ path: file, language, class: name, readiness }) => [file, language, name, readiness]),
+      [
+        ['agents/feed-agent.ts', 'typescript', 'FeedAgent', 'ready'],
+        ['agents/done-agent.mts', 'typescript', 'done-agent', 'migrated'],
+      ],
+    );
+    const messages = report.agents[0]?.factors.flatMap(({ evidence }) => evidence.map(({ message }) => message));
+    assert.deepEqual(messages, ["new Worker('./feed.js')", 'createClient()']);
+  });
+
+  it('refuses to plan one, and says why', async () => {
+    const { code, stdout } = await runBuiltCli(['plan', 'agents/feed-agent.ts', '--json'], { cwd: workspace });
+    assert.equal(code, 3);
+    const { refused, stages } = JSON.parse(stdout) as { refused: { message: string }; stages: unknown[] };
+    assert.match(refused.message, /only Python agents are rewritten/);
+    assert.deepEqual(stages, []);
+  });
+
+  it('passes over them when it migrates a folder', async () => {
+    const args = ['migrate', 'agents', '--dry-run', '--json'];
+    const { code, stdout, stderr } = await runBuiltCli(args, { cwd: workspace });
+    assert.equal(code, 0, stderr);
+    assert.deepEqual((JSON.parse(stdout) as { migrations: unknown[] }).migrations, []);
+  });
+
+  it('prints the contract in force for one, and says that none is read from a class', async () => {
+    const inForce = await runBuiltCli(['contract', 'agents/feed-agent.ts', '--json'], { cwd: workspace });
+    assert.equal(inForce.code, 0, inForce.stderr);
+    const { contract } = JSON.parse(inForce.stdout) as { contract: { language: string } };
+    assert.equal(contract.language, 'typescript');
+    const named = await runBuiltCli(['contract', 'common/core/base-agent.ts:BaseAgent'], { cwd: workspace });
+    assert.equal(named.code, 2);
+    assert.match(named.stderr, /is not read from its source\. Write it as "contract"/);
+  });
+});
