@@ -23,16 +23,18 @@ export async function inferContract(
 ): Promise<InferredContract | undefined> {
   const module = importedModule(ref, index, index.sourceRoots);
   const sources: ModuleSource[] = [];
+  // Asked for once: a file that is gone by now is not there the next time either.
+  const asked = new Set<string>();
   let pending = [{ module, ref }];
   let inferred: InferredContract | undefined;
   while (pending.length > 0 && sources.length <= maxBases) {
     for (const one of pending) {
+      asked.add(one.module);
       const bytes = await files.read(one.ref.file.path);
       if (bytes !== undefined) sources.push({ module: one.module, bytes });
     }
     inferred = await inference.infer({ module, class: ref.class.name, sources }, operation);
-    const known = new Set(sources.map((source) => source.module));
-    pending = basesToRead(inferred, ref, index).filter((base) => !known.has(base.module));
+    pending = basesToRead(inferred, ref, index).filter((base) => !asked.has(base.module));
   }
   return inferred;
 }

@@ -59,6 +59,21 @@ describe('the contract in force for a file', () => {
     assert.match(refusal.message, /common\/core\/base_agent\.py does not parse \(line \d+: /);
   });
 
+  it('is inferred from what is left when the file of a base goes away meanwhile', async () => {
+    const rooted = base.replace('class BaseAgent:', 'from common.root import Root\n\nclass BaseAgent(Root):');
+    const workspace = memoryWorkspace({
+      'agents/echo.py': agent,
+      'common/core/base_agent.py': rooted,
+      'common/root.py': 'class Root:\n    pass\n',
+    });
+    const read = (path: string): Promise<Uint8Array | undefined> =>
+      path === 'common/root.py' ? Promise.resolve(undefined) : workspace.ports.files.read(path);
+    const ports = { ...workspace.ports, files: { read } };
+    const contracts = new ContractsInForce(workspace.config, workspace.index, ports);
+    const { contract } = await contracts.of(workspace.file('agents/echo.py'), { signal: new AbortController().signal });
+    assert.equal(contract.class, 'BaseAgent');
+  });
+
   it('takes a written contract whole and refuses it when its module does not resolve', async () => {
     const written = { module: 'fleet.service', class: 'Service', keywords: [{ name: 'label', role: 'name' }] };
     const { contract, refusal } = await inForce({}, { contract: written });
