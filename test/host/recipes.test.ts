@@ -29,7 +29,7 @@ describe('recipes beside the code that they would change', () => {
     const fix = await fixAt(document, '.socket(zmq.REP)', "Serve on the base's main socket…");
     assert.ok(fix.command);
     await vscode.commands.executeCommand(fix.command.command, ...((fix.command.arguments ?? []) as unknown[]));
-    assert.match(await shownText(), /\[infrastructure, core-logic, integration\]/u);
+    assert.match(await shownText(), /\[infrastructure, integration\]/u);
     assert.match(activeLabel(), /^MemoryAgent: Integration/u);
   });
 
