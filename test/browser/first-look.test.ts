@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { useSession } from './driver/use-session.js';
-import { waitUntil } from './driver/waiting.js';
 
 describe('a first look', () => {
   const session = useSession('first-look');
@@ -15,12 +14,12 @@ describe('a first look', () => {
 
   it('lists its commands in the palette under its name', async () => {
     const { workbench } = session();
-    const titles = ['Assess workspace', 'Migrate…', 'Roll back…', 'Show live telemetry'];
-    // Commands that need trust are not listed before VS Code knows that the folder is trusted.
-    await waitUntil(`the palette lists ${titles.join(', ')}`, async () => {
-      const commands = await workbench.openPalette('Agent Migrator: ');
-      return titles.every((title) => commands.includes(`Agent Migrator: ${title}`));
-    });
+    // One by one: the list shows only as many as fit, and none that needs trust before VS Code knows that the folder has it.
+    for (const title of ['Assess workspace', 'Migrate…', 'Roll back…', 'Show live telemetry']) {
+      const commands = await workbench.openPalette(`Agent Migrator: ${title}`);
+      assert.ok(commands.includes(`Agent Migrator: ${title}`), `${title} is missing from ${commands.join(' | ')}`);
+    }
+    await workbench.openPalette('Agent Migrator: ');
     await workbench.screenshot('palette');
   });
 });

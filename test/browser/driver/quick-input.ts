@@ -41,6 +41,8 @@ export class QuickInput {
   }
 
   private async typeOnce(key: string, text: string, expected?: string | RegExp): Promise<void> {
+    // A box that stands open still shows what there was when it was opened.
+    if (await this.box.isVisible()) await this.page.keyboard.press('Escape');
     await this.page.keyboard.press(key);
     await this.box.fill(text, { timeout: attemptMs });
     if (expected !== undefined) await expectVisible(this.rows(expected).first(), attemptMs);
