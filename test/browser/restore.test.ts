@@ -36,6 +36,8 @@ describe('a file that does not parse', () => {
     const file = path.join(session().workspace, 'agents', 'emotion_agent.py');
     await assert.rejects(run('python3', ['-m', 'py_compile', file]));
     await workbench.clickEditorAction(/^Restore|^Apply/);
+    // Only then does the file have the focus, and nothing takes it away from what is typed next.
+    await workbench.editorTab('The voice assistant, fifteen agents').waitFor({ state: 'hidden' });
     await expectVisible(workbench.editorTab('emotion_agent.py'));
     await workbench.seeAtLine(26, workbench.codeLens(/migrated/));
     await workbench.page.keyboard.press('ControlOrMeta+S');
