@@ -44,6 +44,8 @@ const vscodeOnce = {
 /** Workers are files of their own: loaded by path on first use, they cost activation nothing. */
 const targets = [
   { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', plugins: [vscodeOnce] },
+  // What stands behind the commands: read when activation is over.
+  { ...node, entryPoints: { workbench: 'src/vscode/compose.ts' }, outdir: 'dist', plugins: [vscodeOnce] },
   // What the extension needs once a folder is open, out of the way of its activation.
   { ...node, entryPoints: { adapters: 'src/node/editor-adapters.ts' }, outdir: 'dist' },
   // No externals: a runtime path to vscode from the CLI fails the build.

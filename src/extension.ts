@@ -1,9 +1,15 @@
 import type * as vscode from 'vscode';
-import { compose } from './vscode/compose.js';
+import { registerCommands } from './vscode/commands.js';
+import type { Extension } from './vscode/compose.js';
+import { loadExtension } from './vscode/load-extension.js';
 
+/** Answers to commands at once; what they need is read from a file of its own, when activation is over or the first command comes. */
 export function activate(context: vscode.ExtensionContext): void {
-  const extension = compose(context);
-  context.subscriptions.push(extension);
-  // Everything that takes time starts after activation has returned.
-  setImmediate(() => void extension.start());
+  let composed: Extension | undefined;
+  const extension = (): Extension => {
+    if (composed === undefined) context.subscriptions.push((composed = loadExtension(context)));
+    return composed;
+  };
+  context.subscriptions.push(registerCommands(async (id, args) => extension().run(id, args)));
+  setImmediate(() => void extension().start());
 }

@@ -16,7 +16,7 @@ async function main(): Promise<number> {
   const unknown = (values.tier ?? []).filter((name) => !all.some((tier) => answersTo(tier, name)));
   if (unknown.length > 0) {
     console.error(
-      `No tier ${unknown.join(', ')}; there are ${all.map((tier) => tier.name).join(', ')}, and the group unit.`,
+      `No tier ${unknown.join(', ')}; there are ${all.map((tier) => tier.name).join(', ')}, and the groups unit and editor.`,
     );
     return 2;
   }

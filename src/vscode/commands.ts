@@ -34,25 +34,11 @@ export type CommandId = (typeof commandIds)[number];
 export type CommandHandler = (...args: readonly unknown[]) => unknown;
 export type CommandHandlers = Readonly<Record<CommandId, CommandHandler>>;
 
-/** Tells people about a failure and offers to run the same again. */
-export interface FailurePresenter {
-  /** Does not wait for the person's answer; whoever called the command goes on. */
-  present(error: unknown, retry: () => Promise<unknown>): void;
-}
-
-/** Registers all commands; a failure in any of them reaches the presenter. */
-export function registerCommands(handlers: CommandHandlers, presenter: FailurePresenter): Disposables {
+/** Registers all commands; `run` answers them and never rejects. */
+export function registerCommands(run: (id: CommandId, args: readonly unknown[]) => Promise<unknown>): Disposables {
   const registered = new Disposables();
   for (const id of commandIds) {
-    const run = async (...args: readonly unknown[]): Promise<unknown> => {
-      try {
-        return await handlers[id](...args);
-      } catch (error) {
-        presenter.present(error, () => run(...args));
-        return undefined;
-      }
-    };
-    registered.add(vscode.commands.registerCommand(id, run));
+    registered.add(vscode.commands.registerCommand(id, async (...args: readonly unknown[]) => run(id, args)));
   }
   return registered;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/emitter.js';
 import { TargetChooser } from './choose-target.js';
-import { registerCommands } from './commands.js';
+import { CommandRunner } from './command-runner.js';
 import type { CommandHandlers, CommandId } from './commands.js';
 import { loadAdapters } from './compose-adapters.js';
 import { createEngine } from './compose-engine.js';
@@ -26,6 +26,8 @@ import { WorkspaceFolders } from './workspace-folders.js';
 import { writeContract } from './write-contract-command.js';
 
 export interface Extension extends Disposable {
+  /** Runs one of the commands. Never rejects: whoever uses it is told about a failure. */
+  readonly run: (id: CommandId, args: readonly unknown[]) => Promise<unknown>;
   /** Begins what takes time, once activation is over. Never rejects. */
   start(): Promise<void>;
 }
@@ -57,7 +59,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
     'agentMigrator.writeContract': (...args) => writeContract(folders, dialogs, args),
     'agentMigrator.showDashboard': () => telemetry().showPanel(),
   };
-  owned.add(registerCommands(handlers, new ErrorPresenter(dialogs, log)));
+  const { run } = new CommandRunner(handlers, new ErrorPresenter(dialogs, log));
   const start = async (): Promise<void> => {
     try {
       telemetry();
@@ -70,7 +72,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
   // Trust allows what waited for it: recovery, and the checks that run an interpreter.
   owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => void start()));
   owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => void start()));
-  return { start, dispose: () => owned.dispose() };
+  return { run, start, dispose: () => owned.dispose() };
 }
 
 /** Commands that only open something. */

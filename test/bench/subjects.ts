@@ -120,12 +120,15 @@ export const astGrepScan: Subject = {
   },
 };
 
-/** Loading and activating the extension, against a VS Code that does nothing. */
-export const activation: Subject = {
-  id: 'activation',
-  what: 'activation',
+/** Loading and activating the extension, against a VS Code that does nothing; `ready` waits for what follows activation too. */
+const activated = (id: string, what: string, ...args: readonly string[]): Subject => ({
+  id,
+  what,
   run: async ({ scratch }) => {
     await mkdir(scratch, { recursive: true });
-    return reportedCost({ file: process.execPath, args: [path.join(subjectsFolder, 'activation.mjs')] });
+    return reportedCost({ file: process.execPath, args: [path.join(subjectsFolder, 'activation.mjs'), ...args] });
   },
-};
+});
+
+export const activation = activated('activation', 'activation');
+export const readiness = activated('ready', 'activation, and what is read after it', 'ready');

@@ -4,7 +4,7 @@ import path from 'node:path';
 export interface Tier {
   readonly name: string;
   /** `unit` needs nothing but Node. */
-  readonly group: 'check' | 'unit' | 'vscode';
+  readonly group: 'check' | 'unit' | 'editor';
   /** Script and arguments for this Node; undefined for the static checks, which are npm scripts. */
   readonly command: readonly string[] | undefined;
 }
@@ -25,8 +25,8 @@ export function findTiers(): readonly Tier[] {
     ...folders.map(
       (name) => ({ name, group: 'unit', command: ['out/test/support/run-tier.mjs', `out/test/${name}`] }) as const,
     ),
-    { name: 'host', group: 'vscode', command: ['out/test/real-vscode/run-host.mjs'] },
-    { name: 'browser', group: 'vscode', command: ['out/test/support/run-tier.mjs', 'out/test/browser'] },
+    { name: 'host', group: 'editor', command: ['out/test/real-vscode/run-host.mjs'] },
+    { name: 'browser', group: 'editor', command: ['out/test/support/run-tier.mjs', 'out/test/browser'] },
   ];
 }
 

@@ -10,7 +10,9 @@ const loadedOnFirstUse = ['web-tree-sitter', 'ts-morph', '@ts-morph/common', 'ty
 
 /** Every JavaScript file that ships, minified, and the package as a whole. */
 export const budgets: readonly Budget[] = [
-  { file: 'dist/extension.js', maximumBytes: 250_000, without: loadedOnFirstUse },
+  // Read by activation, which a person waits for; the rest of the extension stands behind it.
+  { file: 'dist/extension.js', maximumBytes: 20_000, without: loadedOnFirstUse },
+  { file: 'dist/workbench.js', maximumBytes: 250_000, without: loadedOnFirstUse },
   { file: 'dist/cli.js', maximumBytes: 300_000, without: loadedOnFirstUse },
   { file: 'dist/adapters.js', maximumBytes: 150_000, without: loadedOnFirstUse },
   { file: 'dist/prometheus.js', maximumBytes: 100_000 },
