@@ -7,6 +7,7 @@ const complete = [
   'CHANGELOG.md',
   'LICENSE',
   'dist/extension.js',
+  'dist/workbench.js',
   'dist/cli.js',
   'dist/tree-sitter-python.wasm',
   'media/icon.png',

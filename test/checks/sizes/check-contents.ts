@@ -8,7 +8,15 @@ const allowed = [
   /^media\/(?:.+\/)?[^/]+\.(?:css|json|md|png|svg)$/u,
   /^media\/example-fleet\/(?:.+\/)?[^/]+\.py$/u,
 ];
-const required = ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'dist/extension.js', 'dist/cli.js'];
+const required = [
+  'package.json',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'dist/extension.js',
+  'dist/workbench.js',
+  'dist/cli.js',
+];
 
 /** The package holds what the extension needs to run and what people read, and nothing else. */
 export function checkContents(files: readonly string[]): readonly Finding[] {
