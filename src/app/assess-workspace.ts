@@ -53,10 +53,17 @@ async function assessListed(
   listing: WorkspaceListing,
   operation: Operation,
 ): Promise<AssessmentReport> {
-  const { config, paths } = request;
   const read = await readListed(ports, request, listing, operation);
   const state = request.verify ? await withVerifiedAgents(ports, read, request, operation) : read;
-  const index = new WorkspaceIndex(state);
+  return assessState(state, new WorkspaceIndex(state), request);
+}
+
+/** Assesses what has been read, in no measured time. */
+export function assessState(
+  state: WorkspaceState,
+  index: WorkspaceIndex,
+  { config, paths }: Pick<AssessmentRequest, 'config' | 'paths'>,
+): AssessmentReport {
   const profile = configuredProfile(config);
   const assessments: FileAssessment[] = [];
   for (const file of reported(state, paths)) assessments.push(assessFile(file, index, { config, profile }));

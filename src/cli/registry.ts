@@ -2,6 +2,7 @@ import type { Command } from './command.js';
 import { assessCommand } from './commands/assess.js';
 import { contractCommand } from './commands/contract.js';
 import { dashboardsCommand } from './commands/dashboards.js';
+import { fleetCommand } from './commands/fleet.js';
 import { historyCommand } from './commands/history.js';
 import { metricsCommand } from './commands/metrics.js';
 import { migrateCommand } from './commands/migrate.js';
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   observeCommand,
   metricsCommand,
   dashboardsCommand,
+  fleetCommand,
 ];

@@ -1,3 +1,4 @@
+import type { GeneratedFile } from '../../core/monitoring/dashboard-files.js';
 import type { MetricPoint } from '../../core/monitoring/metric-points.js';
 
 /** Where measured points are put for Prometheus to read; each call replaces what was published before. */
@@ -11,10 +12,12 @@ export interface MetricsEndpoint extends MetricsPublisher {
   readonly url: string;
 }
 
-/** Opens ways of publishing metrics. */
+/** Opens ways of publishing metrics, and says how they are read. */
 export interface MetricsPublishers {
   /** An HTTP endpoint on the loopback interface. Rejects when the port is taken. */
   listen(port: number): Promise<MetricsEndpoint>;
   /** A file for node_exporter's textfile collector, replaced as a whole. */
   textfile(path: string): MetricsPublisher;
+  /** Scrape configuration, rules and dashboards for an endpoint at the port. */
+  dashboardFiles(port: number): readonly GeneratedFile[];
 }

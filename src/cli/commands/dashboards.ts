@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { dashboardFiles } from '../../core/monitoring/dashboard-files.js';
 import { defineCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { UsageError } from '../usage-error.js';
@@ -16,10 +15,10 @@ export const dashboardsCommand = defineCommand({
     out: { type: 'string', value: 'DIR', summary: 'Folder to write into; made when it is missing' },
     port: { type: 'string', value: 'PORT', summary: `Port of the metrics endpoint (default ${defaultMetricsPort})` },
   },
-  run: async ({ cwd, output, json }, { values }) => {
+  run: async ({ cwd, output, json, ports }, { values }) => {
     if (values.out === undefined) throw new UsageError('Say where to write with --out DIR.');
     const folder = path.resolve(cwd, values.out);
-    const files = dashboardFiles(portOf(values.port ?? defaultMetricsPort));
+    const files = ports.metrics.dashboardFiles(portOf(values.port ?? defaultMetricsPort));
     for (const file of files) {
       const target = path.join(folder, file.path);
       await mkdir(path.dirname(target), { recursive: true });

@@ -7,6 +7,7 @@ import type { RiskThresholds } from './profile.js';
 export interface Dependent {
   /** Name of the depending agent, for people. */
   readonly agent: string;
+  /** Where it says so: the depending agent's file, or a manifest. */
   readonly path: string;
   readonly range: Range;
   readonly how: 'imports' | 'lists' | 'calls';

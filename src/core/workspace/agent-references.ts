@@ -1,10 +1,26 @@
 import type { Dependent } from '../assess/agent-evidence.js';
 import type { DetectedAgent } from '../detect/detect.js';
 import type { ImportFact, Signal } from '../facts/source-facts.js';
+import type { Range } from '../text/span.js';
 import type { StartedFile } from './manifest/started-files.js';
 import type { NameResolver } from './name-resolution.js';
 import { stemOf } from './paths.js';
 import type { SourceFile } from './source-file.js';
+
+/** An agent of the workspace by the place of its class; `class` is null for an agent without one. */
+export interface AgentPlace {
+  readonly path: string;
+  readonly class: string | null;
+}
+
+/** One place that says that an agent needs another one. */
+export interface AgentDependency {
+  readonly from: AgentPlace;
+  readonly to: AgentPlace;
+  readonly how: Dependent['how'];
+  readonly path: string;
+  readonly range: Range;
+}
 
 /** Who depends on and who refers to one agent. */
 export interface AgentReferences {
@@ -35,6 +51,7 @@ export class AgentReferenceIndex {
   private readonly byFileName = new Map<string, Target[]>();
   /** By every name under which agents are called: class, file, manifest entry; spelling apart. */
   private readonly byPlainName = new Map<string, Target[]>();
+  private readonly dependencies: AgentDependency[] = [];
 
   constructor(private readonly sources: ReferenceSources) {
     for (const { file, agents } of sources.agentFiles) this.addAgents(file.path, agents);
@@ -57,6 +74,11 @@ export class AgentReferenceIndex {
       dependents: [...target.dependents.values()].sort(byPlace),
       referringFiles: [...target.referring].sort(),
     };
+  }
+
+  /** Every dependency between two agents, those between variants of one agent left out, in the order of the files. */
+  all(): readonly AgentDependency[] {
+    return this.dependencies;
   }
 
   private addAgents(path: string, agents: readonly DetectedAgent[]): void {
@@ -102,14 +124,14 @@ export class AgentReferenceIndex {
     const target = this.targets.get(`${found.ref.file.path}#${found.ref.class.name}`);
     if (!target) return;
     refer(target, file.path);
-    if (user) depend(target, { agent: user.name, path: file.path, range, how: 'imports' });
+    if (user) this.depend(target, user, file.path, { path: file.path, range, how: 'imports' });
   }
 
   private addMessage({ detail, range }: Signal, sender: DetectedAgent, path: string): void {
     for (const target of this.byPlainName.get(plain(detail)) ?? []) {
       if (target.path === path) continue;
       refer(target, path);
-      depend(target, { agent: sender.name, path, range, how: 'calls' });
+      this.depend(target, sender, path, { path, range, how: 'calls' });
     }
   }
 
@@ -119,9 +141,17 @@ export class AgentReferenceIndex {
     if (!user || path === undefined) return;
     for (const { name, range } of entry.dependencies) {
       for (const target of this.byPlainName.get(plain(name)) ?? []) {
-        if (target.path !== path) depend(target, { agent: user.name, path: manifest, range, how: 'lists' });
+        if (target.path !== path) this.depend(target, user, path, { path: manifest, range, how: 'lists' });
       }
     }
+  }
+
+  private depend(target: Target, user: DetectedAgent, userPath: string, use: Omit<Dependent, 'agent'>): void {
+    const isItself = plain(user.name) === plain(target.agent.name);
+    if (isItself) return;
+    this.dependencies.push({ from: placeOf(userPath, user), to: placeOf(target.path, target.agent), ...use });
+    const name = plain(user.name);
+    if (!target.dependents.has(name)) target.dependents.set(name, { agent: user.name, ...use });
   }
 }
 
@@ -134,10 +164,8 @@ function primary(targets: readonly Target[] | undefined, path: string): Detected
   return (named ?? targets.find(({ agent }) => agent.name.endsWith('Agent')) ?? first)?.agent;
 }
 
-function depend(target: Target, dependent: Dependent): void {
-  const isItself = plain(dependent.agent) === plain(target.agent.name);
-  if (!isItself && !target.dependents.has(plain(dependent.agent)))
-    target.dependents.set(plain(dependent.agent), dependent);
+function placeOf(path: string, { class: fact }: DetectedAgent): AgentPlace {
+  return { path, class: fact?.name ?? null };
 }
 
 function refer(target: Target, path: string): void {

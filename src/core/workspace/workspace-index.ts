@@ -3,7 +3,7 @@ import type { Config } from '../config/config.js';
 import { detect, type DetectedAgent, type Detection } from '../detect/detect.js';
 import type { DetectionContext } from '../detect/detection-context.js';
 import type { ListeningAgent } from './listening-agent.js';
-import { AgentReferenceIndex, type AgentReferences } from './agent-references.js';
+import { AgentReferenceIndex, type AgentDependency, type AgentReferences } from './agent-references.js';
 import { ClassStandings, type Ancestry } from './class-standing.js';
 import type { Manifest } from './manifest/manifest.js';
 import { startedFiles, type StartedFile } from './manifest/started-files.js';
@@ -141,9 +141,18 @@ export class WorkspaceIndex implements DetectionContext {
   }
 
   referencesTo(agent: DetectedAgent, path: string): AgentReferences {
+    return this.linked()?.of(agent, path) ?? { dependents: [], referringFiles: [] };
+  }
+
+  /** Every place that says that one agent of the workspace needs another. */
+  dependencies(): readonly AgentDependency[] {
+    return this.linked()?.all() ?? [];
+  }
+
+  private linked(): AgentReferenceIndex | undefined {
     const steps = this.link();
     while (!this.references && steps.next().done !== true);
-    return this.references?.of(agent, path) ?? { dependents: [], referringFiles: [] };
+    return this.references;
   }
 
   /** Works out in small steps what is otherwise worked out at once when it is first asked for. */

@@ -2,6 +2,7 @@ import { rename, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import { Gauge, Registry } from 'prom-client';
 import type { MetricsEndpoint, MetricsPublisher, MetricsPublishers } from '../../app/ports/metrics-publisher.js';
+import { dashboardFiles } from '../../core/monitoring/dashboard-files.js';
 import { metricDefinitions, type MetricName, type MetricPoint } from '../../core/monitoring/metric-points.js';
 
 /** A registry of its own for every publisher: the global one belongs to whoever else lives in this process. */
@@ -74,4 +75,4 @@ function textfile(path: string): MetricsPublisher {
   };
 }
 
-export const prometheusPublishers: MetricsPublishers = { listen, textfile };
+export const prometheusPublishers: MetricsPublishers = { listen, textfile, dashboardFiles };

@@ -1,0 +1,22 @@
+import type { FleetPlan } from '../core/fleet/fleet-plan.js';
+import { planWaves } from '../core/fleet/plan-waves.js';
+import { WorkspaceIndex } from '../core/workspace/workspace-index.js';
+import { assessState, type AssessmentPorts, type AssessmentRequest } from './assess-workspace.js';
+import type { Operation } from './operation.js';
+import { readWorkspaceState } from './read-workspace.js';
+
+/** Most agents of a wave when nobody says otherwise: what one person can look through at a time. */
+export const defaultWaveSize = 10;
+
+/** Puts the agents of a workspace in the order in which they are migrated. Writes nothing. */
+export async function planFleet(
+  ports: AssessmentPorts,
+  request: AssessmentRequest & { readonly waveSize: number },
+  operation: Operation,
+): Promise<FleetPlan> {
+  const state = await readWorkspaceState(ports, request, operation);
+  operation.signal.throwIfAborted();
+  const index = new WorkspaceIndex(state);
+  const { agents, summary } = assessState(state, index, request);
+  return planWaves({ agents, summary, dependencies: index.dependencies(), waveSize: request.waveSize });
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Assessment, Readiness, Track } from '../../../src/core/assess/assessment.js';
+import { reportOf } from '../../../src/core/assess/report.js';
+import type { FleetPlan } from '../../../src/core/fleet/fleet-plan.js';
+import { planWaves } from '../../../src/core/fleet/plan-waves.js';
+import type { AgentDependency } from '../../../src/core/workspace/agent-references.js';
+
+interface Given {
+  readonly score?: number;
+  readonly readiness?: Readiness;
+  readonly track?: Track;
+}
+
+function agent(name: string, { score = 5, readiness = 'ready', track = 'immediate' }: Given = {}): Assessment {
+  const level = score >= 26 ? 'high' : score >= 16 ? 'medium' : 'low';
+  const path = `agents/${name}.py`;
+  const rest = { why: 'named Agent', reason: null, factors: [] } as const;
+  return { path, language: 'python', class: name, line: 1, score, level, track, readiness, ...rest };
+}
+
+const place = (name: string) => ({ path: `agents/${name}.py`, class: name });
+
+function needs(from: string, to: string): AgentDependency {
+  const range = { line: 3, column: 1, endLine: 3, endColumn: 9 };
+  return { from: place(from), to: place(to), how: 'imports', path: `agents/${from}.py`, range };
+}
+
+function plan(agents: readonly Assessment[], dependencies: readonly AgentDependency[] = [], waveSize = 10): FleetPlan {
+  const assessments = agents.map((one) => {
+    const { path, language } = one;
+    return { path, language, sha256: '', agents: [one], components: [], problems: [] };
+  });
+  const { summary } = reportOf({ assessments, files: agents.length, elapsedMs: 0, changedSettings: [] });
+  return planWaves({ agents, summary, dependencies, waveSize });
+}
+
+const names = ({ waves }: FleetPlan) => waves.map((wave) => wave.agents.map((one) => one.class));
+
+describe('the waves of a fleet', () => {
+  it('begin with the least risky agent alone', () => {
+    const { waves } = plan([agent('B', { score: 8 }), agent('A', { score: 3 }), agent('C', { score: 9 })]);
+    assert.deepEqual(
+      waves.map(({ isCanary, agents }) => [isCanary, agents.map((one) => one.class)]),
+      [
+        [true, ['A']],
+        [false, ['B', 'C']],
+      ],
+    );
+  });
+
+  it('move an agent after what it needs, even when that is riskier', () => {
+    const found = plan([agent('Front'), agent('Model', { score: 35, track: 'high-risk' })], [needs('Front', 'Model')]);
+    assert.deepEqual(names(found), [['Model'], ['Front']]);
+    assert.deepEqual(found.waves[1]?.agents[0]?.dependsOn, [
+      { ...place('Model'), how: 'imports', where: { path: 'agents/Front.py', line: 3 } },
+    ]);
+  });
+
+  it('move agents that need each other together', () => {
+    const circle = [needs('A', 'B'), needs('B', 'C'), needs('C', 'A')];
+    const found = plan([agent('D'), agent('A'), agent('B'), agent('C')], [...circle, needs('D', 'A')], 1);
+    assert.deepEqual(names(found), [['A', 'B', 'C'], ['D']]);
+    assert.equal(new Set(found.waves[0]?.agents.map(({ unit }) => unit)).size, 1);
+  });
+
+  it('never mix workflows, and keep to the size that is asked for', () => {
+    const low = ['A', 'B', 'C', 'D'].map((name) => agent(name));
+    const found = plan([agent('High', { score: 30, track: 'high-risk' }), ...low], [], 2);
+    assert.deepEqual(names(found), [['A'], ['B', 'C'], ['D'], ['High']]);
+    assert.deepEqual(
+      found.waves.map(({ workflow }) => workflow),
+      ['rapid', 'rapid', 'rapid', 'full'],
+    );
+  });
+
+  it('say how many agents may stop working with a wave', () => {
+    const found = plan([agent('A'), agent('B'), agent('C'), agent('D')], [needs('B', 'A'), needs('C', 'B')], 2);
+    assert.deepEqual(
+      found.waves.map((wave) => [wave.agents.map((one) => one.class).join(), wave.blastRadius]),
+      [
+        ['D', 0],
+        ['A', 2],
+        ['B', 1],
+        ['C', 0],
+      ],
+    );
+  });
+
+  it('leave out what is migrated, blocked or kept, which keeps nobody waiting', () => {
+    const left = [
+      agent('Done', { readiness: 'migrated' }),
+      agent('Broken', { readiness: 'blocked' }),
+      agent('Kept', { track: 'legacy' }),
+      { ...agent('Script'), class: null },
+    ];
+    const found = plan([...left, agent('A')], [needs('A', 'Done'), needs('A', 'Broken'), needs('A', 'Kept')]);
+    assert.deepEqual(names(found), [['A']]);
+    assert.deepEqual(
+      found.left.map(({ why }) => why),
+      ['migrated', 'blocked', 'preserved', 'no-class'],
+    );
+  });
+
+  it('hold every agent once and respect every dependency, whatever the fleet', () => {
+    const fleets = fc.record({
+      scores: fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 20 }),
+      edges: fc.array(fc.tuple(fc.nat({ max: 19 }), fc.nat({ max: 19 })), { maxLength: 40 }),
+      waveSize: fc.integer({ min: 1, max: 6 }),
+    });
+    fc.assert(
+      fc.property(fleets, ({ scores, edges, waveSize }) => {
+        const agents = scores.map((score, at) => agent(`A${at}`, { score }));
+        const dependencies = edges.map(([from, to]) => needs(`A${from}`, `A${to}`));
+        const { waves } = plan(agents, dependencies, waveSize);
+        const seen = waves.flatMap((wave) => wave.agents.map((one) => one.class));
+        assert.deepEqual([...seen].sort(), agents.map((one) => one.class).sort());
+        const waveOf = new Map(waves.flatMap((wave) => wave.agents.map((one) => [one.class, wave] as const)));
+        for (const one of waves.flatMap((wave) => wave.agents)) {
+          for (const needed of one.dependsOn) {
+            const own = waveOf.get(one.class)?.number ?? 0;
+            const other = waveOf.get(needed.class)?.agents.find(({ class: name }) => name === needed.class);
+            assert.ok((waveOf.get(needed.class)?.number ?? 0) < own || other?.unit === one.unit);
+          }
+        }
+      }),
+    );
+  });
+});
