@@ -52,6 +52,7 @@ const targets = [
   { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { 'language-worker': 'src/node/workers/language-worker.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { prometheus: 'src/node/telemetry/prometheus-publishers.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { reports: 'src/core/report/report-writers.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { observation: 'src/node/telemetry/create-observation.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { 'metrics-worker': 'src/node/telemetry/metrics-worker.ts' }, outdir: 'dist' },
   {

@@ -9,6 +9,7 @@ import { migrateCommand } from './commands/migrate.js';
 import { observeCommand } from './commands/observe.js';
 import { planCommand } from './commands/plan.js';
 import { recoverCommand } from './commands/recover.js';
+import { reportCommand } from './commands/report.js';
 import { rollbackCommand } from './commands/rollback.js';
 import { storeCommand } from './commands/store.js';
 import { telemetryCommand } from './commands/telemetry.js';
@@ -28,4 +29,5 @@ export const commands: readonly Command[] = [
   metricsCommand,
   dashboardsCommand,
   fleetCommand,
+  reportCommand,
 ];
