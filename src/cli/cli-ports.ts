@@ -1,7 +1,9 @@
 import type { MetricsPublishers } from '../app/ports/metrics-publisher.js';
 import type { Observation } from '../app/ports/observation.js';
 import type { ReportCache } from '../app/ports/report-cache.js';
+import type { Validation } from '../app/ports/validation.js';
 import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
+import type { ValidationRules } from '../app/validation/validation-ports.js';
 
 /** The world as commands meet it: the workspace's ports and what only a command line needs. */
 export interface CliPorts extends WorkspacePorts {
@@ -9,4 +11,6 @@ export interface CliPorts extends WorkspacePorts {
   readonly reports: ReportCache;
   /** Made when it is asked for, and disposed by whoever asked. */
   readonly createObservation: (intervalMs: number) => Observation;
+  /** Made for one run of a command, when it is asked for. */
+  readonly createValidation: (rules: ValidationRules) => Validation;
 }

@@ -7,6 +7,7 @@ import { LocalReportCache } from '../node/local-report-cache.js';
 import { cacheDirectory } from '../node/scan/cache-directory.js';
 import { lazyMetricsPublishers } from '../node/telemetry/lazy-metrics-publishers.js';
 import { lazyObservation } from '../node/telemetry/lazy-observation.js';
+import { lazyValidation } from '../node/validation/lazy-validation.js';
 import type { CliPorts } from './cli-ports.js';
 import { UsageError } from './usage-error.js';
 
@@ -28,7 +29,13 @@ export function composePorts({ workspace, environment }: ComposeOptions): CliPor
   });
   const createObservation = (intervalMs: number): Observation =>
     lazyObservation({ root: workspace, environment, distDir: __dirname, intervalMs });
-  return { ...ports, metrics: lazyMetricsPublishers(__dirname), reports, createObservation };
+  return {
+    ...ports,
+    metrics: lazyMetricsPublishers(__dirname),
+    reports,
+    createObservation,
+    createValidation: (rules) => lazyValidation(__dirname, { ...ports, ...rules }),
+  };
 }
 
 export interface WrittenLocations {

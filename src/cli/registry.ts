@@ -11,6 +11,7 @@ import { recoverCommand } from './commands/recover.js';
 import { rollbackCommand } from './commands/rollback.js';
 import { storeCommand } from './commands/store.js';
 import { telemetryCommand } from './commands/telemetry.js';
+import { validateCommand } from './commands/validate.js';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
@@ -18,6 +19,7 @@ export const commands: readonly Command[] = [
   contractCommand,
   planCommand,
   migrateCommand,
+  validateCommand,
   rollbackCommand,
   recoverCommand,
   historyCommand,
