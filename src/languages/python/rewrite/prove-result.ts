@@ -24,13 +24,12 @@ export function provePythonResult(parser: PythonParser, request: ProofRequest): 
     const result = reader.read(after.source.text);
     texts.push(result);
     const { classes, contract, declared } = request;
-    const { text: _, ...encoding } = before.source;
     const input = {
       before: new PythonModule(texts[0] ?? result),
       after: new PythonModule(result),
       edits: [],
       groups: declared === undefined ? [] : [{ ...wholeMigration, ...declared }],
-      ...{ classes, contract, encoding },
+      ...{ classes, contract, encoding: before.source },
       ...{ outside: noOutsideUses, marker: 'none' as const, planId: '' },
     };
     const used = declared === undefined ? resultProofs.filter((proof) => proof !== proveDeclarations) : resultProofs;
