@@ -43,9 +43,10 @@ describe('a migration that is validated in its place', () => {
       ['integration: pass'],
     );
     const [migration] = await history();
+    assert(migration);
     assert.deepEqual(
-      migration?.notes.map(({ topic, data }) => [topic, data['stage'], data['sha256']]),
-      migration?.begun.stages.map(({ stage, sha256 }) => ['validation', stage, sha256]),
+      migration.notes.map(({ topic, data }) => [topic, data['stage'], data['sha256']]),
+      migration.begun.stages.map(({ stage, sha256 }) => ['validation', stage, sha256]),
     );
   });
 

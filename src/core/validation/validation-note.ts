@@ -2,7 +2,7 @@ import type { RecordBody } from '../journal/record.js';
 import type { CheckResult } from './check-result.js';
 
 /** Topic of the notes in which the journal keeps validations. */
-export const validationTopic = 'validation';
+const validationTopic = 'validation';
 
 export interface ValidatedBytes {
   /** Of what was validated. */

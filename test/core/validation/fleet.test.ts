@@ -27,7 +27,7 @@ const legacy = [
 ].join('\n');
 
 function version(text: string, others: Readonly<Record<string, string>> = {}, ports: readonly [string, number][] = []) {
-  const { index, file } = memoryWorkspace({ ...base, ...others, [path]: text });
+  const workspace = memoryWorkspace({ ...base, ...others, [path]: text });
   const place = { line: 1, column: 1, endLine: 1, endColumn: 1 };
   const entries = ports.map(([name, port]): ManifestEntry => {
     return {
@@ -40,8 +40,8 @@ function version(text: string, others: Readonly<Record<string, string>> = {}, po
     };
   });
   const manifests = [{ path: 'config/startup.json', entries }];
-  const own = new WorkspaceIndex({ files: index.files, manifests, config: defaultConfig });
-  return { file: file(path), index: own } satisfies FileVersion;
+  const own = new WorkspaceIndex({ files: workspace.index.files, manifests, config: defaultConfig });
+  return { file: workspace.file(path), index: own } satisfies FileVersion;
 }
 
 describe('an import that is new', () => {
