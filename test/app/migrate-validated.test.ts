@@ -65,7 +65,7 @@ describe('a migration that is validated in its place', () => {
       ['undone', 'applied'],
     );
     assert.equal(standing[1]?.id, entry.id);
-    assert.equal(standing[1]?.position, 'infrastructure');
+    assert.equal(standing[1].position, 'infrastructure');
   });
 
   it('is gone as a whole when its first stage failed, and the next file is migrated all the same', async () => {
