@@ -8,6 +8,7 @@ import { cacheDirectory } from '../node/scan/cache-directory.js';
 import { sha256Of } from '../node/store/digest.js';
 import { lazyMetricsPublishers } from '../node/telemetry/lazy-metrics-publishers.js';
 import { lazyObservation } from '../node/telemetry/lazy-observation.js';
+import { lazyValidation } from '../node/validation/lazy-validation.js';
 import type { CliPorts } from './cli-ports.js';
 import { loadReportWriters } from './load-report-writers.js';
 import { UsageError } from './usage-error.js';
@@ -35,6 +36,7 @@ export function composePorts({ workspace, environment }: ComposeOptions): CliPor
     metrics: lazyMetricsPublishers(__dirname),
     writers: () => loadReportWriters(__dirname),
     hash: sha256Of,
+    createValidation: (rules) => lazyValidation(__dirname, { ...ports, ...rules }),
   };
 }
 

@@ -13,6 +13,7 @@ import { reportCommand } from './commands/report.js';
 import { rollbackCommand } from './commands/rollback.js';
 import { storeCommand } from './commands/store.js';
 import { telemetryCommand } from './commands/telemetry.js';
+import { validateCommand } from './commands/validate.js';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   contractCommand,
   planCommand,
   migrateCommand,
+  validateCommand,
   rollbackCommand,
   recoverCommand,
   historyCommand,

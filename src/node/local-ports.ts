@@ -7,6 +7,7 @@ import { MachineTelemetry } from './telemetry/machine-telemetry.js';
 import { PooledContractInference } from './pooled-contract-inference.js';
 import { PooledSourceQuestions } from './pooled-source-questions.js';
 import { PooledPlanner } from './pooled-planner.js';
+import { PooledResultProofs } from './pooled-result-proofs.js';
 import { PythonInterpreter } from './python-interpreter.js';
 import { cacheDirectory } from './scan/cache-directory.js';
 import { LocalSourceScanner } from './scan/local-source-scanner.js';
@@ -48,6 +49,7 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     inference: new PooledContractInference(threads.pool, distDir),
     compileCheck,
     planner: new PooledPlanner(threads.pool, distDir),
+    proofs: new PooledResultProofs(threads.pool, distDir),
     questions,
     clock: systemClock,
     ...createChangePorts({

@@ -4,6 +4,7 @@ import { attributeUsesIn, parses } from './answer-questions.js';
 import { inferFromSources } from './infer-from-sources.js';
 import type { LanguageTask, LanguageTasks, TaskAnswer, TaskMessage } from './language-tasks.js';
 import { planSource } from './plan-source.js';
+import { proveResult } from './prove-result.js';
 import { verifySources } from './verify-sources.js';
 import { scanFiles, scanText } from './scan-files.js';
 
@@ -19,6 +20,7 @@ export const handlers: Handlers = {
   verify: verifySources,
   infer: inferFromSources,
   plan: planSource,
+  prove: proveResult,
   parses,
   attributeUses: attributeUsesIn,
 };
@@ -42,6 +44,8 @@ function handle(message: TaskMessage): unknown {
       return handlers.infer(message.request);
     case 'plan':
       return handlers.plan(message.request);
+    case 'prove':
+      return handlers.prove(message.request);
     case 'parses':
       return handlers.parses(message.request);
     case 'attributeUses':
