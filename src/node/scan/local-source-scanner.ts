@@ -128,7 +128,7 @@ export class LocalSourceScanner implements SourceScanner {
     const problems = new Map<string, ParseProblem[]>();
     const open: KnownFile[] = [];
     for (const one of known.values()) {
-      if (!one || !('entry' in one)) continue;
+      if (!one || !('entry' in one) || hasProblems(one.entry)) continue;
       const { verified } = one.entry;
       if (verified?.verifier === name) problems.set(one.path, JSON.parse(verified.problems) as ParseProblem[]);
       else open.push(one);
@@ -182,7 +182,11 @@ function asScanned(path: string, known: Known | undefined, verified: readonly Pa
   return { path, sha256, sizeBytes: stamp.sizeBytes, facts: withProblems(decodeFacts(facts), verified) };
 }
 
-/** What the structure guard saw comes first: its positions are exact. */
+/** What the structure guard saw settles it, and its positions are exact: such a file needs no closer look. */
+function hasProblems({ facts }: CacheEntry): boolean {
+  return decodeFacts(facts).problems.length > 0;
+}
+
 function withProblems(facts: SourceFacts, verified: readonly ParseProblem[]): SourceFacts {
-  return verified.length === 0 || facts.problems.length > 0 ? facts : { ...facts, problems: verified };
+  return verified.length === 0 ? facts : { ...facts, problems: verified };
 }

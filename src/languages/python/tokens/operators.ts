@@ -43,9 +43,7 @@ export function scanOperator(text: string, at: number, buffer: TokenBuffer): num
     case Kind.TILDE:
       return add(buffer, kind, at, 1);
     case Kind.DOT:
-      return next === code && units[at + 2] === code
-        ? add(buffer, Kind.ELLIPSIS, at, 3)
-        : add(buffer, kind, at, 1);
+      return next === code && units[at + 2] === code ? add(buffer, Kind.ELLIPSIS, at, 3) : add(buffer, kind, at, 1);
     case Kind.COLON:
       return next === EQUALS ? add(buffer, Kind.WALRUS, at, 2) : add(buffer, kind, at, 1);
     case Kind.EQUAL:
