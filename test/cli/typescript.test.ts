@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { AssessmentReport } from '../../src/core/assess/assessment.js';
+import type { Plan } from '../../src/core/rewrite/plan.js';
 import { runBuiltCli } from '../support/cli.js';
 
 const agent = `import { Worker } from 'node:worker_threads';
@@ -18,7 +19,7 @@ export class FeedAgent {
   }
 }
 `;
-const base = 'export class BaseAgent { cleanup() {} }\n';
+const base = 'export class BaseAgent { constructor(options: { name: string }) {} cleanup() {} }\n';
 const done = "import { BaseAgent } from '@core/base-agent';\nexport default class extends BaseAgent { start() {} }\n";
 
 describe('the command line on TypeScript agents', function () {
@@ -33,6 +34,7 @@ describe('the command line on TypeScript agents', function () {
       'agents/done-agent.mts': done,
       'agents/feed-agent.test.ts': 'new FeedAgent();\n',
       'common/core/base-agent.ts': base,
+      'described.json': '{ "contract": { "extends": "default", "language": "typescript" } }',
       'tsconfig.json': '{ "compilerOptions": { "paths": { "@core/*": ["./common/core/*"] } } }',
     };
     for (const [name, text] of Object.entries(files)) {
@@ -58,19 +60,30 @@ describe('the command line on TypeScript agents', function () {
     assert.deepEqual(messages, ["new Worker('./feed.js')", 'createClient()']);
   });
 
-  it('refuses to plan one, and says why', async () => {
-    const { code, stdout } = await runBuiltCli(['plan', 'agents/feed-agent.ts', '--json'], { cwd: workspace });
-    assert.equal(code, 3);
-    const { refused, stages } = JSON.parse(stdout) as { refused: { message: string }; stages: unknown[] };
-    assert.match(refused.message, /only Python agents are rewritten/);
-    assert.deepEqual(stages, []);
-  });
-
-  it('passes over them when it migrates a folder', async () => {
-    const args = ['migrate', 'agents', '--dry-run', '--json'];
+  it('plans one whose base is described, with every proof', async () => {
+    const args = ['plan', 'agents/feed-agent.ts', '--json', '--config', 'described.json'];
     const { code, stdout, stderr } = await runBuiltCli(args, { cwd: workspace });
     assert.equal(code, 0, stderr);
-    assert.deepEqual((JSON.parse(stdout) as { migrations: unknown[] }).migrations, []);
+    const { stages, refused } = JSON.parse(stdout) as Plan;
+    assert.equal(refused, null);
+    const edits = stages[0]?.edits.map(({ newText }) => newText) ?? [];
+    assert.deepEqual(edits.slice(0, 1), ["import { BaseAgent } from '../common/core/base-agent';\n"]);
+    assert.ok(edits.includes(' extends BaseAgent'));
+    assert.deepEqual(
+      stages.flatMap(({ checks }) => checks.filter(({ status }) => status === 'fail')),
+      [],
+    );
+  });
+
+  it('migrates one and brings back every byte', async () => {
+    const file = path.join(workspace, 'agents/feed-agent.ts');
+    const all = ['--json', '--config', 'described.json'];
+    const migrated = await runBuiltCli(['migrate', 'agents/feed-agent.ts', ...all], { cwd: workspace });
+    assert.equal(migrated.code, 0, migrated.stderr);
+    assert.match(await readFile(file, 'utf8'), /export class FeedAgent extends BaseAgent \{/);
+    const back = await runBuiltCli(['rollback', 'agents/feed-agent.ts', '--json'], { cwd: workspace });
+    assert.equal(back.code, 0, back.stderr);
+    assert.equal(await readFile(file, 'utf8'), agent);
   });
 
   it('prints the contract in force for one, and says that none is read from a class', async () => {
