@@ -52,7 +52,7 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     files,
     scanner,
     manifests: new LocalManifestReader(files),
-    inference: new PooledContractInference(threads.pool, distDir),
+    inference: new PooledContractInference(threads.pool, typescript, distDir),
     compileCheck,
     planner: new PooledPlanner({ root, distDir, python: threads.pool, typescript }),
     questions,

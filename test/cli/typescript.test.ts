@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promi
 import os from 'node:os';
 import path from 'node:path';
 import type { AssessmentReport } from '../../src/core/assess/assessment.js';
+import type { Contract } from '../../src/core/contract/contract.js';
 import type { Plan } from '../../src/core/rewrite/plan.js';
 import { runBuiltCli } from '../support/cli.js';
 
@@ -34,7 +35,6 @@ describe('the command line on TypeScript agents', function () {
       'agents/done-agent.mts': done,
       'agents/feed-agent.test.ts': 'new FeedAgent();\n',
       'common/core/base-agent.ts': base,
-      'described.json': '{ "contract": { "extends": "default", "language": "typescript" } }',
       'tsconfig.json': '{ "compilerOptions": { "paths": { "@core/*": ["./common/core/*"] } } }',
     };
     for (const [name, text] of Object.entries(files)) {
@@ -60,8 +60,8 @@ describe('the command line on TypeScript agents', function () {
     assert.deepEqual(messages, ["new Worker('./feed.js')", 'createClient()']);
   });
 
-  it('plans one whose base is described, with every proof', async () => {
-    const args = ['plan', 'agents/feed-agent.ts', '--json', '--config', 'described.json'];
+  it('plans one onto the base that it finds, with every proof', async () => {
+    const args = ['plan', 'agents/feed-agent.ts', '--json'];
     const { code, stdout, stderr } = await runBuiltCli(args, { cwd: workspace });
     assert.equal(code, 0, stderr);
     const { stages, refused } = JSON.parse(stdout) as Plan;
@@ -77,7 +77,7 @@ describe('the command line on TypeScript agents', function () {
 
   it('migrates one and brings back every byte', async () => {
     const file = path.join(workspace, 'agents/feed-agent.ts');
-    const all = ['--json', '--config', 'described.json'];
+    const all = ['--json'];
     const migrated = await runBuiltCli(['migrate', 'agents/feed-agent.ts', ...all], { cwd: workspace });
     assert.equal(migrated.code, 0, migrated.stderr);
     assert.match(await readFile(file, 'utf8'), /export class FeedAgent extends BaseAgent \{/);
@@ -86,13 +86,20 @@ describe('the command line on TypeScript agents', function () {
     assert.equal(await readFile(file, 'utf8'), agent);
   });
 
-  it('prints the contract in force for one, and says that none is read from a class', async () => {
+  it('prints the contract in force for one, and reads that of a class', async () => {
     const inForce = await runBuiltCli(['contract', 'agents/feed-agent.ts', '--json'], { cwd: workspace });
     assert.equal(inForce.code, 0, inForce.stderr);
     const { contract } = JSON.parse(inForce.stdout) as { contract: { language: string } };
     assert.equal(contract.language, 'typescript');
-    const named = await runBuiltCli(['contract', 'common/core/base-agent.ts:BaseAgent'], { cwd: workspace });
-    assert.equal(named.code, 2);
-    assert.match(named.stderr, /is not read from its source\. Write it as "contract"/);
+    const named = await runBuiltCli(['contract', 'common/core/base-agent.ts:BaseAgent', '--json'], { cwd: workspace });
+    assert.equal(named.code, 0, named.stderr);
+    const inferred = (JSON.parse(named.stdout) as { contract: Contract }).contract;
+    assert.deepEqual(inferred.keywords, [
+      { name: 'name', role: 'name', synonyms: ['agentName', 'serviceName'], type: 'string' },
+    ]);
+    assert.deepEqual(
+      [inferred.module, inferred.cleanup?.mustCallSuper, inferred.isEmitter],
+      ['common/core/base-agent', true, false],
+    );
   });
 });

@@ -63,7 +63,7 @@ export const isStatic = (member: ts.Node): boolean => hasModifier(member, ts.Syn
 
 export const isAsync = (member: ts.Node): boolean => hasModifier(member, ts.SyntaxKind.AsyncKeyword);
 
-function visibilityOf(node: ts.Node): Visibility {
+export function visibilityOf(node: ts.Node): Visibility {
   if (hasModifier(node, ts.SyntaxKind.PrivateKeyword)) return 'private';
   return hasModifier(node, ts.SyntaxKind.ProtectedKeyword) ? 'protected' : 'public';
 }

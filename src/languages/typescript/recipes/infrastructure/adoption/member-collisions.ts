@@ -38,7 +38,8 @@ const openness: Readonly<Record<Visibility, number>> = { private: 0, protected: 
 
 function settleMethod(context: TypeScriptContext, member: MemberSyntax, method: ContractMethod): Finding {
   const isNarrower = openness[member.visibility] < openness[method.visibility ?? 'public'];
-  if (member.kind === 'method' && !isNarrower && fits(member, method)) return keepAsOverride(context, member);
+  const isOpen = method.visibility !== 'private' && !isNarrower;
+  if (member.kind === 'method' && isOpen && fits(member, method)) return keepAsOverride(context, member);
   return rename(context, member, 'public-method-collision');
 }
 
