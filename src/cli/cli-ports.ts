@@ -3,11 +3,8 @@ import type { Observation } from '../app/ports/observation.js';
 import type { ReportCache } from '../app/ports/report-cache.js';
 import type { Validation } from '../app/ports/validation.js';
 import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
-<<<<<<< HEAD
 import type { ReportWriters } from '../core/report/report-writers.js';
-=======
 import type { ValidationRules } from '../app/validation/validation-ports.js';
->>>>>>> validateB
 
 /** The world as commands meet it: the workspace's ports and what only a command line needs. */
 export interface CliPorts extends WorkspacePorts {

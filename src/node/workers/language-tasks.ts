@@ -1,7 +1,7 @@
 import type { InferenceRequest } from '../../app/ports/contract-inference.js';
 import type { InferredContract } from '../../core/contract/inferred-contract.js';
 import type { ParseProblem } from '../../core/facts/source-facts.js';
-import type { AttributeUse } from '../../languages/python/attribute-uses.js';
+import type { AttributeUse } from '../../core/facts/attribute-use.js';
 import type { PlanCheck } from '../../core/rewrite/plan.js';
 import type { PlanRequest, PlanWithBytes } from '../../core/rewrite/plan-request.js';
 import type { ProofRequest } from '../../core/rewrite/proof-request.js';
@@ -64,7 +64,8 @@ export interface ProveResultRequest extends ProofRequest {
   readonly wasmFolder: string;
 }
 
-export interface ParsesRequest {
+/** A question about one source. */
+export interface SourceRequest {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
@@ -78,22 +79,7 @@ export interface LanguageTasks {
   readonly infer: { readonly request: InferRequest; readonly result: InferredContract | undefined };
   readonly plan: { readonly request: PlanSourceRequest; readonly result: PlanWithBytes };
   readonly prove: { readonly request: ProveResultRequest; readonly result: readonly PlanCheck[] };
-  readonly parses: { readonly request: ParsesRequest; readonly result: boolean | undefined };
-  readonly attributeUses: { readonly request: Uint8Array; readonly result: readonly AttributeUse[] };
+  readonly parses: { readonly request: SourceRequest; readonly result: boolean | undefined };
+  readonly attributeUses: { readonly request: SourceRequest; readonly result: readonly AttributeUse[] };
   readonly scanText: { readonly request: TextRequest; readonly result: TextRecord };
 }
-
-export type LanguageTask = keyof LanguageTasks;
-
-/** A task on its way to a worker. */
-export type TaskMessage = {
-  [Kind in LanguageTask]: {
-    readonly id: number;
-    readonly kind: Kind;
-    readonly request: LanguageTasks[Kind]['request'];
-  };
-}[LanguageTask];
-
-/** The answer to the task of that id. */
-export type TaskAnswer =
-  { readonly id: number; readonly result: unknown } | { readonly id: number; readonly error: string };

@@ -1,5 +1,4 @@
 import type { Assessment } from '../../core/assess/assessment.js';
-import { isRewritten } from '../../core/rewrite/rewritten-language.js';
 import type { CommandId } from '../commands.js';
 import { agentName, levelIcons, readinessTitle, riskTitle, trackTitle } from './wording.js';
 
@@ -33,7 +32,6 @@ function scoreIcon(assessment: Assessment): string {
 function actionLenses(assessment: Assessment): readonly LensText[] {
   if (assessment.class === null || assessment.readiness === 'migrated') return [];
   if (assessment.readiness === 'blocked') return canRestore(assessment) ? [restoreLens(assessment)] : [];
-  if (!isRewritten(assessment.language)) return [];
   return [
     {
       title: 'Preview migration',
