@@ -2,10 +2,12 @@
 //   npm run corpus -- plan    --repository GITDIR --blobs LIST [--through STAGE] [--include-review] [--diffs DIR]
 //   npm run corpus -- migrate --repository GITDIR --blobs LIST --with FILE… [--include-review]
 //   npm run corpus -- classes --folder DIR --base FILE:CLASS [--include-review]
+//   npm run corpus -- history --repository GITDIR --blobs LIST
 //   npm run corpus -- assess  --folder DIR [--manifest FILE…]
 // Ends with 1 when a promise is broken.
 import { assessCorpus } from './assess-corpus.js';
 import { classesCorpus } from './classes-corpus.js';
+import { historyCorpus } from './history-corpus.js';
 import { migrateCorpus } from './migrate-corpus.js';
 import { planCorpus } from './plan-corpus.js';
 
@@ -13,6 +15,7 @@ const subjects = new Map([
   ['plan', planCorpus],
   ['migrate', migrateCorpus],
   ['classes', classesCorpus],
+  ['history', historyCorpus],
   ['assess', assessCorpus],
 ]);
 
