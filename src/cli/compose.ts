@@ -27,7 +27,13 @@ export function composePorts({ workspace, environment }: ComposeOptions): CliPor
     clock: ports.clock,
   });
   const createObservation = (intervalMs: number): Observation =>
-    lazyObservation({ root: workspace, environment, distDir: __dirname, intervalMs });
+    lazyObservation({
+      root: workspace,
+      environment,
+      distDir: __dirname,
+      nvidiaSmiPath: 'nvidia-smi',
+      intervalMs: () => intervalMs,
+    });
   return { ...ports, metrics: lazyMetricsPublishers(__dirname), reports, createObservation };
 }
 
