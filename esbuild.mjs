@@ -52,6 +52,13 @@ const targets = [
   { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { 'language-worker': 'src/node/workers/language-worker.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { prometheus: 'src/node/telemetry/prometheus-publishers.ts' }, outdir: 'dist' },
+  // What shows telemetry in the editor: loaded when activation is over.
+  {
+    ...node,
+    entryPoints: { telemetry: 'src/vscode/telemetry/telemetry.ts' },
+    outdir: 'dist',
+    plugins: [vscodeOnce],
+  },
   { ...node, entryPoints: { observation: 'src/node/telemetry/create-observation.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { 'metrics-worker': 'src/node/telemetry/metrics-worker.ts' }, outdir: 'dist' },
   {

@@ -22,6 +22,8 @@ export interface Observation {
   replay(request: ReplayRequest): Promise<readonly ReplayedCheck[]>;
   /** What a dashboard shows of the last day, as `showDashboard`. */
   dashboard(request: DashboardRequest): Promise<Dashboard>;
+  /** What an agent usually held before a moment, as `usualVramMiB`. */
+  usualVramMiB(agent: string, beforeMs: number): Promise<number | undefined>;
   /** What an existing Prometheus knows of the machines that it watches. Rejects when it cannot be asked. */
   machines(prometheusUrl: string, signal: AbortSignal): Promise<readonly RemoteMachine[]>;
   dispose(): void;

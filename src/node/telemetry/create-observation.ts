@@ -5,6 +5,7 @@ import { observeMigration } from '../../app/observe-migration.js';
 import type { Observation } from '../../app/ports/observation.js';
 import { replayHistory } from '../../app/replay-history.js';
 import { showDashboard } from '../../app/show-dashboard.js';
+import { usualVramMiB } from '../../app/usual-vram.js';
 import { systemClock } from '../clock.js';
 import { createSharedTelemetry } from './create-shared-telemetry.js';
 import { HistoryFile } from './history-file.js';
@@ -39,6 +40,7 @@ export function createObservation(options: ObservationOptions): Observation {
     history: (fromMs, toMs) => ports.history.read(fromMs, toMs),
     replay: (request) => replayHistory(ports.history, request),
     dashboard: (request) => showDashboard(ports.history, request),
+    usualVramMiB: (agent, beforeMs) => usualVramMiB(ports.history, agent, beforeMs),
     machines: askPrometheus,
     dispose: () => ports.telemetry.dispose(),
   };
