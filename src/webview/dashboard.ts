@@ -1,7 +1,7 @@
 import type { Dashboard } from '../protocol/telemetry-panel.js';
 import { ChartFigure, type FigureContent } from './chart-figure.js';
 import { byId, element } from './page.js';
-import { plottedData, plottedValue, valueAt, valueInWords, type Chart } from './plotted.js';
+import { plottedData, plottedValue, timeInWords, valueAt, valueInWords, type Chart } from './plotted.js';
 
 const none: readonly number[] = [];
 
@@ -59,7 +59,7 @@ function contentOf(chart: Chart, { fromMs, toMs, marks }: Dashboard): FigureCont
       range: () => [fromMs / 1000, toMs / 1000],
       marks: () => marks.map(({ atMs }) => atMs / 1000),
     },
-    placeInWords: (index) => new Date(1000 * (data[0][index] ?? 0)).toLocaleTimeString(),
+    placeInWords: (index) => timeInWords(1000 * (data[0][index] ?? 0)),
     valueInWords: (line, index) => valueInWords(valueAt(chart.lines[line]?.values ?? none, index), chart.unit),
   };
 }
@@ -90,5 +90,5 @@ function comparisonsOf({ comparison }: Dashboard): readonly FigureContent[] {
 function changeItem({ kind, agent, atMs }: Dashboard['marks'][number]): HTMLElement {
   const name = agent.slice(agent.lastIndexOf(':') + 1) || agent;
   const words = kind === 'migration' ? 'migrated' : 'rolled back';
-  return element('li', kind, `${new Date(atMs).toLocaleTimeString()} ${name} ${words}`);
+  return element('li', kind, `${timeInWords(atMs)} ${name} ${words}`);
 }

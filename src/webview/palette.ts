@@ -1,4 +1,4 @@
-/** Colours of the theme in force, read when something is drawn: a theme may change while the page is open. */
+/** Colours of the theme in force. */
 export interface Palette {
   readonly text: string;
   readonly grid: string;
@@ -11,7 +11,14 @@ export interface Palette {
   readonly isHighContrast: boolean;
 }
 
+let inForce: Palette | undefined;
+
+/** Asked for at every stroke, and read from the page once for each theme: a computed style costs more than a line. */
 export function paletteInForce(): Palette {
+  return (inForce ??= readPalette());
+}
+
+function readPalette(): Palette {
   const style = getComputedStyle(document.body);
   const color = (name: string, fallback: string): string =>
     style.getPropertyValue(`--vscode-${name}`).trim() || fallback;
@@ -41,5 +48,9 @@ export function dashOf(line: number): readonly number[] {
 
 /** Calls back when the theme changes: VS Code changes the classes of the body. */
 export function onThemeChange(changed: () => void): void {
-  new MutationObserver(changed).observe(document.body, { attributes: true, attributeFilter: ['class'] });
+  const observer = new MutationObserver(() => {
+    inForce = undefined;
+    changed();
+  });
+  observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
 }

@@ -30,12 +30,16 @@ export function createPlot(spec: PlotSpec, data: uPlot.AlignedData, width: numbe
     width,
     height: plotHeight,
     legend: { show: false },
-    cursor: { sync: { key: cursorKey[spec.horizontal], setSeries: false }, drag: { x: false, y: false } },
+    // By place and not by value: all plots of one key show the same span.
+    cursor: {
+      sync: { key: cursorKey[spec.horizontal], setSeries: false, scales: [null, null] },
+      drag: { x: false, y: false },
+    },
     scales: {
       x: { time: isTime, range: () => [...spec.range()] },
       y: { range: (_, __, most) => [0, spec.maximum ?? top(most)] },
     },
-    axes: [axis(isTime ? undefined : 'min'), axis(spec.unit)],
+    axes: [isTime ? timeAxis() : { ...plainAxis(), space: 40 }, valueAxis(spec.unit)],
     series: [{}, ...spec.labels.map(line)],
     hooks: {
       drawClear: [(plot) => drawBands(plot, spec.bands)],
@@ -46,16 +50,22 @@ export function createPlot(spec: PlotSpec, data: uPlot.AlignedData, width: numbe
   return new uPlot(options, data);
 }
 
-function axis(unit: string | undefined): uPlot.Axis {
+function plainAxis(): uPlot.Axis {
   return {
     stroke: () => paletteInForce().text,
     font: paletteInForce().font,
     grid: { stroke: () => paletteInForce().grid, width: 1 },
     ticks: { stroke: () => paletteInForce().grid, width: 1 },
-    ...(unit === undefined
-      ? {}
-      : { size: 60, values: (_: uPlot, splits: number[]) => splits.map((split) => `${split} ${unit}`.trim()) }),
   };
+}
+
+/** Has room for the date below the time. */
+function timeAxis(): uPlot.Axis {
+  return { ...plainAxis(), size: 56, space: 70 };
+}
+
+function valueAxis(unit: string): uPlot.Axis {
+  return { ...plainAxis(), size: 76, values: (_, splits) => splits.map((split) => `${split} ${unit}`.trim()) };
 }
 
 function line(label: string, index: number): uPlot.Series {

@@ -35,3 +35,11 @@ export function valueInWords(value: number | undefined, unit: string): string {
   const digits = Math.abs(value) < 10 ? 1 : 0;
   return `${value.toFixed(digits)}${unit === '' ? '' : ` ${unit}`}`;
 }
+
+// Made once: to make one costs more than to draw a chart.
+const timeFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+
+/** A time of the day as people of this place write it. */
+export function timeInWords(atMs: number): string {
+  return timeFormat.format(atMs);
+}
