@@ -4,10 +4,10 @@ import { gpuSeries, type Frame } from '../../src/core/telemetry/frame.js';
 import { defaultCheckLimits } from '../../src/core/thresholds/default-checks.js';
 
 const slotMs = 5000;
-export const sampleAgent = 'agents/speech_recognition_agent.py:SpeechRecognitionAgent';
+const sampleAgent = 'agents/speech_recognition_agent.py:SpeechRecognitionAgent';
 
 /** A day of an agent on a card, with an hour that nobody measured, and a migration that made it half as slow again. */
-export function sampleFrames(toMs: number, spanMs: number): readonly Frame[] {
+function sampleFrames(toMs: number, spanMs: number): readonly Frame[] {
   const count = spanMs / slotMs;
   const frames: Frame[] = [];
   for (let i = 0; i < count; i++) {

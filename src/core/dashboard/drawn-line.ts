@@ -8,7 +8,7 @@ export const joinedMs = 75_000;
 const missingUntilGap = 2;
 
 /** Stands between two samples that belong together; a line goes through. */
-export const between = Number.POSITIVE_INFINITY;
+const between = Number.POSITIVE_INFINITY;
 
 /** The quantity of a line at one moment; `undefined` when it was not measured. */
 export type ReadQuantity = (frame: Frame) => number | undefined;
