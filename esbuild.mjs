@@ -98,6 +98,13 @@ const targets = [
   },
   { ...node, entryPoints: { prometheus: 'src/node/telemetry/prometheus-publishers.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { reports: 'src/core/report/report-writers.ts' }, outdir: 'dist' },
+  // What shows telemetry in the editor: loaded when activation is over.
+  {
+    ...node,
+    entryPoints: { telemetry: 'src/vscode/telemetry/telemetry.ts' },
+    outdir: 'dist',
+    plugins: [vscodeOnce],
+  },
   { ...node, entryPoints: { observation: 'src/node/telemetry/create-observation.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { validation: 'src/node/validation/create-validation.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { 'metrics-worker': 'src/node/telemetry/metrics-worker.ts' }, outdir: 'dist' },

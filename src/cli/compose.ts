@@ -30,7 +30,13 @@ export function composePorts({ workspace, environment }: ComposeOptions): CliPor
     clock: ports.clock,
   });
   const createObservation = (intervalMs: number): Observation =>
-    lazyObservation({ root: workspace, environment, distDir: __dirname, intervalMs });
+    lazyObservation({
+      root: workspace,
+      environment,
+      distDir: __dirname,
+      nvidiaSmiPath: 'nvidia-smi',
+      intervalMs: () => intervalMs,
+    });
   return {
     ...{ ...ports, reports, createObservation },
     metrics: lazyMetricsPublishers(__dirname),
