@@ -1,5 +1,5 @@
 // What `--json` prints is relied on by other programs: exactly the documented keys. What the surfaces need besides stays inside.
-import type { MigrationReport } from '../app/migration-report.js';
+import type { HistoryReport, MigrationReport } from '../app/migration-report.js';
 import type { ValidationReport } from '../app/ports/validation.js';
 import type { Assessment, AssessmentReport } from '../core/assess/assessment.js';
 import type { LeftItem, Plan, PlanCheck, PlannedEdit, StagePlan } from '../core/rewrite/plan.js';
@@ -28,6 +28,11 @@ export function publishedValidation({ schemaVersion, path, checks }: ValidationR
 }
 
 const publishedCheck = ({ id, status, detail }: PlanCheck): object => ({ id, status, detail });
+
+/** The document of `history --json`. */
+export function publishedHistory(report: HistoryReport): object {
+  return { ...report, migrations: report.migrations.map((entry) => without(entry, ['batch'])) };
+}
 
 const publishedAgent = (agent: Assessment): object => without(agent, ['leftovers']);
 
