@@ -1,8 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
 
-/** Requests and results by the kind of the task. */
-export type TaskTable = Readonly<Record<string, { readonly request: unknown; readonly result: unknown }>>;
-
 export type TaskHandlers<Tasks> = {
   readonly [Kind in keyof Tasks]: Tasks[Kind] extends { readonly request: infer Request; readonly result: infer Result }
     ? (request: Request) => Result | Promise<Result>

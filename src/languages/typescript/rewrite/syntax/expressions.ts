@@ -34,16 +34,3 @@ export function superCallsIn(body: ts.Node): readonly ts.CallExpression[] {
       ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword,
   );
 }
-
-/** The expression without brackets, `as`, `!` and `satisfies` around it. */
-export function plain(expression: ts.Expression): ts.Expression {
-  let at = expression;
-  while (
-    ts.isParenthesizedExpression(at) ||
-    ts.isAsExpression(at) ||
-    ts.isNonNullExpression(at) ||
-    ts.isSatisfiesExpression(at)
-  )
-    at = at.expression;
-  return at;
-}

@@ -42,21 +42,6 @@ export function insertFirst(module: TypeScriptModule, block: ts.Block, lines: re
   return { start: at, end: at, newText: lines.map((line) => `${end}${indentationAt(text, start)}${line}`).join('') };
 }
 
-/** Statements as the last ones of a block. */
-export function insertLast(module: TypeScriptModule, block: ts.Block, lines: readonly string[]): TextEdit {
-  const last = block.statements.at(-1);
-  if (!last) return fillBlock(module, block, lines);
-  const { text } = module;
-  const close = block.end - 1;
-  if (!startsOwnLine(text, close)) {
-    return { start: last.end, end: last.end, newText: lines.map((line) => ` ${line}`).join('') };
-  }
-  const at = startOfLine(text, close);
-  const indentation = indentationAt(text, last.getStart(module.file));
-  const end = lineEndAt(text, last.end);
-  return { start: at, end: at, newText: lines.map((line) => `${indentation}${line}${end}`).join('') };
-}
-
 /** A block without statements; comments in it stay where they are. */
 function fillBlock(module: TypeScriptModule, block: ts.Block, lines: readonly string[]): TextEdit {
   const { text } = module;

@@ -1,13 +1,3 @@
-const endings = /\r\n|\n|\r/g;
-
-/** The line ending that most lines have, `\n` in a text of one line. */
-export function dominantLineEnd(text: string): string {
-  const counts = new Map<string, number>();
-  for (const [end] of text.matchAll(endings)) counts.set(end, (counts.get(end) ?? 0) + 1);
-  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
-  return most?.[0] ?? '\n';
-}
-
 export function startOfLine(text: string, offset: number): number {
   let at = offset;
   while (at > 0 && !'\r\n'.includes(text.charAt(at - 1))) at--;
