@@ -1,8 +1,9 @@
 import os from 'node:os';
 import * as v from 'valibot';
 import type { Operation } from '../app/operation.js';
-import type { CompileCheck, CompileInput, CompileResult } from '../app/ports/compile-check.js';
+import type { CompileCheck, CompileInput, CompileResult, Interpreter } from '../app/ports/compile-check.js';
 import { CompileProcess, type FrameAnswer, type PythonCommand } from './python/compile-process.js';
+import { RememberedCompilations } from './python/remembered-compilations.js';
 
 export interface PythonInterpreterOptions {
   /** The user's choice; without one, the usual names are tried in turn. */
@@ -14,6 +15,7 @@ interface FoundInterpreter {
   readonly command: PythonCommand;
   /** `CPython 3.11.7` */
   readonly name: string;
+  readonly compilations: RememberedCompilations;
 }
 
 type Search = FoundInterpreter | { readonly missing: string };
@@ -35,15 +37,22 @@ export class PythonInterpreter implements CompileCheck {
 
   constructor(private readonly options: PythonInterpreterOptions) {}
 
-  async interpreter({ signal }: Operation): Promise<string | undefined> {
-    const found = await this.find(signal);
-    return 'name' in found ? found.name : undefined;
+  async interpreter({ signal }: Operation): Promise<Interpreter> {
+    return await this.find(signal);
   }
 
-  async compile(files: readonly CompileInput[], { signal, onProgress }: Operation): Promise<readonly CompileResult[]> {
+  async compile(files: readonly CompileInput[], operation: Operation): Promise<readonly CompileResult[]> {
     if (files.length === 0) return [];
-    const found = await this.find(signal);
+    const found = await this.find(operation.signal);
     if ('missing' in found) return files.map(() => ({ status: 'unavailable', detail: found.missing }));
+    return await found.compilations.of(files, (asked) => this.compileAnew(found, asked, operation));
+  }
+
+  private async compileAnew(
+    found: FoundInterpreter,
+    files: readonly CompileInput[],
+    { signal, onProgress }: Operation,
+  ): Promise<readonly CompileResult[]> {
     let done = 0;
     const tell = (): void => onProgress?.({ done: ++done, total: files.length, label: found.name });
     const count = Math.min(os.availableParallelism(), Math.ceil(files.length / FILES_PER_PROCESS));
@@ -114,12 +123,15 @@ async function findInterpreter(
   for (const command of candidates(executable)) {
     const process = new CompileProcess(command, environment);
     const name = await process.greeting(signal).finally(() => process.kill());
-    if (name !== undefined && isRecent(name)) return { command, name };
-    tried.push(
-      `${command.join(' ')}: ${name === undefined ? 'does not start, or is Python 2' : `is ${name}, older than ${oldest}`}`,
-    );
+    if (name !== undefined && isRecent(name)) return { command, name, compilations: new RememberedCompilations() };
+    tried.push(`${command.join(' ')}: ${whyUnusable(name, process.isAbsent)}`);
   }
   return { missing: `No Python ${oldest} or newer was found (${tried.join('; ')}).` };
+}
+
+function whyUnusable(name: string | undefined, isAbsent: boolean): string {
+  if (name !== undefined) return `is ${name}, older than ${oldest}`;
+  return isAbsent ? 'there is no such command' : 'does not start, or is Python 2';
 }
 
 function isRecent(name: string): boolean {

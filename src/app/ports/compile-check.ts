@@ -19,9 +19,11 @@ export type CompileResult =
   /** No interpreter, or it gave no answer in time; `detail` says which. */
   | { readonly status: 'unavailable'; readonly detail: string };
 
+/** `name` with the version, such as `CPython 3.11.7`; `missing` is a sentence that names what was tried. */
+export type Interpreter = { readonly name: string } | { readonly missing: string };
+
 /** The interpreter's own `compile()` from bytes, isolated: it runs no code of the workspace. Results stand in the order of `files`. */
 export interface CompileCheck {
   compile(files: readonly CompileInput[], operation: Operation): Promise<readonly CompileResult[]>;
-  /** Name and version of the interpreter, such as `CPython 3.11.7`; `undefined` when there is none that can be used. */
-  interpreter(operation: Operation): Promise<string | undefined>;
+  interpreter(operation: Operation): Promise<Interpreter>;
 }
