@@ -53,7 +53,9 @@ describe('the settings reader', () => {
   });
 
   it('never lets a critical bound lie below its warning', () => {
-    const { thresholds } = readSettings(from({ 'telemetry.vramWarning': 90, 'telemetry.vramCritical': 10 })).telemetry;
+    const { thresholds } = readSettings(
+      from({ 'thresholds.vramWarning': 90, 'thresholds.vramCritical': 10 }),
+    ).telemetry;
     assert.deepEqual(thresholds.vramPercent, { warning: 90, critical: 90 });
   });
 });
