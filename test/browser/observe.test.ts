@@ -79,7 +79,8 @@ describe('observing a migrated agent', () => {
     assert.equal(begun(), 1);
   });
 
-  it('rolls back an agent that became half as slow again by itself, byte for byte, and shows why', async () => {
+  it('rolls back an agent that became half as slow again by itself, byte for byte, and shows why', async function () {
+    this.timeout(300_000);
     const { workbench, workspace } = session();
     await expectVisible(workbench.toast('SpeechRecognitionAgent was rolled back by itself'), 240_000);
     await workbench.screenshot('observe-rolled-back');

@@ -4,12 +4,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
+import { temporaryFolder } from '../../real-vscode/temporary-folder.js';
 
 /** Starts the agent anew, slower when it is on the base class: that is the degradation which has to be found. */
 const supervisor = `import os, signal, subprocess, sys
 
 here = os.path.dirname(os.path.abspath(__file__))
-memory = os.path.join(here, ".agent-pid")
+memory = os.environ["AGENT_PID_FILE"]
 script = os.path.join(here, sys.argv[1])
 try:
     os.kill(int(open(memory).read()), signal.SIGKILL)
@@ -45,13 +46,13 @@ export async function runningAgent(script: string, usualPort: number, delays: Ag
   });
   bridge.listen(0, '127.0.0.1');
   await once(bridge, 'listening');
-  const environment = { FLEET_PORT_OFFSET: String(port - usualPort), ...delays };
-  let folder = '';
+  const memory = temporaryFolder('agent');
+  const pidFile = path.join(memory.path, 'pid');
+  const environment = { AGENT_PID_FILE: pidFile, FLEET_PORT_OFFSET: String(port - usualPort), ...delays };
   return {
     environment,
     health: `http://127.0.0.1:${portOf(bridge)}/health`,
     start: async (workspace) => {
-      folder = workspace;
       await writeFile(path.join(workspace, 'restart_agent.py'), supervisor);
       const configuration = path.join(workspace, 'agent-migrator.json');
       const written = JSON.parse(await readFile(configuration, 'utf8')) as object;
@@ -66,8 +67,8 @@ export async function runningAgent(script: string, usualPort: number, delays: Ag
     },
     stop: async () => {
       bridge.close();
-      const pid = Number(await readFile(path.join(folder, '.agent-pid'), 'utf8'));
-      process.kill(pid, 'SIGKILL');
+      process.kill(Number(await readFile(pidFile, 'utf8')), 'SIGKILL');
+      await memory.remove();
     },
   };
 }
