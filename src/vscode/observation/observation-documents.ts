@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
 
 /** Scheme of read-only documents about observations and thresholds. */
-export const observationScheme = 'agent-migrator-observation';
+const observationScheme = 'agent-migrator-observation';
 
 /** Markdown documents that are written when they are asked for; VS Code shows them as a page. */
 export class ObservationDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {

@@ -19,7 +19,7 @@ except (OSError, ValueError):
 migrated = "super().__init__" in open(script).read()
 delay = os.environ["MIGRATED_DELAY_MS" if migrated else "LEGACY_DELAY_MS"]
 quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-environment = dict(os.environ, FLEET_ANSWER_DELAY_MS=delay)
+environment = dict(os.environ, PYTHONPATH=here, FLEET_ANSWER_DELAY_MS=delay)
 process = subprocess.Popen([sys.executable, script], cwd=here, env=environment, start_new_session=True, **quiet)
 open(memory, "w").write(str(process.pid))
 `;
