@@ -83,12 +83,14 @@ function watchedPlaces(
 }
 
 /** The commands of telemetry, which is loaded when one of them is run. */
-export function telemetryHandlers(feature: () => TelemetryFeature) {
+export function telemetryHandlers(
+  feature: () => TelemetryFeature,
+): ObservationHandlers & Pick<CommandHandlers, 'agentMigrator.showDashboard'> {
   return {
     'agentMigrator.showDashboard': () => feature().showPanel(),
     'agentMigrator.observeMigration': (...args) => feature().handlers['agentMigrator.observeMigration'](...args),
     'agentMigrator.showObservation': (...args) => feature().handlers['agentMigrator.showObservation'](...args),
     'agentMigrator.stopObservation': (...args) => feature().handlers['agentMigrator.stopObservation'](...args),
     'agentMigrator.replayThresholds': () => feature().handlers['agentMigrator.replayThresholds'](),
-  } satisfies Partial<CommandHandlers>;
+  };
 }
