@@ -103,7 +103,7 @@ const targets = [
   // What shows telemetry in the editor: loaded when activation is over.
   {
     ...node,
-    entryPoints: { telemetry: 'src/vscode/telemetry/telemetry.ts' },
+    entryPoints: { telemetry: 'src/vscode/telemetry/lazy-parts.ts' },
     outdir: 'dist',
     plugins: [vscodeOnce],
   },

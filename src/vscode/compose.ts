@@ -4,7 +4,7 @@ import { TargetChooser } from './choose-target.js';
 import { CommandRunner } from './command-runner.js';
 import type { CommandHandlers, CommandId } from './commands.js';
 import { createEngine } from './compose-engine.js';
-import { createTelemetry } from './compose-telemetry.js';
+import { createTelemetry, telemetryHandlers } from './compose-telemetry.js';
 import { openConfiguration } from './configuration-command.js';
 import { ContextKeys } from './context-keys.js';
 import { WindowDialogs } from './dialogs.js';
@@ -50,9 +50,8 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const targets = new TargetChooser(risk.store, dialogs);
   const migration = owned.add(registerMigration({ ...host, targets, migrations, store: risk.store }));
   const restore = owned.add(registerRestore({ ...host, targets, store: risk.store }));
-  const telemetry = lazy(() =>
-    owned.add(createTelemetry({ context, log, folders, migrations, statuses, store: risk.store })),
-  );
+  const watched = { context, log, dialogs, folders, migrations, statuses, store: risk.store };
+  const telemetry = lazy(() => owned.add(createTelemetry(watched)));
   const handlers: CommandHandlers = {
     ...risk.handlers,
     ...migration.handlers,
@@ -60,7 +59,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
     ...restore.handlers,
     ...doorHandlers(context, log),
     'agentMigrator.writeContract': (...args) => writeContract(folders, dialogs, args),
-    'agentMigrator.showDashboard': () => telemetry().showPanel(),
+    ...telemetryHandlers(telemetry),
   };
   const { run } = new CommandRunner(handlers, new ErrorPresenter(dialogs, log));
   const start = (): Promise<void> =>
