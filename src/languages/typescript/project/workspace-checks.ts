@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { ProjectCheck, TypeCheck, TypeProblem } from './project-check.js';
 import type { ProjectDisk } from './project-disk.js';
 import { projectSettings, type ProjectSettings } from './project-settings.js';

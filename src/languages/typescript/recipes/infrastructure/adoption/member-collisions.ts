@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { Contract, ContractMethod, OwnedAttribute, Visibility } from '../../../../../core/contract/contract.js';
 import { fine, refused, together, type Finding } from '../../../../../core/rewrite/finding.js';
 import type { LeftNote } from '../../../../../core/rewrite/recipe.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
 import type { MemberSyntax } from '../../../rewrite/agent-syntax.js';
 import { nodesIn } from '../../../rewrite/syntax/expressions.js';
