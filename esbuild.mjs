@@ -67,7 +67,9 @@ const compilerOnly = {
     target.onLoad({ filter: /.*/, namespace: 'compiler-only' }, async () => {
       const files = await typescriptFiles('src/languages/typescript');
       const texts = await Promise.all([tsMorph, tsMorphCommon, ...files].map((file) => readFile(file, 'utf8')));
-      const used = new Set(texts.flatMap((text) => [...text.matchAll(/\bts(?:__namespace)?\.(\w+)/g)].map(([, name]) => name)));
+      const used = new Set(
+        texts.flatMap((text) => [...text.matchAll(/\bts(?:__namespace)?\.(\w+)/g)].map(([, name]) => name)),
+      );
       const { body, exported } = compilerParts(await readFile(compilerFile, 'utf8'));
       const names = [...used].filter((name) => exported.has(name) && name !== 'createLanguageService');
       const contents = `${body}\nexport { ${names.join(', ')} };\nexport { noService as createLanguageService };\nfunction noService() { return {}; }\n`;
