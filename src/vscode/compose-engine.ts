@@ -6,11 +6,13 @@ import type { Config } from '../core/config/config.js';
 import { defaultConfig } from '../core/config/config.js';
 import { WorkspaceAssessor } from '../app/workspace-assessor.js';
 import { WorkspacePlanner } from '../app/workspace-planner.js';
+import { lazyValidation } from '../node/validation/lazy-validation.js';
 import { loadAdapters } from './compose-adapters.js';
 import type { FolderEngine } from './folder-engine.js';
 import { EditorApplier } from './migrate/editor-applier.js';
 import { tellCorrected } from './migrate/tell-corrected.js';
 import type { TellCorrectedParts } from './migrate/tell-corrected.js';
+import { SelectedInterpreter } from './selected-interpreter.js';
 import { altersTextOnSave, settingsFor } from './settings.js';
 import { uriInFolder } from './workspace-folders.js';
 
@@ -22,7 +24,8 @@ export function createEngine(
 ): FolderEngine {
   const distDir = extension.asAbsolutePath('dist');
   const root = realPath(folder.uri.fsPath);
-  const pythonPath = (): string | undefined => settingsFor(folder.uri).pythonPath || undefined;
+  const selected = new SelectedInterpreter(folder.uri);
+  const pythonPath = (): string | undefined => settingsFor(folder.uri).pythonPath || selected.executable;
   const gitCopies = (): boolean => settingsFor(folder.uri).gitCopies;
   const sizeLimitBytes = (): number => settingsFor(folder.uri).storeLimitBytes;
   const options = { root, environment: process.env, distDir, pythonPath, gitCopies, sizeLimitBytes };
@@ -46,6 +49,12 @@ export function createEngine(
     files,
     storeKeeper: ports.storeKeeper,
     readContract: async (question, operation) => readContract(ports, await config(), question, operation),
+    createValidation: (execution) => lazyValidation(distDir, { ...ports, config, execution }),
+    pythonCommand: () => pythonPath() ?? 'python3',
+    interpreter: async (operation) => {
+      await selected.look();
+      return await compileCheck.interpreter(operation);
+    },
     planOften: () => newPlanner(true),
     ports: { ...changes, applier, files, versionControl, compileCheck, planFile: newPlanner(false) },
     dispose: () => {

@@ -8,6 +8,7 @@ import { createTelemetry, telemetryHandlers } from './compose-telemetry.js';
 import { openConfiguration } from './configuration-command.js';
 import { ContextKeys } from './context-keys.js';
 import { WindowDialogs } from './dialogs.js';
+import type { Dialogs } from './dialogs.js';
 import { Disposables } from './disposables.js';
 import { DraftFiles } from './draft-files.js';
 import { openExampleFleet } from './example-fleet.js';
@@ -22,6 +23,10 @@ import { registerRisk } from './risk/register.js';
 import { registerRollback } from './rollback/register.js';
 import { settingsFor } from './settings.js';
 import { AgentStatuses } from './telemetry/agent-statuses.js';
+import { checkAfterMigration } from './validation/after-migration.js';
+import { ExecutionConsent } from './validation/execution-consent.js';
+import { TestExplorer } from './validation/test-explorer.js';
+import type { TestExplorerParts } from './validation/test-explorer.js';
 import { WorkspaceFolders } from './workspace-folders.js';
 import { writeContract } from './write-contract-command.js';
 
@@ -48,7 +53,9 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const statuses = owned.add(new AgentStatuses());
   const risk = owned.add(registerRisk({ ...host, migrations, statuses }));
   const targets = new TargetChooser(risk.store, dialogs);
-  const migration = owned.add(registerMigration({ ...host, targets, migrations, store: risk.store }));
+  const tests = owned.add(createTests(context, { ...host, store: risk.store }));
+  const check = (uri: vscode.Uri): void => void checkAfterMigration({ ...told, tests }, uri);
+  const migration = owned.add(registerMigration({ ...host, targets, migrations, check, store: risk.store }));
   const restore = owned.add(registerRestore({ ...host, targets, store: risk.store }));
   const watched = { context, log, dialogs, folders, migrations, statuses, store: risk.store };
   const telemetry = lazy(() => owned.add(createTelemetry(watched)));
@@ -80,6 +87,24 @@ async function withoutRejecting(log: Log, work: () => Promise<void>): Promise<vo
   } catch (error) {
     if (!isCancelled(error)) log.error('The work after activation failed', error);
   }
+}
+
+function createTests(
+  { workspaceState }: vscode.ExtensionContext,
+  { folders, store, dialogs }: Pick<TestExplorerParts, 'folders' | 'store'> & { readonly dialogs: Dialogs },
+): TestExplorer {
+  const isTrusted = (): boolean => vscode.workspace.isTrusted;
+  const ask = async (commandLine: string): Promise<boolean> => {
+    const message = `Let checks run code of this workspace with ${commandLine}?`;
+    const detail = 'Agents are started by it to compare them. The answer holds for this workspace.';
+    return (await dialogs.ask(message, detail, 'Run Code')) === 'Run Code';
+  };
+  return new TestExplorer({
+    folders,
+    store,
+    isTrusted,
+    consent: new ExecutionConsent({ memory: workspaceState, isTrusted, ask }),
+  });
 }
 
 /** Commands that only open something. */
