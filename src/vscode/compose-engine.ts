@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { loadConfig } from '../app/load-config.js';
+import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
 import { readContract } from '../app/read-contract.js';
 import type { Config } from '../core/config/config.js';
 import { defaultConfig } from '../core/config/config.js';
@@ -49,17 +50,33 @@ export function createEngine(
     files,
     storeKeeper: ports.storeKeeper,
     readContract: async (question, operation) => readContract(ports, await config(), question, operation),
-    createValidation: (execution) => lazyValidation(distDir, { ...ports, config, execution }),
-    pythonCommand: () => pythonPath() ?? 'python3',
-    interpreter: async (operation) => {
-      await selected.look();
-      return await compileCheck.interpreter(operation);
-    },
+    ...checking(ports, { distDir, config, selected, pythonPath }),
     planOften: () => newPlanner(true),
     ports: { ...changes, applier, files, versionControl, compileCheck, planFile: newPlanner(false) },
     dispose: () => {
       assessments.dispose();
       void ports.dispose();
+    },
+  };
+}
+
+interface CheckingParts {
+  readonly distDir: string;
+  readonly config: () => Promise<Config>;
+  readonly selected: SelectedInterpreter;
+  readonly pythonPath: () => string | undefined;
+}
+
+function checking(
+  ports: WorkspacePorts,
+  { distDir, config, selected, pythonPath }: CheckingParts,
+): Pick<FolderEngine, 'createValidation' | 'pythonCommand' | 'interpreter'> {
+  return {
+    createValidation: (execution) => lazyValidation(distDir, { ...ports, config, execution }),
+    pythonCommand: () => pythonPath() ?? 'python3',
+    interpreter: async (operation) => {
+      await selected.look();
+      return await ports.compileCheck.interpreter(operation);
     },
   };
 }

@@ -53,8 +53,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const statuses = owned.add(new AgentStatuses());
   const risk = owned.add(registerRisk({ ...host, migrations, statuses }));
   const targets = new TargetChooser(risk.store, dialogs);
-  const tests = owned.add(createTests(context, { ...host, store: risk.store }));
-  const check = (uri: vscode.Uri): void => void checkAfterMigration({ ...told, tests }, uri);
+  const check = createCheck(owned, context, { ...host, store: risk.store });
   const migration = owned.add(registerMigration({ ...host, targets, migrations, check, store: risk.store }));
   const restore = owned.add(registerRestore({ ...host, targets, store: risk.store }));
   const watched = { context, log, dialogs, folders, migrations, statuses, store: risk.store };
@@ -89,22 +88,26 @@ async function withoutRejecting(log: Log, work: () => Promise<void>): Promise<vo
   }
 }
 
-function createTests(
+/** The Testing view; what is answered checks a file in it that was just migrated. */
+function createCheck(
+  owned: Disposables,
   { workspaceState }: vscode.ExtensionContext,
-  { folders, store, dialogs }: Pick<TestExplorerParts, 'folders' | 'store'> & { readonly dialogs: Dialogs },
-): TestExplorer {
+  {
+    folders,
+    store,
+    dialogs,
+    log,
+  }: Pick<TestExplorerParts, 'folders' | 'store'> & { readonly dialogs: Dialogs; readonly log: Log },
+): (uri: vscode.Uri) => void {
   const isTrusted = (): boolean => vscode.workspace.isTrusted;
   const ask = async (commandLine: string): Promise<boolean> => {
     const message = `Let checks run code of this workspace with ${commandLine}?`;
     const detail = 'Agents are started by it to compare them. The answer holds for this workspace.';
     return (await dialogs.ask(message, detail, 'Run Code')) === 'Run Code';
   };
-  return new TestExplorer({
-    folders,
-    store,
-    isTrusted,
-    consent: new ExecutionConsent({ memory: workspaceState, isTrusted, ask }),
-  });
+  const consent = new ExecutionConsent({ memory: workspaceState, isTrusted, ask });
+  const tests = owned.add(new TestExplorer({ folders, store, isTrusted, consent }));
+  return (uri) => void checkAfterMigration({ tests, dialogs, log }, uri);
 }
 
 /** Commands that only open something. */

@@ -4,6 +4,7 @@ import type { ValidationReport } from '../../app/ports/validation.js';
 import { RefusedError } from '../../core/reason.js';
 import { Disposables } from '../disposables.js';
 import type { FolderEngine } from '../folder-engine.js';
+import { isCancelled } from '../present-error.js';
 import type { RiskStore } from '../risk/risk-store.js';
 import { uriInFolder } from '../workspace-folders.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
@@ -103,7 +104,7 @@ export class TestExplorer implements vscode.Disposable {
       }
       return report;
     } catch (error) {
-      if (operation.signal.aborted) return undefined;
+      if (isCancelled(error)) return undefined;
       if (error instanceof RefusedError) for (const item of items) skip(run, item, error.message);
       else for (const item of items) run.errored(item, new vscode.TestMessage(String(error)));
       return undefined;
