@@ -36,14 +36,7 @@ export function createEngine(
   const config = async (): Promise<Config> => (await loadConfig(files)).config;
   const newPlanner = (readOnce: boolean): WorkspacePlanner['planFile'] =>
     new WorkspacePlanner(ports, { config, readOnce }).planFile;
-  const applier = new EditorApplier({
-    uriOf: (path) => uriInFolder(folder, path),
-    bytesApplier: changes.applier,
-    settler: changes.settler,
-    altersOnSave: altersTextOnSave,
-    isTrusted: () => vscode.workspace.isTrusted,
-    corrected: (save) => void tellCorrected(host, save),
-  });
+  const applier = createApplier(folder, changes, host);
   return {
     folder,
     assessments,
@@ -58,6 +51,21 @@ export function createEngine(
       void ports.dispose();
     },
   };
+}
+
+function createApplier(
+  folder: vscode.WorkspaceFolder,
+  { applier, settler }: Pick<WorkspacePorts['changes'], 'applier' | 'settler'>,
+  host: TellCorrectedParts,
+): EditorApplier {
+  return new EditorApplier({
+    uriOf: (path) => uriInFolder(folder, path),
+    bytesApplier: applier,
+    settler,
+    altersOnSave: altersTextOnSave,
+    isTrusted: () => vscode.workspace.isTrusted,
+    corrected: (save) => void tellCorrected(host, save),
+  });
 }
 
 interface CheckingParts {
