@@ -84,7 +84,8 @@ function checking(
     pythonCommand: () => pythonPath() ?? 'python3',
     interpreter: async (operation) => {
       await selected.look();
-      return await ports.compileCheck.interpreter(operation);
+      const found = await ports.compileCheck.interpreter(operation);
+      return 'name' in found ? found.name : undefined;
     },
   };
 }
