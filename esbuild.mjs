@@ -124,6 +124,12 @@ const targets = [
   },
   { ...node, entryPoints: { prometheus: 'src/node/telemetry/prometheus-publishers.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { reports: 'src/core/report/report-writers.ts' }, outdir: 'dist' },
+  {
+    ...node,
+    entryPoints: { testing: 'src/vscode/validation/testing.ts' },
+    outdir: 'dist',
+    plugins: [vscodeOnce],
+  },
   // What shows telemetry in the editor: loaded when activation is over.
   {
     ...node,

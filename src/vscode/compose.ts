@@ -4,11 +4,11 @@ import { TargetChooser } from './choose-target.js';
 import { CommandRunner } from './command-runner.js';
 import type { CommandHandlers, CommandId } from './commands.js';
 import { createEngine } from './compose-engine.js';
+import { loadTesting } from './compose-testing.js';
 import { createTelemetry, telemetryHandlers } from './compose-telemetry.js';
 import { openConfiguration } from './configuration-command.js';
 import { ContextKeys } from './context-keys.js';
 import { WindowDialogs } from './dialogs.js';
-import type { Dialogs } from './dialogs.js';
 import { Disposables } from './disposables.js';
 import { DraftFiles } from './draft-files.js';
 import { openExampleFleet } from './example-fleet.js';
@@ -23,10 +23,6 @@ import { registerRisk } from './risk/register.js';
 import { registerRollback } from './rollback/register.js';
 import { settingsFor } from './settings.js';
 import { AgentStatuses } from './telemetry/agent-statuses.js';
-import { checkAfterMigration } from './validation/after-migration.js';
-import { ExecutionConsent } from './validation/execution-consent.js';
-import { TestExplorer } from './validation/test-explorer.js';
-import type { TestExplorerParts } from './validation/test-explorer.js';
 import { WorkspaceFolders } from './workspace-folders.js';
 import { writeContract } from './write-contract-command.js';
 
@@ -43,41 +39,46 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const log = owned.add(createLog());
   const dialogs = new WindowDialogs();
   const contextKeys = new ContextKeys();
-  const previews = owned.add(new Previews(contextKeys));
-  const told = { previews, dialogs, log };
+  const told = { previews: owned.add(new Previews(contextKeys)), dialogs, log };
   const folders = owned.add(new WorkspaceFolders((folder) => createEngine(folder, context, told)));
-  const configuration = owned.add(new ProjectConfiguration(folders, log));
   const host = { ...told, folders, contextKeys, drafts: owned.add(new DraftFiles()) };
   const rollback = owned.add(registerRollback(host));
   const migrations = rollback.log;
   const statuses = owned.add(new AgentStatuses());
   const risk = owned.add(registerRisk({ ...host, migrations, statuses }));
   const targets = new TargetChooser(risk.store, dialogs);
-  const check = createCheck(owned, context, { ...host, store: risk.store });
+  const testing = lazy(() => owned.add(loadTesting(context, { ...host, store: risk.store })));
+  const check = (uri: vscode.Uri): void => void testing().check(uri);
   const migration = owned.add(registerMigration({ ...host, targets, migrations, check, store: risk.store }));
-  const restore = owned.add(registerRestore({ ...host, targets, store: risk.store }));
-  const watched = { context, log, dialogs, folders, migrations, statuses, store: risk.store };
-  const telemetry = lazy(() => owned.add(createTelemetry(watched)));
+  const telemetry = lazy(() =>
+    owned.add(createTelemetry({ ...host, context, migrations, statuses, store: risk.store })),
+  );
   const handlers: CommandHandlers = {
     ...risk.handlers,
     ...migration.handlers,
     ...rollback.handlers,
-    ...restore.handlers,
+    ...owned.add(registerRestore({ ...host, targets, store: risk.store })).handlers,
     ...doorHandlers(context, log),
     'agentMigrator.writeContract': (...args) => writeContract(folders, dialogs, args),
     ...telemetryHandlers(telemetry),
   };
-  const { run } = new CommandRunner(handlers, new ErrorPresenter(dialogs, log));
+  const configuration = owned.add(new ProjectConfiguration(folders, log));
   const start = (): Promise<void> =>
     withoutRejecting(log, async () => {
       telemetry();
+      testing();
       await Promise.all(folders.all().map((engine) => configuration.load(engine)));
       await Promise.all([rollback.start(), settingsFor().assessOnStartup ? risk.assessWorkspace() : undefined]);
     });
-  // Trust allows what waited for it: recovery, and the checks that run an interpreter.
+  startAgain(owned, start);
+  const { run } = new CommandRunner(handlers, new ErrorPresenter(dialogs, log));
+  return { run, start, dispose: () => owned.dispose() };
+}
+
+/** Trust allows what waited for it: recovery, and the checks that run an interpreter. */
+function startAgain(owned: Disposables, start: () => Promise<void>): void {
   owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => void start()));
   owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => void start()));
-  return { run, start, dispose: () => owned.dispose() };
 }
 
 async function withoutRejecting(log: Log, work: () => Promise<void>): Promise<void> {
@@ -86,28 +87,6 @@ async function withoutRejecting(log: Log, work: () => Promise<void>): Promise<vo
   } catch (error) {
     if (!isCancelled(error)) log.error('The work after activation failed', error);
   }
-}
-
-/** The Testing view; what is answered checks a file in it that was just migrated. */
-function createCheck(
-  owned: Disposables,
-  { workspaceState }: vscode.ExtensionContext,
-  {
-    folders,
-    store,
-    dialogs,
-    log,
-  }: Pick<TestExplorerParts, 'folders' | 'store'> & { readonly dialogs: Dialogs; readonly log: Log },
-): (uri: vscode.Uri) => void {
-  const isTrusted = (): boolean => vscode.workspace.isTrusted;
-  const ask = async (commandLine: string): Promise<boolean> => {
-    const message = `Let checks run code of this workspace with ${commandLine}?`;
-    const detail = 'Agents are started by it to compare them. The answer holds for this workspace.';
-    return (await dialogs.ask(message, detail, 'Run Code')) === 'Run Code';
-  };
-  const consent = new ExecutionConsent({ memory: workspaceState, isTrusted, ask });
-  const tests = owned.add(new TestExplorer({ folders, store, isTrusted, consent }));
-  return (uri) => void checkAfterMigration({ tests, dialogs, log }, uri);
 }
 
 /** Commands that only open something. */

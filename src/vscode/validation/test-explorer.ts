@@ -36,11 +36,12 @@ export class TestExplorer implements vscode.Disposable {
   /** Checks a file that was just migrated; answers with what failed, `undefined` when nothing did. */
   async checkFile(uri: vscode.Uri): Promise<ValidationReport | undefined> {
     const request = new vscode.TestRunRequest(this.tests.ofFile(uri));
-    const reports = await this.run(request, new vscode.CancellationTokenSource().token);
+    const cancellation = new vscode.CancellationTokenSource();
+    const reports = await this.run(request, cancellation.token).finally(() => cancellation.dispose());
     return reports.find(({ checks }) => checks.some(({ status }) => status === 'fail'));
   }
 
-  /** Opens the failure beside the code. */
+  /** Shows the agent and its failed checks in the Testing view. */
   async showFailure(uri: vscode.Uri): Promise<void> {
     const [item] = this.tests.ofFile(uri);
     if (item !== undefined) await vscode.commands.executeCommand('vscode.revealTestInExplorer', item);
