@@ -7,8 +7,8 @@ import type { FilePlanner } from '../../app/ports/file-planner.js';
 import { RefusedError } from '../../core/reason.js';
 import type { Reason } from '../../core/reason.js';
 import type { Stage } from '../../core/rewrite/stage.js';
-import type { FolderEngine } from '../folder-engine.js';
 import type { InPlaceValidator } from '../../app/ports/in-place-validator.js';
+import { perFolder } from '../per-folder.js';
 import type { AppliedChecks } from './applied-checks.js';
 import type { FileMigration } from './file-migration.js';
 import type { PlannedMigration, RefusedFile } from './plan-migrations.js';
@@ -33,7 +33,7 @@ export async function carryOutMigrations(
   { through, checks }: { readonly through: Stage; readonly checks: AppliedChecks },
   operation: Operation,
 ): Promise<CarriedOutMigrations> {
-  const validators = planned.length > 1 ? validatorsOf(checks) : undefined;
+  const validators = planned.length > 1 ? perFolder(checks.inPlace) : undefined;
   const entries: MigrationEntry[] = [];
   const refused: RefusedFile[] = [];
   for (const [done, one] of planned.entries()) {
@@ -51,16 +51,6 @@ export async function carryOutMigrations(
 
 interface OneFile extends Pick<MigrateRequest, 'through' | 'batch'> {
   readonly validate: InPlaceValidator | undefined;
-}
-
-/** One for each folder, so that its workspace is read once for all files. */
-function validatorsOf({ inPlace }: AppliedChecks): (engine: FolderEngine) => InPlaceValidator {
-  const made = new Map<FolderEngine, InPlaceValidator>();
-  return (engine) => {
-    const validator = made.get(engine) ?? inPlace(engine);
-    made.set(engine, validator);
-    return validator;
-  };
 }
 
 async function carryOutOne(

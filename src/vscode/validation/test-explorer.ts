@@ -7,6 +7,7 @@ import { RefusedError } from '../../core/reason.js';
 import { Disposables } from '../disposables.js';
 import type { FolderEngine } from '../folder-engine.js';
 import { isCancelled } from '../present-error.js';
+import { perFolder } from '../per-folder.js';
 import type { RiskStore } from '../risk/risk-store.js';
 import { uriInFolder } from '../workspace-folders.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
@@ -19,6 +20,11 @@ export interface TestExplorerParts {
   readonly store: RiskStore;
   readonly consent: ExecutionConsent;
   readonly isTrusted: () => boolean;
+}
+
+interface Checking {
+  readonly run: vscode.TestRun;
+  readonly validationOf: (engine: FolderEngine) => Validation;
 }
 
 /** The five checks of every agent in the Testing view. */
@@ -83,8 +89,9 @@ export class TestExplorer implements vscode.Disposable {
       const files = this.tests.asked(request);
       for (const { items } of files) for (const item of items) run.enqueued(item);
       const operation = { signal: cancellation.signal };
+      const validationOf = perFolder((engine) => this.validationOf(engine));
       for (const file of files) {
-        const report = await this.runFile(run, file, operation);
+        const report = await this.runFile({ run, validationOf }, file, operation);
         if (report !== undefined) reports.push(report);
       }
     } finally {
@@ -95,7 +102,7 @@ export class TestExplorer implements vscode.Disposable {
   }
 
   private async runFile(
-    run: vscode.TestRun,
+    { run, validationOf }: Checking,
     { uri, only, items }: FileTests,
     operation: Operation,
   ): Promise<ValidationReport | undefined> {
@@ -109,7 +116,7 @@ export class TestExplorer implements vscode.Disposable {
     for (const item of items) run.started(item);
     try {
       await this.showInterpreter(engine, uri, operation);
-      const report = await this.validationOf(engine).validate({ target: path, only }, operation);
+      const report = await validationOf(engine).validate({ target: path, only }, operation);
       this.report(run, engine, items, report.checks);
       return report;
     } catch (error) {
