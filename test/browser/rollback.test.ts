@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { access, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { temporaryFolder } from '../real-vscode/temporary-folder.js';
@@ -66,6 +66,23 @@ describe('rolling back several agents', function () {
       return (await texts())[0] === originals[0];
     });
     assert.notEqual((await texts())[1], originals[1], 'the command line has finished its own');
+  });
+
+  it('asks about an agent that was renamed since, and takes it back under its new name', async () => {
+    const { workbench, workspace } = session();
+    const [was, is] = [names[1], 'notice_agent.py'].map((name) => path.join(workspace, 'agents', name)) as [
+      string,
+      string,
+    ];
+    await rename(was, is);
+    await workbench.runCommand('Agent Migrator: Roll back…');
+    await workbench.quickInput.pick('NotificationAgent');
+    await workbench.pickUntilToast('Original', /seems to have been renamed/);
+    await workbench.screenshot('renamed');
+    assert.notEqual(await readFile(is, 'utf8'), originals[1], 'nothing is written before the answer');
+    await workbench.clickToastButton(/seems to have been renamed/, 'Roll Back notice_agent.py');
+    await waitUntil('it is rolled back', async () => (await readFile(is, 'utf8')) === originals[1]);
+    await assert.rejects(access(was), 'its old name stays free');
   });
 });
 
