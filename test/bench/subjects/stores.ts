@@ -2,6 +2,8 @@
  * What the store costs on the disk of temporary files, in wall milliseconds: replacing a file of 227 KB durably, rolling back its migration
  * from the question to the last record, and recovering with a journal of 1,000 records.
  */
+import { open, rename } from 'node:fs/promises';
+import path from 'node:path';
 import { json } from 'node:stream/consumers';
 import { applyRollback } from '../../../src/app/apply-rollback.js';
 import { migrate } from '../../../src/app/migrate.js';
@@ -36,6 +38,19 @@ async function replace(turn: number): Promise<void> {
   await ports.settler.settle({ ...names, beforeSha256, afterSha256 });
 }
 
+/** The least that any program does to have a new file there after a power cut: what the disk takes of the replacement above. */
+async function replaceBarely(turn: number): Promise<void> {
+  const target = path.join(workspace.root, 'barely.py');
+  const file = await open(`${target}.tmp`, 'w');
+  await file.writeFile(`${original}# ${turn}\n`);
+  await file.sync();
+  await file.close();
+  await rename(`${target}.tmp`, target);
+  const folder = await open(workspace.root, 'r');
+  await folder.sync();
+  await folder.close();
+}
+
 async function rollBack(): Promise<void> {
   const request = { named: 'agent.py', to: 'original' as const, automatic: false, restoreDeleted: false };
   const entry = await applyRollback(ports, await proposeRollback(ports, request, operation), operation);
@@ -67,7 +82,12 @@ async function interrupt(): Promise<void> {
 try {
   await workspace.write('replaced.py', `${original}# 0\n`);
   const replaced: number[] = [];
-  for (let turn = 0; turn < replacements; turn++) replaced.push(await wallMs(() => replace(turn)));
+  const bare: number[] = [];
+  // In turn, so that both meet the same disk.
+  for (let turn = 0; turn < replacements; turn++) {
+    replaced.push(await wallMs(() => replace(turn)));
+    bare.push(await wallMs(() => replaceBarely(turn)));
+  }
   await workspace.write('agent.py', original);
   const rolledBack: number[] = [];
   for (let turn = 0; turn < rollbacks; turn++) {
@@ -79,7 +99,7 @@ try {
     const report = await recover(ports, [], operation);
     if (report.recovered.length !== 1) throw new Error('There was nothing to recover.');
   });
-  console.log(JSON.stringify({ replaced, rolledBack, recovered }));
+  console.log(JSON.stringify({ replaced, bare, rolledBack, recovered }));
 } finally {
   await workspace.dispose();
 }
