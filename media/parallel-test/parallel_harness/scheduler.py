@@ -1,0 +1,188 @@
+"""Threads that take turns, and a clock that moves only when all of them wait.
+
+Every thread of the agent is a real thread, but only the one that holds the
+baton runs. It gives the baton back when it would wait: for a lock, a message,
+a while. So a run is repeatable, an hour of sleeping takes no time, and a
+thread that never ends is simply not given the baton again.
+"""
+
+import _thread
+
+_start_new_thread = _thread.start_new_thread
+_allocate_lock = _thread.allocate_lock
+
+# Calls into the simulated world by one thread within one step; more is an endless loop.
+OPERATIONS_PER_STEP = 20000
+# Real seconds that a thread may compute before it gives the baton back.
+COMPUTING_LIMIT_S = 2.0
+# The least that a wait without patience takes, so that a loop of such waits moves the clock.
+LEAST_WAIT_S = 0.001
+
+
+class Stuck(Exception):
+    """A thread computes without end and cannot be stopped: the run is over."""
+
+
+class Task:
+    """One thread of the agent, or one call that the scenario makes."""
+
+    def __init__(self, number, name, function, is_base):
+        self.number = number
+        self.name = name
+        self.function = function
+        self.is_base = is_base
+        self.thread = None
+        self.baton = _allocate_lock()
+        self.baton.acquire()
+        self.ready = None
+        self.wake_at = None
+        self.patience = None
+        self.is_waiting = False
+        self.is_parked = False
+        self.is_done = False
+        self.interrupted = False
+        self.error = None
+        self.result = None
+        self.operations = 0
+        self.elapsed = 0.0
+        self.base_depth = 0
+        self.draws = 0
+        self.served = set()
+
+    @property
+    def in_base(self):
+        return self.is_base or self.base_depth > 0
+
+
+class Scheduler:
+    """Hands the baton around. Its own methods run in the process's first thread, the controller's."""
+
+    def __init__(self):
+        self.tasks = []
+        self.current = None
+        self.now = 0.0
+        self.step = 0
+        self.by_thread = {}
+        self._controller = _allocate_lock()
+        self._controller.acquire()
+        # What no thread of the agent runs in: while the scenario itself looks at things.
+        self._outside = Task(-1, "outside", None, False)
+
+    # -- for whoever runs --
+
+    @property
+    def running(self):
+        return self.by_thread.get(_thread.get_ident(), self._outside)
+
+    def tick(self):
+        """Count one call into the simulated world; a thread that makes too many does not run on."""
+        task = self.running
+        task.operations += 1
+        if task.operations > OPERATIONS_PER_STEP and task is not self._outside:
+            task.is_parked = True
+            self._give_back(task)
+        return task
+
+    def wait(self, ready=None, timeout=None):
+        """Until ``ready()`` holds or ``timeout`` seconds of the simulated clock are over; whether it holds."""
+        task = self.tick()
+        self._raise_interrupt(task)
+        if ready is not None and ready():
+            return True
+        if task is self._outside:
+            return False
+        task.ready = ready
+        task.patience = None if timeout is None else max(LEAST_WAIT_S, timeout)
+        task.wake_at = None if timeout is None else self.now + task.patience
+        task.is_waiting = True
+        self._give_back(task)
+        self._raise_interrupt(task)
+        return ready is not None and ready()
+
+    @staticmethod
+    def _raise_interrupt(task):
+        if task.interrupted:
+            task.interrupted = False
+            raise KeyboardInterrupt
+
+    def _give_back(self, task):
+        self._controller.release()
+        task.baton.acquire()
+
+    # -- for the controller --
+
+    def spawn(self, function, name, is_base=False):
+        task = Task(len(self.tasks), name, function, is_base)
+        self.tasks.append(task)
+        _start_new_thread(self._body, (task,))
+        return task
+
+    def _body(self, task):
+        task.baton.acquire()
+        self.by_thread[_thread.get_ident()] = task
+        try:
+            task.result = task.function()
+        except BaseException as error:
+            task.error = error
+        finally:
+            self.by_thread.pop(_thread.get_ident(), None)
+            task.is_done = True
+            self._controller.release()
+
+    def begin_step(self):
+        self.step += 1
+        for task in self.tasks:
+            task.operations = 0
+            task.elapsed = 0.0
+            task.draws = 0
+
+    def interrupt(self, task):
+        """KeyboardInterrupt in a thread that waits."""
+        task.interrupted = True
+        task.is_waiting = False
+
+    def run_ready(self):
+        """Until every thread waits or is done."""
+        while True:
+            task = next((one for one in self.tasks if self._can_run(one)), None)
+            if task is None:
+                return
+            self._run(task)
+
+    def advance(self, allowed=lambda task: True):
+        """Move the clock to the next moment at which a thread wakes up; the thread, or None when there is none."""
+        sleeping = [one for one in self.tasks if one.is_waiting and one.wake_at is not None and allowed(one)]
+        if not sleeping:
+            return None
+        task = min(sleeping, key=lambda one: (one.wake_at, one.number))
+        self.now = max(self.now, task.wake_at)
+        task.elapsed += task.patience
+        self._run(task)
+        self.run_ready()
+        return task
+
+    def finish(self, done, events):
+        """Run until ``done()``, moving the clock at most ``events`` times; whether it came to that."""
+        self.run_ready()
+        for _ in range(events):
+            if done() or self.advance() is None:
+                break
+        return done()
+
+    @staticmethod
+    def _can_run(task):
+        if task.is_done or task.is_parked:
+            return False
+        return not task.is_waiting or (task.ready is not None and task.ready())
+
+    def _run(self, task):
+        task.is_waiting = False
+        task.wake_at = None
+        self.current = task
+        task.baton.release()
+        if not self._controller.acquire(timeout=COMPUTING_LIMIT_S):
+            raise Stuck(task.name)
+        self.current = None
+
+
+scheduler = Scheduler()
