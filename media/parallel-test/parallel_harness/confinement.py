@@ -6,11 +6,13 @@ this process ends its whole group, and cuts its network where the system can.
 
 import builtins
 import io
+import itertools
 import os
 import shutil
 import sys
+import tempfile
 
-from .recording import record
+from .recording import places, record
 
 MEMORY_BYTES = 2 << 30
 CPU_SECONDS = 20
@@ -54,6 +56,8 @@ class Overlay:
         self.root = os.path.join(self.scratch, "files")
         self.removed = set()
         _mkdir(self.root)
+        places[self.root] = ""
+        places[self.scratch] = "/scratch"
 
     def is_inside(self, path):
         real = os.path.realpath(os.fsdecode(path))
@@ -147,6 +151,8 @@ def install_overlay(overlay):
     os.rename = os.replace = renamed
     os.rmdir = lambda path, **_: _rmdir(overlay.place(path))
     os.listdir, os.stat = listed, status
+    tempfile.tempdir = overlay.scratch
+    tempfile._name_sequence = map("%08d".__mod__, itertools.count(1))
 
 
 def refuse_the_rest(overlay):

@@ -2,6 +2,7 @@
 
 import importlib.abc
 import importlib.machinery
+import json
 import re
 import sys
 import types
@@ -160,10 +161,17 @@ class DoubleModule(types.ModuleType):
         return found
 
 
+def _as_json(_encoder, value):
+    if isinstance(value, _Answers):
+        return str(value)
+    raise TypeError("Object of type %s is not JSON serializable" % type(value).__name__)
+
+
 class Doubles(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """First of the finders for what reaches outside, last for what nobody else finds."""
 
-    def __init__(self, made, is_absent, kept):
+    def __init__(self, made, is_absent, kept, workspace):
+        self.workspace = workspace
         self.made = made
         self.is_absent = is_absent
         self.kept = kept
@@ -211,3 +219,10 @@ class _Last(importlib.abc.MetaPathFinder):
         parent = sys.modules.get(fullname.rpartition(".")[0])
         folder = list(getattr(parent, "__path__", []))[:1]
         return bool(folder) and folder[0].startswith(self.doubles.workspace)
+
+
+def install(doubles):
+    """Also lets a double be part of a JSON document, as whatever it stands for would be."""
+    json.JSONEncoder.default = _as_json
+    sys.meta_path.insert(0, doubles)
+    sys.meta_path.append(doubles.last)

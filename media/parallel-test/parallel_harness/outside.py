@@ -176,6 +176,15 @@ class Connection(sqlite3.Connection):
     def cursor(self, factory=Cursor):
         return super().cursor(factory)
 
+    def execute(self, sql, *rest):
+        return self.cursor().execute(sql, *rest)
+
+    def executemany(self, sql, rows):
+        return self.cursor().executemany(sql, rows)
+
+    def executescript(self, sql):
+        return self.cursor().executescript(sql)
+
     def commit(self):
         record("sql", "commit", None)
         return super().commit()

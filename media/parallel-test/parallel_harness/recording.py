@@ -15,6 +15,8 @@ EVENTS_PER_STEP = 400
 
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 
+# Folders that are others in each run, by what is written for them.
+places = {}
 # Events since the current step began; the scenario takes them away at its end.
 events = []
 # Every resource that was opened, in order; each says whether it is open.
@@ -50,6 +52,8 @@ def take_events():
 
 def text_of(value):
     """Text without what differs from one process to the next."""
+    for place, shown in places.items():
+        value = value.replace(place, shown)
     return _ADDRESS.sub("0x", value if len(value) <= TEXT else value[:TEXT] + "…")
 
 
@@ -110,6 +114,8 @@ def _compound(value, kind, depth, seen):
         return {"~error": message_of(value)}
     if isinstance(value, (types.FunctionType, types.MethodType, types.BuiltinFunctionType)):
         return {"~function": getattr(value, "__name__", "")}
+    if isinstance(value, types.ModuleType):
+        return {"~module": value.__name__}
     if isinstance(value, type):
         return {"~class": value.__name__}
     if isinstance(value, re.Pattern):

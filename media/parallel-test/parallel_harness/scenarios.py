@@ -35,6 +35,8 @@ class Scenario:
         self.agent = None
         self.before = {}
         self.base_attributes = []
+        self.base = None
+        self.left_out = []
 
     def step(self, name, **more):
         """Close the step that ran since ``begin``."""
@@ -108,6 +110,7 @@ class Scenario:
                 self.base_attributes = sorted(set(vars(agent)) - before)
 
         base.__init__ = constructor
+        self.base = base
 
     # -- talking to the agent --
 
@@ -163,6 +166,7 @@ class Scenario:
                 if task.thread and task.error is not None
             ],
             "baseAttributes": self.base_attributes,
+            "leftOut": self.left_out,
             "problem": self.problem,
         }
 
@@ -254,7 +258,9 @@ class Methods(Scenario):
         functions = [one for one in functions if not one.name.startswith("__")]
         last = [one for one in functions if one.name in TEARDOWNS]
         for function in [one for one in functions if one not in last] + last:
-            if len(self.steps) < STEPS:
+            if len(self.steps) >= STEPS:
+                self.left_out.append("%s()" % function.name)
+            else:
                 self._call_method(function)
         self.agent, self.before = None, {}
 
@@ -266,13 +272,18 @@ class Methods(Scenario):
         bound = self._found(function.name)
         for given in self.inputs.calls(function):
             name = "%s(%s)" % (function.name, ", ".join("%s=%r" % pair for pair in sorted(given.items())))
-            if bound is None:
-                self.step(name, method=function.name, outcome={"absent": True})
+            if bound is None or self._is_inherited(bound):
+                self.step(name, method=function.name, outcome={"absent": True} if bound is None else {"inherited": True})
                 return
             task = self.call(name, lambda: bound(**copy.deepcopy(given)))
             self.steps[-1]["method"] = function.name
             if not task.is_done:
                 return
+
+    def _is_inherited(self, bound):
+        """Whether it is the base's own, not the agent's."""
+        inherited = self.base is not None and getattr(self.base, bound.__name__, None)
+        return bool(inherited) and getattr(bound, "__func__", bound) is inherited
 
     def _found(self, name):
         """The method, also under the name that a migration gives it when the base has one of that name."""
@@ -287,22 +298,21 @@ def _words(task):
 
 
 def run(request, source):
-    kind = Program if request["scenario"] == "program" else Methods
-    scenario = kind(request, source)
+    scenario = (Program if request["scenario"] == "program" else Methods)(request, source)
     try:
-        base = request.get("base") and scenario_base(scenario, request["base"])
-        if isinstance(base, str):
-            return {"problem": base, "steps": [], "resources": [], "threads": [], "failures": [], "baseAttributes": []}
-        return scenario.run()
+        problem = _load_base(scenario, request["base"])
+        if problem is None:
+            return scenario.run()
+        scenario.problem = problem
     except Stuck as stuck:
         scenario.problem = "%s computes without end" % stuck
-        return {
-            "steps": scenario.steps, "resources": [], "threads": [], "failures": [], "baseAttributes": [],
-            "problem": scenario.problem,
-        }
+    return {
+        "steps": scenario.steps, "resources": [], "threads": [], "failures": [], "baseAttributes": [], "leftOut": [],
+        "problem": scenario.problem,
+    }
 
 
-def scenario_base(scenario, base):
+def _load_base(scenario, base):
     """Import the base class and watch it; why that is not possible, as text."""
 
     def load():

@@ -7,6 +7,7 @@ import itertools
 import queue
 import threading
 
+from .clock import uptime
 from .recording import record
 from .scheduler import scheduler
 
@@ -243,5 +244,7 @@ def install():
     _thread.start_new_thread = lambda function, args, kwargs=None: Thread(
         target=function, args=args, kwargs=kwargs
     ).start()
+    # Both took the real clock along when they were imported.
+    threading._time = queue.time = uptime
     queue.SimpleQueue = queue._PySimpleQueue
     concurrent.futures.ThreadPoolExecutor = concurrent.futures.thread.ThreadPoolExecutor = ThreadPoolExecutor

@@ -1,0 +1,21 @@
+import type { Contract } from '../../core/contract/contract.js';
+import type { ParallelOutcome } from '../../core/validation/functionality/compare-traces.js';
+import type { Operation } from '../operation.js';
+
+export interface ParallelTestRequest {
+  /** Relative to the workspace. */
+  readonly path: string;
+  readonly legacy: Uint8Array;
+  readonly migrated: Uint8Array;
+  /** Agent classes of the file, by name. */
+  readonly classes: readonly string[];
+  readonly contract: Contract;
+}
+
+/**
+ * Runs the legacy and the migrated module side by side, each in processes of its own with the outside world replaced, and compares what
+ * they do. Runs code of the workspace: only for a trusted one, and only with consent. Rejects only when the operation's signal aborts.
+ */
+export interface ParallelTest {
+  run(request: ParallelTestRequest, operation: Operation): Promise<ParallelOutcome>;
+}

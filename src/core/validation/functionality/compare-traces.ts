@@ -1,0 +1,71 @@
+import type { Contract } from '../../contract/contract.js';
+import { compareEnds } from './compare-ends.js';
+import { compareSteps } from './compare-steps.js';
+import { smallestOf, type Difference } from './difference.js';
+import { intendedDifferences } from './intended-differences.js';
+import type { RecordedStep, RecordedTrace } from './recorded-trace.js';
+
+/** One scenario on both versions; a text says why there is no recording. */
+export interface RecordedPair {
+  /** As a person would name it: `started as a program`. */
+  readonly scenario: string;
+  readonly legacy: RecordedTrace | string;
+  readonly migrated: RecordedTrace | string;
+}
+
+export type ParallelOutcome =
+  /** `calls` were compared; `notRun` names what was not, and why. */
+  | { readonly kind: 'equivalent'; readonly calls: number; readonly notRun: readonly string[] }
+  | { readonly kind: 'different'; readonly smallest: Difference; readonly differences: readonly Difference[]; readonly notRun: readonly string[] }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+interface RunPair {
+  readonly scenario: string;
+  readonly legacy: RecordedTrace;
+  readonly migrated: RecordedTrace;
+}
+
+/** Compares what the two versions were seen to do, under what the contract says a migration changes on purpose. */
+export function compareTraces(pairs: readonly RecordedPair[], contract: Contract): ParallelOutcome {
+  const notRun: string[] = [];
+  const run = pairs.flatMap((pair) => runPair(pair, notRun) ?? []);
+  const intended = intendedDifferences(contract, run.map(({ migrated }) => migrated));
+  const differences = run.flatMap(({ legacy, migrated }) => {
+    const early = migrated.problem === null || legacy.problem !== null ? [] : [brokenBy(migrated)];
+    const steps = pairedSteps(legacy, migrated).flatMap(([one, other]) => compareSteps(one, other, intended));
+    const ends = early.length > 0 || legacy.problem !== null ? [] : compareEnds(legacy, migrated, intended);
+    return [...early, ...steps, ...ends];
+  });
+  const smallest = smallestOf(differences);
+  if (smallest) return { kind: 'different', smallest, differences, notRun };
+  const calls = run.flatMap(({ legacy }) => legacy.steps.filter(({ method, asked }) => (method ?? asked) !== undefined)).length;
+  if (calls === 0) return { kind: 'unknown', reason: notRun.join('; ') || 'nothing of the agent could be called' };
+  return { kind: 'equivalent', calls, notRun };
+}
+
+function runPair({ scenario, legacy, migrated }: RecordedPair, notRun: string[]): RunPair | undefined {
+  const missing = typeof legacy === 'string' ? legacy : typeof migrated === 'string' ? migrated : undefined;
+  if (missing !== undefined || typeof legacy === 'string' || typeof migrated === 'string') {
+    notRun.push(`${scenario}: ${missing ?? ''}`);
+    return undefined;
+  }
+  const isBaseMissing = migrated.problem?.startsWith('the base class ') === true;
+  const problem = legacy.problem ?? (isBaseMissing ? migrated.problem : null);
+  if (problem !== null) notRun.push(`${scenario}: ${problem}`);
+  notRun.push(...legacy.leftOut.map((method) => `${scenario}: no room for ${method}`));
+  return isBaseMissing ? undefined : { scenario, legacy, migrated };
+}
+
+const brokenBy = ({ problem }: RecordedTrace): Difference => {
+  return { call: 'the whole run', what: 'the agent', legacy: 'can be run', migrated: problem ?? '' };
+};
+
+/** Steps of the same name, in order: a call that was made several times is paired with its twin. */
+function pairedSteps(legacy: RecordedTrace, migrated: RecordedTrace): readonly (readonly [RecordedStep, RecordedStep])[] {
+  const waiting = new Map<string, RecordedStep[]>();
+  for (const step of migrated.steps) waiting.set(step.name, [...(waiting.get(step.name) ?? []), step]);
+  return legacy.steps.flatMap((step) => {
+    const twin = waiting.get(step.name)?.shift();
+    return twin ? [[step, twin] as const] : [];
+  });
+}

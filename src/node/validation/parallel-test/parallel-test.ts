@@ -1,0 +1,127 @@
+import path from 'node:path';
+import type { Operation } from '../../../app/operation.js';
+import type { ParallelTest, ParallelTestRequest } from '../../../app/ports/parallel-test.js';
+import {
+  compareTraces,
+  type ParallelOutcome,
+  type RecordedPair,
+} from '../../../core/validation/functionality/compare-traces.js';
+import type { RecordedTrace } from '../../../core/validation/functionality/recorded-trace.js';
+import { runConfined } from './confined-process.js';
+import { readTrace } from './trace-schema.js';
+
+export interface ParallelTestOptions {
+  readonly workspaceRoot: string;
+  /** The harness, `parallel-test/run.py` of the media folder. */
+  readonly harness: string;
+  /** The interpreter with its own arguments; `undefined` when there is none. */
+  readonly interpreter: (operation: Operation) => Promise<readonly [string, ...string[]] | undefined>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** For all scenarios of one version; a busy machine takes several times as long as an idle one. */
+const timeoutMs = 20_000;
+const maxAnswerBytes = 48 * 1024 * 1024;
+
+interface Run {
+  readonly scenario: 'program' | 'methods';
+  /** Modules that reach outside are missing, and nobody out there answers. */
+  readonly isAbsent: boolean;
+}
+
+const runs: readonly (Run & { readonly title: string })[] = [
+  { scenario: 'program', isAbsent: false, title: 'as a program' },
+  { scenario: 'methods', isAbsent: false, title: 'call by call' },
+  { scenario: 'program', isAbsent: true, title: 'as a program, alone' },
+  { scenario: 'methods', isAbsent: true, title: 'call by call, alone' },
+];
+
+type Recorded = RecordedTrace | string;
+
+export function createParallelTest(options: ParallelTestOptions): ParallelTest {
+  return { run: (request, operation) => runBoth(options, request, operation) };
+}
+
+async function runBoth(
+  options: ParallelTestOptions,
+  request: ParallelTestRequest,
+  operation: Operation,
+): Promise<ParallelOutcome> {
+  const interpreter = await options.interpreter(operation);
+  if (interpreter === undefined) return { kind: 'unknown', reason: 'there is no Python to run the agent with' };
+  const version = { options, request, interpreter, operation };
+  operation.onProgress?.({ done: 0, total: 2, label: `${request.path} as it was` });
+  const legacy = await record({ ...version, source: request.legacy, isMigrated: false }, []);
+  operation.onProgress?.({ done: 1, total: 2, label: `${request.path} as it is` });
+  const migrated = await record({ ...version, source: request.migrated, isMigrated: true }, legacy.map(scriptOf));
+  const pairs = runs.flatMap(({ title, isAbsent }, index): readonly RecordedPair[] => {
+    const pair = { scenario: title, legacy: legacy[index] ?? silence, migrated: migrated[index] ?? silence };
+    return isAbsent && cannotDoWithout(pair) ? [] : [pair];
+  });
+  return compareTraces(pairs, request.contract);
+}
+
+const silence = 'it ended without a record';
+
+/** An agent that does not start where nothing is installed says nothing about its migration. */
+function cannotDoWithout({ legacy }: RecordedPair): boolean {
+  return typeof legacy !== 'string' && legacy.problem !== null;
+}
+
+/** The requests that the legacy version was sent, for the migrated one to be sent the same. */
+function scriptOf(recorded: Recorded): readonly (readonly [string, number])[] {
+  return typeof recorded === 'string' ? [] : recorded.steps.flatMap(({ asked }) => (asked ? [asked] : []));
+}
+
+interface Version {
+  readonly options: ParallelTestOptions;
+  readonly request: ParallelTestRequest;
+  readonly interpreter: readonly [string, ...string[]];
+  readonly operation: Operation;
+  readonly source: Uint8Array;
+  readonly isMigrated: boolean;
+}
+
+async function record(version: Version, scripts: readonly (readonly (readonly [string, number])[])[]): Promise<readonly Recorded[]> {
+  const { options, interpreter, operation } = version;
+  const asked = runs.map(({ scenario, isAbsent }, index) => ({ scenario, isAbsent, script: scripts[index] ?? null }));
+  // Without fork every scenario needs a process of its own.
+  const batches = process.platform === 'win32' ? asked.map((one) => [one]) : [asked];
+  const answers = await Promise.all(
+    batches.map(async (batch) => {
+      const confined = {
+        command: [interpreter[0], ...interpreter.slice(1), '-s', '-B', options.harness] as [string, ...string[]],
+        input: JSON.stringify(harnessRequest(version, batch)),
+        timeoutMs,
+        maxAnswerBytes,
+        environment: options.environment,
+      };
+      const result = await runConfined(confined, operation.signal);
+      if (result.status === 'failed') return batch.map(() => result.reason);
+      const lines = result.answer.split('\n');
+      return batch.map((_, index) => readTrace(lines[index] ?? '') ?? reasonOf(result.errors));
+    }),
+  );
+  return answers.flat();
+}
+
+/** The last line of what Python said, where it said something. */
+function reasonOf(errors: string): string {
+  const last = errors.trim().split('\n').at(-1) ?? '';
+  return /^\w*(Error|Exception)\b/.test(last) ? `${silence} (${last.slice(0, 200)})` : silence;
+}
+
+function harnessRequest({ options, request, source, isMigrated }: Version, batch: readonly unknown[]): unknown {
+  const { workspaceRoot } = options;
+  const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+  return {
+    path: path.join(workspaceRoot, request.path),
+    workspace: workspaceRoot,
+    roots: [workspaceRoot],
+    source: base64(source),
+    inputs: base64(request.legacy),
+    classes: request.classes,
+    base: { module: request.contract.module, class: request.contract.class, isNeeded: isMigrated },
+    runs: batch,
+  };
+}
