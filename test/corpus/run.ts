@@ -2,17 +2,20 @@
 //   npm run corpus -- plan    --repository GITDIR --blobs LIST [--through STAGE] [--include-review] [--diffs DIR]
 //   npm run corpus -- migrate --repository GITDIR --blobs LIST --with FILE… [--include-review]
 //   npm run corpus -- classes --folder DIR --base FILE:CLASS [--include-review]
+//   npm run corpus -- parallel --folder DIR [--repository GITDIR --blobs LIST]
 //   npm run corpus -- assess  --folder DIR [--manifest FILE…]
 // Ends with 1 when a promise is broken.
 import { assessCorpus } from './assess-corpus.js';
 import { classesCorpus } from './classes-corpus.js';
 import { migrateCorpus } from './migrate-corpus.js';
+import { parallelCorpus } from './parallel-corpus.js';
 import { planCorpus } from './plan-corpus.js';
 
 const subjects = new Map([
   ['plan', planCorpus],
   ['migrate', migrateCorpus],
   ['classes', classesCorpus],
+  ['parallel', parallelCorpus],
   ['assess', assessCorpus],
 ]);
 

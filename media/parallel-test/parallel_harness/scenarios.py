@@ -13,12 +13,14 @@ from .recording import canonical, message_of, resources, take_events
 from .scheduler import Stuck, scheduler
 from .world import world
 
-# How often the clock may move while the scenario waits for one thing.
-EVENTS_PER_REQUEST = 30
-EVENTS_PER_CALL = 60
-EVENTS_AT_START = 40
-# Each thread's share of the time that passes while nobody asks anything.
-WAKES_WHEN_IDLE = 8
+# Seconds of the simulated clock that the scenario waits for one thing, or lets pass.
+START_S = 30
+REQUEST_S = 5
+CALL_S = 15
+IDLE_S = 35
+END_S = 12
+# Steps of the clock's own numbering that belong to one method.
+NUMBERS_PER_METHOD = 50
 STEPS = 400
 TEARDOWNS = ("cleanup", "stop", "shutdown", "close")
 
@@ -30,6 +32,8 @@ class Scenario:
         self.request = request
         self.source = source
         self.inputs = Inputs(request["inputs"])
+        self.others = Inputs(request["migrated"]).functions
+        self.other = set()
         self.steps = []
         self.problem = None
         self.agent = None
@@ -37,6 +41,7 @@ class Scenario:
         self.base_attributes = []
         self.base = None
         self.left_out = []
+        self.number = 0
 
     def step(self, name, **more):
         """Close the step that ran since ``begin``."""
@@ -46,20 +51,21 @@ class Scenario:
         self.steps.append(made)
         return made
 
-    @staticmethod
-    def begin():
-        scheduler.begin_step()
+    def begin(self, number=None):
+        """A new step; its number decides what time it is and which dice fall, so it must be the same in both versions."""
+        self.number = self.number + 1 if number is None else number
+        scheduler.begin_step(self.number)
         clock.seed()
 
-    def call(self, name, function, events=EVENTS_PER_CALL):
+    def call(self, name, function, number=None):
         """One call in a thread of its own, and what came of it."""
-        self.begin()
+        self.begin(number)
         task = scheduler.spawn(lambda: _finished(function()), "call")
-        scheduler.finish(lambda: task.is_done, events)
+        scheduler.finish(lambda: task.is_done, CALL_S)
         if not task.is_done:
             scheduler.interrupt(task)
-            scheduler.finish(lambda: task.is_done, EVENTS_PER_CALL)
-            task.is_parked = not task.is_done
+            if not scheduler.finish(lambda: task.is_done, CALL_S):
+                scheduler.park(task)
             self.step(name, outcome={"pending": True})
         elif task.error is not None:
             self.step(name, outcome={"raised": message_of(task.error)})
@@ -70,17 +76,7 @@ class Scenario:
     def idle(self):
         """Let time pass for the threads of the agent, the same for each."""
         self.begin()
-        scheduler.run_ready()
-        wakes = {}
-
-        def allowed(task):
-            return not task.is_base and wakes.get(task.number, 0) < WAKES_WHEN_IDLE
-
-        for _ in range(WAKES_WHEN_IDLE * 20):
-            task = scheduler.advance(allowed)
-            if task is None:
-                break
-            wakes[task.number] = wakes.get(task.number, 0) + 1
+        scheduler.finish(lambda: False, IDLE_S)
         self.step("while nobody asks")
 
     def _changes(self):
@@ -142,7 +138,7 @@ class Scenario:
         socket.arrive(_message_for(socket, request))
         answered = lambda: any(one["address"] == address for one in world.replies)  # noqa: E731
         expects = socket.kind in ("REP", "ROUTER")
-        heard = scheduler.finish(answered if expects else (lambda: not socket.inbox), EVENTS_PER_REQUEST)
+        heard = scheduler.finish(answered if expects else (lambda: not socket.inbox), REQUEST_S)
         scheduler.run_ready()
         replies, world.replies = world.replies, []
         made = self.step(name, asked=[address, number], outcome={"replied": [one["reply"] for one in replies if one["address"] == address]})
@@ -153,7 +149,7 @@ class Scenario:
     def end(self):
         """What is left when everything is over."""
         self.begin()
-        scheduler.finish(lambda: False, EVENTS_AT_START)
+        scheduler.finish(lambda: False, END_S)
         self.step("afterwards")
         alive = [task for task in scheduler.tasks if task.thread and not task.is_done]
         return {
@@ -209,7 +205,8 @@ class Program(Scenario):
         code = compile(self.source, self.request["path"], "exec")
         self.begin()
         main = scheduler.spawn(lambda: exec(code, module.__dict__), "main")
-        scheduler.finish(lambda: main.is_done or bool(world.listeners()), EVENTS_AT_START)
+        # Whoever listens may still be on its way through its constructor.
+        scheduler.finish(lambda: main.is_done or bool(world.listeners()) and main.base_depth == 0, START_S)
         scheduler.run_ready()
         self.step("start")
         if not main.is_done:
@@ -218,7 +215,7 @@ class Program(Scenario):
             self.agent = _instance_of(module, self.request["classes"])
             self.begin()
             scheduler.interrupt(main)
-            scheduler.finish(lambda: main.is_done, EVENTS_PER_CALL)
+            scheduler.finish(lambda: main.is_done, CALL_S)
         outcome = {"raised": message_of(main.error)} if main.error is not None else {"returned": None}
         self.step("end", outcome=outcome if main.is_done else {"pending": True})
         return self.end()
@@ -248,6 +245,7 @@ class Methods(Scenario):
         if not isinstance(kind, type):
             return
         functions = self.inputs.functions.get(class_name, [])
+        self.other = {one.name.lstrip("_") if one.name.startswith("_own_") else one.name for one in self.others.get(class_name, [])}
         constructor = next((one for one in functions if one.name == "__init__"), None)
         given = self.inputs.calls(constructor)[0] if constructor else {}
         made = self.call("%s()" % class_name, lambda: self._construct(kind, given))
@@ -257,28 +255,34 @@ class Methods(Scenario):
         self.idle()
         functions = [one for one in functions if not one.name.startswith("__")]
         last = [one for one in functions if one.name in TEARDOWNS]
-        for function in [one for one in functions if one not in last] + last:
+        for place, function in enumerate([one for one in functions if one not in last] + last):
             if len(self.steps) >= STEPS:
                 self.left_out.append("%s()" % function.name)
             else:
-                self._call_method(function)
+                self._call_method(place, function)
         self.agent, self.before = None, {}
 
     def _construct(self, kind, given):
         self.agent = kind.__new__(kind)
         self.agent.__init__(**given)
 
-    def _call_method(self, function):
+    def _call_method(self, place, function):
         bound = self._found(function.name)
-        for given in self.inputs.calls(function):
+        if self._is_handed_over(function.name, bound):
+            name = "%s()" % function.name
+            self.step(name, method=function.name, outcome={"absent": True} if bound is None else {"inherited": True})
+            return
+        for turn, given in enumerate(self.inputs.calls(function)[:NUMBERS_PER_METHOD]):
             name = "%s(%s)" % (function.name, ", ".join("%s=%r" % pair for pair in sorted(given.items())))
-            if bound is None or self._is_inherited(bound):
-                self.step(name, method=function.name, outcome={"absent": True} if bound is None else {"inherited": True})
-                return
-            task = self.call(name, lambda: bound(**copy.deepcopy(given)))
+            number = 100 + place * NUMBERS_PER_METHOD + turn
+            task = self.call(name, lambda: bound(**copy.deepcopy(given)), number)
             self.steps[-1]["method"] = function.name
             if not task.is_done:
                 return
+
+    def _is_handed_over(self, name, bound):
+        """Whether one of the two versions leaves the method to the base: then it is called in neither."""
+        return bound is None or self._is_inherited(bound) or name not in self.other and "own_%s" % name.lstrip("_") not in self.other
 
     def _is_inherited(self, bound):
         """Whether it is the base's own, not the agent's."""
@@ -320,7 +324,7 @@ def _load_base(scenario, base):
         scenario.watch_base(getattr(sys.modules[base["module"]], base["class"]))
 
     task = scheduler.spawn(load, "base")
-    scheduler.finish(lambda: task.is_done, EVENTS_PER_CALL)
+    scheduler.finish(lambda: task.is_done, CALL_S)
     take_events()
     if task.error is not None or not task.is_done:
         return "the base class cannot be imported: %s" % _words(task) if base["isNeeded"] else None

@@ -13,8 +13,10 @@ _allocate_lock = _thread.allocate_lock
 
 # Calls into the simulated world by one thread within one step; more is an endless loop.
 OPERATIONS_PER_STEP = 20000
+# How often the clock may move within one step.
+EVENTS_PER_STEP = 5000
 # Real seconds that a thread may compute before it gives the baton back.
-COMPUTING_LIMIT_S = 2.0
+COMPUTING_LIMIT_S = 4.0
 # The least that a wait without patience takes, so that a loop of such waits moves the clock.
 LEAST_WAIT_S = 0.001
 
@@ -59,7 +61,7 @@ class Scheduler:
 
     def __init__(self):
         self.tasks = []
-        self.current = None
+        self.live = []
         self.now = 0.0
         self.step = 0
         self.by_thread = {}
@@ -114,6 +116,7 @@ class Scheduler:
     def spawn(self, function, name, is_base=False):
         task = Task(len(self.tasks), name, function, is_base)
         self.tasks.append(task)
+        self.live.append(task)
         _start_new_thread(self._body, (task,))
         return task
 
@@ -129,9 +132,9 @@ class Scheduler:
             task.is_done = True
             self._controller.release()
 
-    def begin_step(self):
-        self.step += 1
-        for task in self.tasks:
+    def begin_step(self, number):
+        self.step = number
+        for task in self.live:
             task.operations = 0
             task.elapsed = 0.0
             task.draws = 0
@@ -144,45 +147,50 @@ class Scheduler:
     def run_ready(self):
         """Until every thread waits or is done."""
         while True:
-            task = next((one for one in self.tasks if self._can_run(one)), None)
+            task = next((one for one in self.live if self._can_run(one)), None)
             if task is None:
                 return
             self._run(task)
 
-    def advance(self, allowed=lambda task: True):
-        """Move the clock to the next moment at which a thread wakes up; the thread, or None when there is none."""
-        sleeping = [one for one in self.tasks if one.is_waiting and one.wake_at is not None and allowed(one)]
+    def advance(self, until):
+        """Move the clock to the next moment at which a thread wakes up, if that is not later than ``until``; whether there was one."""
+        sleeping = [one for one in self.live if one.is_waiting and one.wake_at is not None and one.wake_at <= until]
         if not sleeping:
-            return None
+            return False
         task = min(sleeping, key=lambda one: (one.wake_at, one.number))
         self.now = max(self.now, task.wake_at)
         task.elapsed += task.patience
         self._run(task)
         self.run_ready()
-        return task
+        return True
 
-    def finish(self, done, events):
-        """Run until ``done()``, moving the clock at most ``events`` times; whether it came to that."""
+    def finish(self, done, seconds):
+        """Run until ``done()``, for so many seconds of the clock at most; whether it came to that."""
         self.run_ready()
-        for _ in range(events):
-            if done() or self.advance() is None:
+        until = self.now + seconds
+        for _ in range(EVENTS_PER_STEP):
+            if done() or not self.advance(until):
                 break
         return done()
 
+    def park(self, task):
+        """Never give it the baton again."""
+        task.is_parked = True
+        if task in self.live:
+            self.live.remove(task)
+
     @staticmethod
     def _can_run(task):
-        if task.is_done or task.is_parked:
-            return False
         return not task.is_waiting or (task.ready is not None and task.ready())
 
     def _run(self, task):
         task.is_waiting = False
         task.wake_at = None
-        self.current = task
         task.baton.release()
         if not self._controller.acquire(timeout=COMPUTING_LIMIT_S):
             raise Stuck(task.name)
-        self.current = None
+        if task.is_done or task.is_parked:
+            self.live.remove(task)
 
 
 scheduler = Scheduler()

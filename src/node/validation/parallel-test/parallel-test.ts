@@ -120,6 +120,7 @@ function harnessRequest({ options, request, source, isMigrated }: Version, batch
     roots: [workspaceRoot],
     source: base64(source),
     inputs: base64(request.legacy),
+    migrated: base64(request.migrated),
     classes: request.classes,
     base: { module: request.contract.module, class: request.contract.class, isNeeded: isMigrated },
     runs: batch,

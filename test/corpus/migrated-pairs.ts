@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Contract } from '../../src/core/contract/contract.js';
+import { defaultPythonContract } from '../../src/core/contract/default-profile.js';
+import { noOutsideUses } from '../../src/core/rewrite/outside-uses.js';
+import { loadPythonParser } from '../../src/languages/python/parser.js';
+import { planPython } from '../../src/languages/python/rewrite/plan-python.js';
+import { runBuiltCli } from '../support/cli.js';
+import { readBlob, readEntries } from './corpus-entry.js';
+
+/** One file before and after its migration, in a workspace that has its base class. */
+export interface MigratedPair {
+  readonly path: string;
+  readonly classes: readonly string[];
+  readonly legacy: Uint8Array;
+  readonly migrated: Uint8Array;
+  readonly contract: Contract;
+}
+
+/** Everything of a folder that the built command line migrates, in a copy of it. */
+export async function pairsOfFolder(folder: string): Promise<readonly MigratedPair[]> {
+  const copy = mkdtempSync(path.join(os.tmpdir(), 'agent-migrator-pairs-'));
+  try {
+    cpSync(folder, copy, { recursive: true });
+    const asked = { cwd: copy };
+    const { contract } = JSON.parse((await runBuiltCli(['contract', '--json'], asked)).stdout) as { contract: Contract };
+    const { migrations } = JSON.parse((await runBuiltCli(['migrate', '.', '--json'], asked)).stdout) as {
+      migrations: readonly { path: string; classes: readonly string[]; status: string }[];
+    };
+    return migrations
+      .filter(({ status }) => status === 'applied' || status === 'partial')
+      .map(({ path: file, classes }) => {
+        const [legacy, migrated] = [folder, copy].map((root) => readFileSync(path.join(root, file))) as [Buffer, Buffer];
+        return { path: file, classes, legacy, migrated, contract };
+      });
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+/** Everything of a list that the planner changes by safe edits alone. */
+export async function pairsOfList(repository: string, list: string): Promise<readonly MigratedPair[]> {
+  const parser = await loadPythonParser(path.resolve('dist'));
+  const hash = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
+  const contract = { ...defaultPythonContract, external: true };
+  const shared = { contract, through: 'integration', includeReview: false, outside: noOutsideUses, marker: 'comment' } as const;
+  return readEntries(list).flatMap(({ path: file, classes, blob }) => {
+    const bytes = readBlob(repository, blob);
+    const { plan, stageBytes } = planPython(parser, { ...shared, path: file, bytes, classes }, hash);
+    const migrated = stageBytes.at(-1);
+    if (plan.refused || migrated === undefined || bytes.equals(migrated)) return [];
+    return [{ path: file, classes, legacy: bytes, migrated, contract }];
+  });
+}
