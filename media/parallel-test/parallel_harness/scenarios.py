@@ -21,7 +21,7 @@ IDLE_S = 35
 END_S = 12
 # Steps of the clock's own numbering that belong to one method.
 NUMBERS_PER_METHOD = 50
-STEPS = 400
+STEPS = 300
 TEARDOWNS = ("cleanup", "stop", "shutdown", "close")
 
 
@@ -256,7 +256,7 @@ class Methods(Scenario):
         functions = [one for one in functions if not one.name.startswith("__")]
         last = [one for one in functions if one.name in TEARDOWNS]
         for place, function in enumerate([one for one in functions if one not in last] + last):
-            if len(self.steps) >= STEPS:
+            if len(self.steps) >= STEPS and function not in last:
                 self.left_out.append("%s()" % function.name)
             else:
                 self._call_method(place, function)
