@@ -21,6 +21,7 @@ import parallel_harness.redis_double as redis_double
 import parallel_harness.scenarios as scenarios
 import parallel_harness.threads as threads
 import parallel_harness.zmq_double as zmq_double
+from parallel_harness.inputs import Inputs
 from parallel_harness.world import world
 
 
@@ -71,7 +72,7 @@ def run_beside(request, run, scratch):
 def main():
     request = json.loads(sys.stdin.buffer.read().decode("utf-8"))
     for text in ("inputs", "migrated"):
-        request[text] = base64.b64decode(request[text])
+        request[text] = Inputs(base64.b64decode(request[text]))
     scratches = [os.path.join(os.environ["AGENT_MIGRATOR_SCRATCH"], str(number)) for number in range(len(request["runs"]))]
     with os.fdopen(3, "w", encoding="utf-8") as out:
         if len(scratches) == 1 or not hasattr(os, "fork"):

@@ -25,14 +25,19 @@ export async function pairsOfFolder(folder: string): Promise<readonly MigratedPa
   try {
     cpSync(folder, copy, { recursive: true });
     const asked = { cwd: copy };
-    const { contract } = JSON.parse((await runBuiltCli(['contract', '--json'], asked)).stdout) as { contract: Contract };
+    const { contract } = JSON.parse((await runBuiltCli(['contract', '--json'], asked)).stdout) as {
+      contract: Contract;
+    };
     const { migrations } = JSON.parse((await runBuiltCli(['migrate', '.', '--json'], asked)).stdout) as {
       migrations: readonly { path: string; classes: readonly string[]; status: string }[];
     };
     return migrations
       .filter(({ status }) => status === 'applied' || status === 'partial')
       .map(({ path: file, classes }) => {
-        const [legacy, migrated] = [folder, copy].map((root) => readFileSync(path.join(root, file))) as [Buffer, Buffer];
+        const [legacy, migrated] = [folder, copy].map((root) => readFileSync(path.join(root, file))) as [
+          Buffer,
+          Buffer,
+        ];
         return { path: file, classes, legacy, migrated, contract };
       });
   } finally {
@@ -45,7 +50,13 @@ export async function pairsOfList(repository: string, list: string): Promise<rea
   const parser = await loadPythonParser(path.resolve('dist'));
   const hash = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
   const contract = { ...defaultPythonContract, external: true };
-  const shared = { contract, through: 'integration', includeReview: false, outside: noOutsideUses, marker: 'comment' } as const;
+  const shared = {
+    contract,
+    through: 'integration',
+    includeReview: false,
+    outside: noOutsideUses,
+    marker: 'comment',
+  } as const;
   return readEntries(list).flatMap(({ path: file, classes, blob }) => {
     const bytes = readBlob(repository, blob);
     const { plan, stageBytes } = planPython(parser, { ...shared, path: file, bytes, classes }, hash);

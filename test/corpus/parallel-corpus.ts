@@ -30,8 +30,12 @@ function told(outcome: ParallelOutcome): string {
 export async function parallelCorpus(args: readonly string[]): Promise<boolean> {
   const { values } = parseArgs({ args: [...args], options });
   const { folder, repository, blobs, only = '' } = values;
-  if (folder === undefined) throw new Error('Name --folder DIR, and --repository GITDIR with --blobs LIST for a list of agents.');
-  const found = repository === undefined || blobs === undefined ? await pairsOfFolder(folder) : await pairsOfList(repository, blobs);
+  if (folder === undefined)
+    throw new Error('Name --folder DIR, and --repository GITDIR with --blobs LIST for a list of agents.');
+  const found =
+    repository === undefined || blobs === undefined
+      ? await pairsOfFolder(folder)
+      : await pairsOfList(repository, blobs);
   const test = createParallelTest({
     workspaceRoot: path.resolve(folder),
     harness: path.resolve('media/parallel-test/run.py'),

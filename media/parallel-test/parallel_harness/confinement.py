@@ -15,7 +15,7 @@ import tempfile
 from .recording import places, record
 
 MEMORY_BYTES = 2 << 30
-CPU_SECONDS = 20
+CPU_SECONDS = 40
 FILE_BYTES = 64 << 20
 OPEN_FILES = 256
 COPIED_BYTES = 16 << 20

@@ -52,6 +52,8 @@ def take_events():
 
 def text_of(value):
     """Text without what differs from one process to the next."""
+    if len(value) <= TEXT and "/" not in value and "\\" not in value and "0x" not in value:
+        return value
     for place, shown in places.items():
         value = value.replace(place, shown)
     return _ADDRESS.sub("0x", value if len(value) <= TEXT else value[:TEXT] + "…")

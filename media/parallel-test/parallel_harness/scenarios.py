@@ -8,20 +8,21 @@ import sys
 import types
 
 from . import clock
-from .inputs import Inputs
 from .recording import canonical, message_of, resources, take_events
 from .scheduler import Stuck, scheduler
 from .world import world
 
-# Seconds of the simulated clock that the scenario waits for one thing, or lets pass.
-START_S = 30
-REQUEST_S = 5
-CALL_S = 15
-IDLE_S = 35
-END_S = 12
+# Seconds of the simulated clock that the scenario waits for one thing, or lets pass. No loop ends on such a fraction.
+START_S = 30.0371
+REQUEST_S = 5.0371
+CALL_S = 15.0371
+IDLE_S = 35.0371
+END_S = 12.0371
 # Steps of the clock's own numbering that belong to one method.
 NUMBERS_PER_METHOD = 50
 STEPS = 300
+# How far into an attribute of the agent a change is looked for.
+ATTRIBUTE_DEPTH = 3
 TEARDOWNS = ("cleanup", "stop", "shutdown", "close")
 
 
@@ -31,8 +32,8 @@ class Scenario:
     def __init__(self, request, source):
         self.request = request
         self.source = source
-        self.inputs = Inputs(request["inputs"])
-        self.others = Inputs(request["migrated"]).functions
+        self.inputs = request["inputs"]
+        self.others = request["migrated"].functions
         self.other = set()
         self.steps = []
         self.problem = None
@@ -42,6 +43,7 @@ class Scenario:
         self.base = None
         self.left_out = []
         self.number = 0
+        self.threads = set()
 
     def step(self, name, **more):
         """Close the step that ran since ``begin``."""
@@ -83,7 +85,7 @@ class Scenario:
         """Attributes of the agent that are new or other than after the step before."""
         if self.agent is None:
             return {}
-        now = {name: canonical(value, 4, (self.agent,)) for name, value in vars(self.agent).items()}
+        now = {name: canonical(value, ATTRIBUTE_DEPTH, (self.agent,)) for name, value in vars(self.agent).items()}
         changed = {name: value for name, value in now.items() if name not in self.before or self.before[name] != value}
         gone = {name: {"~": "deleted"} for name in self.before if name not in now}
         self.before = now
@@ -253,6 +255,7 @@ class Methods(Scenario):
             self.problem = self.problem or "%s cannot be constructed: %s" % (class_name, _words(made))
             return
         self.idle()
+        self.threads = {task.name for task in scheduler.tasks if task.thread}
         functions = [one for one in functions if not one.name.startswith("__")]
         last = [one for one in functions if one.name in TEARDOWNS]
         for place, function in enumerate([one for one in functions if one not in last] + last):
@@ -271,6 +274,9 @@ class Methods(Scenario):
         if self._is_handed_over(function.name, bound):
             name = "%s()" % function.name
             self.step(name, method=function.name, outcome={"absent": True} if bound is None else {"inherited": True})
+            return
+        if function.name in self.threads:
+            # It runs already, and was watched while nobody asked.
             return
         for turn, given in enumerate(self.inputs.calls(function)[:NUMBERS_PER_METHOD]):
             name = "%s(%s)" % (function.name, ", ".join("%s=%r" % pair for pair in sorted(given.items())))

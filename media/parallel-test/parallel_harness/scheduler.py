@@ -169,7 +169,11 @@ class Scheduler:
         self.run_ready()
         until = self.now + seconds
         for _ in range(EVENTS_PER_STEP):
-            if done() or not self.advance(until):
+            if done():
+                return True
+            if not self.advance(until):
+                # Not the moment at which somebody last woke up, which may have been one of the base's threads.
+                self.now = until
                 break
         return done()
 

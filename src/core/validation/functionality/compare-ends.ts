@@ -6,15 +6,30 @@ import type { RecordedTrace } from './recorded-trace.js';
 type Resource = RecordedTrace['resources'][number];
 
 /** What is different when everything is over: who listened, what is left open, which threads were started and which go on. */
-export function compareEnds(legacy: RecordedTrace, migrated: RecordedTrace, intended: IntendedDifferences): readonly Difference[] {
-  return [...compareResources(legacy, migrated), ...compareThreads(legacy, migrated, intended), ...compareFailures(legacy, migrated)];
+export function compareEnds(
+  legacy: RecordedTrace,
+  migrated: RecordedTrace,
+  intended: IntendedDifferences,
+): readonly Difference[] {
+  return [
+    ...compareResources(legacy, migrated),
+    ...compareThreads(legacy, migrated, intended),
+    ...compareFailures(legacy, migrated),
+  ];
 }
 
-const ended = (what: string, legacy: string, migrated: string): Difference => ({ call: 'the whole run', what, legacy, migrated });
+const ended = (what: string, legacy: string, migrated: string): Difference => ({
+  call: 'the whole run',
+  what,
+  legacy,
+  migrated,
+});
 
 function compareResources(legacy: RecordedTrace, migrated: RecordedTrace): readonly Difference[] {
   const names = [...new Set([...legacy.resources, ...migrated.resources].map(({ name }) => name))];
-  const closesAll = legacy.resources.some(({ kind }) => kind === 'socket') && legacy.resources.every(({ open, kind }) => !open || kind === 'database');
+  const closesAll =
+    legacy.resources.some(({ kind }) => kind === 'socket') &&
+    legacy.resources.every(({ open, kind }) => !open || kind === 'database');
   return names.flatMap((name) => {
     const before = legacy.resources.filter((one) => one.name === name);
     const after = migrated.resources.filter((one) => one.name === name);
@@ -32,7 +47,11 @@ function addedResource(name: string, added: readonly Resource[], closesAll: bool
   return closesAll && leftOpen(added) > 0 ? [ended(name, 'everything is closed', 'is left open')] : [];
 }
 
-function compareThreads(legacy: RecordedTrace, migrated: RecordedTrace, { handedOver }: IntendedDifferences): readonly Difference[] {
+function compareThreads(
+  legacy: RecordedTrace,
+  migrated: RecordedTrace,
+  { handedOver }: IntendedDifferences,
+): readonly Difference[] {
   const gone = new Set([...handedOver].map(plainName));
   const [before, after] = [startsOf(legacy), startsOf(migrated)];
   const started = [...new Set([...before.keys(), ...after.keys()])].filter((name) => !gone.has(name));
@@ -57,7 +76,11 @@ const startedTimes = (count: number): string =>
 
 function compareFailures(legacy: RecordedTrace, migrated: RecordedTrace): readonly Difference[] {
   const shown = ({ failures }: RecordedTrace): ReadonlyMap<string, string> =>
-    new Map(failures.filter(({ base }) => !base).map(({ name, error }) => [plainName(name), `ends with ${error.type}: ${error.message}`]));
+    new Map(
+      failures
+        .filter(({ base }) => !base)
+        .map(({ name, error }) => [plainName(name), `ends with ${error.type}: ${error.message}`]),
+    );
   const [before, after] = [shown(legacy), shown(migrated)];
   return [...after].flatMap(([name, error]) =>
     before.get(name) === error ? [] : [ended(`thread ${name}`, before.get(name) ?? 'ends well', error)],

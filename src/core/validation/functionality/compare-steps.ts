@@ -7,9 +7,15 @@ import type { RecordedEvent, RecordedOutcome, RecordedStep, RecordedValue } from
 const comparedAtTheEnd = new Set(['thread', 'close']);
 
 /** What two recordings of the same call or request differ in. */
-export function compareSteps(legacy: RecordedStep, migrated: RecordedStep, intended: IntendedDifferences): readonly Difference[] {
+export function compareSteps(
+  legacy: RecordedStep,
+  migrated: RecordedStep,
+  intended: IntendedDifferences,
+): readonly Difference[] {
   const isGone = migrated.outcome?.absent === true || migrated.outcome?.inherited === true;
   if (isGone) return goneMethod(legacy, migrated);
+  // What a loop has done when it was cut off says nothing about the loop.
+  if (legacy.outcome?.pending && migrated.outcome?.pending) return [];
   return [
     ...compareOutcomes(legacy, migrated, intended),
     ...compareEvents(legacy, migrated, intended),
@@ -19,11 +25,18 @@ export function compareSteps(legacy: RecordedStep, migrated: RecordedStep, inten
 
 /** A private method may go with what it served; a public one is somebody's to call, unless the base has it. */
 function goneMethod(legacy: RecordedStep, migrated: RecordedStep): readonly Difference[] {
-  const isLost = migrated.outcome?.absent === true && legacy.outcome?.absent !== true && legacy.method?.startsWith('_') === false;
-  return isLost ? [{ call: legacy.name, what: 'the method', legacy: shownOutcome(legacy.outcome), migrated: 'there is none' }] : [];
+  const isLost =
+    migrated.outcome?.absent === true && legacy.outcome?.absent !== true && legacy.method?.startsWith('_') === false;
+  return isLost
+    ? [{ call: legacy.name, what: 'the method', legacy: shownOutcome(legacy.outcome), migrated: 'there is none' }]
+    : [];
 }
 
-function compareOutcomes(legacy: RecordedStep, migrated: RecordedStep, intended: IntendedDifferences): readonly Difference[] {
+function compareOutcomes(
+  legacy: RecordedStep,
+  migrated: RecordedStep,
+  intended: IntendedDifferences,
+): readonly Difference[] {
   if (isSameOutcome(legacy, migrated, intended)) return [];
   const what = legacy.asked ? 'the reply' : 'the result';
   return [{ call: legacy.name, what, legacy: shownOutcome(legacy.outcome), migrated: shownOutcome(migrated.outcome) }];
@@ -37,10 +50,15 @@ function isSameOutcome(legacy: RecordedStep, migrated: RecordedStep, intended: I
   if (one?.replied && other?.replied) {
     return one.replied.every((reply, index) => isHealthOf(reply, other.replied?.[index] ?? null, intended.healthKeys));
   }
-  return one?.returned !== undefined && other?.returned !== undefined && isHealthOf(one.returned, other.returned, intended.healthKeys);
+  return (
+    one?.returned !== undefined &&
+    other?.returned !== undefined &&
+    isHealthOf(one.returned, other.returned, intended.healthKeys)
+  );
 }
 
-const asValue = (outcome: RecordedOutcome | undefined): RecordedValue => (outcome === undefined ? null : { ...outcome });
+const asValue = (outcome: RecordedOutcome | undefined): RecordedValue =>
+  outcome === undefined ? null : { ...outcome };
 
 function shownOutcome(outcome: RecordedOutcome | undefined): string {
   if (outcome === undefined) return 'nothing';
@@ -53,8 +71,14 @@ function shownOutcome(outcome: RecordedOutcome | undefined): string {
 }
 
 /** Effects in order, for each thing that they were done to: what happens to different things may change places. */
-function compareEvents(legacy: RecordedStep, migrated: RecordedStep, intended: IntendedDifferences): readonly Difference[] {
-  const before = bySubject(legacy.events.filter(({ thread }) => !intended.handedOver.has(thread) && migrated.servedByBase !== true));
+function compareEvents(
+  legacy: RecordedStep,
+  migrated: RecordedStep,
+  intended: IntendedDifferences,
+): readonly Difference[] {
+  const before = bySubject(
+    legacy.events.filter(({ thread }) => !intended.handedOver.has(thread) && migrated.servedByBase !== true),
+  );
   const after = bySubject(migrated.events);
   const subjects = [...new Set([...before.keys(), ...after.keys()])];
   return subjects.flatMap((subject) => {
@@ -80,17 +104,29 @@ function shownEffects(details: readonly RecordedValue[]): string {
   return told.length > 0 ? told.join(', ') : `happens ${details.length === 1 ? 'once' : `${details.length} times`}`;
 }
 
-function compareAttributes(legacy: RecordedStep, migrated: RecordedStep, intended: IntendedDifferences): readonly Difference[] {
+function compareAttributes(
+  legacy: RecordedStep,
+  migrated: RecordedStep,
+  intended: IntendedDifferences,
+): readonly Difference[] {
   const after = new Map(Object.entries(migrated.attributes));
-  const renamed = new Map([...after].filter(([name]) => name.startsWith('_own_')).map(([name, value]) => [plainName(name), value]));
+  const renamed = new Map(
+    [...after].filter(([name]) => name.startsWith('_own_')).map(([name, value]) => [plainName(name), value]),
+  );
   const lostOrOther = Object.entries(legacy.attributes).flatMap(([name, value]) => {
     const other = renamed.get(plainName(name)) ?? after.get(name);
     return isSameAttribute(name, value, other, intended) ? [] : [differentAttribute(legacy, name, value, other)];
   });
   const known = new Set(Object.keys(legacy.attributes).flatMap((name) => [name, plainName(name)]));
   const isNew = ([name, value]: [string, RecordedValue]): boolean =>
-    !known.has(name) && !(name.startsWith('_own_') && known.has(plainName(name))) && !intended.owned.has(name) && !isHandle(value);
-  return [...lostOrOther, ...[...after].filter(isNew).map(([name, value]) => differentAttribute(legacy, name, undefined, value))];
+    !known.has(name) &&
+    !(name.startsWith('_own_') && known.has(plainName(name))) &&
+    !intended.owned.has(name) &&
+    !isHandle(value);
+  return [
+    ...lostOrOther,
+    ...[...after].filter(isNew).map(([name, value]) => differentAttribute(legacy, name, undefined, value)),
+  ];
 }
 
 function isSameAttribute(
@@ -108,7 +144,12 @@ function isSameAttribute(
 
 const isCompound = (value: RecordedValue): boolean => value === null || isRecord(value) || Array.isArray(value);
 
-function differentAttribute(step: RecordedStep, name: string, before?: RecordedValue, after?: RecordedValue): Difference {
+function differentAttribute(
+  step: RecordedStep,
+  name: string,
+  before?: RecordedValue,
+  after?: RecordedValue,
+): Difference {
   const shown = (value: RecordedValue | undefined): string => (value === undefined ? 'is not set' : shownValue(value));
   return { call: step.name, what: `self.${name}`, legacy: shown(before), migrated: shown(after) };
 }

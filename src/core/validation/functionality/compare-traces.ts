@@ -16,7 +16,12 @@ export interface RecordedPair {
 export type ParallelOutcome =
   /** `calls` were compared; `notRun` names what was not, and why. */
   | { readonly kind: 'equivalent'; readonly calls: number; readonly notRun: readonly string[] }
-  | { readonly kind: 'different'; readonly smallest: Difference; readonly differences: readonly Difference[]; readonly notRun: readonly string[] }
+  | {
+      readonly kind: 'different';
+      readonly smallest: Difference;
+      readonly differences: readonly Difference[];
+      readonly notRun: readonly string[];
+    }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 interface RunPair {
@@ -29,7 +34,10 @@ interface RunPair {
 export function compareTraces(pairs: readonly RecordedPair[], contract: Contract): ParallelOutcome {
   const notRun: string[] = [];
   const run = pairs.flatMap((pair) => runPair(pair, notRun) ?? []);
-  const intended = intendedDifferences(contract, run.map(({ migrated }) => migrated));
+  const intended = intendedDifferences(
+    contract,
+    run.map(({ migrated }) => migrated),
+  );
   const differences = run.flatMap(({ legacy, migrated }) => {
     const early = migrated.problem === null || legacy.problem !== null ? [] : [brokenBy(migrated)];
     const steps = pairedSteps(legacy, migrated).flatMap(([one, other]) => compareSteps(one, other, intended));
@@ -38,7 +46,9 @@ export function compareTraces(pairs: readonly RecordedPair[], contract: Contract
   });
   const smallest = smallestOf(differences);
   if (smallest) return { kind: 'different', smallest, differences, notRun };
-  const calls = run.flatMap(({ legacy }) => legacy.steps.filter(({ method, asked }) => (method ?? asked) !== undefined)).length;
+  const calls = run.flatMap(({ legacy }) =>
+    legacy.steps.filter(({ method, asked }) => (method ?? asked) !== undefined),
+  ).length;
   if (calls === 0) return { kind: 'unknown', reason: notRun.join('; ') || 'nothing of the agent could be called' };
   return { kind: 'equivalent', calls, notRun };
 }
@@ -54,7 +64,9 @@ function runPair({ scenario, legacy, migrated }: RecordedPair, notRun: string[])
   if (problem !== null) notRun.push(`${scenario}: ${problem}`);
   const [first, ...others] = legacy.leftOut;
   if (first !== undefined) {
-    notRun.push(`${scenario}: ${first}${others.length === 0 ? '' : ` and ${others.length} other methods`}, for want of time`);
+    notRun.push(
+      `${scenario}: ${first}${others.length === 0 ? '' : ` and ${others.length} other methods`}, for want of time`,
+    );
   }
   return isBaseMissing ? undefined : { scenario, legacy, migrated };
 }
@@ -64,7 +76,10 @@ const brokenBy = ({ problem }: RecordedTrace): Difference => {
 };
 
 /** Steps of the same name, in order: a call that was made several times is paired with its twin. */
-function pairedSteps(legacy: RecordedTrace, migrated: RecordedTrace): readonly (readonly [RecordedStep, RecordedStep])[] {
+function pairedSteps(
+  legacy: RecordedTrace,
+  migrated: RecordedTrace,
+): readonly (readonly [RecordedStep, RecordedStep])[] {
   const waiting = new Map<string, RecordedStep[]>();
   for (const step of migrated.steps) waiting.set(step.name, [...(waiting.get(step.name) ?? []), step]);
   return legacy.steps.flatMap((step) => {

@@ -28,7 +28,8 @@ export function functionalityCheck(outcome: ParallelOutcome, path: string): Chec
   }
 }
 
-const withNotRun = (notRun: readonly string[]): string => (notRun.length === 0 ? '' : `; not run: ${notRun.join('; ')}`);
+const withNotRun = (notRun: readonly string[]): string =>
+  notRun.length === 0 ? '' : `; not run: ${notRun.join('; ')}`;
 
 function asFinding({ call, what, legacy, migrated }: Difference, path: string): CheckResult['findings'][number] {
   return { message: `${call}: ${what}`, path, expected: legacy, actual: migrated };

@@ -12,14 +12,18 @@ export interface IntendedDifferences {
 }
 
 export function intendedDifferences(contract: Contract, migrated: readonly RecordedTrace[]): IntendedDifferences {
-  const owned = [...contract.attributes.map(({ name }) => name), ...migrated.flatMap(({ baseAttributes }) => baseAttributes)];
+  const owned = [
+    ...contract.attributes.map(({ name }) => name),
+    ...migrated.flatMap(({ baseAttributes }) => baseAttributes),
+  ];
   const steps = migrated.flatMap((trace) => trace.steps);
   const gone = steps.filter(({ outcome }) => outcome?.absent === true || outcome?.inherited === true);
   return {
     owned: new Set(owned),
     healthKeys: new Set(contract.healthHook?.keys ?? []),
     handedOver: new Set(gone.flatMap(({ method }) => method ?? [])),
-    isHealth: (step) => step.servedByBase === true || (step.method !== undefined && step.method === contract.healthHook?.name),
+    isHealth: (step) =>
+      step.servedByBase === true || (step.method !== undefined && step.method === contract.healthHook?.name),
   };
 }
 

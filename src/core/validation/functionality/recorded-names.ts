@@ -2,7 +2,10 @@ import type { RecordedValue } from './recorded-trace.js';
 
 /** The name that a member had before it made room for one of the base's: `socket` for `_own_socket` and `_socket` alike. */
 export function plainName(name: string): string {
-  return name.replace(/^_own_/, '').replace(/^_+/, '').replace(/_\d+$/, '');
+  return name
+    .replace(/^_own_/, '')
+    .replace(/^_+/, '')
+    .replace(/_\d+$/, '');
 }
 
 /** A value without the names that a migration may change: those of functions and threads. */
@@ -11,7 +14,8 @@ export function withPlainNames(value: RecordedValue): RecordedValue {
   if (!isRecord(value)) return value;
   const plain = Object.entries(value).map(([key, item]): [string, RecordedValue] => {
     if (key === '~function' && typeof item === 'string') return [key, plainName(item)];
-    if (key === '~' && typeof item === 'string' && item.startsWith('Thread ')) return [key, `Thread ${plainName(item.slice(7))}`];
+    if (key === '~' && typeof item === 'string' && item.startsWith('Thread '))
+      return [key, `Thread ${plainName(item.slice(7))}`];
     return [key, withPlainNames(item)];
   });
   return Object.fromEntries(plain);

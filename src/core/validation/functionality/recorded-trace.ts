@@ -1,11 +1,6 @@
 /** Plain data as the recording harness writes it; what is no plain data is an object with a key that begins with `~`. */
 export type RecordedValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly RecordedValue[]
-  | { readonly [key: string]: RecordedValue };
+  null | boolean | number | string | readonly RecordedValue[] | { readonly [key: string]: RecordedValue };
 
 /** Something that an agent did to the world around it. */
 export interface RecordedEvent {
@@ -52,11 +47,20 @@ export interface RecordedStep {
 export interface RecordedTrace {
   readonly steps: readonly RecordedStep[];
   /** Everything that was opened, in order, and whether it was still open at the end. */
-  readonly resources: readonly { readonly kind: string; readonly name: string; readonly open: boolean; readonly base: boolean }[];
+  readonly resources: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly open: boolean;
+    readonly base: boolean;
+  }[];
   /** Threads that were still alive at the end. */
   readonly threads: readonly { readonly name: string; readonly base: boolean }[];
   /** Threads that ended with an exception. */
-  readonly failures: readonly { readonly name: string; readonly base: boolean; readonly error: { readonly type: string; readonly message: string } }[];
+  readonly failures: readonly {
+    readonly name: string;
+    readonly base: boolean;
+    readonly error: { readonly type: string; readonly message: string };
+  }[];
   /** What the base's constructor set. */
   readonly baseAttributes: readonly string[];
   /** Methods for which there was no room. */

@@ -52,7 +52,11 @@ export async function runConfined(request: ConfinedRequest, signal: AbortSignal)
   }
 }
 
-function confinedEnvironment(outside: ConfinedRequest['environment'], scratch: string, mark: string): NodeJS.ProcessEnv {
+function confinedEnvironment(
+  outside: ConfinedRequest['environment'],
+  scratch: string,
+  mark: string,
+): NodeJS.ProcessEnv {
   const kept = passedOn.flatMap((name) => (outside[name] === undefined ? [] : [[name, outside[name]] as const]));
   return {
     ...Object.fromEntries(kept),
@@ -112,9 +116,21 @@ function isolation(): Promise<readonly string[]> {
 
 async function findIsolation(): Promise<readonly string[]> {
   if (process.platform !== 'linux') return [];
-  const command = ['unshare', '--user', '--map-current-user', '--net', '--pid', '--fork', '--kill-child=SIGKILL'] as const;
+  const command = [
+    'unshare',
+    '--user',
+    '--map-current-user',
+    '--net',
+    '--pid',
+    '--fork',
+    '--kill-child=SIGKILL',
+  ] as const;
   return await new Promise((resolve) => {
-    const probe = spawn(command[0], [...command.slice(1), 'true'], { stdio: 'ignore', timeout: 2000, killSignal: 'SIGKILL' });
+    const probe = spawn(command[0], [...command.slice(1), 'true'], {
+      stdio: 'ignore',
+      timeout: 2000,
+      killSignal: 'SIGKILL',
+    });
     probe.on('error', () => resolve([]));
     probe.on('close', (code) => resolve(code === 0 ? command : []));
   });

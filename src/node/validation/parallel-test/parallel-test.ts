@@ -20,7 +20,7 @@ export interface ParallelTestOptions {
 }
 
 /** For all scenarios of one version; a busy machine takes several times as long as an idle one. */
-const timeoutMs = 20_000;
+const timeoutMs = 60_000;
 const maxAnswerBytes = 48 * 1024 * 1024;
 
 interface Run {
@@ -82,7 +82,10 @@ interface Version {
   readonly isMigrated: boolean;
 }
 
-async function record(version: Version, scripts: readonly (readonly (readonly [string, number])[])[]): Promise<readonly Recorded[]> {
+async function record(
+  version: Version,
+  scripts: readonly (readonly (readonly [string, number])[])[],
+): Promise<readonly Recorded[]> {
   const { options, interpreter, operation } = version;
   const asked = runs.map(({ scenario, isAbsent }, index) => ({ scenario, isAbsent, script: scripts[index] ?? null }));
   // Without fork every scenario needs a process of its own.

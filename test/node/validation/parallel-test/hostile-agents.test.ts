@@ -23,7 +23,8 @@ describe('a hostile agent', function () {
   beforeEach(() => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'hostile-agent-'));
     home = path.join(folder, 'home');
-    for (const made of ['home', 'workspace/common/core', 'workspace/agents']) mkdirSync(path.join(folder, made), { recursive: true });
+    for (const made of ['home', 'workspace/common/core', 'workspace/agents'])
+      mkdirSync(path.join(folder, made), { recursive: true });
     writeFileSync(path.join(folder, 'workspace/common/core/base_agent.py'), base);
   });
   afterEach(() => {
@@ -35,7 +36,10 @@ describe('a hostile agent', function () {
   /** Processes that carry the sign on their command line. */
   function processes(): string {
     const list = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
-    return list.split('\n').filter((line) => line.includes(sign) && line.includes(folder)).join('\n');
+    return list
+      .split('\n')
+      .filter((line) => line.includes(sign) && line.includes(folder))
+      .join('\n');
   }
 
   async function run(source: string): Promise<ParallelOutcome> {
@@ -48,7 +52,13 @@ describe('a hostile agent', function () {
       interpreter: () => Promise.resolve(['python3']),
       environment: { ...process.env, HOME: home },
     });
-    const request = { path: 'agents/rogue_agent.py', legacy: bytes, migrated: bytes, classes: ['RogueAgent'], contract: defaultPythonContract };
+    const request = {
+      path: 'agents/rogue_agent.py',
+      legacy: bytes,
+      migrated: bytes,
+      classes: ['RogueAgent'],
+      contract: defaultPythonContract,
+    };
     return await test.run(request, { signal: new AbortController().signal });
   }
 
