@@ -41,6 +41,45 @@ const vscodeOnce = {
   },
 };
 
+const compilerFile = 'node_modules/typescript/lib/typescript.js';
+
+/**
+ * TypeScript's compiler without what only editors need: its one file keeps every export and every registered quick fix alive. As a module
+ * that exports the names which the sources use, what they do not need stays behind, and the bundle is less than half as large.
+ */
+const compilerOnly = {
+  name: 'compiler-only',
+  setup(target) {
+    target.onResolve({ filter: /^typescript$/ }, () => ({ path: 'typescript', namespace: 'compiler-only' }));
+    target.onLoad({ filter: /.*/, namespace: 'compiler-only' }, async () => {
+      const files = await typescriptFiles('src/languages/typescript');
+      const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+      const sources = texts.filter((text) => text.includes("from 'typescript'"));
+      const used = new Set(sources.flatMap((text) => [...text.matchAll(/\bts\.(\w+)/g)].map(([, name]) => name)));
+      const { body, exported } = compilerParts(await readFile(compilerFile, 'utf8'));
+      const names = [...used].filter((name) => exported.has(name));
+      const contents = `${body}\nexport default { ${names.join(', ')} };\n`;
+      return { contents, resolveDir: path.dirname(compilerFile), watchFiles: files };
+    });
+  },
+};
+
+/** The statements of the compiler's file without their wrapper, and the names that they export. */
+function compilerParts(text) {
+  const head = '((module) => {';
+  const start = text.indexOf(head);
+  const end = text.lastIndexOf('})({ get exports()');
+  if (start < 0 || end < start) throw new Error(`${compilerFile} is not wrapped as it was; see compilerParts.`);
+  const exports = /^__export\(typescript_exports, \{[\s\S]*?^\}\);$/m.exec(text)?.[0] ?? '';
+  const body = text
+    .slice(start + head.length, end)
+    .replace(/^__export\(\w+, \{[\s\S]*?^\}\);$/gm, '')
+    .replace(/^register(?:CodeFix|Refactor)\([\s\S]*?^\}\);$/gm, '')
+    .replace(/^module\.exports = [\s\S]*?;$/m, '')
+    .replace(/^\/\/ Annotate the CommonJS[\s\S]*$/m, '');
+  return { body, exported: new Set([...exports.matchAll(/^ {2}(\w+): \(\) => /gm)].map(([, name]) => name)) };
+}
+
 /** Workers are files of their own: loaded by path on first use, they cost activation nothing. */
 const targets = [
   { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', plugins: [vscodeOnce] },
@@ -51,8 +90,23 @@ const targets = [
   // No externals: a runtime path to vscode from the CLI fails the build.
   { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: { 'language-worker': 'src/node/workers/language-worker.ts' }, outdir: 'dist' },
+  {
+    ...node,
+    entryPoints: { 'typescript-worker': 'src/node/workers/typescript-worker.ts' },
+    outdir: 'dist',
+    plugins: [compilerOnly],
+  },
   { ...node, entryPoints: { prometheus: 'src/node/telemetry/prometheus-publishers.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { reports: 'src/core/report/report-writers.ts' }, outdir: 'dist' },
+  // What shows telemetry in the editor: loaded when activation is over.
+  {
+    ...node,
+    entryPoints: { telemetry: 'src/vscode/telemetry/telemetry.ts' },
+    outdir: 'dist',
+    plugins: [vscodeOnce],
+  },
   { ...node, entryPoints: { observation: 'src/node/telemetry/create-observation.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { validation: 'src/node/validation/create-validation.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { 'metrics-worker': 'src/node/telemetry/metrics-worker.ts' }, outdir: 'dist' },
   {
     ...shared,
@@ -141,8 +195,21 @@ const reporter = {
 
 async function copyAssets() {
   await mkdir('dist', { recursive: true });
-  await Promise.all(assets.map(([from, to]) => copyFile(from, to)));
+  await Promise.all([...assets.map(([from, to]) => copyFile(from, to)), writeCompilerLibrary()]);
 }
+
+/** The declarations of the language and of the web in one file, by their names, without the comments that make two thirds of them. */
+async function writeCompilerLibrary() {
+  const folder = path.dirname(compilerFile);
+  const names = (await readdir(folder)).filter((name) => /^lib\..*d\.ts$/.test(name)).sort();
+  const texts = await Promise.all(
+    names.map(async (name) => [name, withoutComments(await readFile(path.join(folder, name), 'utf8'))]),
+  );
+  await writeFile('dist/typescript-library.json', JSON.stringify(Object.fromEntries(texts)));
+}
+
+/** References to other declarations are comments too, and stay. */
+const withoutComments = (text) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*(?:\/\/(?!\/).*)?\r?\n/gm, '');
 
 async function main() {
   if (!flags.has('--watch')) await rm('dist', { recursive: true, force: true });

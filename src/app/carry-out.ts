@@ -1,8 +1,9 @@
 import type { MigrationBegun, RollbackBegun } from '../core/journal/record.js';
 import type { Reason } from '../core/reason.js';
-import type { PlanCheck } from '../core/rewrite/plan.js';
+import { noteOfValidation } from '../core/validation/validation-note.js';
 import type { ChangePorts } from './change-ports.js';
 import type { Operation } from './operation.js';
+import type { StageChecks } from './ports/in-place-validator.js';
 import type { StoreSession } from './ports/migration-store.js';
 import { recover } from './recover.js';
 import { systemReason } from './system-reason.js';
@@ -13,16 +14,17 @@ export interface CarriedChange {
   readonly after: Uint8Array;
   readonly label: string;
   /** Runs on the file in its place, before the change counts. */
-  readonly validate?: () => Promise<readonly PlanCheck[]>;
+  readonly validate?: () => Promise<readonly StageChecks[]>;
 }
 
 export type CarriedOut =
-  | { readonly status: 'applied'; readonly begun: CarriedChange['begun']; readonly checks: readonly PlanCheck[] }
+  | { readonly status: 'applied'; readonly begun: CarriedChange['begun']; readonly validated: readonly StageChecks[] }
   | { readonly status: 'refused'; readonly reason: Reason }
   | {
       readonly status: 'rolled-back';
       readonly begun: CarriedChange['begun'];
-      readonly checks: readonly PlanCheck[];
+      /** The last of them failed. */
+      readonly validated: readonly StageChecks[];
       readonly reason: Reason;
     };
 
@@ -55,7 +57,7 @@ export async function carryOut(
     // Not cancellable: a change that has begun comes to an end.
     const { recovered } = await recover(ports, [], { signal: new AbortController().signal });
     if (recovered.find(({ id }) => id === begun?.id)?.action !== 'finished') throw error;
-    return { status: 'applied', begun, checks: [] };
+    return { status: 'applied', begun, validated: [] };
   }
 }
 
@@ -71,13 +73,18 @@ async function carry(ports: Ports, session: StoreSession, change: CarriedChange)
     label: change.label,
   });
   if (outcome.status === 'refused') return await endUndone(ports, session, change, outcome.reason);
-  const checks = (await change.validate?.()) ?? [];
-  const failed = checks.find(({ status }) => status === 'fail');
-  if (failed) return await takeBack(ports, session, change, { checks, failed });
+  const validated = await validateInPlace(ports, session, change);
+  for (const checks of validated) await session.append(noteOfValidation(begun.id, checks));
+  const failure = failureOf(validated);
+  if (failure !== undefined) {
+    const refused = await takeBack(ports, session, change, failure);
+    if (refused) return { status: 'refused', reason: refused };
+    return { status: 'rolled-back', begun, validated, reason: { code: 'does-not-compile', message: failure } };
+  }
   const settlement = await settle(ports, change);
   if (settlement.status === 'clean') {
     await session.append({ kind: 'committed', id: begun.id });
-    return { status: 'applied', begun, checks };
+    return { status: 'applied', begun, validated };
   }
   const message = `${begun.path} was saved by another program while it was being replaced; that version stands.`;
   return await endUndone(ports, session, change, { code: 'stale', message });
@@ -96,15 +103,36 @@ async function endUndone(
   return { status: 'refused', reason: told };
 }
 
-/** Only a file that still is what we wrote is put back; anything else stays for recovery to ask about. */
+/** What cannot be validated to the end, because that was cancelled or went wrong, does not stay either. */
+async function validateInPlace(
+  ports: Ports,
+  session: StoreSession,
+  change: CarriedChange,
+): Promise<readonly StageChecks[]> {
+  try {
+    return (await change.validate?.()) ?? [];
+  } catch (error) {
+    await takeBack(ports, session, change, 'It could not be validated to the end.');
+    throw error;
+  }
+}
+
+function failureOf(validated: readonly StageChecks[]): string | undefined {
+  for (const { stage, checks } of validated) {
+    const failed = checks.find(({ status }) => status === 'fail');
+    if (failed) return `The check "${failed.id}" failed after ${stage}: ${failed.detail}`;
+  }
+  return undefined;
+}
+
+/** Only a file that still is what we wrote is put back; anything else stays for recovery to ask about, with the reason. */
 async function takeBack(
   ports: Ports,
   session: StoreSession,
   change: CarriedChange,
-  { checks, failed }: { readonly checks: readonly PlanCheck[]; readonly failed: PlanCheck },
-): Promise<CarriedOut> {
+  because: string,
+): Promise<Reason | undefined> {
   const { begun, before, after } = change;
-  const because = `The check "${failed.id}" failed: ${failed.detail}`;
   await settle(ports, change);
   const outcome = await ports.applier.apply({
     path: begun.path,
@@ -116,7 +144,7 @@ async function takeBack(
   });
   if (outcome.status === 'refused') {
     await session.append({ kind: 'asked', id: begun.id, because: outcome.reason.message });
-    return { status: 'refused', reason: outcome.reason };
+    return outcome.reason;
   }
   await ports.settler.settle({
     path: begun.path,
@@ -125,7 +153,7 @@ async function takeBack(
     afterSha256: begun.before.sha256,
   });
   await session.append({ kind: 'undone', id: begun.id, because });
-  return { status: 'rolled-back', begun, checks, reason: { code: 'does-not-compile', message: because } };
+  return undefined;
 }
 
 async function settle({ settler }: Ports, { begun }: CarriedChange) {

@@ -103,7 +103,6 @@ export class ContractsInForce {
   }
 
   private async read(ref: ClassRef, source: string, operation: Operation): Promise<ContractInForce> {
-    if (ref.file.facts.languageId === 'typescript') return notInferred(ref, source);
     const [problem] = ref.file.facts.problems;
     const inferred = await inferContract(ref, this.index, this.ports, operation);
     const broken = `The base class ${ref.class.name} cannot be relied on: ${ref.file.path} does not parse (line ${problem?.range.line ?? 1}: ${problem?.message ?? 'no such class was found'}).`;
@@ -135,13 +134,6 @@ export class ContractsInForce {
     const message = `${configFileName} extends ${base.file}:${base.class}, but the workspace has no such class. Correct the path or the name.`;
     return { contract: { ...empty, module: target.module }, notes: [], refusal: { code: 'base-unresolved', message } };
   }
-}
-
-/** Nothing is said of a class that was not read. */
-function notInferred({ class: { name } }: ClassRef, source: string): ContractInForce {
-  const message = `The contract of ${name} is not read from TypeScript; write it as "contract" in ${configFileName}, with "extends": "default" and "language": "typescript".`;
-  const contract: Contract = { ...empty, language: 'typescript', class: name };
-  return { contract, source, notes: [], refusal: { code: 'base-unresolved', message } };
 }
 
 function unresolved(target: Pick<TargetBase, 'module' | 'class'>, rule?: ContractRule): Reason {

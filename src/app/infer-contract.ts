@@ -22,6 +22,7 @@ export async function inferContract(
   operation: Operation,
 ): Promise<InferredContract | undefined> {
   const module = importedModule(ref, index, index.sourceRoots);
+  const language = ref.file.facts.languageId;
   const sources: ModuleSource[] = [];
   // Asked for once: a file that is gone by now is not there the next time either.
   const asked = new Set<string>();
@@ -33,7 +34,7 @@ export async function inferContract(
       const bytes = await files.read(one.ref.file.path);
       if (bytes !== undefined) sources.push({ module: one.module, bytes });
     }
-    inferred = await inference.infer({ module, class: ref.class.name, sources }, operation);
+    inferred = await inference.infer({ language, module, class: ref.class.name, sources }, operation);
     pending = basesToRead(inferred, ref, index).filter((base) => !asked.has(base.module));
   }
   return inferred;

@@ -1,15 +1,16 @@
 import type { MigrationBegun } from '../core/journal/record.js';
 import { RefusedError, type Reason } from '../core/reason.js';
-import type { PlanCheck } from '../core/rewrite/plan.js';
 import { rewrittenExtensions } from '../core/rewrite/rewritten-language.js';
 import type { Stage } from '../core/rewrite/stage.js';
 import { defaultExcludes } from '../core/workspace/default-excludes.js';
 import { carryOut, type CarriedChange, type CarriedOut } from './carry-out.js';
 import type { MigratePorts } from './change-ports.js';
+import { carriedEntry, doneStatus, entryOf, keptEntry, refusal } from './migration-entry.js';
 import type { MigrationEntry, MigrationReport } from './migration-report.js';
-import { changesNothing, leavesSomething, plannedStages } from './planned-stages.js';
+import { changesNothing, plannedStages } from './planned-stages.js';
 import type { Operation } from './operation.js';
 import type { ProvenPlan } from './ports/file-planner.js';
+import type { WrittenMigration } from './ports/in-place-validator.js';
 import type { StoreSession } from './ports/migration-store.js';
 import type { SourceFile } from './ports/source-reader.js';
 import { systemReason } from './system-reason.js';
@@ -151,7 +152,6 @@ async function migratePlanned(
 ): Promise<MigrationEntry> {
   const { path, classes } = proven.plan;
   const after = proven.stageBytes.at(-1) ?? file.bytes;
-  const written = { path, classes, before: file.bytes, after };
   const { validate } = ports;
   const prepare = async (session: StoreSession): Promise<CarriedChange | Reason> => {
     const unsettled = unsettledChangeOf(session.history, path);
@@ -163,10 +163,39 @@ async function migratePlanned(
       before: file.bytes,
       after,
       label: `Migrate ${classes.join(', ')}`,
-      ...(validate ? { validate: () => validate(written, operation) } : {}),
+      ...(validate ? { validate: () => validate(writtenBy(begun.id, file, proven), operation) } : {}),
     };
   };
-  return carriedEntry(file, proven, await carryOut(ports, `migrate ${path}`, prepare, operation));
+  const outcome = await carryOut(ports, `migrate ${path}`, prepare, operation);
+  if (outcome.status !== 'rolled-back') return carriedEntry(file, proven, outcome);
+  return await keepWhatPassed(ports, { file, proven, batch }, outcome, operation);
+}
+
+/** A stage that failed a check is taken back and no more than that: those before it are carried out by themselves. */
+async function keepWhatPassed(
+  ports: MigratePorts,
+  { file, proven, batch }: PlannedFile,
+  failed: Extract<CarriedOut, { status: 'rolled-back' }>,
+  operation: Operation,
+): Promise<MigrationEntry> {
+  const passed = failed.validated.slice(0, -1);
+  const kept = throughStage(proven, passed.length);
+  if (changesNothing(kept.plan)) return carriedEntry(file, proven, failed);
+  const again = { ...ports, validate: () => Promise.resolve(passed) };
+  const entry = await migratePlanned(again, { file, proven: kept, batch }, operation);
+  return entry.id === null ? entry : keptEntry(file, proven, failed, entry);
+}
+
+function writtenBy(id: string, { bytes, sha256 }: SourceFile, { plan, stageBytes }: ProvenPlan): WrittenMigration {
+  const stages = plan.stages.map(({ stage, result, removed, renamed }, index) => {
+    return { stage, bytes: stageBytes[index] ?? bytes, sha256: result.sha256, removed, renamed };
+  });
+  return { id, path: plan.path, classes: plan.classes, before: { bytes, sha256 }, stages };
+}
+
+function throughStage(proven: ProvenPlan, count: number): ProvenPlan {
+  const plan = { ...proven.plan, stages: proven.plan.stages.slice(0, count) };
+  return { ...proven, plan, stageBytes: proven.stageBytes.slice(0, count) };
 }
 
 /** Makes every version of the file durable; only then may the begin record name them. */
@@ -178,10 +207,10 @@ async function checkpoint(
 ): Promise<MigrationBegun> {
   const before = await session.checkpoints.put(file.bytes);
   const stages: MigrationBegun['stages'] = [];
-  for (const [index, { stage, status, result }] of plannedStages(plan).entries()) {
+  for (const [index, { stage, status, result, removed, renamed }] of plannedStages(plan).entries()) {
     const sha256 = await session.checkpoints.put(stageBytes[index] ?? file.bytes);
     if (sha256 !== result.sha256) throw new Error(`The plan's ${stage} text is not what the plan says it is.`);
-    stages.push({ stage, status, sha256 });
+    stages.push({ stage, status, sha256, removed: [...removed], renamed: [...renamed] });
   }
   return {
     kind: 'migration-begun',
@@ -194,58 +223,5 @@ async function checkpoint(
     through: stages.at(-1)?.stage ?? 'infrastructure',
     stages,
     validates,
-  };
-}
-
-function carriedEntry(file: SourceFile, proven: ProvenPlan, outcome: CarriedOut): MigrationEntry {
-  switch (outcome.status) {
-    case 'applied':
-      return { ...entryOf(file, proven, { status: doneStatus(proven), checks: outcome.checks }), id: outcome.begun.id };
-    case 'rolled-back':
-      return {
-        ...entryOf(file, proven, { status: 'rolled-back', checks: outcome.checks }),
-        id: outcome.begun.id,
-        after: { sha256: file.sha256 },
-        reason: outcome.reason,
-      };
-    case 'refused':
-      return refusal(proven.plan.path, outcome.reason, file, proven);
-  }
-}
-
-function doneStatus({ plan }: ProvenPlan): 'applied' | 'partial' {
-  return leavesSomething(plan) ? 'partial' : 'applied';
-}
-
-function entryOf(
-  { sha256 }: SourceFile,
-  { plan }: ProvenPlan,
-  { status, checks = [] }: { readonly status: MigrationEntry['status']; readonly checks?: readonly PlanCheck[] },
-): MigrationEntry {
-  return {
-    id: null,
-    path: plan.path,
-    classes: plan.classes,
-    status,
-    stages: plannedStages(plan),
-    checks: [...(plan.stages.at(-1)?.checks ?? []), ...checks],
-    before: { sha256 },
-    after: { sha256: plan.stages.at(-1)?.result.sha256 ?? sha256 },
-    reason: null,
-  };
-}
-
-function refusal(path: string, reason: Reason, file?: SourceFile, proven?: ProvenPlan): MigrationEntry {
-  const hash = file ? { sha256: file.sha256 } : null;
-  return {
-    id: null,
-    path,
-    classes: proven?.plan.classes ?? [],
-    status: 'refused',
-    stages: proven ? plannedStages(proven.plan).map((stage) => ({ ...stage, status: 'unchanged' })) : [],
-    checks: [],
-    before: hash,
-    after: hash,
-    reason,
   };
 }

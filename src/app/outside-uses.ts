@@ -2,6 +2,8 @@ import type { Contract } from '../core/contract/contract.js';
 import type { OutsideUse, OutsideUses } from '../core/rewrite/outside-uses.js';
 import type { ClassRef, SourceFile } from '../core/workspace/source-file.js';
 import type { WorkspaceIndex } from '../core/workspace/workspace-index.js';
+import { stemOf } from '../core/workspace/paths.js';
+import { baseFile } from './base-file.js';
 import type { Operation } from './operation.js';
 import type { SourceQuestions } from './ports/source-questions.js';
 import type { WorkspaceFiles } from './ports/workspace-files.js';
@@ -33,11 +35,12 @@ export async function findOutsideUses(
   const methods = new Set([...contract.constructorHooks, ...contract.methods, ...rolesOf(contract)].map(nameOf));
   const attributes = new Set(contract.attributes.map(nameOf));
   const uses: OutsideUse[] = [];
-  for (const other of importersOf(refs, index)) {
+  const importers = importersOf(refs, index);
+  for (const other of importers) {
     signal.throwIfAborted();
     const bytes = await files.read(other.path);
     if (bytes === undefined) continue;
-    for (const { name, isCall, line } of await questions.attributeUses(bytes)) {
+    for (const { name, isCall, line } of await questions.attributeUses(other.path, bytes)) {
       // What is called is a method, and what the base owns cannot be called.
       if (methods.has(name) || (!isCall && attributes.has(name))) uses.push({ name, path: other.path, line });
     }
@@ -47,6 +50,8 @@ export async function findOutsideUses(
     subclassed: heirsElsewhere(refs, index),
     importsBySearchPath: importsBySearchPath(file, index),
     listening: index.listening(),
+    importers: importers.map(({ path }) => path),
+    ...(file.facts.languageId === 'typescript' ? baseFile(file, index) : {}),
   };
 }
 
@@ -82,7 +87,9 @@ function importersOf(refs: readonly ClassRef[], index: WorkspaceIndex): readonly
 function imports(other: SourceFile, ref: ClassRef, index: WorkspaceIndex): boolean {
   const { name } = ref.class;
   return other.facts.imports.some(({ module, symbol, local }) => {
-    const stem = ref.file.path.slice(ref.file.path.lastIndexOf('/') + 1).replace(/\.py$/, '');
+    const stem = stemOf(ref.file.path);
+    if (ref.file.facts.languageId === 'typescript')
+      return leadsTo(index, other, local, ref) || leadsTo(index, other, `${local}.${name}`, ref);
     const lastPart = (symbol === '*' ? undefined : symbol) ?? module.slice(module.lastIndexOf('.') + 1);
     if (lastPart !== name && lastPart !== stem && symbol !== '*') return false;
     const written =

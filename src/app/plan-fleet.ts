@@ -1,3 +1,4 @@
+import type { AssessmentReport } from '../core/assess/assessment.js';
 import type { FleetPlan } from '../core/fleet/fleet-plan.js';
 import { planWaves } from '../core/fleet/plan-waves.js';
 import { WorkspaceIndex } from '../core/workspace/workspace-index.js';
@@ -13,10 +14,12 @@ export async function planFleet(
   ports: AssessmentPorts,
   request: AssessmentRequest & { readonly waveSize: number },
   operation: Operation,
-): Promise<FleetPlan> {
+): Promise<{ readonly plan: FleetPlan; readonly assessment: AssessmentReport }> {
   const state = await readWorkspaceState(ports, request, operation);
   operation.signal.throwIfAborted();
   const index = new WorkspaceIndex(state);
-  const { agents, summary } = assessState(state, index, request);
-  return planWaves({ agents, summary, dependencies: index.dependencies(), waveSize: request.waveSize });
+  const assessment = assessState(state, index, request);
+  const { agents, summary } = assessment;
+  const plan = planWaves({ agents, summary, dependencies: index.dependencies(), waveSize: request.waveSize });
+  return { plan, assessment };
 }

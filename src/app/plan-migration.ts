@@ -1,7 +1,6 @@
 import type { Config } from '../core/config/config.js';
 import { noOutsideUses } from '../core/rewrite/outside-uses.js';
 import type { PlanRequest, PlanWithBytes } from '../core/rewrite/plan-request.js';
-import { isRewritten } from '../core/rewrite/rewritten-language.js';
 import type { Reason } from '../core/reason.js';
 import { nearestName } from '../core/text/nearest-name.js';
 import type { SourceFile } from '../core/workspace/source-file.js';
@@ -40,10 +39,8 @@ export async function planMigration(
   const file = index.files.get(request.path);
   const classes = request.classes ?? agentClasses(file, index);
   const contracts = new ContractsInForce(config, index, ports);
-  // Nothing of a file that is not rewritten depends on a contract.
-  const canRewrite = file !== undefined && isRewritten(file.facts.languageId);
-  const force = canRewrite ? await contracts.of(file, operation) : await contracts.ofWorkspace(operation);
-  const refused = canRewrite || !file ? refusalOf(request, { file, classes, force }, index) : otherLanguage(file);
+  const force = file ? await contracts.of(file, operation) : await contracts.ofWorkspace(operation);
+  const refused = refusalOf(request, { file, classes, force }, index);
   const outside =
     file && !refused
       ? await findOutsideUses(ports, index, { file, classes, contract: force.contract }, operation)
@@ -56,12 +53,9 @@ export async function planMigration(
     ...(chosenEdits === undefined ? {} : { chosenEdits }),
     ...(refused ? { refused } : {}),
   };
+  // TypeScript's own compiler is one of its proofs.
+  if (file?.facts.languageId === 'typescript') return await ports.planner.plan(planRequest, operation);
   return await planWithCompiler(ports, planRequest, operation);
-}
-
-function otherLanguage({ path }: SourceFile): Reason {
-  const message = `${path} is TypeScript or JavaScript: its agents are scored, but only Python agents are rewritten.`;
-  return { code: 'no-agent', message };
 }
 
 function agentClasses(file: SourceFile | undefined, index: WorkspaceIndex): readonly string[] {

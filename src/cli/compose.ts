@@ -5,9 +5,12 @@ import type { Observation } from '../app/ports/observation.js';
 import { createLocalPorts } from '../node/local-ports.js';
 import { LocalReportCache } from '../node/local-report-cache.js';
 import { cacheDirectory } from '../node/scan/cache-directory.js';
+import { sha256Of } from '../node/store/digest.js';
 import { lazyMetricsPublishers } from '../node/telemetry/lazy-metrics-publishers.js';
 import { lazyObservation } from '../node/telemetry/lazy-observation.js';
+import { lazyValidation } from '../node/validation/lazy-validation.js';
 import type { CliPorts } from './cli-ports.js';
+import { loadReportWriters } from './load-report-writers.js';
 import { UsageError } from './usage-error.js';
 
 export interface ComposeOptions {
@@ -27,8 +30,20 @@ export function composePorts({ workspace, environment }: ComposeOptions): CliPor
     clock: ports.clock,
   });
   const createObservation = (intervalMs: number): Observation =>
-    lazyObservation({ root: workspace, environment, distDir: __dirname, intervalMs });
-  return { ...ports, metrics: lazyMetricsPublishers(__dirname), reports, createObservation };
+    lazyObservation({
+      root: workspace,
+      environment,
+      distDir: __dirname,
+      nvidiaSmiPath: 'nvidia-smi',
+      intervalMs: () => intervalMs,
+    });
+  return {
+    ...{ ...ports, reports, createObservation },
+    metrics: lazyMetricsPublishers(__dirname),
+    writers: () => loadReportWriters(__dirname),
+    hash: sha256Of,
+    createValidation: (rules) => lazyValidation(__dirname, { ...ports, ...rules }),
+  };
 }
 
 export interface WrittenLocations {

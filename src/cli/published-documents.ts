@@ -1,7 +1,8 @@
 // What `--json` prints is relied on by other programs: exactly the documented keys. What the surfaces need besides stays inside.
-import type { MigrationReport } from '../app/migration-report.js';
+import type { HistoryReport, MigrationReport } from '../app/migration-report.js';
+import type { ValidationReport } from '../app/ports/validation.js';
 import type { Assessment, AssessmentReport } from '../core/assess/assessment.js';
-import type { LeftItem, Plan, PlannedEdit, StagePlan } from '../core/rewrite/plan.js';
+import type { LeftItem, Plan, PlanCheck, PlannedEdit, StagePlan } from '../core/rewrite/plan.js';
 
 /** The document of `assess --json`. */
 export function publishedAssessment(report: AssessmentReport): object {
@@ -15,8 +16,22 @@ export function publishedPlan(plan: Plan): object {
 
 /** The document of `migrate --json`. */
 export function publishedMigrations(report: MigrationReport): object {
-  const migrations = report.migrations.map((entry) => ({ ...entry, stages: entry.stages.map(publishedStage) }));
+  const migrations = report.migrations.map((entry) => {
+    return { ...entry, stages: entry.stages.map(publishedStage), checks: entry.checks.map(publishedCheck) };
+  });
   return { ...report, migrations };
+}
+
+/** The document of `validate --json`. */
+export function publishedValidation({ schemaVersion, path, checks }: ValidationReport): object {
+  return { schemaVersion, path, checks: checks.map(publishedCheck) };
+}
+
+const publishedCheck = ({ id, status, detail }: PlanCheck): object => ({ id, status, detail });
+
+/** The document of `history --json`. */
+export function publishedHistory(report: HistoryReport): object {
+  return { ...report, migrations: report.migrations.map((entry) => without(entry, ['batch'])) };
 }
 
 const publishedAgent = (agent: Assessment): object => without(agent, ['leftovers']);

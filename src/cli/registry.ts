@@ -9,9 +9,11 @@ import { migrateCommand } from './commands/migrate.js';
 import { observeCommand } from './commands/observe.js';
 import { planCommand } from './commands/plan.js';
 import { recoverCommand } from './commands/recover.js';
+import { reportCommand } from './commands/report.js';
 import { rollbackCommand } from './commands/rollback.js';
 import { storeCommand } from './commands/store.js';
 import { telemetryCommand } from './commands/telemetry.js';
+import { validateCommand } from './commands/validate.js';
 
 /** Every command, in the order in which help lists them. */
 export const commands: readonly Command[] = [
@@ -19,6 +21,7 @@ export const commands: readonly Command[] = [
   contractCommand,
   planCommand,
   migrateCommand,
+  validateCommand,
   rollbackCommand,
   recoverCommand,
   historyCommand,
@@ -28,4 +31,5 @@ export const commands: readonly Command[] = [
   metricsCommand,
   dashboardsCommand,
   fleetCommand,
+  reportCommand,
 ];

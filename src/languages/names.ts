@@ -47,6 +47,7 @@ function place(slots: Int32Array, hashes: Int32Array, id: number): void {
 /** Numbers the names of one text without making a string of any: equal names have equal ids, words of the vocabulary have theirs. */
 export class NameTable {
   private text = '';
+  private units: Uint16Array = new Uint16Array(0);
   private slots: Int32Array;
   private hashes: Int32Array;
   private starts: Int32Array;
@@ -69,9 +70,10 @@ export class NameTable {
     return this.next;
   }
 
-  /** Forgets the names of the text before. */
-  reset(text: string): void {
+  /** Forgets the names of the text before; `units` are the code units of the new one. */
+  reset(text: string, units: Uint16Array): void {
     this.text = text;
+    this.units = units;
     this.next = this.known;
     const { slots } = this.vocabulary;
     if (this.slots.length === slots.length) this.slots.set(slots);
@@ -112,16 +114,16 @@ export class NameTable {
   }
 
   private isNameAt(id: number, start: number, end: number): boolean {
-    const { text } = this;
+    const { units } = this;
     if (id < this.known) {
       const word = this.vocabulary.words[id] ?? '';
       if (word.length !== end - start) return false;
-      for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) !== text.charCodeAt(start + i)) return false;
+      for (let i = 0; i < word.length; i++) if (word.charCodeAt(i) !== units[start + i]) return false;
       return true;
     }
     let at = this.starts[id] ?? 0;
     if ((this.ends[id] ?? 0) - at !== end - start) return false;
-    for (let i = start; i < end; i++) if (text.charCodeAt(i) !== text.charCodeAt(at++)) return false;
+    for (let i = start; i < end; i++) if (units[i] !== units[at++]) return false;
     return true;
   }
 

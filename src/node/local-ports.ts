@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
 import { systemClock } from './clock.js';
 import { createChangePorts } from './create-change-ports.js';
@@ -7,11 +8,14 @@ import { MachineTelemetry } from './telemetry/machine-telemetry.js';
 import { PooledContractInference } from './pooled-contract-inference.js';
 import { PooledSourceQuestions } from './pooled-source-questions.js';
 import { PooledPlanner } from './pooled-planner.js';
+import { PooledResultProofs } from './pooled-result-proofs.js';
 import { PythonInterpreter } from './python-interpreter.js';
 import { cacheDirectory } from './scan/cache-directory.js';
 import { LocalSourceScanner } from './scan/local-source-scanner.js';
 import { SourceVerifier } from './scan/source-verifier.js';
 import { LanguageThreads } from './workers/language-threads.js';
+import type { TypeScriptTasks } from './workers/typescript-tasks.js';
+import { WorkerPool } from './workers/worker-pool.js';
 import { LocalWorkspaceFiles } from './workspace-files.js';
 
 export interface LocalPortsOptions {
@@ -28,6 +32,9 @@ export interface LocalPortsOptions {
   readonly mayBlock?: boolean;
 }
 
+/** The compiler and what it has read of a project take memory that nobody needs between migrations: five minutes. */
+const TYPESCRIPT_IDLE_MS = 5 * 60_000;
+
 /** The adapters that the CLI and the editor share; each host's own composition root adds the rest. */
 export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
   const { root, environment, distDir } = options;
@@ -36,6 +43,7 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     ...(options.pythonPath ? { executable: options.pythonPath } : {}),
   });
   const threads = new LanguageThreads({ distDir, mayBlock: options.mayBlock ?? false });
+  const typescript = new WorkerPool<TypeScriptTasks>(path.join(distDir, 'typescript-worker.js'), 1, TYPESCRIPT_IDLE_MS);
   const questions = new PooledSourceQuestions(threads.pool);
   const verifier = new SourceVerifier({ root, pool: threads.pool, compileCheck, wasmFolder: distDir });
   const cacheFolder = cacheDirectory(environment);
@@ -45,9 +53,10 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     files,
     scanner,
     manifests: new LocalManifestReader(files),
-    inference: new PooledContractInference(threads.pool, distDir),
+    inference: new PooledContractInference(threads.pool, typescript, distDir),
     compileCheck,
-    planner: new PooledPlanner(threads.pool, distDir),
+    planner: new PooledPlanner({ root, distDir, python: threads.pool, typescript }),
+    proofs: new PooledResultProofs(threads.pool, distDir),
     questions,
     clock: systemClock,
     ...createChangePorts({
@@ -56,6 +65,8 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     }),
     versionControl: new Git({ root, environment }),
     createTelemetry: () => new MachineTelemetry({ distDir, nvidiaSmiPath: 'nvidia-smi' }),
-    dispose: () => scanner.dispose(),
+    dispose: async () => {
+      await Promise.all([scanner.dispose(), typescript.dispose()]);
+    },
   };
 }

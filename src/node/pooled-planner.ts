@@ -1,18 +1,31 @@
+import path from 'node:path';
 import type { Operation } from '../app/operation.js';
 import type { Planner } from '../app/ports/planner.js';
 import type { PlanRequest, PlanWithBytes } from '../core/rewrite/plan-request.js';
+import { languageOfPath } from '../core/workspace/workspace-modules.js';
+import type { LanguageTasks } from './workers/language-tasks.js';
+import type { TypeScriptTasks } from './workers/typescript-tasks.js';
 import type { WorkerPool } from './workers/worker-pool.js';
 
-/** Plans in a language worker. */
+export interface PooledPlannerOptions {
+  /** Absolute path of the workspace folder. */
+  readonly root: string;
+  /** Absolute path of the folder with the built workers, the parser's WASM files and the compiler's declarations. */
+  readonly distDir: string;
+  readonly python: WorkerPool<LanguageTasks>;
+  readonly typescript: WorkerPool<TypeScriptTasks>;
+}
+
+/** Plans in the worker of the file's language. */
 export class PooledPlanner implements Planner {
-  constructor(
-    private readonly pool: WorkerPool,
-    /** Absolute path of the folder with the parser's WASM files. */
-    private readonly wasmFolder: string,
-  ) {}
+  constructor(private readonly options: PooledPlannerOptions) {}
 
   async plan(request: PlanRequest, { signal }: Operation): Promise<PlanWithBytes> {
-    const task = { ...request, wasmFolder: this.wasmFolder };
-    return await this.pool.run('plan', task, { signal, urgent: true, endWorkerOnAbort: true });
+    const { root, distDir, python, typescript } = this.options;
+    const how = { signal, urgent: true, endWorkerOnAbort: true };
+    if (languageOfPath(request.path) === 'python')
+      return await python.run('plan', { ...request, wasmFolder: distDir }, how);
+    const libraryFile = path.join(distDir, 'typescript-library.json');
+    return await typescript.run('plan', { ...request, root, libraryFile }, how);
   }
 }

@@ -1,17 +1,18 @@
 import type { SourceQuestions } from '../app/ports/source-questions.js';
-import type { AttributeUse } from '../languages/python/attribute-uses.js';
+import type { AttributeUse } from '../core/facts/attribute-use.js';
+import type { LanguageTasks } from './workers/language-tasks.js';
 import type { WorkerPool } from './workers/worker-pool.js';
 
 /** Answers in a language worker; a question is too short to be worth cancelling. */
 export class PooledSourceQuestions implements SourceQuestions {
-  constructor(private readonly pool: WorkerPool) {}
+  constructor(private readonly pool: WorkerPool<LanguageTasks>) {}
 
   async parses(path: string, bytes: Uint8Array): Promise<boolean | undefined> {
     return await this.pool.run('parses', { path, bytes }, { signal: neverAborted });
   }
 
-  async attributeUses(bytes: Uint8Array): Promise<readonly AttributeUse[]> {
-    return await this.pool.run('attributeUses', bytes, { signal: neverAborted });
+  async attributeUses(path: string, bytes: Uint8Array): Promise<readonly AttributeUse[]> {
+    return await this.pool.run('attributeUses', { path, bytes }, { signal: neverAborted });
   }
 }
 

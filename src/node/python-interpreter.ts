@@ -1,3 +1,4 @@
+import os from 'node:os';
 import * as v from 'valibot';
 import type { Operation } from '../app/operation.js';
 import type { CompileCheck, CompileInput, CompileResult } from '../app/ports/compile-check.js';
@@ -25,7 +26,10 @@ const answerSchema = v.union([
 
 const oldest = '3.8';
 
-/** The project's Python as a compiler: one process for many files, restarted past a file that hangs or crashes it. */
+/** Fewer files than this are compiled before a further process has started. */
+const FILES_PER_PROCESS = 8;
+
+/** The project's Python as a compiler: a process for each core and many files, started anew past a file that hangs or crashes it. */
 export class PythonInterpreter implements CompileCheck {
   private search: { readonly executable: string | undefined; readonly found: Promise<Search> } | undefined;
 
@@ -40,26 +44,43 @@ export class PythonInterpreter implements CompileCheck {
     if (files.length === 0) return [];
     const found = await this.find(signal);
     if ('missing' in found) return files.map(() => ({ status: 'unavailable', detail: found.missing }));
+    let done = 0;
+    const tell = (): void => onProgress?.({ done: ++done, total: files.length, label: found.name });
+    const count = Math.min(os.availableParallelism(), Math.ceil(files.length / FILES_PER_PROCESS));
+    const shares = await Promise.all(
+      Array.from({ length: count }, async (_, share) => {
+        const own = files.filter((_file, index) => index % count === share);
+        return await this.compileInTurn(found, own, { signal, tell });
+      }),
+    );
+    const detail = `${found.name} did not start again.`;
+    return files.map((_, index) => {
+      return shares[index % count]?.[Math.floor(index / count)] ?? { status: 'unavailable', detail };
+    });
+  }
+
+  /** Results of the files in their order; of fewer when the interpreter does not start again. */
+  private async compileInTurn(
+    { command, name }: FoundInterpreter,
+    files: readonly CompileInput[],
+    { signal, tell }: { readonly signal: AbortSignal; readonly tell: () => void },
+  ): Promise<readonly CompileResult[]> {
     const results: CompileResult[] = [];
     while (results.length < files.length) {
-      const process = new CompileProcess(found.command, this.options.environment);
+      const process = new CompileProcess(command, this.options.environment);
       try {
         if ((await process.greeting(signal)) === undefined) break;
+        const take = (_: number, answer: FrameAnswer): void => {
+          results.push(asResult(answer, name));
+          tell();
+        };
         const frames = files.slice(results.length).map(({ bytes }) => bytes);
-        await process.exchange(
-          frames,
-          (_, answer) => {
-            results.push(asResult(answer, found.name));
-            onProgress?.({ done: results.length, total: files.length, label: found.name });
-          },
-          signal,
-        );
+        await process.exchange(frames, take, signal);
       } finally {
         process.kill();
       }
     }
-    const detail = `${found.name} did not start again.`;
-    return files.map((_, index) => results[index] ?? { status: 'unavailable', detail });
+    return results;
   }
 
   /** Looks once for each choice of the user; an aborted search is forgotten. */

@@ -18,35 +18,28 @@ export class TargetChooser {
   ) {}
 
   /** Files; a folder stands for the agent files in it that are wanted. Empty when the person picked nothing. */
-  async files(
-    args: readonly unknown[],
-    title: string,
-    isWanted: (agent: Assessment) => boolean,
-  ): Promise<readonly AgentTarget[]> {
+  async files(args: readonly unknown[], title: string): Promise<readonly AgentTarget[]> {
     const given = targetsFrom(args);
-    if (given.length > 0) return (await Promise.all(given.map((target) => this.expand(target, isWanted)))).flat();
+    if (given.length > 0) return (await Promise.all(given.map((target) => this.expand(target)))).flat();
     const active = activeTarget();
     if (active !== undefined && this.store.agents(active.uri).length > 0) return [active];
-    const picked = await this.pick(title, isWanted);
+    const picked = await this.pick(title);
     return picked === undefined ? [] : [picked];
   }
 
   async file(args: readonly unknown[], title: string): Promise<AgentTarget | undefined> {
-    return (await this.files(args, title, () => true))[0];
+    return (await this.files(args, title))[0];
   }
 
-  private async expand(target: AgentTarget, isWanted: (agent: Assessment) => boolean): Promise<readonly AgentTarget[]> {
+  private async expand(target: AgentTarget): Promise<readonly AgentTarget[]> {
     const { type } = await vscode.workspace.fs.stat(target.uri);
     if ((type & vscode.FileType.Directory) === 0) return [target];
-    const inside = this.store
-      .all()
-      .filter(({ uri, assessment }) => uri.path.startsWith(`${target.uri.path}/`) && isWanted(assessment));
+    const inside = this.store.all().filter(({ uri }) => uri.path.startsWith(`${target.uri.path}/`));
     return [...new Map(inside.map(({ uri }) => [uri.toString(), { uri }])).values()];
   }
 
-  private async pick(title: string, isWanted: (agent: Assessment) => boolean): Promise<AgentTarget | undefined> {
-    const wanted = this.store.all().filter(({ assessment }) => isWanted(assessment));
-    const agents = wanted.sort((a, b) => b.assessment.score - a.assessment.score);
+  private async pick(title: string): Promise<AgentTarget | undefined> {
+    const agents = [...this.store.all()].sort((a, b) => b.assessment.score - a.assessment.score);
     const items = agents.map(({ uri, assessment }) => agentItem(uri, assessment));
     const placeholder = items.length === 0 ? 'No agents are known yet: assess the workspace first' : 'Which agent?';
     return (await this.dialogs.pick(items, { title, placeholder }))?.target;

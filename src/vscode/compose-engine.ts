@@ -53,7 +53,8 @@ export function createEngine(
   };
 }
 
-function realPath(path: string): string {
+/** The path without links; what cannot be resolved stays as it is. */
+export function realPath(path: string): string {
   try {
     return realpathSync.native(path);
   } catch {

@@ -3,8 +3,8 @@ import type { Disposable } from '../core/emitter.js';
 import { TargetChooser } from './choose-target.js';
 import { CommandRunner } from './command-runner.js';
 import type { CommandHandlers, CommandId } from './commands.js';
-import { loadAdapters } from './compose-adapters.js';
 import { createEngine } from './compose-engine.js';
+import { createTelemetry } from './compose-telemetry.js';
 import { openConfiguration } from './configuration-command.js';
 import { ContextKeys } from './context-keys.js';
 import { WindowDialogs } from './dialogs.js';
@@ -20,8 +20,8 @@ import { ProjectConfiguration } from './project-configuration.js';
 import { registerRestore } from './restore/register.js';
 import { registerRisk } from './risk/register.js';
 import { registerRollback } from './rollback/register.js';
-import { didChangeSettings, settingsFor } from './settings.js';
-import { Telemetry } from './telemetry/telemetry.js';
+import { settingsFor } from './settings.js';
+import { AgentStatuses } from './telemetry/agent-statuses.js';
 import { WorkspaceFolders } from './workspace-folders.js';
 import { writeContract } from './write-contract-command.js';
 
@@ -45,11 +45,14 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const host = { ...told, folders, contextKeys, drafts: owned.add(new DraftFiles()) };
   const rollback = owned.add(registerRollback(host));
   const migrations = rollback.log;
-  const risk = owned.add(registerRisk({ ...host, migrations }));
+  const statuses = owned.add(new AgentStatuses());
+  const risk = owned.add(registerRisk({ ...host, migrations, statuses }));
   const targets = new TargetChooser(risk.store, dialogs);
   const migration = owned.add(registerMigration({ ...host, targets, migrations, store: risk.store }));
   const restore = owned.add(registerRestore({ ...host, targets, store: risk.store }));
-  const telemetry = lazy(() => owned.add(createTelemetry(context, log)));
+  const telemetry = lazy(() =>
+    owned.add(createTelemetry({ context, log, folders, migrations, statuses, store: risk.store })),
+  );
   const handlers: CommandHandlers = {
     ...risk.handlers,
     ...migration.handlers,
@@ -60,19 +63,24 @@ export function compose(context: vscode.ExtensionContext): Extension {
     'agentMigrator.showDashboard': () => telemetry().showPanel(),
   };
   const { run } = new CommandRunner(handlers, new ErrorPresenter(dialogs, log));
-  const start = async (): Promise<void> => {
-    try {
+  const start = (): Promise<void> =>
+    withoutRejecting(log, async () => {
       telemetry();
       await Promise.all(folders.all().map((engine) => configuration.load(engine)));
       await Promise.all([rollback.start(), settingsFor().assessOnStartup ? risk.assessWorkspace() : undefined]);
-    } catch (error) {
-      if (!isCancelled(error)) log.error('The work after activation failed', error);
-    }
-  };
+    });
   // Trust allows what waited for it: recovery, and the checks that run an interpreter.
   owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => void start()));
   owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => void start()));
   return { run, start, dispose: () => owned.dispose() };
+}
+
+async function withoutRejecting(log: Log, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isCancelled(error)) log.error('The work after activation failed', error);
+  }
 }
 
 /** Commands that only open something. */
@@ -84,25 +92,6 @@ function doorHandlers(context: vscode.ExtensionContext, log: ReturnType<typeof c
     'agentMigrator.openSettings': () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
   } satisfies Partial<CommandHandlers>;
-}
-
-function createTelemetry(context: vscode.ExtensionContext, log: Log): Telemetry {
-  const distDir = context.asAbsolutePath('dist');
-  const createSource = () =>
-    loadAdapters(distDir).createSharedTelemetry({
-      environment: process.env,
-      distDir,
-      nvidiaSmiPath: settingsFor().telemetry.nvidiaSmiPath,
-      intervalMs: () => settingsFor().telemetry.intervalMs,
-    });
-  return new Telemetry({
-    extensionUri: context.extensionUri,
-    createSource,
-    settings: () => settingsFor().telemetry,
-    onDidChangeSettings: didChangeSettings,
-    onError: (error) => log.error('Measuring the machine failed', error),
-    showCommand: 'agentMigrator.showDashboard' satisfies CommandId,
-  });
 }
 
 function lazy<T>(create: () => T): () => T {

@@ -47,9 +47,4 @@ describe('the contracts of a fleet in two languages', () => {
     assert.equal(typescript?.contract.requestHandler?.name, 'handleRequest');
     assert.equal(typescript.refusal, undefined);
   });
-
-  it('are not guessed from a class that is not read', async () => {
-    const [typescript] = await contractsOf({ contract: 'b.ts:A' }, 'b.ts');
-    assert.match(typescript?.refusal?.message ?? '', /not read from TypeScript/);
-  });
 });

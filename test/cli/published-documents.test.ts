@@ -7,6 +7,7 @@ import { runBuiltCli } from '../support/cli.js';
 /** The keys of README and schema: other programs rely on these and no others. */
 const agentKeys = 'path language class line why score level track readiness reason factors'.split(' ');
 const editKeys = 'id class recipe safety reason startLine startColumn endLine endColumn newText'.split(' ');
+const historyKeys = 'id path classes state stages startedAt updatedAt'.split(' ');
 const stageKeys = 'stage edits left removed renamed result checks'.split(' ');
 
 interface PublishedStage {
@@ -36,9 +37,19 @@ describe('documents for other programs', () => {
   it('name of an edit and of what is left what is documented', async () => {
     const file = path.join(workspace, 'agents', 'memory_agent.py');
     const plan = await documentOf<{ stages: readonly PublishedStage[] }>('plan', file);
-    const report = await documentOf<{ migrations: readonly { stages: readonly PublishedStage[] }[] }>('migrate', file);
+    const both = [file, path.join(workspace, 'agents', 'intent_agent.py')];
+    const report = await documentOf<{ migrations: readonly { stages: readonly PublishedStage[] }[] }>(
+      'migrate',
+      ...both,
+    );
     assertStages(plan.stages, stageKeys);
     assertStages(report.migrations[0]?.stages ?? [], [...stageKeys, 'status']);
+  });
+
+  it('name of a migration of a run what is documented', async () => {
+    const { migrations } = await documentOf<{ migrations: readonly object[] }>('history');
+    assert.ok(migrations.length > 1);
+    for (const one of migrations) assert.deepEqual(Object.keys(one).sort(), [...historyKeys].sort());
   });
 });
 

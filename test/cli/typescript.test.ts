@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { AssessmentReport } from '../../src/core/assess/assessment.js';
+import type { Contract } from '../../src/core/contract/contract.js';
+import type { Plan } from '../../src/core/rewrite/plan.js';
 import { runBuiltCli } from '../support/cli.js';
 
 const agent = `import { Worker } from 'node:worker_threads';
@@ -18,7 +20,7 @@ export class FeedAgent {
   }
 }
 `;
-const base = 'export class BaseAgent { cleanup() {} }\n';
+const base = 'export class BaseAgent { constructor(options: { name: string }) {} cleanup() {} }\n';
 const done = "import { BaseAgent } from '@core/base-agent';\nexport default class extends BaseAgent { start() {} }\n";
 
 describe('the command line on TypeScript agents', function () {
@@ -58,28 +60,46 @@ describe('the command line on TypeScript agents', function () {
     assert.deepEqual(messages, ["new Worker('./feed.js')", 'createClient()']);
   });
 
-  it('refuses to plan one, and says why', async () => {
-    const { code, stdout } = await runBuiltCli(['plan', 'agents/feed-agent.ts', '--json'], { cwd: workspace });
-    assert.equal(code, 3);
-    const { refused, stages } = JSON.parse(stdout) as { refused: { message: string }; stages: unknown[] };
-    assert.match(refused.message, /only Python agents are rewritten/);
-    assert.deepEqual(stages, []);
-  });
-
-  it('passes over them when it migrates a folder', async () => {
-    const args = ['migrate', 'agents', '--dry-run', '--json'];
+  it('plans one onto the base that it finds, with every proof', async () => {
+    const args = ['plan', 'agents/feed-agent.ts', '--json'];
     const { code, stdout, stderr } = await runBuiltCli(args, { cwd: workspace });
     assert.equal(code, 0, stderr);
-    assert.deepEqual((JSON.parse(stdout) as { migrations: unknown[] }).migrations, []);
+    const { stages, refused } = JSON.parse(stdout) as Plan;
+    assert.equal(refused, null);
+    const edits = stages[0]?.edits.map(({ newText }) => newText) ?? [];
+    assert.deepEqual(edits.slice(0, 1), ["import { BaseAgent } from '../common/core/base-agent';\n"]);
+    assert.ok(edits.includes(' extends BaseAgent'));
+    assert.deepEqual(
+      stages.flatMap(({ checks }) => checks.filter(({ status }) => status === 'fail')),
+      [],
+    );
   });
 
-  it('prints the contract in force for one, and says that none is read from a class', async () => {
+  it('migrates one and brings back every byte', async () => {
+    const file = path.join(workspace, 'agents/feed-agent.ts');
+    const all = ['--json'];
+    const migrated = await runBuiltCli(['migrate', 'agents/feed-agent.ts', ...all], { cwd: workspace });
+    assert.equal(migrated.code, 0, migrated.stderr);
+    assert.match(await readFile(file, 'utf8'), /export class FeedAgent extends BaseAgent \{/);
+    const back = await runBuiltCli(['rollback', 'agents/feed-agent.ts', '--json'], { cwd: workspace });
+    assert.equal(back.code, 0, back.stderr);
+    assert.equal(await readFile(file, 'utf8'), agent);
+  });
+
+  it('prints the contract in force for one, and reads that of a class', async () => {
     const inForce = await runBuiltCli(['contract', 'agents/feed-agent.ts', '--json'], { cwd: workspace });
     assert.equal(inForce.code, 0, inForce.stderr);
     const { contract } = JSON.parse(inForce.stdout) as { contract: { language: string } };
     assert.equal(contract.language, 'typescript');
-    const named = await runBuiltCli(['contract', 'common/core/base-agent.ts:BaseAgent'], { cwd: workspace });
-    assert.equal(named.code, 2);
-    assert.match(named.stderr, /is not read from its source\. Write it as "contract"/);
+    const named = await runBuiltCli(['contract', 'common/core/base-agent.ts:BaseAgent', '--json'], { cwd: workspace });
+    assert.equal(named.code, 0, named.stderr);
+    const inferred = (JSON.parse(named.stdout) as { contract: Contract }).contract;
+    assert.deepEqual(inferred.keywords, [
+      { name: 'name', role: 'name', synonyms: ['agentName', 'serviceName'], type: 'string' },
+    ]);
+    assert.deepEqual(
+      [inferred.module, inferred.cleanup?.mustCallSuper, inferred.isEmitter],
+      ['common/core/base-agent', true, false],
+    );
   });
 });

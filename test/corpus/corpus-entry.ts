@@ -6,10 +6,18 @@ const agentSchema = v.object({ path: v.string(), cls: v.string(), blob: v.string
 const stepSchema = v.object({
   path: v.string(),
   old: v.string(),
+  new: v.string(),
   classes: v.array(v.string()),
   oldParses: v.boolean(),
   newParses: v.boolean(),
 });
+
+/** A step of history: the blobs before and after it, where the file before it parses. */
+export type HistoricalStep = v.InferOutput<typeof stepSchema>;
+
+export function readSteps(file: string): readonly HistoricalStep[] {
+  return v.parse(v.array(stepSchema), JSON.parse(readFileSync(file, 'utf8'))).filter(({ oldParses }) => oldParses);
+}
 
 /** One file to migrate: an agent of the list, or the file before a historical migration step. */
 export interface CorpusEntry {
@@ -31,8 +39,7 @@ export function readEntries(file: string): readonly CorpusEntry[] {
       kind: easy ? 'easy' : 'other',
     }));
   }
-  const steps = v.parse(v.array(stepSchema), list).filter(({ oldParses }) => oldParses);
-  return steps.map(({ path, classes, old, newParses }) => {
+  return readSteps(file).map(({ path, classes, old, newParses }) => {
     return { path, classes, blob: old, kind: newParses ? 'history that parses' : 'history that broke' };
   });
 }

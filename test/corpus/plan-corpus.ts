@@ -35,7 +35,7 @@ interface Planned {
   readonly ms: number;
 }
 
-function plan(parser: PythonParser, entry: CorpusEntry, bytes: Buffer, asked: Asked): Planned {
+export function plan(parser: PythonParser, entry: CorpusEntry, bytes: Buffer, asked: Asked): Planned {
   const started = performance.now();
   const request = {
     path: entry.path,
@@ -50,7 +50,7 @@ function plan(parser: PythonParser, entry: CorpusEntry, bytes: Buffer, asked: As
   return { entry, bytes, planned: planPython(parser, request, hash), ms: performance.now() - started };
 }
 
-const resultOf = ({ planned, bytes }: Planned): Uint8Array => planned.stageBytes.at(-1) ?? bytes;
+export const resultOf = ({ planned, bytes }: Planned): Uint8Array => planned.stageBytes.at(-1) ?? bytes;
 
 /** Failures of the promise itself: something compiled, or had a name, and does not any more. */
 function harms(all: readonly Planned[]): readonly string[] {
@@ -75,7 +75,7 @@ function replanned(parser: PythonParser, one: Planned, asked: Asked): string | u
   return same ? undefined : `${one.entry.path}: planning the result again changes it`;
 }
 
-function outcomeOf({ planned, bytes }: Planned): string {
+export function outcomeOf({ planned, bytes }: Planned): string {
   const { plan: made } = planned;
   if (made.refused) return `refused: ${made.refused.code}`;
   const isChanged = !Buffer.from(planned.stageBytes.at(-1) ?? bytes).equals(bytes);

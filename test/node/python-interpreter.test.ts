@@ -53,6 +53,17 @@ describe('the interpreter as a compiler', function () {
     );
   });
 
+  it('answers for many files in their order, however many processes share them', async function () {
+    if (!hasPython) this.skip();
+    const isBroken = (index: number): boolean => index % 3 === 0 || index === 40;
+    const sources = Array.from({ length: 41 }, (_, index) => (isBroken(index) ? 'x = (\n' : 'x = 1\n'));
+    const results = await compile(sources);
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      sources.map((_, index) => (isBroken(index) ? 'fails' : 'compiles')),
+    );
+  });
+
   it('runs nothing of what it compiles', async function () {
     if (!hasPython) this.skip();
     const trace = path.join(folder, 'trace');

@@ -1,3 +1,4 @@
+import type { LanguageId } from '../../core/facts/source-facts.js';
 import type { InferredContract } from '../../core/contract/inferred-contract.js';
 import type { Operation } from '../operation.js';
 
@@ -9,7 +10,8 @@ export interface ModuleSource {
 }
 
 export interface InferenceRequest {
-  /** Dotted module as agents import it. */
+  readonly language: LanguageId;
+  /** Dotted module as agents import it; of TypeScript, the path without its ending. */
   readonly module: string;
   readonly class: string;
   /** The class's own module, and those of its bases as far as they are known. */

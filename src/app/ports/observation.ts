@@ -1,3 +1,4 @@
+import type { Dashboard } from '../../core/dashboard/dashboard.js';
 import type { RemoteMachine } from '../../core/monitoring/prometheus-answer.js';
 import type { Frame } from '../../core/telemetry/frame.js';
 import type { ReplayedCheck } from '../../core/thresholds/replay-checks.js';
@@ -6,6 +7,7 @@ import type { MeasuredMoment } from '../measure-moment.js';
 import type { ObservationReport, ObserveRequest } from '../observe-migration.js';
 import type { Operation } from '../operation.js';
 import type { ReplayRequest } from '../replay-history.js';
+import type { DashboardRequest } from '../show-dashboard.js';
 import type { WatchedAgent } from './agent-watch.js';
 
 /** Watching a machine and its agents over time. It is a program of its own, so that only who watches has to load it. */
@@ -18,6 +20,10 @@ export interface Observation {
   history(fromMs: number, toMs: number): Promise<readonly Frame[]>;
   /** What checks would have done, as `replayHistory`. */
   replay(request: ReplayRequest): Promise<readonly ReplayedCheck[]>;
+  /** What a dashboard shows of the last day, as `showDashboard`. */
+  dashboard(request: DashboardRequest): Promise<Dashboard>;
+  /** What an agent usually held before a moment, as `usualVramMiB`. */
+  usualVramMiB(agent: string, beforeMs: number): Promise<number | undefined>;
   /** What an existing Prometheus knows of the machines that it watches. Rejects when it cannot be asked. */
   machines(prometheusUrl: string, signal: AbortSignal): Promise<readonly RemoteMachine[]>;
   dispose(): void;

@@ -4,6 +4,7 @@ import type { CompileCheck } from './compile-check.js';
 import type { ContractInference } from './contract-inference.js';
 import type { ManifestReader } from './manifest-reader.js';
 import type { Planner } from './planner.js';
+import type { ResultProofs } from './result-proofs.js';
 import type { SourceQuestions } from './source-questions.js';
 import type { SourceScanner } from './source-scanner.js';
 import type { StoreKeeper } from './store-keeper.js';
@@ -19,6 +20,7 @@ export interface WorkspacePorts {
   readonly inference: ContractInference;
   readonly compileCheck: CompileCheck;
   readonly planner: Planner;
+  readonly proofs: ResultProofs;
   readonly questions: SourceQuestions;
   readonly clock: Clock;
   /** The store and the disk under it; an editor puts its own applier in front. */

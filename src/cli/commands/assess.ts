@@ -2,8 +2,6 @@ import { version } from '../../../package.json';
 import { assessWorkspace } from '../../app/assess-workspace.js';
 import { isSource, sourceExtensions } from '../../app/read-workspace.js';
 import type { AssessmentReport, RiskLevel } from '../../core/assess/assessment.js';
-import { markdownReport } from '../../core/report/markdown.js';
-import { sarifReport } from '../../core/report/sarif.js';
 import { assessTable } from '../assess-table.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { configuration } from '../configuration.js';
@@ -72,16 +70,16 @@ function formatOf(asked: Readonly<Record<Exclude<Format, 'table'>, boolean>>): F
   return formats[0] ?? 'table';
 }
 
-function print(report: AssessmentReport, format: Format, { output }: CommandContext): void {
+function print(report: AssessmentReport, format: Format, { output, ports }: CommandContext): void {
   switch (format) {
     case 'json':
       output.document(publishedAssessment(report));
       return;
     case 'sarif':
-      output.document(sarifReport(report, version));
+      output.document(ports.writers().sarif(report, version));
       return;
     case 'markdown':
-      output.text(markdownReport(report));
+      output.text(ports.writers().markdown(report));
       return;
     case 'table':
       output.text(assessTable(report, output.coloured));

@@ -6,7 +6,6 @@ import { configFileName } from '../../core/config/config.js';
 import { parseClassReference } from '../../core/config/contract-setting.js';
 import { withContract } from '../../core/config/write-contract.js';
 import { RefusedError } from '../../core/reason.js';
-import { languageOfPath } from '../../core/workspace/workspace-modules.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { configuration } from '../configuration.js';
 import { contractText } from '../contract-text.js';
@@ -41,10 +40,6 @@ async function question(written: string | undefined, context: CommandContext): P
   if (written === undefined) return {};
   const reference = parseClassReference(written);
   const file = await workspacePath(context, reference?.file ?? written);
-  if (reference !== undefined && languageOfPath(file) === 'typescript') {
-    const advice = `Write it as "contract" in ${configFileName}, with "extends": "default" and "language": "typescript".`;
-    throw new UsageError(`The contract of a TypeScript or JavaScript class is not read from its source. ${advice}`);
-  }
   return { path: file, ...(reference === undefined ? {} : { class: reference.class }) };
 }
 

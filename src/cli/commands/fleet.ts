@@ -23,7 +23,8 @@ export const fleetCommand = defineCommand({
     if (json && values.paths === true) throw new UsageError('Choose one of --json and --paths.');
     const config = await configuration(context);
     const request = { paths: [], noIgnore: false, useCache: true, verify: false, config, waveSize };
-    const plan = oneWave(await planFleet(ports, request, operation), number);
+    const { plan: whole } = await planFleet(ports, request, operation);
+    const plan = oneWave(whole, number);
     if (json) output.document(plan);
     else if (values.paths === true) output.text(pathsOf(plan));
     else output.text(fleetText(plan, number === undefined));

@@ -2,6 +2,7 @@ import { readHistory } from '../../app/history.js';
 import type { HistoryEntry } from '../../app/migration-report.js';
 import { defineCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
+import { publishedHistory } from '../published-documents.js';
 
 export const historyCommand = defineCommand({
   name: 'history',
@@ -12,7 +13,7 @@ export const historyCommand = defineCommand({
   run: async ({ ports, output, json }) => {
     const report = await readHistory(ports.changes.store);
     if (report.warning !== undefined) output.note(report.warning);
-    if (json) output.document(report);
+    if (json) output.document(publishedHistory(report));
     else if (report.migrations.length === 0) output.text('Nothing has been migrated in this workspace.\n');
     else output.text(report.migrations.map(asText).join(''));
     return exitCodes.done;

@@ -9,6 +9,7 @@ import { migrationAsText } from '../migration-text.js';
 import { publishedMigrations } from '../published-documents.js';
 import { workspacePaths } from '../paths.js';
 import { recoverFirst } from '../recover-first.js';
+import { validationOf } from '../validation.js';
 
 export const migrateCommand = defineCommand({
   name: 'migrate',
@@ -24,6 +25,7 @@ export const migrateCommand = defineCommand({
     through: { type: 'string', choices: stages, value: 'STAGE', summary: 'The last stage (default: integration)' },
     'include-review': { type: 'boolean', summary: 'Carry out edits too that a person should look at' },
     'dry-run': { type: 'boolean', summary: 'Say what would be done and write nothing' },
+    'allow-exec': { type: 'boolean', summary: 'Run code of the workspace for the checks that need it' },
     'require-clean': { type: 'boolean', summary: 'Refuse files that differ from the last commit' },
   },
   run: async (context, { values, positionals }) => {
@@ -33,7 +35,13 @@ export const migrateCommand = defineCommand({
     if (!dryRun) await recoverFirst(context);
     const planner = new WorkspacePlanner(ports, { config: () => configuration(context), readOnce: true });
     const report = await migrate(
-      { ...ports.changes, files: ports.files, versionControl: ports.versionControl, planFile: planner.planFile },
+      {
+        ...ports.changes,
+        files: ports.files,
+        versionControl: ports.versionControl,
+        planFile: planner.planFile,
+        ...(dryRun ? {} : { validate: validationOf(context, values['allow-exec'] === true).validateStages }),
+      },
       {
         paths,
         through: stages.find((stage) => stage === values.through) ?? 'integration',

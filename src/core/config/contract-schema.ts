@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { attributeMoments, contractGaps, discoverAnswers, keywordRoles } from '../contract/contract.js';
+import { attributeMoments, contractGaps, discoverAnswers, keywordRoles, visibilities } from '../contract/contract.js';
 import { fields, flag, list, object, oneOf, text, texts, wholeNumber } from './schema-parts.js';
 
 const portNumber = v.pipe(
@@ -15,6 +15,7 @@ const methodFields = {
   mustCallSuper: v.exactOptional(flag),
   calledBy: v.exactOptional(texts),
   synonyms: v.exactOptional(texts),
+  visibility: v.exactOptional(oneOf(visibilities)),
 };
 const method = object(methodFields);
 
@@ -23,6 +24,7 @@ const keyword = object({
   default: v.exactOptional(v.string('must be text')),
   role: v.exactOptional(oneOf(keywordRoles)),
   synonyms: v.exactOptional(texts),
+  type: v.exactOptional(text),
 });
 
 const attribute = object({
@@ -33,6 +35,7 @@ const attribute = object({
   replaceable: v.exactOptional(flag),
   readInConstructor: v.exactOptional(flag),
   property: v.exactOptional(oneOf(['read-only', 'settable'])),
+  visibility: v.exactOptional(oneOf(visibilities)),
 });
 
 const whenWithheld = v.variant(
@@ -108,6 +111,8 @@ export const contractEntries = {
   reportError: v.exactOptional(method),
   joinsThreads: v.exactOptional(texts),
   doesNot: v.exactOptional(list(oneOf(contractGaps))),
+  isEmitter: v.exactOptional(flag),
+  events: v.exactOptional(texts),
 };
 
 /** A contract of which any part may be missing. */

@@ -1,5 +1,9 @@
 import type { LanguageId } from '../facts/source-facts.js';
 
+/** Who may use a member, where the language says so. */
+export const visibilities = ['public', 'protected', 'private'] as const;
+export type Visibility = (typeof visibilities)[number];
+
 /**
  * What a keyword of the base's constructor means to a migration; a keyword without a role is passed through untouched. With a false
  * `strict-port`, a port that is taken is no error: the base looks for another one.
@@ -14,6 +18,8 @@ export interface ContractKeyword {
   readonly role?: KeywordRole;
   /** Names that agents' own parameters of the same meaning carry, such as `zmq_port` for `port`. */
   readonly synonyms?: readonly string[];
+  /** Type as written, in a language that has them. */
+  readonly type?: string;
 }
 
 export const attributeMoments = ['constructor', 'thread', 'sometimes', 'never'] as const;
@@ -40,6 +46,8 @@ export interface OwnedAttribute {
   readonly readInConstructor?: boolean;
   /** The base defines it as a property; a `read-only` one cannot be assigned at all. */
   readonly property?: 'read-only' | 'settable';
+  /** `public` when absent. */
+  readonly visibility?: Visibility;
 }
 
 export interface ContractMethod {
@@ -53,6 +61,8 @@ export interface ContractMethod {
   readonly calledBy?: readonly string[];
   /** Names that agents use for a method of the same meaning, most common first. */
   readonly synonyms?: readonly string[];
+  /** `public` when absent. */
+  readonly visibility?: Visibility;
 }
 
 export const discoverAnswers = ['host-and-port', 'address'] as const;
@@ -170,4 +180,8 @@ export interface Contract {
   /** Thread attributes with these endings (`_thread`), and lists with these full names, are joined by the base's cleanup. */
   readonly joinsThreads?: readonly string[];
   readonly doesNot?: readonly ContractGap[];
+  /** It extends Node's EventEmitter. */
+  readonly isEmitter?: boolean;
+  /** Names of the events that it emits itself. */
+  readonly events?: readonly string[];
 }

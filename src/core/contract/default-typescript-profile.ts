@@ -17,7 +17,7 @@ const attributes: readonly OwnedAttribute[] = [
   { name: 'name', set: 'constructor', keyword: 'name', property: 'read-only' },
   { name: 'port', set: 'constructor', keyword: 'port', property: 'read-only' },
   { name: 'healthPort', set: 'constructor', keyword: 'healthPort', property: 'read-only' },
-  { name: 'log', set: 'constructor', property: 'read-only' },
+  { name: 'log', set: 'constructor', property: 'read-only', visibility: 'protected' },
 ];
 
 const sendRequest: ContractMethod = {
@@ -50,7 +50,7 @@ export const defaultTypeScriptContract: Contract = {
   attributes,
   constructorHooks: [],
   methods: [
-    { name: 'init', parameters: [], isAsync: true, calledBy: ['run'] },
+    { name: 'init', parameters: [], isAsync: true, calledBy: ['run'], visibility: 'protected' },
     sendRequest,
     discover,
     { name: 'publish', parameters: ['type', 'data'] },
@@ -63,6 +63,7 @@ export const defaultTypeScriptContract: Contract = {
     parameters: ['request'],
     isAsync: true,
     calledBy: ['run'],
+    visibility: 'protected',
     synonyms: ['handleMessage', 'processRequest', 'onMessage', 'dispatch'],
   },
   healthHook: {
@@ -102,4 +103,6 @@ export const defaultTypeScriptContract: Contract = {
   discover,
   reportError,
   doesNot: ['signals', 'other-sockets', 'databases'],
+  isEmitter: true,
+  events: ['ready', 'error', 'health', 'stopped'],
 };

@@ -35,6 +35,23 @@ export function slotOffset({ slotBytes }: RingLayout, atMs: number): number {
   return headerBytes + (Math.floor(atMs / slotMs) % slotCount) * slotBytes;
 }
 
+/** Runs of bytes that hold all slots of the moments between two times, both included. */
+export function slotRuns(
+  { slotBytes }: RingLayout,
+  fromMs: number,
+  toMs: number,
+): readonly { readonly offset: number; readonly length: number }[] {
+  const count = Math.min(slotCount, Math.floor(toMs / slotMs) - Math.floor(fromMs / slotMs) + 1);
+  const first = count === slotCount ? 0 : Math.floor(fromMs / slotMs) % slotCount;
+  const inFirstRun = Math.min(count, slotCount - first);
+  return [
+    { first, slots: inFirstRun },
+    { first: 0, slots: count - inFirstRun },
+  ]
+    .filter(({ slots }) => slots > 0)
+    .map((run) => ({ offset: headerBytes + run.first * slotBytes, length: run.slots * slotBytes }));
+}
+
 export function encodeHeader(layout: RingLayout): Uint8Array {
   const text = toAscii(JSON.stringify({ version, ...layout }));
   if (text.length + 8 > headerBytes) return encodeHeader({ ...layout, columns: layout.columns.slice(0, -1) });

@@ -28,7 +28,9 @@ export function reconcile(folder: ChainReading, state: ChainReading): Reconcilia
   }
   if (folder.seals.length > 0) return againstState(folder, state);
   if (isBelievable(state)) return useState;
-  return state.condition === 'damaged' ? refuse('damaged') : { kind: 'start' };
+  // Nothing is begun before the first line is in both: a power cut that spoiled it spoiled no more than that.
+  const isFirstLine = state.onlyEndIsBad && state.seals.length === 0;
+  return state.condition === 'damaged' && !isFirstLine ? refuse('damaged') : { kind: 'start' };
 }
 
 function againstState(folder: ChainReading, state: ChainReading): Reconciliation {

@@ -16,6 +16,9 @@ const stageEntry = v.object({
   status: v.picklist(['applied', 'unchanged', 'dropped']),
   /** Of the bytes after this stage. */
   sha256,
+  /** `Class.method` of what the stage took away and renamed; absent in journals of earlier versions. */
+  removed: v.optional(v.array(v.string())),
+  renamed: v.optional(v.array(v.object({ from: v.string(), to: v.string() }))),
 });
 
 const begunChange = {

@@ -2,9 +2,12 @@ import type { Assessment, AssessmentReport } from '../assess/assessment.js';
 import { roundedScore } from '../assess/level.js';
 import { agentName, counted, factorTitles } from './wording.js';
 
+type Assessed = Pick<AssessmentReport, 'summary' | 'agents' | 'problems'> &
+  Partial<Pick<AssessmentReport, 'components' | 'changedSettings'>>;
+
 /** The report as a Markdown document: a summary, agents by risk, and what stands in the way. */
-export function markdownReport(report: AssessmentReport): string {
-  const { agents, components, problems } = report;
+export function markdownReport(report: Assessed): string {
+  const { agents, components = [], problems } = report;
   const parts = [
     '# Agent risk assessment',
     summary(report),
@@ -24,7 +27,7 @@ export function markdownReport(report: AssessmentReport): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function summary({ summary: sums, changedSettings }: AssessmentReport): string {
+function summary({ summary: sums, changedSettings }: Assessed): string {
   const { levels, tracks } = sums;
   const lines = [
     `${counted(sums.agents, 'agent')} in ${counted(sums.files, 'file')}: ${levels.high} high, ${levels.medium} medium, ${levels.low} low risk.`,

@@ -10,6 +10,21 @@ export interface OutsideUses {
   readonly importsBySearchPath: readonly string[];
   /** Who listens where, as the start-up manifests say. */
   readonly listening: readonly ListeningAgent[];
+  /** Where the base class lies, for a language whose imports name files; absent when it is no part of the workspace. */
+  readonly base?: BaseFile;
+  /** Files that import one of the classes, relative to the workspace. */
+  readonly importers: readonly string[];
+}
+
+/** The file of the base class as another file sees it. */
+export interface BaseFile {
+  /** Relative to the workspace, with `/`. */
+  readonly path: string;
+  readonly isDefault: boolean;
+  /** How the file's imports name modules that lead to the class already: the file itself, a barrel, an alias. */
+  readonly specifiers: readonly string[];
+  /** Files over which the base's own imports lead back to the file, both ends included; empty when they do not. */
+  readonly importsBack: readonly string[];
 }
 
 export interface OutsideUse {
@@ -20,4 +35,10 @@ export interface OutsideUse {
   readonly line: number;
 }
 
-export const noOutsideUses: OutsideUses = { attributes: [], subclassed: [], importsBySearchPath: [], listening: [] };
+export const noOutsideUses: OutsideUses = {
+  attributes: [],
+  subclassed: [],
+  importsBySearchPath: [],
+  listening: [],
+  importers: [],
+};

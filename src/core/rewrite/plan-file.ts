@@ -60,15 +60,17 @@ interface PlannedStage<Source extends ReadSource> {
 }
 
 function runStages<Source extends ReadSource, Context extends RecipeContext>(
-  { language, source, classes, through, dropped = new Map() }: PlanJob<Source, Context>,
+  { language, source, classes, through, dropped: refusedEdits = new Map() }: PlanJob<Source, Context>,
   choice: EditChoice,
 ): readonly PlannedStage<Source>[] {
   const planned: PlannedStage<Source>[] = [];
   let before = source;
+  let dropped = refusedEdits;
   for (const stage of stages.slice(0, stages.indexOf(through) + 1)) {
     const attempt = planStage(before, stage, { language, classes, choice, dropped });
     planned.push({ stage, before, attempt });
     before = attempt.after;
+    dropped = attempt.dropped;
   }
   return planned;
 }

@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.js';
+import { canonicalJson } from '../text/canonical-json.js';
 
 export interface PlanIdentity {
   /** SHA-256 of the bytes the plan is made for. */
@@ -19,13 +20,4 @@ export function planId(identity: PlanIdentity, hash: (text: string) => string): 
   const { sha256, contract, ruleSet, classes, includeReview, chosenEdits } = identity;
   const choice = chosenEdits ? [...new Set(chosenEdits)].sort() : includeReview;
   return hash(canonicalJson([sha256, contract, ruleSet, classes, choice])).slice(0, LENGTH);
-}
-
-/** JSON with the keys of objects in order, so that equal values have equal texts. */
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }

@@ -1,17 +1,18 @@
 import type { Reason } from '../reason.js';
+import { LineIndex } from '../text/line-index.js';
 import type { EditChoice } from './edit-choice.js';
 import type { LeftItem, PlanCheck } from './plan.js';
 import type { EditGroup } from './edit-group.js';
 import type { Proposal, Recipe, RecipeContext } from './recipe.js';
 import type { ReadSource, RewriteLanguage } from './rewrite-language.js';
-import { StageDraft } from './stage-draft.js';
-import type { Stage } from './stage.js';
+import { StageDraft, type DraftedGroup } from './stage-draft.js';
+import { stages, type Stage } from './stage.js';
 
 export interface StageJob<Source extends ReadSource, Context extends RecipeContext> {
   readonly language: RewriteLanguage<Source, Context>;
   readonly classes: readonly string[];
   readonly choice: EditChoice;
-  /** Groups that must not be carried out, each with the reason why. */
+  /** Groups that must not be carried out, of this stage and of those before it, each with the reason why. */
   readonly dropped: ReadonlyMap<string, string>;
 }
 
@@ -38,6 +39,7 @@ function proposeStage<Source extends ReadSource, Context extends RecipeContext>(
 }
 
 interface Asking {
+  readonly source: ReadSource;
   readonly draft: StageDraft;
   readonly left: LeftItem[];
   readonly refusals: Map<string, Reason>;
@@ -50,7 +52,7 @@ function askRecipes<Source extends ReadSource, Context extends RecipeContext>(
   stage: Stage,
   { language, classes, choice, dropped }: StageJob<Source, Context>,
 ): StageProposals {
-  const asking: Asking = { draft: new StageDraft(), left: [], refusals: new Map(), dropped, choice };
+  const asking: Asking = { source, draft: new StageDraft(), left: [], refusals: new Map(), dropped, choice };
   for (const recipe of language.recipes) {
     if (recipe.stage !== stage) continue;
     for (const className of recipe.scope === 'class' ? classes : classes.slice(0, 1)) {
@@ -79,12 +81,24 @@ function draftGroup(asking: Asking, recipe: string, className: string, group: Ed
     if (reason !== '') left.push({ class: className, recipe, reason });
     return;
   }
-  const rival = draft.findCollision(group.edits);
-  if (rival) {
-    left.push({ class: className, recipe, reason: `Its edits meet those of ${rival.recipe}.` });
+  const applied = choice.includes(key, group);
+  const rivals = draft.collisionsWith(group.edits);
+  const stronger = rivals.find((rival) => rival.applied || !applied);
+  if (stronger) {
+    left.push({ class: className, recipe, reason: `Its edits meet those of ${stronger.recipe}.` });
     return;
   }
-  draft.add({ ...group, key, recipe, class: className, applied: choice.includes(key, group) });
+  for (const shown of rivals) {
+    draft.remove(shown);
+    left.push(displaced(asking.source, shown));
+  }
+  draft.add({ ...group, key, recipe, class: className, applied });
+}
+
+/** What is only shown keeps nothing from being carried out; a plan in which it is carried out as well asks the later recipe again. */
+function displaced({ text }: ReadSource, { class: className, recipe, edits: [edit] }: DraftedGroup): LeftItem {
+  const reason = `Only with the edits for review: ${edit?.reason ?? ''}`;
+  return { class: className, recipe, reason, line: new LineIndex(text).lineAt(edit?.start ?? 0) };
 }
 
 /** A group that would be carried out without what it needs. Of no reason: nobody has to be told that what was unticked takes it along. */
@@ -105,6 +119,8 @@ export interface StageAttempt<Source extends ReadSource> {
   readonly proposals: StageProposals;
   readonly after: Source;
   readonly checks: readonly PlanCheck[];
+  /** All groups that were kept from being carried out, so that no later stage wonders about them. */
+  readonly dropped: ReadonlyMap<string, string>;
 }
 
 /** Proposes and proves a stage. A group whose result fails a proof is dropped, with the proof as its reason, until what is left passes. */
@@ -134,7 +150,8 @@ function tryStage<Source extends ReadSource, Context extends RecipeContext>(
   const after = edits.length > 0 ? job.language.next(source, edits) : source;
   const groups = proposals.draft.groups.filter(({ applied }) => applied);
   const checks = job.language.prove({ before: source, after, edits, groups });
-  return { proposals, after, checks: [...checks, proveIdempotent(after, stage, job)] };
+  const idempotent = edits.length > 0 ? proveIdempotent(after, stage, job) : settled;
+  return { proposals, after, checks: [...checks, idempotent], dropped: job.dropped };
 }
 
 /** The group without which the stage passes; the last one when no single group is to blame. */
@@ -152,13 +169,19 @@ function findCulprit<Source extends ReadSource, Context extends RecipeContext>(
   return keys.findLast(passesWithout) ?? keys.at(-1);
 }
 
+const settled: PlanCheck = { id: 'idempotent', status: 'pass', detail: 'Planning the result again gives no edits.' };
+
+/** A stage must leave nothing to do for itself, and nothing new for the stages before it. */
 function proveIdempotent<Source extends ReadSource, Context extends RecipeContext>(
   after: Source,
   stage: Stage,
   job: StageJob<Source, Context>,
 ): PlanCheck {
-  const again = proposeStage(after, stage, job).draft.groups.find(({ applied }) => applied);
-  const id = 'idempotent';
-  if (!again) return { id, status: 'pass', detail: 'Planning the result again gives no edits.' };
-  return { id, status: 'fail', detail: `Planning the result again gives edits of ${again.recipe} for ${again.class}.` };
+  for (const done of stages.slice(0, stages.indexOf(stage) + 1)) {
+    const again = proposeStage(after, done, job).draft.groups.find(({ applied }) => applied);
+    if (again === undefined) continue;
+    const detail = `Planning the result again gives edits of ${again.recipe} for ${again.class}.`;
+    return { id: settled.id, status: 'fail', detail };
+  }
+  return settled;
 }

@@ -1,9 +1,4 @@
-import type { LanguageId } from '../facts/source-facts.js';
+import { typeScriptExtensions } from '../workspace/typescript-modules.js';
 
 /** Endings of files that can be migrated. */
-export const rewrittenExtensions: readonly string[] = ['.py'];
-
-/** Agents in this language can be migrated; those in any other are scored only. */
-export function isRewritten(language: LanguageId): boolean {
-  return language === 'python';
-}
+export const rewrittenExtensions: readonly string[] = ['.py', ...typeScriptExtensions];

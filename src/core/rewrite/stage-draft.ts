@@ -29,9 +29,13 @@ export class StageDraft {
     this.drafted.push(group);
   }
 
-  /** A group that claims the same text; edits that are only shown give way to nobody but count too, so that every list can be applied. */
-  findCollision(edits: readonly TextEdit[]): DraftedGroup | undefined {
-    return this.drafted.find((group) => group.edits.some((theirs) => edits.some((ours) => collide(theirs, ours))));
+  remove(group: DraftedGroup): void {
+    this.drafted.splice(this.drafted.indexOf(group), 1);
+  }
+
+  /** The groups that claim the same text, those that are only shown too: every list of edits can be applied as a whole. */
+  collisionsWith(edits: readonly TextEdit[]): readonly DraftedGroup[] {
+    return this.drafted.filter((group) => group.edits.some((theirs) => edits.some((ours) => collide(theirs, ours))));
   }
 
   /** The whole span goes away with an edit that will be carried out. */

@@ -7,8 +7,10 @@ export interface ImportSources {
   readonly names: NameResolver;
 }
 
-/** The dotted module by which most files of the workspace import a class; from its path when none does. Ties go to the longer name. */
+/** The dotted module by which most files of the workspace import a class, or its path in a language whose imports name files; from its path when none does. Ties go to the longer name. */
 export function importedModule(ref: ClassRef, sources: ImportSources, sourceRoots: readonly string[]): string {
+  const { path, facts } = ref.file;
+  if (facts.languageId === 'typescript') return path.replace(/\.[mc]?[jt]sx?$/, '');
   const counts = new Map<string, number>();
   for (const file of sources.files.values()) {
     for (const module of modulesNaming(ref, file, sources.names)) counts.set(module, (counts.get(module) ?? 0) + 1);

@@ -1,13 +1,6 @@
+import type { AttributeUse } from '../../core/facts/attribute-use.js';
 import { openPythonSource } from './open-source.js';
 import * as Kind from './tokens/kinds.js';
-
-/** `object.name` in a text, the object being more than a method's own `self`. */
-export interface AttributeUse {
-  readonly name: string;
-  readonly isCall: boolean;
-  /** 1-based. */
-  readonly line: number;
-}
 
 /** Every attribute that a text uses on something else than `self` or `cls`, from its tokens: never a string or a comment. */
 export function attributeUses(text: string): readonly AttributeUse[] {

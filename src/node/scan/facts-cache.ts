@@ -45,6 +45,11 @@ export class FactsCache {
     return cache;
   }
 
+  /** A cache that nothing is read from and that is not to be saved. */
+  static inMemory(): FactsCache {
+    return new FactsCache('', '');
+  }
+
   get(file: string): CacheEntry | undefined {
     return this.entries.get(file);
   }

@@ -35,6 +35,8 @@ const SAVE_DELAY_MS = 5000;
 /** Scans the files of one workspace folder on the local disk, unchanged ones from the cache, the others in workers. */
 export class LocalSourceScanner implements SourceScanner {
   private cache: Promise<FactsCache> | undefined;
+  /** Stands in where the cache is not to be used: a file is read anew, but not once for its facts and again for its verification. */
+  private readonly readByThisProcess = FactsCache.inMemory();
   private saveTimer: NodeJS.Timeout | undefined;
   private readonly typing = new Map<string, AbortController>();
 
@@ -46,11 +48,11 @@ export class LocalSourceScanner implements SourceScanner {
     operation: Operation,
   ): Promise<readonly ScannedFile[]> {
     operation.signal.throwIfAborted();
-    const cache = useCache ? await this.openCache() : undefined;
+    const cache = useCache ? await this.openCache() : this.readByThisProcess;
     const known = await this.look(paths, cache, operation);
     await this.read(known, cache, operation);
     const verified = verify === 'all' ? await this.verify(known, cache, operation) : new Map<string, ParseProblem[]>();
-    if (cache) this.scheduleSave();
+    if (useCache) this.scheduleSave();
     const scanned: ScannedFile[] = [];
     for await (const path of inSlices(paths, this.options.clock, operation)) {
       scanned.push(asScanned(path, known.get(path), verified.get(path) ?? []));
@@ -86,12 +88,12 @@ export class LocalSourceScanner implements SourceScanner {
   /** What the cache knows of files that are as they were; the others stand without an entry. */
   private async look(
     paths: readonly string[],
-    cache: FactsCache | undefined,
+    cache: FactsCache,
     operation: Operation,
   ): Promise<Map<string, Known | undefined>> {
     const known = new Map<string, Known | undefined>();
     for await (const path of inSlices(paths, this.options.clock, operation)) {
-      const entry = cache?.get(path);
+      const entry = cache.get(path);
       const stamp = entry && stampOf(this.absolute(path));
       known.set(path, entry && stamp && isUnchanged(stamp, entry.stamp) ? { path, entry } : undefined);
     }
@@ -99,28 +101,24 @@ export class LocalSourceScanner implements SourceScanner {
   }
 
   /** Reads what is not known yet and remembers it. */
-  private async read(
-    known: Map<string, Known | undefined>,
-    cache: FactsCache | undefined,
-    operation: Operation,
-  ): Promise<void> {
+  private async read(known: Map<string, Known | undefined>, cache: FactsCache, operation: Operation): Promise<void> {
     const { threads, root, clock } = this.options;
     const files: FileToScan[] = [];
     for (const [path, found] of known) {
-      const knownSha256 = cache?.get(path)?.sha256;
+      const knownSha256 = cache.get(path)?.sha256;
       if (!found) files.push(knownSha256 === undefined ? { path } : { path, knownSha256 });
     }
     for (const record of await threads.scanFiles({ root, files }, operation)) {
-      const one = asKnown(record, cache?.get(record.path), clock.nowMs());
+      const one = asKnown(record, cache.get(record.path), clock.nowMs());
       known.set(record.path, one);
-      if ('entry' in one) cache?.set(one.path, one.entry);
+      if ('entry' in one) cache.set(one.path, one.entry);
     }
   }
 
   /** Further problems of files whose structure is sound; the answer is remembered with who gave it. */
   private async verify(
     known: ReadonlyMap<string, Known | undefined>,
-    cache: FactsCache | undefined,
+    cache: FactsCache,
     operation: Operation,
   ): Promise<ReadonlyMap<string, ParseProblem[]>> {
     const { verifier } = this.options;
@@ -128,7 +126,7 @@ export class LocalSourceScanner implements SourceScanner {
     const problems = new Map<string, ParseProblem[]>();
     const open: KnownFile[] = [];
     for (const one of known.values()) {
-      if (!one || !('entry' in one)) continue;
+      if (!one || !('entry' in one) || hasProblems(one.entry)) continue;
       const { verified } = one.entry;
       if (verified?.verifier === name) problems.set(one.path, JSON.parse(verified.problems) as ParseProblem[]);
       else open.push(one);
@@ -140,7 +138,7 @@ export class LocalSourceScanner implements SourceScanner {
     open.forEach(({ path, entry }, index) => {
       const ofFile = [...(found[index] ?? [])];
       problems.set(path, ofFile);
-      cache?.set(path, { ...entry, verified: { verifier: name, problems: JSON.stringify(ofFile) } });
+      cache.set(path, { ...entry, verified: { verifier: name, problems: JSON.stringify(ofFile) } });
     });
     return problems;
   }
@@ -182,7 +180,11 @@ function asScanned(path: string, known: Known | undefined, verified: readonly Pa
   return { path, sha256, sizeBytes: stamp.sizeBytes, facts: withProblems(decodeFacts(facts), verified) };
 }
 
-/** What the structure guard saw comes first: its positions are exact. */
+/** What the structure guard saw settles it, and its positions are exact: such a file needs no closer look. */
+function hasProblems({ facts }: CacheEntry): boolean {
+  return decodeFacts(facts).problems.length > 0;
+}
+
 function withProblems(facts: SourceFacts, verified: readonly ParseProblem[]): SourceFacts {
-  return verified.length === 0 || facts.problems.length > 0 ? facts : { ...facts, problems: verified };
+  return verified.length === 0 ? facts : { ...facts, problems: verified };
 }

@@ -5,6 +5,7 @@ import type { Operation } from '../../app/operation.js';
 import type { CompileCheck, CompileResult } from '../../app/ports/compile-check.js';
 import type { ParseProblem } from '../../core/facts/source-facts.js';
 import { languageOfPath } from '../../core/workspace/workspace-modules.js';
+import type { LanguageTasks } from '../workers/language-tasks.js';
 import type { WorkerPool } from '../workers/worker-pool.js';
 
 export interface FileToVerify {
@@ -15,7 +16,7 @@ export interface FileToVerify {
 
 export interface VerifierPorts {
   readonly root: string;
-  readonly pool: WorkerPool;
+  readonly pool: WorkerPool<LanguageTasks>;
   readonly compileCheck: CompileCheck;
   /** Folder of the built WASM files. */
   readonly wasmFolder: string;

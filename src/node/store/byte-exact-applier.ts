@@ -5,6 +5,7 @@ import { besideName } from './beside.js';
 import { displace, hashOf, putBack } from './displace.js';
 import { errorCode, unless, type Disk } from './disk.js';
 import { removeQuietly, writeNewFile } from './durable-file.js';
+import { holdFolder } from './hold-folder.js';
 import { publish } from './publish.js';
 import { locate, type LocatedFile, type Location } from './workspace-path.js';
 
@@ -59,9 +60,10 @@ export class ByteExactApplier implements Applier {
 
   /** False when the file was not, or did not stay, what it was expected to be. */
   private async replace(change: FileChange, place: Place): Promise<boolean> {
-    const { disk } = this.options;
-    // From here on a link that takes the place of the folder leads nobody out of the workspace.
-    const folder = await disk.hold(path.dirname(place.path));
+    const { disk, root } = this.options;
+    const real = path.dirname(place.path);
+    // From here on a link that takes the place of the folder leads nobody out of the workspace. A file that comes back brings its folder.
+    const folder = await (place.kind === 'absent' ? holdFolder(disk, root, real) : disk.hold(real));
     try {
       return await this.replaceIn(folder.path, change, place);
     } finally {

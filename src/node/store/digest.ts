@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { Seal } from '../../core/journal/chain.js';
 
-/** Lower-case hex. */
-export function sha256Of(bytes: Uint8Array): string {
+/** Lower-case hex; text is hashed as UTF-8. */
+export function sha256Of(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 

@@ -69,14 +69,23 @@ function kindOf(stats: Stats): DiskEntry['kind'] {
 
 /** Only Linux can name the entries of an open directory; elsewhere its path has to do. */
 async function hold(directory: string): Promise<HeldDirectory> {
-  if (process.platform !== 'linux') return { path: directory, release: () => Promise.resolve() };
-  const handle = await fs.open(directory, constants.O_RDONLY | constants.O_DIRECTORY | noFollow);
-  const held = { path: `/proc/self/fd/${handle.fd}`, release: () => handle.close() };
-  const found = await fs.realpath(held.path).catch(() => undefined);
-  if (found === directory) return held;
+  const held = process.platform === 'linux' ? await holdOpen(directory) : { path: directory, release: doNothing };
+  try {
+    if ((await fs.realpath(held.path)) === directory) return held;
+  } catch (error) {
+    await held.release();
+    throw error;
+  }
   await held.release();
   throw Object.assign(new Error(`${directory} was replaced meanwhile`), { code: 'ESTALE' });
 }
+
+async function holdOpen(directory: string): Promise<HeldDirectory> {
+  const handle = await fs.open(directory, constants.O_RDONLY | constants.O_DIRECTORY | noFollow);
+  return { path: `/proc/self/fd/${handle.fd}`, release: () => handle.close() };
+}
+
+const doNothing = (): Promise<void> => Promise.resolve();
 
 /** Windows syncs neither directories nor files that are open for reading only; NTFS journals names on its own. */
 async function syncReadable(path: string): Promise<void> {

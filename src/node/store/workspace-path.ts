@@ -16,7 +16,7 @@ export interface LocatedFile {
 
 export type Location =
   | ({ readonly kind: 'file' } & LocatedFile)
-  /** Nothing is there; `path` is where it would be. */
+  /** Nothing is there; `path` is where it would be, in a folder that may be gone too. */
   | { readonly kind: 'absent'; readonly path: string }
   | { readonly kind: 'refused'; readonly reason: Reason };
 
@@ -40,12 +40,33 @@ export async function locate(disk: Disk, root: string, relative: string): Promis
   if (problem !== undefined) return refused(`"${relative}" is not a file of the workspace: ${problem}.`);
   const named = path.join(root, ...relative.split('/'));
   const folder = await disk.realPath(path.dirname(named));
-  if (folder === undefined) return { kind: 'absent', path: named };
+  if (folder === undefined) return await placeInLostFolder(disk, root, relative);
   if (!isInside(root, folder)) return refused(`${relative} is reached through a link that leaves the workspace.`);
   const direct = path.join(folder, path.basename(named));
   const entry = await disk.entry(direct);
   if (entry === undefined) return { kind: 'absent', path: direct };
   return entry.kind === 'link' ? await followLink(disk, root, direct, relative) : located(direct, entry, relative);
+}
+
+/** The folder of the file is gone: what is left of the way to it must be folders of the workspace. */
+async function placeInLostFolder(disk: Disk, root: string, relative: string): Promise<Location> {
+  const parts = relative.split('/');
+  let folder = root;
+  for (const [depth, part] of parts.slice(0, -1).entries()) {
+    const inner = path.join(folder, part);
+    const real = await disk.realPath(inner);
+    if (real !== undefined && !isInside(root, real)) {
+      return refused(`${relative} is reached through a link that leaves the workspace.`);
+    }
+    const entry = await disk.entry(real ?? inner);
+    if (entry === undefined) return { kind: 'absent', path: path.join(folder, ...parts.slice(depth)) };
+    if (real === undefined || entry.kind !== 'directory') {
+      return refused(`${parts.slice(0, depth + 1).join('/')} is no folder, so ${relative} has no place.`);
+    }
+    folder = real;
+  }
+  // Its folder has come back meanwhile.
+  return { kind: 'absent', path: path.join(folder, ...parts.slice(-1)) };
 }
 
 async function followLink(disk: Disk, root: string, link: string, relative: string): Promise<Location> {

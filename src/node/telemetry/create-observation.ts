@@ -4,6 +4,8 @@ import { measureMoment } from '../../app/measure-moment.js';
 import { observeMigration } from '../../app/observe-migration.js';
 import type { Observation } from '../../app/ports/observation.js';
 import { replayHistory } from '../../app/replay-history.js';
+import { showDashboard } from '../../app/show-dashboard.js';
+import { usualVramMiB } from '../../app/usual-vram.js';
 import { systemClock } from '../clock.js';
 import { createSharedTelemetry } from './create-shared-telemetry.js';
 import { HistoryFile } from './history-file.js';
@@ -16,15 +18,17 @@ export interface ObservationOptions {
   readonly root: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly distDir: string;
-  readonly intervalMs: number;
+  /** Executable; a bare name is looked up on PATH. */
+  readonly nvidiaSmiPath: string;
+  /** The interval in force, asked for at every sample. */
+  readonly intervalMs: () => number;
 }
 
 /** Observation on the local machine; what it keeps belongs to the machine and not to a workspace. */
-export function createObservation({ root, environment, distDir, intervalMs }: ObservationOptions): Observation {
-  const nvidiaSmiPath = 'nvidia-smi';
-  const shared = { environment, distDir, nvidiaSmiPath, intervalMs: () => intervalMs };
+export function createObservation(options: ObservationOptions): Observation {
+  const { root, environment, nvidiaSmiPath } = options;
   const ports = {
-    telemetry: createSharedTelemetry(shared),
+    telemetry: createSharedTelemetry(options),
     history: new HistoryFile(path.join(telemetryFolder(environment), 'history')),
     agents: new LocalAgentWatch({ root, nvidiaSmiPath, monotonicMs: () => systemClock.monotonicMs() }),
     clock: systemClock,
@@ -35,6 +39,8 @@ export function createObservation({ root, environment, distDir, intervalMs }: Ob
     measure: (agents, signal) => measureMoment(ports, agents, signal),
     history: (fromMs, toMs) => ports.history.read(fromMs, toMs),
     replay: (request) => replayHistory(ports.history, request),
+    dashboard: (request) => showDashboard(ports.history, request),
+    usualVramMiB: (agent, beforeMs) => usualVramMiB(ports.history, agent, beforeMs),
     machines: askPrometheus,
     dispose: () => ports.telemetry.dispose(),
   };

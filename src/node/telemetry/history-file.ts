@@ -11,6 +11,7 @@ import {
   slotCount,
   slotMs,
   slotOffset,
+  slotRuns,
   widened,
   type RingLayout,
 } from '../../core/history/ring-layout.js';
@@ -93,9 +94,13 @@ async function readSlots(
   fromMs: number,
   toMs: number,
 ): Promise<readonly Frame[]> {
-  const bytes = new Uint8Array(slotCount * layout.slotBytes);
-  const { bytesRead } = await handle.read(bytes, 0, bytes.length, headerBytes);
-  return decodeSlots(layout, bytes.subarray(0, bytesRead), fromMs, toMs);
+  const frames: Frame[] = [];
+  for (const { offset, length } of slotRuns(layout, Math.max(0, fromMs), toMs)) {
+    const bytes = new Uint8Array(length);
+    const { bytesRead } = await handle.read(bytes, 0, length, offset);
+    frames.push(...decodeSlots(layout, bytes.subarray(0, bytesRead), fromMs, toMs));
+  }
+  return frames.sort((a, b) => a.atMs - b.atMs);
 }
 
 /** Two processes may know different things of one moment: what the slot has of the same five seconds stays. */

@@ -1,11 +1,15 @@
-import { attributeUses, type AttributeUse } from '../../languages/python/attribute-uses.js';
+import type { AttributeUse } from '../../core/facts/attribute-use.js';
+import { attributeUses } from '../../languages/python/attribute-uses.js';
+import { languageOfPath } from '../../core/workspace/workspace-modules.js';
 import { decode } from '../../languages/python/decode.js';
 import { structureProblems } from '../../languages/python/guard.js';
+import { decodeTypeScript } from '../../languages/typescript/decode.js';
+import { memberUses } from '../../languages/typescript/member-uses.js';
 import { readingOf } from '../../languages/read-source.js';
-import type { ParsesRequest } from './language-tasks.js';
+import type { SourceRequest } from './language-tasks.js';
 
 /** `undefined` for a file of a language that is not known. */
-export function parses({ path, bytes }: ParsesRequest): boolean | undefined {
+export function parses({ path, bytes }: SourceRequest): boolean | undefined {
   if (/\.pyi?$/u.test(path)) {
     const decoded = decode(bytes);
     return decoded.ok && structureProblems(decoded.source.text).length === 0;
@@ -14,7 +18,11 @@ export function parses({ path, bytes }: ParsesRequest): boolean | undefined {
   return facts && facts.problems.length === 0;
 }
 
-export function attributeUsesIn(bytes: Uint8Array): readonly AttributeUse[] {
+export function attributeUsesIn({ path, bytes }: SourceRequest): readonly AttributeUse[] {
+  if (languageOfPath(path) === 'typescript') {
+    const source = decodeTypeScript(bytes);
+    return source ? memberUses(source.text, path) : [];
+  }
   const decoded = decode(bytes);
   return decoded.ok ? attributeUses(decoded.source.text) : [];
 }

@@ -1,8 +1,10 @@
 import type { InferenceRequest } from '../../app/ports/contract-inference.js';
 import type { InferredContract } from '../../core/contract/inferred-contract.js';
 import type { ParseProblem } from '../../core/facts/source-facts.js';
-import type { AttributeUse } from '../../languages/python/attribute-uses.js';
+import type { AttributeUse } from '../../core/facts/attribute-use.js';
+import type { PlanCheck } from '../../core/rewrite/plan.js';
 import type { PlanRequest, PlanWithBytes } from '../../core/rewrite/plan-request.js';
+import type { ProofRequest } from '../../core/rewrite/proof-request.js';
 
 /** What tells a file on disk from an earlier state of it without reading it. */
 export interface FileStamp {
@@ -57,7 +59,13 @@ export interface PlanSourceRequest extends PlanRequest {
   readonly wasmFolder: string;
 }
 
-export interface ParsesRequest {
+export interface ProveResultRequest extends ProofRequest {
+  /** Absolute path of the folder with the parser's WASM files. */
+  readonly wasmFolder: string;
+}
+
+/** A question about one source. */
+export interface SourceRequest {
   readonly path: string;
   readonly bytes: Uint8Array;
 }
@@ -70,22 +78,8 @@ export interface LanguageTasks {
   /** The contract of a base class; nothing when its module holds no such class. */
   readonly infer: { readonly request: InferRequest; readonly result: InferredContract | undefined };
   readonly plan: { readonly request: PlanSourceRequest; readonly result: PlanWithBytes };
-  readonly parses: { readonly request: ParsesRequest; readonly result: boolean | undefined };
-  readonly attributeUses: { readonly request: Uint8Array; readonly result: readonly AttributeUse[] };
+  readonly prove: { readonly request: ProveResultRequest; readonly result: readonly PlanCheck[] };
+  readonly parses: { readonly request: SourceRequest; readonly result: boolean | undefined };
+  readonly attributeUses: { readonly request: SourceRequest; readonly result: readonly AttributeUse[] };
   readonly scanText: { readonly request: TextRequest; readonly result: TextRecord };
 }
-
-export type LanguageTask = keyof LanguageTasks;
-
-/** A task on its way to a worker. */
-export type TaskMessage = {
-  [Kind in LanguageTask]: {
-    readonly id: number;
-    readonly kind: Kind;
-    readonly request: LanguageTasks[Kind]['request'];
-  };
-}[LanguageTask];
-
-/** The answer to the task of that id. */
-export type TaskAnswer =
-  { readonly id: number; readonly result: unknown } | { readonly id: number; readonly error: string };

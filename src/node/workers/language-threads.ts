@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Operation } from '../../app/operation.js';
 import { scanRules } from '../scan/scan-rules.js';
-import type { FileToScan, ScanRecord, ScanRequest, TextRecord, TextRequest } from './language-tasks.js';
+import type { FileToScan, LanguageTasks, ScanRecord, ScanRequest, TextRecord, TextRequest } from './language-tasks.js';
 import type * as languageWorker from './language-worker.js';
 import { WorkerPool } from './worker-pool.js';
 
@@ -20,7 +20,7 @@ const FILES_PER_BATCH = 24;
 
 /** Where languages are read: in workers, or on the calling thread where that is allowed and quicker. */
 export class LanguageThreads {
-  readonly pool: WorkerPool;
+  readonly pool: WorkerPool<LanguageTasks>;
   private readonly script: string;
   private loaded: typeof languageWorker | undefined;
   private rulesVersion: string | undefined;

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { LanguageTask, LanguageTasks, TaskAnswer } from './language-tasks.js';
+import type { TaskAnswer, TaskMessage } from './serve-tasks.js';
 
 export interface TaskOptions {
   readonly signal: AbortSignal;
@@ -10,7 +10,7 @@ export interface TaskOptions {
 }
 
 interface WaitingTask {
-  readonly kind: LanguageTask;
+  readonly kind: string;
   readonly request: unknown;
   readonly options: TaskOptions;
   readonly resolve: (result: unknown) => void;
@@ -21,10 +21,15 @@ interface WaitingTask {
 interface PooledWorker {
   readonly worker: Worker;
   task: WaitingTask | undefined;
+  /** Ends the worker when nothing comes for so long. */
+  idle: NodeJS.Timeout | undefined;
 }
 
+type RequestOf<Task> = Task extends { readonly request: infer Request } ? Request : never;
+type ResultOf<Task> = Task extends { readonly result: infer Result } ? Result : never;
+
 /** Worker threads that start when there is work for them, one task at a time each. Waiting tasks stay here, so nothing piles up in a worker. */
-export class WorkerPool {
+export class WorkerPool<Tasks> {
   private readonly workers = new Set<PooledWorker>();
   private readonly waiting: WaitingTask[] = [];
   private nextId = 1;
@@ -33,14 +38,16 @@ export class WorkerPool {
   constructor(
     private readonly script: string,
     readonly size: number,
+    /** A worker with nothing to do for so long ends and gives its memory back; it stays when absent. */
+    private readonly idleMs?: number,
   ) {}
 
   /** Rejects with the signal's reason when it aborts, and with an Error when the task or its worker fails. */
-  async run<Kind extends LanguageTask>(
+  async run<Kind extends keyof Tasks & string>(
     kind: Kind,
-    request: LanguageTasks[Kind]['request'],
+    request: RequestOf<Tasks[Kind]>,
     options: TaskOptions,
-  ): Promise<LanguageTasks[Kind]['result']> {
+  ): Promise<ResultOf<Tasks[Kind]>> {
     options.signal.throwIfAborted();
     if (this.disposed) throw new Error('The worker pool has been disposed.');
     const result = await new Promise<unknown>((resolve, reject) => {
@@ -52,7 +59,7 @@ export class WorkerPool {
       this.assign();
     });
     // The worker runs the handler of this kind, whose type this is.
-    return result as LanguageTasks[Kind]['result'];
+    return result as ResultOf<Tasks[Kind]>;
   }
 
   async dispose(): Promise<void> {
@@ -68,15 +75,17 @@ export class WorkerPool {
       const task = free && this.waiting.shift();
       if (!free || !task) return;
       free.task = task;
+      clearTimeout(free.idle);
       free.worker.ref();
-      free.worker.postMessage({ id: this.nextId++, kind: task.kind, request: task.request });
+      const message: TaskMessage = { id: this.nextId++, kind: task.kind, request: task.request };
+      free.worker.postMessage(message);
     }
   }
 
   private start(): PooledWorker | undefined {
     if (this.workers.size >= this.size) return undefined;
     const worker = new Worker(this.script);
-    const pooled: PooledWorker = { worker, task: undefined };
+    const pooled: PooledWorker = { worker, task: undefined, idle: undefined };
     worker.on('message', (answer: TaskAnswer) => this.finish(pooled, answer));
     worker.on('error', (error: Error) => void this.end(pooled, error));
     worker.on('exit', (code) => void this.end(pooled, new Error(`A language worker ended with code ${code}.`)));
@@ -89,6 +98,11 @@ export class WorkerPool {
     pooled.task = undefined;
     // An idle worker does not keep the process alive.
     pooled.worker.unref();
+    if (this.idleMs !== undefined)
+      pooled.idle = setTimeout(
+        () => void this.end(pooled, new Error('The worker had nothing to do.')),
+        this.idleMs,
+      ).unref();
     if (task) {
       settle(task, () => {
         if ('error' in answer) task.reject(new Error(answer.error));
@@ -100,6 +114,7 @@ export class WorkerPool {
 
   private async end(pooled: PooledWorker, cause: Error): Promise<void> {
     if (!this.workers.delete(pooled)) return;
+    clearTimeout(pooled.idle);
     const { task } = pooled;
     if (task) settle(task, () => task.reject(cause));
     await pooled.worker.terminate();

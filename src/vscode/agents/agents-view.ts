@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Assessment, RiskLevel } from '../../core/assess/assessment.js';
-import { isRewritten } from '../../core/rewrite/rewritten-language.js';
 import type { AgentTarget } from '../agent-target.js';
 import { Disposables } from '../disposables.js';
 import type { RiskStore } from '../risk/risk-store.js';
@@ -39,7 +38,7 @@ export class AgentsView implements vscode.TreeDataProvider<AgentNode>, vscode.Di
     item.description = description;
     item.tooltip = tooltip;
     item.iconPath = iconOf(node.assessment);
-    item.contextValue = `agent.${offeredFor(node.assessment)}`;
+    item.contextValue = `agent.${node.assessment.readiness}`;
     item.accessibilityInformation = { label: tooltip };
     item.command = {
       title: 'Open',
@@ -63,11 +62,6 @@ export class AgentsView implements vscode.TreeDataProvider<AgentNode>, vscode.Di
   dispose(): void {
     this.owned.dispose();
   }
-}
-
-/** What menus can offer; an agent that cannot be rewritten is scored only. */
-function offeredFor({ language, readiness }: Assessment): string {
-  return readiness === 'blocked' || isRewritten(language) ? readiness : 'scored';
 }
 
 function iconOf({ level, readiness }: Assessment): vscode.ThemeIcon {

@@ -1,5 +1,4 @@
 import type * as vscode from 'vscode';
-import { isRewritten } from '../../core/rewrite/rewritten-language.js';
 import type { Stage } from '../../core/rewrite/stage.js';
 import { targetsFrom } from '../agent-target.js';
 import type { TargetChooser } from '../choose-target.js';
@@ -91,7 +90,7 @@ export class MigrationCommands {
   /** One file's refusal is the command's; of several files, those that can be migrated go on. */
   private async plan(args: readonly unknown[], title: string): Promise<readonly PlannedMigration[]> {
     const { folders, targets, includeReview } = this.parts;
-    const chosen = await targets.files(args, title, ({ language }) => isRewritten(language));
+    const chosen = await targets.files(args, title);
     if (chosen.length === 0) return [];
     const { planned, refused } = await withCancellableProgress('Planning the migration', (operation) =>
       planMigrations(folders, chosen, includeReview, operation),

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { isRewritten } from '../../core/rewrite/rewritten-language.js';
 import { Disposables } from '../disposables.js';
 import { isSupportedLanguage } from '../languages.js';
 import type { Log } from '../log.js';
@@ -65,7 +64,7 @@ export class StandingOffers implements vscode.Disposable {
     if (known?.version === document.version) return known.planning;
     this.drop(document.uri);
     const agents = this.parts.store.agents(document.uri);
-    if (document.isDirty || !agents.some(({ language }) => isRewritten(language))) return undefined;
+    if (document.isDirty || agents.length === 0) return undefined;
     const abort = new AbortController();
     const standing: Standing = { version: document.version, abort, planning: this.plan(document.uri, abort.signal) };
     this.standing.set(key, standing);

@@ -11,8 +11,10 @@ export interface CodeLensSources {
   readonly settings: (uri: vscode.Uri) => Pick<Settings, 'codeLens'>;
   /** The file was migrated here and can be rolled back. */
   readonly hasMigration: (uri: vscode.Uri) => boolean;
+  /** Whether the agent runs, in words; `undefined` when that is not known. */
+  readonly statusOf: (uri: vscode.Uri, className: string | null) => string | undefined;
   /** Something other than a score changed that lenses show. */
-  readonly onDidChange: vscode.Event<void>;
+  readonly onDidChange: readonly vscode.Event<void>[];
 }
 
 /** The score above every agent class, with what can be done about it. */
@@ -26,7 +28,7 @@ export class AgentCodeLenses implements vscode.CodeLensProvider, vscode.Disposab
     private readonly sources: CodeLensSources,
   ) {
     this.owned.add(store.onDidChange(() => this.refresh()));
-    this.owned.add(sources.onDidChange(() => this.refresh()));
+    for (const event of sources.onDidChange) this.owned.add(event(() => this.refresh()));
     this.owned.add(vscode.languages.registerCodeLensProvider([...documentSelector], this));
   }
 
@@ -47,7 +49,11 @@ export class AgentCodeLenses implements vscode.CodeLensProvider, vscode.Disposab
   private lensesOf({ uri }: vscode.TextDocument, assessment: Assessment): vscode.CodeLens[] {
     const range = lineStart(assessment.line);
     const target = { uri: uri.toString(), class: assessment.class };
-    return lensTexts(assessment, this.sources.hasMigration(uri)).map(
+    const around = {
+      hasMigration: this.sources.hasMigration(uri),
+      status: this.sources.statusOf(uri, assessment.class),
+    };
+    return lensTexts(assessment, around).map(
       ({ title, tooltip, command }) => new vscode.CodeLens(range, { title, tooltip, command, arguments: [target] }),
     );
   }

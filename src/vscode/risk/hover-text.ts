@@ -11,11 +11,19 @@ import {
   trackTitle,
 } from './wording.js';
 
-/** Everything about one agent in a hover; `actions` are links. */
-export function hoverText(assessment: Assessment, actions: readonly string[]): string {
+export interface HoverExtras {
+  /** Whether the agent runs, in words; `undefined` when that is not known. */
+  readonly status: string | undefined;
+  /** Links. */
+  readonly actions: readonly string[];
+}
+
+/** Everything about one agent in a hover. */
+export function hoverText(assessment: Assessment, { status, actions }: HoverExtras): string {
   const state = `${trackTitle(assessment.track)} · ${escapeMarkdown(readinessTitle(assessment))}`;
   const blocks = [
     `**${escapeMarkdown(agentName(assessment))}** · **${riskTitle(assessment)}** · ${state}`,
+    ...(status === undefined ? [] : [escapeMarkdown(status)]),
     ...readinessNotes(assessment),
     factorTable(assessment, 'with-reasons'),
     `Counts as an agent: ${escapeMarkdown(assessment.why)}.`,

@@ -19,22 +19,30 @@ const linkedCommands: readonly CommandId[] = [
   'agentMigrator.restoreLastParsing',
 ];
 
+export interface HoverSources {
+  readonly settings: (uri: vscode.Uri) => Pick<Settings, 'hover'>;
+  /** Whether the agent runs, in words; `undefined` when that is not known. */
+  readonly statusOf: (uri: vscode.Uri, className: string | null) => string | undefined;
+}
+
 /** Explains the score over the class name, and a point over the line it comes from. */
 export class RiskHovers implements vscode.HoverProvider, vscode.Disposable {
   private readonly owned = new Disposables();
 
   constructor(
     private readonly store: RiskStore,
-    private readonly settings: (uri: vscode.Uri) => Pick<Settings, 'hover'>,
+    private readonly sources: HoverSources,
   ) {
     this.owned.add(vscode.languages.registerHoverProvider([...documentSelector], this));
   }
 
   provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
-    if (!this.settings(document.uri).hover) return undefined;
+    if (!this.sources.settings(document.uri).hover) return undefined;
     const agents = this.store.agents(document.uri);
     const atClass = agents.find(({ line }) => line === position.line + 1);
-    if (atClass !== undefined) return classHover(document, position, atClass);
+    if (atClass !== undefined) {
+      return classHover(document, position, atClass, this.sources.statusOf(document.uri, atClass.class));
+    }
     return evidenceHover(document.uri, position, agents);
   }
 
@@ -48,14 +56,15 @@ function classHover(
   document: vscode.TextDocument,
   position: vscode.Position,
   agent: Assessment,
+  status: string | undefined,
 ): vscode.Hover | undefined {
   const range = document.getWordRangeAtPosition(position);
   if (agent.class !== null && (range === undefined || document.getText(range) !== agent.class)) return undefined;
-  const links = lensTexts(agent, false).map(({ title, tooltip, command }) => {
+  const links = lensTexts(agent, { hasMigration: false, status: undefined }).map(({ title, tooltip, command }) => {
     const words = command === 'agentMigrator.explainScore' ? 'Explain score' : title;
     return commandLink(words, tooltip, command, document.uri, agent.class);
   });
-  return new vscode.Hover(markdown(hoverText(agent, links)), range);
+  return new vscode.Hover(markdown(hoverText(agent, { status, actions: links })), range);
 }
 
 function evidenceHover(

@@ -1,5 +1,4 @@
 import type { Assessment } from '../../core/assess/assessment.js';
-import { isRewritten } from '../../core/rewrite/rewritten-language.js';
 import type { CommandId } from '../commands.js';
 import { agentName, levelIcons, readinessTitle, riskTitle, trackTitle } from './wording.js';
 
@@ -10,9 +9,30 @@ export interface LensText {
   readonly command: CommandId;
 }
 
-/** The lenses of one agent, in the order they stand: the score first, then what can be done now. */
-export function lensTexts(assessment: Assessment, hasMigration: boolean): readonly LensText[] {
-  return [scoreLens(assessment), ...actionLenses(assessment), ...(hasMigration ? rollbackLenses(assessment) : [])];
+/** What lenses show besides the assessment. */
+export interface LensSurroundings {
+  /** The file was migrated here and can be rolled back. */
+  readonly hasMigration: boolean;
+  /** Whether the agent runs, in words; `undefined` when that is not known. */
+  readonly status: string | undefined;
+}
+
+/** The lenses of one agent, in the order they stand: the score first, whether it runs, then what can be done now. */
+export function lensTexts(assessment: Assessment, { hasMigration, status }: LensSurroundings): readonly LensText[] {
+  return [
+    scoreLens(assessment),
+    ...(status === undefined ? [] : [statusLens(assessment, status)]),
+    ...actionLenses(assessment),
+    ...(hasMigration ? rollbackLenses(assessment) : []),
+  ];
+}
+
+function statusLens(assessment: Assessment, status: string): LensText {
+  return {
+    title: `$(pulse) ${status}`,
+    tooltip: `Show the telemetry of ${agentName(assessment)} and its machine`,
+    command: 'agentMigrator.showDashboard',
+  };
 }
 
 function scoreLens(assessment: Assessment): LensText {
@@ -33,7 +53,6 @@ function scoreIcon(assessment: Assessment): string {
 function actionLenses(assessment: Assessment): readonly LensText[] {
   if (assessment.class === null || assessment.readiness === 'migrated') return [];
   if (assessment.readiness === 'blocked') return canRestore(assessment) ? [restoreLens(assessment)] : [];
-  if (!isRewritten(assessment.language)) return [];
   return [
     {
       title: 'Preview migration',

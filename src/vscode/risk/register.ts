@@ -7,6 +7,7 @@ import { Disposables } from '../disposables.js';
 import type { Log } from '../log.js';
 import type { MigrationLog } from '../rollback/migration-log.js';
 import { didChangeSettings, settingsFor } from '../settings.js';
+import type { AgentStatuses } from '../telemetry/agent-statuses.js';
 import { uriInFolder } from '../workspace-folders.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
 import { RiskBadges } from './badges.js';
@@ -25,6 +26,7 @@ export interface RiskSources {
   readonly contextKeys: ContextKeys;
   readonly log: Log;
   readonly migrations: MigrationLog;
+  readonly statuses: AgentStatuses;
 }
 
 export type RiskHandlers = Pick<CommandHandlers, 'agentMigrator.assessWorkspace' | 'agentMigrator.explainScore'>;
@@ -37,7 +39,7 @@ export interface RiskFeature extends Disposable {
 
 /** Journey 1, the score while editing: one store, and the surfaces that show it. */
 export function registerRisk(sources: RiskSources): RiskFeature {
-  const { folders, contextKeys, log, migrations } = sources;
+  const { folders, contextKeys, log, migrations, statuses } = sources;
   const owned = new Disposables();
   const store = owned.add(new RiskStore(folders));
   const explanation = owned.add(new ScoreExplanation(folders, store));
@@ -45,7 +47,8 @@ export function registerRisk(sources: RiskSources): RiskFeature {
     new AgentCodeLenses(store, {
       settings: settingsFor,
       hasMigration: (uri) => migrations.standing(uri) !== undefined,
-      onDidChange: migrations.onDidChange,
+      statusOf: (uri, name) => statuses.textOf(uri, name),
+      onDidChange: [migrations.onDidChange, statuses.onDidChange],
     }),
   );
   const resolve = (from: vscode.Uri, path: string): vscode.Uri => {
@@ -54,7 +57,7 @@ export function registerRisk(sources: RiskSources): RiskFeature {
   };
   const diagnostics = owned.add(new RiskDiagnostics(store, settingsFor, resolve));
   const badges = owned.add(new RiskBadges(store, (uri) => settingsFor(uri).badges));
-  owned.add(new RiskHovers(store, settingsFor));
+  owned.add(new RiskHovers(store, { settings: settingsFor, statusOf: (uri, name) => statuses.textOf(uri, name) }));
   owned.add(new AgentsView(store));
   const live = owned.add(new LiveAssessment(folders, { log, delayMs: (uri) => settingsFor(uri).assessDelayMs }));
   owned.add(new FileChanges(folders, log));

@@ -1,17 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { Dashboard } from '../../core/dashboard/dashboard.js';
 import { dispatch, type MessageOf } from '../../protocol/messages.js';
-import type { HostToPanel, PanelToHost, TelemetryPanelState } from '../../protocol/telemetry-panel.js';
+import type { DashboardChoice, HostToPanel, PanelToHost, TelemetryPanelState } from '../../protocol/telemetry-panel.js';
+import { panelPage } from './panel-page.js';
+
+export interface PanelHost {
+  readonly extensionUri: vscode.Uri;
+  readonly state: () => TelemetryPanelState;
+  /** What the charts show; reads the history. */
+  readonly dashboard: (choice: DashboardChoice) => Promise<Dashboard>;
+  readonly onVisible: (visible: boolean) => void;
+  readonly onError: (error: unknown) => void;
+}
 
 /** The telemetry panel: at most one; it is sent its whole state whenever it opens, shows itself or the state changes. */
 export class TelemetryPanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
+  private choice: DashboardChoice | undefined;
+  /** When the charts are worth drawing again: a line that would move by less than a pixel stays. */
+  private chartsDueMs = 0;
+  private drawing = false;
 
-  constructor(
-    private readonly extensionUri: vscode.Uri,
-    private readonly state: () => TelemetryPanelState,
-    private readonly onVisible: (visible: boolean) => void,
-  ) {}
+  constructor(private readonly host: PanelHost) {}
 
   get visible(): boolean {
     return this.panel?.visible === true;
@@ -22,7 +33,7 @@ export class TelemetryPanel implements vscode.Disposable {
       this.panel.reveal();
       return;
     }
-    const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(this.extensionUri, folder));
+    const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(this.host.extensionUri, folder));
     const panel = vscode.window.createWebviewPanel(
       'agentMigrator.telemetry',
       'Agent Telemetry',
@@ -30,52 +41,73 @@ export class TelemetryPanel implements vscode.Disposable {
       { enableScripts: true, localResourceRoots: roots },
     );
     this.panel = panel;
-    panel.webview.onDidReceiveMessage((message) => dispatch<PanelToHost>(message, { ready: () => this.update() }));
+    panel.webview.onDidReceiveMessage((message) =>
+      dispatch<PanelToHost>(message, { ready: (choice) => this.show(choice), choose: (choice) => this.show(choice) }),
+    );
     panel.onDidChangeViewState(() => {
-      this.onVisible(panel.visible);
-      this.update();
+      this.host.onVisible(panel.visible);
+      if (this.choice !== undefined) this.show(this.choice);
     });
     panel.onDidDispose(() => {
       this.panel = undefined;
-      this.onVisible(false);
+      this.choice = undefined;
+      this.host.onVisible(false);
     });
-    panel.webview.html = page(panel.webview, this.extensionUri);
-    this.onVisible(true);
+    panel.webview.html = pageOf(panel.webview, this.host.extensionUri);
+    this.host.onVisible(true);
   }
 
-  /** Sends the newest state; a hidden page is gone and asks again when it is shown. */
+  /** Sends the newest values, and the charts when they would look different; a hidden page is gone and asks again when it is shown. */
   update(): void {
     if (!this.visible) return;
-    const message: MessageOf<HostToPanel> = { type: 'state', value: this.state() };
-    void this.panel?.webview.postMessage(message);
+    this.post({ type: 'state', value: this.host.state() });
+    if (performance.now() >= this.chartsDueMs) void this.sendCharts();
+  }
+
+  /** Draws the charts with the next values, whatever they were. */
+  refresh(): void {
+    this.chartsDueMs = 0;
+    this.update();
   }
 
   dispose(): void {
     this.panel?.dispose();
   }
+
+  private show(choice: DashboardChoice): void {
+    this.choice = choice;
+    this.refresh();
+  }
+
+  private async sendCharts(): Promise<void> {
+    const { choice } = this;
+    if (choice === undefined || this.drawing) return;
+    this.drawing = true;
+    this.chartsDueMs = performance.now() + choice.spanMs / choice.pixels;
+    try {
+      const value = await this.host.dashboard(choice);
+      if (this.visible) this.post({ type: 'dashboard', value });
+    } catch (error) {
+      this.host.onError(error);
+    } finally {
+      this.drawing = false;
+    }
+    // Another choice was made meanwhile.
+    if (this.choice !== choice && this.visible) void this.sendCharts();
+  }
+
+  private post(message: MessageOf<HostToPanel>): void {
+    void this.panel?.webview.postMessage(message);
+  }
 }
 
-function page(webview: vscode.Webview, extensionUri: vscode.Uri): string {
-  const nonce = randomBytes(16).toString('base64url');
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview.js')).toString();
-  const style = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'media', 'telemetry-panel.css')).toString();
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource}; form-action 'none'; base-uri 'none'`;
-  return `<!DOCTYPE html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta http-equiv="Content-Security-Policy" content="${policy}" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <link rel="stylesheet" href="${style}" />
-    <title>Agent Telemetry</title>
-  </head>
-  <body>
-    <h1>Agent Telemetry</h1>
-    <p id="status">Measuring …</p>
-    <p id="notice" hidden></p>
-    <main id="sections"></main>
-    <div id="announcer" class="visually-hidden" aria-live="polite"></div>
-    <script nonce="${nonce}" src="${script}"></script>
-  </body>
-</html>`;
+function pageOf(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+  const resource = (...parts: readonly string[]): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...parts)).toString();
+  return panelPage({
+    nonce: randomBytes(16).toString('base64url'),
+    styleSource: webview.cspSource,
+    script: resource('dist', 'webview.js'),
+    styles: [resource('dist', 'webview.css'), resource('media', 'telemetry-panel.css')],
+  });
 }

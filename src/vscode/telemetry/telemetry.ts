@@ -1,26 +1,31 @@
 import os from 'node:os';
 import * as vscode from 'vscode';
+import type { MeasuredMoment } from '../../app/measure-moment.js';
 import { TelemetryMonitor } from '../../app/telemetry-monitor.js';
-import type { TelemetrySource } from '../../app/ports/telemetry-source.js';
-import type { TelemetryPanelState } from '../../protocol/telemetry-panel.js';
-import type { GpuThresholds } from '../../core/telemetry/threshold.js';
-import { describeSample } from '../../core/telemetry/telemetry-view.js';
+import type { Dashboard } from '../../core/dashboard/dashboard.js';
 import type { Disposable } from '../../core/emitter.js';
+import { agentStatusText } from '../../core/telemetry/agent-status.js';
+import type { GpuSample } from '../../core/telemetry/gpu-sample.js';
+import { SamplingCost } from '../../core/telemetry/sampling-trust.js';
+import type { TelemetrySample } from '../../core/telemetry/telemetry-sample.js';
+import { describeSample } from '../../core/telemetry/telemetry-view.js';
+import { defaultCheckLimits } from '../../core/thresholds/default-checks.js';
+import type { DashboardChoice, TelemetryPanelState } from '../../protocol/telemetry-panel.js';
+import type { MigrationLog } from '../rollback/migration-log.js';
+import type { TelemetrySettings } from '../settings-reader.js';
+import { statusKey, type AgentStatuses } from './agent-statuses.js';
+import { changeMarks } from './change-marks.js';
+import { MachineWatch, type MachineWatchHost, type WatchedPlace } from './machine-watch.js';
 import { TelemetryPanel } from './panel.js';
 import { TelemetryStatusItem } from './status-item.js';
+import { VramBaselines } from './vram-baselines.js';
 
-export interface TelemetrySettings {
-  readonly enabled: boolean;
-  readonly intervalMs: number;
-  readonly thresholds: GpuThresholds;
-}
-
-export interface TelemetryHost {
+export interface TelemetryHost extends Pick<MachineWatchHost, 'places' | 'createObservation'> {
   readonly extensionUri: vscode.Uri;
-  /** Made on first use: measuring needs a worker and a process. */
-  readonly createSource: () => TelemetrySource;
   readonly settings: () => TelemetrySettings;
   readonly onDidChangeSettings: vscode.Event<unknown>;
+  readonly migrations: Pick<MigrationLog, 'logs' | 'standing' | 'onDidChange'>;
+  readonly statuses: Pick<AgentStatuses, 'replace'>;
   readonly onError: (error: unknown) => void;
   /** Command that the status bar item runs. */
   readonly showCommand: string;
@@ -34,20 +39,29 @@ export class Telemetry implements vscode.Disposable {
   private readonly item: TelemetryStatusItem;
   private readonly panel: TelemetryPanel;
   private readonly subscriptions: Disposable[] = [];
+  private readonly watch: MachineWatch;
+  private readonly cost = new SamplingCost();
+  private readonly baselines = new VramBaselines();
+  private readonly statuses = new Map<string, ReadonlyMap<string, string>>();
   private monitor: TelemetryMonitor | undefined;
 
   constructor(private readonly host: TelemetryHost) {
     this.item = new TelemetryStatusItem(host.showCommand);
-    this.panel = new TelemetryPanel(
-      host.extensionUri,
-      () => this.panelState(),
-      () => this.watch(),
-    );
+    this.watch = new MachineWatch({ ...host, onMeasured: (place, moment) => this.noteStatuses(place, moment) });
+    this.panel = new TelemetryPanel({
+      extensionUri: host.extensionUri,
+      state: () => this.panelState(),
+      dashboard: (choice) => this.dashboard(choice),
+      onVisible: () => this.attend(),
+      onError: host.onError,
+    });
     this.subscriptions.push(
       this.item,
       this.panel,
+      this.watch,
       host.onDidChangeSettings(() => this.configure()),
-      vscode.window.onDidChangeWindowState(() => this.watch()),
+      host.migrations.onDidChange(() => this.panel.refresh()),
+      vscode.window.onDidChangeWindowState(() => this.attend()),
     );
     this.configure();
   }
@@ -70,7 +84,7 @@ export class Telemetry implements vscode.Disposable {
 
   private start(): void {
     if (this.monitor !== undefined) return;
-    this.monitor = new TelemetryMonitor(this.host.createSource(), {
+    this.monitor = new TelemetryMonitor(this.watch, {
       intervalMs: this.host.settings().intervalMs,
       idleIntervalMs,
       onError: this.host.onError,
@@ -81,11 +95,12 @@ export class Telemetry implements vscode.Disposable {
     });
     this.monitor.onSample((sample) => {
       const { enabled, thresholds } = this.host.settings();
+      this.cost.add(sample);
       if (enabled) this.item.show(sample, thresholds);
       this.panel.update();
     });
     this.monitor.start();
-    this.watch();
+    this.attend();
   }
 
   private stop(): void {
@@ -93,19 +108,55 @@ export class Telemetry implements vscode.Disposable {
     this.monitor = undefined;
   }
 
-  private watch(): void {
+  private attend(): void {
     this.monitor?.setWatched(this.panel.visible || vscode.window.state.focused);
+  }
+
+  private noteStatuses(place: WatchedPlace, { sample, agents }: MeasuredMoment): void {
+    const texts = new Map<string, string>();
+    const names = gpuLabels(sample, ({ index }) => `GPU ${index}`);
+    for (const one of place.agents()) {
+      const measured = agents.find(({ agent }) => agent === one.agent);
+      const migration = this.host.migrations.standing(one.uri)?.migration;
+      const baselineMiB = this.baselines.of(one.agent, migration, this.watch.observation(place));
+      const text = measured && agentStatusText(measured, { gpuLabels: names, baselineMiB });
+      if (text !== undefined) texts.set(statusKey(one.uri, one.class), text);
+    }
+    this.statuses.set(place.key, texts);
+    this.host.statuses.replace(new Map([...this.statuses.values()].flatMap((all) => [...all])));
   }
 
   private panelState(): TelemetryPanelState {
     const { intervalMs, thresholds } = this.host.settings();
     const sample = this.monitor?.latest;
-    const view = sample === undefined ? null : describeSample(sample, thresholds);
-    return { machine: os.hostname(), intervalMs, view };
+    const [view, trust] =
+      sample === undefined ? [null, null] : [describeSample(sample, thresholds), this.cost.trust(sample)];
+    return { machine: os.hostname(), intervalMs, view, trust };
+  }
+
+  private dashboard({ spanMs, pixels, compared }: DashboardChoice): Promise<Dashboard> {
+    const toMs = Date.now();
+    const { vramPercent, temperatureCelsius } = this.host.settings().thresholds;
+    return this.watch.observation().dashboard({
+      span: { fromMs: toMs - spanMs, toMs },
+      pixels,
+      compared,
+      limits: { ...defaultCheckLimits, vramPercent, temperatureCelsius },
+      gpuLabels: gpuLabels(this.monitor?.latest, ({ index, name }) => `GPU ${index} · ${name}`),
+      marks: changeMarks(this.host.migrations.logs),
+    });
   }
 
   dispose(): void {
     this.stop();
     for (const subscription of this.subscriptions.reverse()) subscription.dispose();
   }
+}
+
+function gpuLabels(
+  sample: TelemetrySample | undefined,
+  label: (gpu: GpuSample) => string,
+): Readonly<Record<string, string>> {
+  const gpus = sample?.gpu.status === 'ok' ? sample.gpu.gpus : [];
+  return Object.fromEntries(gpus.map((gpu) => [gpu.uuid, label(gpu)]));
 }

@@ -41,7 +41,8 @@ async function type(key: string, at: number): Promise<Keystroke> {
   const loop = performance.eventLoopUtilization();
   const before = process.cpuUsage();
   const { agents } = await assessor.assessText(file, edited, { signal });
-  for (const agent of agents) texts += riskDiagnostics(agent, 50).length + lensTexts(agent, false).length;
+  for (const agent of agents)
+    texts += riskDiagnostics(agent, 50).length + lensTexts(agent, { hasMigration: false, status: undefined }).length;
   const { user, system } = process.cpuUsage(before);
   return { cpuMs: (user + system) / 1000, mainThreadMs: performance.eventLoopUtilization(loop).active };
 }

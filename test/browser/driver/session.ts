@@ -58,7 +58,11 @@ export async function openSession(name: string, options: SessionOptions = {}): P
 }
 
 async function openWorkbench(browser: Browser, server: VscodeServer, workspace: TemporaryFolder): Promise<Workbench> {
-  const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
+  const context = await browser.newContext({
+    viewport,
+    locale: 'en-US',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   const page = await context.newPage();
   await page.goto(workbenchUrl(server.origin, workspace.path));
   const workbench = new Workbench(page);

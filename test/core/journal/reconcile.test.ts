@@ -56,6 +56,14 @@ describe('reconcile', () => {
     assert.equal(reconcile(spoiled, firstRecords(3)).kind, 'refuse');
   });
 
+  it('starts anew when a power cut spoiled the very first line', () => {
+    const first = text.slice(0, ends[1]);
+    const spoiled = read(`${'\0'.repeat(80)}${first.slice(80)}`);
+    assert.deepEqual([spoiled.condition, spoiled.seals.length], ['damaged', 0]);
+    assert.equal(reconcile(read(''), spoiled).kind, 'start');
+    assert.equal(reconcile(read(''), read(`${'\0'.repeat(80)}${text.slice(80)}`)).kind, 'refuse');
+  });
+
   it('does not choose between two histories', () => {
     const other = journalText([openedRecord, migrationBegun('m-0000000f'), migrationBegun('m-0000000e')], 'key');
     assert.equal(reconcile(firstRecords(2), read(other)).kind, 'refuse');

@@ -52,6 +52,29 @@ describe('the inference', () => {
     ]);
   });
 
+  it('lets agents fill what the base leaves empty and never reads itself', async () => {
+    const base = (...more: readonly string[]): Promise<InferredContract> =>
+      inferText(
+        [
+          'class Base:',
+          '    def __init__(self, options):',
+          '        self.name = ""',
+          '        self.target = None',
+          '        self.mode = "fast"',
+          '        self.opened = None',
+          '    def open(self):',
+          '        self.opened = 1',
+          '    def label(self):',
+          '        return f"to {self.target}"',
+          ...more,
+        ].join('\n'),
+      );
+    const replaceable = ({ contract }: InferredContract): readonly string[] =>
+      contract.attributes.filter((one) => one.replaceable === true).map(({ name }) => name);
+    assert.deepEqual(replaceable(await base()), ['name']);
+    assert.deepEqual(replaceable(await base('    def show(self, what):', '        return getattr(self, what)')), []);
+  });
+
   it('tells what a look-up of another agent answers only where the base shows it', async () => {
     const answers = async (body: string): Promise<string | undefined> => {
       const { contract } = await inferText(`class Base:\n    def find_agent(self, name):\n        ${body}\n`);

@@ -60,6 +60,34 @@ describe('ByteExactApplier', () => {
   };
   const refusal = (outcome: ApplyOutcome): string => (outcome.status === 'refused' ? outcome.reason.code : 'applied');
 
+  const bringBack = async (name: string): Promise<ApplyOutcome> =>
+    await new ByteExactApplier({ disk: nodeDisk, root }).apply({
+      ...{ path: name, transaction, expectedSha256: null, label: 'test' },
+      ...{ before: new Uint8Array(), after: Buffer.from('new') },
+    });
+
+  it('makes the folders of a file that comes back', async () => {
+    assert.deepEqual(await bringBack('gone/far/b.py'), { status: 'applied' });
+    assert.equal(await readFile(inRoot('gone/far/b.py'), 'utf8'), 'new');
+    assert.deepEqual(await readdir(inRoot('gone/far')), ['b.py']);
+  });
+
+  it('makes them also behind a link that stays inside, and nowhere else', async () => {
+    const outside = path.join(base, 'outside');
+    await Promise.all([mkdir(outside), mkdir(inRoot('real'))]);
+    await Promise.all([
+      symlink(outside, inRoot('out')),
+      symlink('real', inRoot('in')),
+      symlink('nothing', inRoot('dangling')),
+    ]);
+    assert.equal((await bringBack('in/far/b.py')).status, 'applied');
+    assert.equal(await readFile(inRoot('real/far/b.py'), 'utf8'), 'new');
+    for (const name of ['out/far/b.py', 'dangling/far/b.py', 'a.py/far/b.py', '.git/far/b.py']) {
+      assert.equal((await bringBack(name)).status, 'refused', name);
+    }
+    assert.deepEqual(await readdir(outside), []);
+  });
+
   it('replaces the content and keeps the permissions', async () => {
     await chmod(inRoot('a.py'), 0o751);
     assert.equal((await apply('a.py')).status, 'applied');

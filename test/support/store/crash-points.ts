@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import {
   countOperations,
   prepared,
@@ -53,6 +54,8 @@ export async function everyPoint(options: PointOptions): Promise<CountsByKind> {
     const step = every * (scenario.sampled ?? 1);
     // Another remainder for every scenario, so that a sample sees all parts of them.
     for (let number = 1 + (index % step); number <= operations + 1; number += step) {
+      // A disk in memory never waits, and an interrupt is heard between two turns only.
+      await nextTurn();
       if (options.signal?.aborted === true) return counts;
       const trial = { scenario, start, ...(parts ? { parts } : {}) };
       await tryKill(counts.kill, trial, number);

@@ -1,6 +1,7 @@
 import { applyRollback } from '../../../src/app/apply-rollback.js';
 import type { MigratePorts } from '../../../src/app/change-ports.js';
 import { migrate } from '../../../src/app/migrate.js';
+import type { InPlaceValidator } from '../../../src/app/ports/in-place-validator.js';
 import { proposeRollback } from '../../../src/app/propose-rollback.js';
 import type { Stage } from '../../../src/core/rewrite/stage.js';
 import { recover } from '../../../src/app/recover.js';
@@ -129,7 +130,9 @@ export function crashScenarios(): readonly CrashScenario[] {
       name: 'a migration that fails its validation',
       prepare: (disk) => newWorkspace(disk, ['a.py']),
       act: async (ports) => {
-        const validate = () => Promise.resolve([{ id: 'compile', status: 'fail' as const, detail: 'no' }]);
+        const checks = [{ id: 'compile', status: 'fail', detail: 'no', findings: [] }] as const;
+        const validate: InPlaceValidator = ({ stages: [first] }) =>
+          Promise.resolve(first ? [{ stage: first.stage, sha256: first.sha256, checks }] : []);
         const { migrations } = await migrate({ ...ports, validate }, { ...wholeMigration, paths: ['a.py'] }, operation);
         return migrations[0]?.status === 'rolled-back' ? { 'a.py': original } : {};
       },

@@ -1,3 +1,4 @@
+import type { InPlaceValidator } from '../../../src/app/ports/in-place-validator.js';
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
@@ -61,7 +62,9 @@ export function workspaceOf({ root, state, laterMs, wrong }: StoreStep): RealWor
 }
 
 async function migrateFiles({ ports }: RealWorkspace, { kind, files, through }: StoreStep): Promise<Told> {
-  const validate = () => Promise.resolve([{ id: 'compile', status: 'pass' as const, detail: 'yes' }]);
+  const checks = [{ id: 'compile', status: 'pass', detail: 'yes', findings: [] }] as const;
+  const validate: InPlaceValidator = ({ stages }) =>
+    Promise.resolve(stages.map(({ stage, sha256 }) => ({ stage, sha256, checks })));
   const used = kind === 'migrate' ? ports : { ...ports, validate };
   const { migrations } = await migrate(used, { ...wholeMigration, through, paths: files }, operation);
   const done = migrations.filter(({ status }) => status === 'applied');

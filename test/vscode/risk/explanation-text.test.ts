@@ -5,6 +5,8 @@ import { assessment, evidence, factor } from '../../support/assessment.js';
 
 const link = (path: string, line: number): string => `/${path}#L${line}`;
 
+const plain = { status: undefined, actions: [] };
+
 describe('the explanation of a score', () => {
   const gpu = factor('gpuOperations', 'high', 10, [
     evidence(40, 'torch.cuda.empty_cache()'),
@@ -35,7 +37,7 @@ describe('the hover of an agent', () => {
       evidence(52, 'x()'),
       evidence(60, 'y()'),
     ]);
-    const text = hoverText(assessment({ factors: [gpu, factor('threading', 'none', 0)] }), []);
+    const text = hoverText(assessment({ factors: [gpu, factor('threading', 'none', 0)] }), plain);
     assert.match(text, /\| GPU operations \| high \| 0\.25 \| 10 \|\s+`empty_cache\(\)`, line 40 and 2 more \|/u);
     assert.match(text, /\| Threading \| – \| 0\.20 \| 0 \|\s+– \|/u);
     assert.match(text, /\*\*32\*\*, exactly 31\.5/u);
@@ -43,13 +45,16 @@ describe('the hover of an agent', () => {
 
   it('lists what keeps the agent from being ready', () => {
     const leftovers = [{ line: 7, message: 'own main socket' }];
-    assert.match(hoverText(assessment({ readiness: 'partial', leftovers }), []), /- line 7: own main socket/u);
+    assert.match(hoverText(assessment({ readiness: 'partial', leftovers }), plain), /- line 7: own main socket/u);
     const reason = { code: 'does-not-parse', message: 'The bracket of line 3 is never closed' } as const;
-    assert.match(hoverText(assessment({ readiness: 'blocked', reason }), []), /The bracket of line 3 is never closed/u);
+    assert.match(
+      hoverText(assessment({ readiness: 'blocked', reason }), plain),
+      /The bracket of line 3 is never closed/u,
+    );
   });
 
   it('lets no text of the source become markup', () => {
-    const text = hoverText(assessment({ class: 'A', why: '[x](command:evil) <b>' }), []);
+    const text = hoverText(assessment({ class: 'A', why: '[x](command:evil) <b>' }), plain);
     assert.doesNotMatch(text, /\[x\]\(command/u);
   });
 });

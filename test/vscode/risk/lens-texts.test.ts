@@ -3,7 +3,7 @@ import { lensTexts } from '../../../src/vscode/risk/lens-texts.js';
 import { assessment } from '../../support/assessment.js';
 
 const titles = (parts: Parameters<typeof assessment>[0], hasMigration = false): readonly string[] =>
-  lensTexts(assessment(parts), hasMigration).map(({ title }) => title);
+  lensTexts(assessment(parts), { hasMigration, status: undefined }).map(({ title }) => title);
 
 describe('the lenses over an agent', () => {
   it('say score, level, track and readiness, the score rounded half up', () => {
@@ -36,8 +36,8 @@ describe('the lenses over an agent', () => {
     ]);
   });
 
-  it('offer no migration where none is written yet, but the way back all the same', () => {
-    assert.equal(titles({ language: 'typescript' }).length, 1);
+  it('offer the same for TypeScript', () => {
+    assert.equal(titles({ language: 'typescript' })[1], 'Preview migration');
     const reason = { code: 'does-not-parse', message: 'bracket is never closed', line: 40 } as const;
     assert.equal(
       titles({ language: 'typescript', readiness: 'blocked', reason })[1],
@@ -55,5 +55,13 @@ describe('the lenses over an agent', () => {
 
   it('show an agent without a class but offer to rewrite nothing', () => {
     assert.deepEqual(titles({ class: null }), ['$(flame) Risk 32 high · high-risk track · ready']);
+  });
+
+  it('says whether the agent runs, next to the score', () => {
+    const status = 'running on GPU 0 · 3.2 GiB · baseline 2.9';
+    const [score, running] = lensTexts(assessment({}), { hasMigration: false, status });
+    assert.equal(score?.command, 'agentMigrator.explainScore');
+    assert.equal(running?.title, `$(pulse) ${status}`);
+    assert.equal(running.command, 'agentMigrator.showDashboard');
   });
 });

@@ -35,9 +35,12 @@ export function ownedAttributes(
     const inThreads = assignments.some((one) => withThreads.has(one.method));
     return inThreads && !assignments.some((one) => atOnce.has(one.method)) ? 'thread' : 'sometimes';
   };
+  const isRead = readsOf(model);
   const set = [...assigned].map(([name, assignments]): OwnedAttribute => {
     const during = assignments.filter((one) => atOnce.has(one.method));
-    return { name, set: moment(name, assignments), ...valueOf(name, during, leaves) };
+    const isFree = !isRead(name) && assignments.every((one) => one.method === constructor && isPlaceholder(one.value));
+    const replaceable = isFree ? { replaceable: true } : {};
+    return { name, set: moment(name, assignments), ...valueOf(name, during, leaves), ...replaceable };
   });
   const inClass = classAttributes(model).filter((name) => !assigned.has(name));
   return [
@@ -80,6 +83,18 @@ function valueOf(
     ...(isOrdinaryLogger(name, assignments, leaves) ? { replaceable: true } : {}),
   };
 }
+
+/** Whether the base reads an attribute of its own; all of them, when it reaches them by names that only running it would tell. */
+function readsOf(model: BaseModel): (name: string) => boolean {
+  const methods = [...model.everyMethod];
+  const read = new Set(methods.flatMap((method) => model.uses(method).reads.map(({ attribute }) => attribute)));
+  const isDynamic = methods.some(({ body }) => /\b__dict__\b|\b(?:vars|[gs]etattr)\(/.test(body.text));
+  return (name) => isDynamic || read.has(name);
+}
+
+/** Nothing yet: left by the base for its subclasses to fill. */
+const isPlaceholder = (value: Node | undefined): boolean =>
+  value?.type === 'none' || (value?.type === 'string' && /^(?:""|\'\')$/.test(value.text));
 
 function plainValues(assignments: readonly AssignedIn[]): readonly (Node | undefined)[] {
   return assignments.map((one) => one.value);

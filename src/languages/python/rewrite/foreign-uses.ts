@@ -34,10 +34,22 @@ const reachingCalls = new Set(['hasattr', 'getattr', 'setattr', 'delattr']);
 /** `getattr(object, 'name')` and its like on an object that may be the agent, outside the agent's own `self`. */
 export function foreignReaches(module: PythonModule, agent: AgentSyntax, name: string): readonly SyntaxNode[] {
   const own = new Set(agent.self.reaches.map(({ node }) => node));
-  return module.nodesOf('call').filter((node) => {
-    const [callee, list] = node.parts;
-    const [object, key] = list?.parts ?? [];
-    if (!callee || !object || !key || own.has(node) || !reachingCalls.has(module.textOf(callee))) return false;
+  return reachesIn(module).filter((node) => {
+    const [object, key] = node.parts[1]?.parts ?? [];
+    if (!object || !key || own.has(node)) return false;
     return plainStringContent(module, key) === name && holderOf(module, agent, node, object) !== 'other';
   });
+}
+
+const reachesOfModule = new WeakMap<PythonModule, readonly SyntaxNode[]>();
+
+/** Asked for every name that an agent and the base both have, and the same each time. */
+function reachesIn(module: PythonModule): readonly SyntaxNode[] {
+  const known = reachesOfModule.get(module);
+  if (known) return known;
+  const reaches = module.nodesOf('call').filter(({ parts: [callee] }) => {
+    return callee !== undefined && reachingCalls.has(module.textOf(callee));
+  });
+  reachesOfModule.set(module, reaches);
+  return reaches;
 }

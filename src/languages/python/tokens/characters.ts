@@ -40,6 +40,9 @@ mark('.,:;=+-*/%&|^<>~@!', OPERATOR);
 /** What an ASCII character can begin, by its code. */
 export const beginsWith: Readonly<Uint8Array> = begins;
 
+/** 1 for an ASCII character that may stand in a name. */
+export const isNamePart: Readonly<Uint8Array> = begins.map((kind) => (kind === NAME || kind === DIGIT ? 1 : 0));
+
 const nameCharacters = /^\p{XID_Continue}+$/u;
 const nameStart = /^[\p{XID_Start}_]\p{XID_Continue}*$/u;
 
@@ -50,5 +53,5 @@ export function isUnicodeNamePart(text: string, index: number, isFirst: boolean)
 }
 
 /** The offset after the line end at `index`. */
-export const afterLineEnd = (text: string, index: number): number =>
-  text.charCodeAt(index) === CR && text.charCodeAt(index + 1) === LF ? index + 2 : index + 1;
+export const afterLineEnd = (units: Uint16Array, index: number): number =>
+  units[index] === CR && units[index + 1] === LF ? index + 2 : index + 1;

@@ -1,5 +1,5 @@
 import type { BracketMark, BracketStack } from './brackets.js';
-import { afterLineEnd, BACKSLASH, CLOSE_BRACE, COLON, CR, LF, OPEN_BRACE } from './characters.js';
+import { afterLineEnd, BACKSLASH, beginsWith, BLANK, CLOSE_BRACE, COLON, CR, LF, OPEN_BRACE } from './characters.js';
 import * as Kind from './kinds.js';
 import { afterEscape, isTriple, scanString } from './literals.js';
 import type { TokenBuffer } from './token-buffer.js';
@@ -45,10 +45,10 @@ export class FormattedStrings {
 
   /** The offset after the literal. A broken one becomes one STRING token that ends where a plain string would, and is reported. */
   scan(tokenStart: number, quoteStart: number, isRaw: boolean): number {
-    const { text, buffer } = this.tokenizer;
+    const { buffer } = this.tokenizer;
     const mark = this.tokenizer.mark();
-    const triple = isTriple(text, quoteStart);
-    const literal: Literal = { quote: text.charCodeAt(quoteStart), triple, isRaw };
+    const triple = isTriple(buffer.units.data, quoteStart);
+    const literal: Literal = { quote: buffer.units.at(quoteStart), triple, isRaw };
     const contentStart = quoteStart + (triple ? 3 : 1);
     this.failure = expectingBrace;
     if (this.nesting < DEEPEST_NESTING) {
@@ -62,10 +62,10 @@ export class FormattedStrings {
   }
 
   private scanAsPlain(tokenStart: number, quoteStart: number, mark: TokenizerMark): number {
-    const { text, buffer } = this.tokenizer;
+    const { buffer } = this.tokenizer;
     const cause = buffer.problems[mark.problems];
     this.tokenizer.rewind(mark);
-    const end = scanString(text, quoteStart, tokenStart, buffer);
+    const end = scanString(quoteStart, tokenStart, buffer);
     buffer.push(Kind.STRING, tokenStart, end, 0);
     if (buffer.problems.length === mark.problems) {
       // A quote that would begin a string inside the field ends the literal instead.
@@ -77,13 +77,13 @@ export class FormattedStrings {
   }
 
   private scanParts(contentStart: number, literal: Literal, opening: number): number {
-    const { text, buffer } = this.tokenizer;
+    const { buffer } = this.tokenizer;
     let at = contentStart;
     for (;;) {
       const partEnd = this.scanText(at, literal, false);
       if (partEnd === BROKEN) return BROKEN;
       if (partEnd > at) buffer.push(Kind.FSTRING_MIDDLE, at, partEnd, 0);
-      if (text.charCodeAt(partEnd) === literal.quote) {
+      if (buffer.units.at(partEnd) === literal.quote) {
         const end = partEnd + (literal.triple ? 3 : 1);
         buffer.link(opening, buffer.push(Kind.FSTRING_END, partEnd, end, 0));
         return end;
@@ -95,14 +95,14 @@ export class FormattedStrings {
 
   /** The offset of the quote or brace that ends a piece of literal text; a format specification ends at its closing brace too. */
   private scanText(start: number, literal: Literal, inSpecification: boolean): number {
-    const { text, buffer } = this.tokenizer;
-    const { length } = text;
+    const { buffer } = this.tokenizer;
+    const { data: units, length } = buffer.units;
     let at = start;
     while (at < length) {
-      const code = text.charCodeAt(at);
-      if (code === literal.quote && (!literal.triple || isTriple(text, at))) return at;
+      const code = units[at];
+      if (code === literal.quote && (!literal.triple || isTriple(units, at))) return at;
       if (code === OPEN_BRACE || code === CLOSE_BRACE) {
-        if (inSpecification || text.charCodeAt(at + 1) !== code) {
+        if (inSpecification || units[at + 1] !== code) {
           if (code === OPEN_BRACE || inSpecification) return at;
           this.failure = "f-string: single '}' is not allowed";
           return BROKEN;
@@ -111,7 +111,7 @@ export class FormattedStrings {
       } else if (code === BACKSLASH) at = this.afterBackslash(at, literal);
       else if (code === LF || code === CR) {
         if (!literal.triple) return BROKEN;
-        at = afterLineEnd(text, at);
+        at = afterLineEnd(units, at);
         buffer.physicalLines.push(at);
       } else at++;
     }
@@ -121,25 +121,28 @@ export class FormattedStrings {
   /** A backslash does not escape a brace; the braces of `\N{…}` belong to the escape. */
   private afterBackslash(at: number, literal: Literal): number {
     const { text, buffer } = this.tokenizer;
-    const next = text.charCodeAt(at + 1);
+    const next = buffer.units.at(at + 1);
     if (next === OPEN_BRACE || next === CLOSE_BRACE) return at + 1;
-    if (!literal.isRaw && next === 78 && text.charCodeAt(at + 2) === OPEN_BRACE) {
+    if (!literal.isRaw && next === 78 && buffer.units.at(at + 2) === OPEN_BRACE) {
       const close = text.indexOf('}', at);
       return close === -1 ? text.length : close + 1;
     }
-    return afterEscape(text, at, buffer);
+    return afterEscape(at, buffer);
   }
 
   /** Reads `{expression=!conversion:specification}` from its brace on. */
   private scanField(braceStart: number, literal: Literal): number {
     const { tokenizer } = this;
-    const { text } = tokenizer;
-    const { length } = text;
+    const { data: units, length } = tokenizer.buffer.units;
     const problems = tokenizer.buffer.problems.length;
     tokenizer.brackets.openField(braceStart);
     let at = braceStart + 1;
     while (at < length) {
-      const code = text.charCodeAt(at);
+      const code = units[at] ?? 0;
+      if (beginsWith[code] === BLANK) {
+        at++;
+        continue;
+      }
       if (tokenizer.brackets.fieldDepth === 0) {
         if (code === CLOSE_BRACE) {
           tokenizer.brackets.closeField(at);
@@ -155,14 +158,14 @@ export class FormattedStrings {
 
   private scanSpecification(colon: number, literal: Literal): number {
     const { tokenizer } = this;
-    const { text, buffer } = tokenizer;
+    const { buffer } = tokenizer;
     buffer.push(Kind.COLON, colon, colon + 1, 0);
     let at = colon + 1;
     for (;;) {
       const end = this.scanText(at, literal, true);
-      if (end === BROKEN || text.charCodeAt(end) === literal.quote) return BROKEN;
+      if (end === BROKEN || buffer.units.at(end) === literal.quote) return BROKEN;
       if (end > at) buffer.push(Kind.FSTRING_MIDDLE, at, end, 0);
-      if (text.charCodeAt(end) === CLOSE_BRACE) {
+      if (buffer.units.at(end) === CLOSE_BRACE) {
         tokenizer.brackets.closeField(end);
         return end + 1;
       }

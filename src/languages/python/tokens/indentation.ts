@@ -12,20 +12,17 @@ export class Indentation {
   private column = 0;
   private narrow = 0;
 
-  constructor(
-    private readonly text: string,
-    private readonly buffer: TokenBuffer,
-  ) {}
+  constructor(private readonly buffer: TokenBuffer) {}
 
   /** The offset of the first character of a line after its white space; a backslash that only joins it with the next line is passed over. */
   measure(lineStart: number): number {
-    const { text } = this;
+    const units = this.buffer.units.data;
     let at = lineStart;
     let column = 0;
     let narrow = 0;
     let joined: { readonly column: number; readonly narrow: number } | undefined;
     for (;;) {
-      const code = text.charCodeAt(at);
+      const code = units[at];
       if (code === SPACE) {
         column++;
         narrow++;
@@ -36,7 +33,7 @@ export class Indentation {
       else if (code === BACKSLASH && this.isLineEnd(at + 1)) {
         // The first backslash settles the indentation of what comes after it.
         joined ??= { column, narrow };
-        at = afterLineEnd(text, at + 1) - 1;
+        at = afterLineEnd(units, at + 1) - 1;
         this.buffer.physicalLines.push(at + 1);
       } else break;
       at++;
@@ -48,8 +45,9 @@ export class Indentation {
 
   /** Whether nothing but white space and a comment stands in the line, so that its indentation means nothing. */
   isBlank(firstCharacter: number): boolean {
-    const code = this.text.charCodeAt(firstCharacter);
-    return firstCharacter >= this.text.length || code === HASH || code === LF || code === CR;
+    const { units } = this.buffer;
+    const code = units.at(firstCharacter);
+    return firstCharacter >= units.length || code === HASH || code === LF || code === CR;
   }
 
   /** Emits what leads from the line before to the measured one, whose first character stands at `start`. */
@@ -96,7 +94,7 @@ export class Indentation {
   }
 
   private isLineEnd(at: number): boolean {
-    const code = this.text.charCodeAt(at);
+    const code = this.buffer.units.at(at);
     return code === LF || code === CR;
   }
 }

@@ -1,5 +1,9 @@
-import { afterLineEnd, BACKSLASH, CR, LF } from './characters.js';
+import { afterLineEnd, BACKSLASH, CR, DOT, isNamePart, LF } from './characters.js';
 import type { TokenBuffer } from './token-buffer.js';
+
+const ASCII_END = 128;
+const DIGIT_0 = 48;
+const DIGIT_9 = 57;
 
 const RAW = 1;
 const FORMATTED = 2;
@@ -26,22 +30,22 @@ export function stringPrefix(letters: string): { readonly isRaw: boolean; readon
 }
 
 /** Whether three quotes like the one at `index` begin there. */
-export function isTriple(text: string, index: number): boolean {
-  const quote = text.charCodeAt(index);
-  return text.charCodeAt(index + 1) === quote && text.charCodeAt(index + 2) === quote;
+export function isTriple(units: Uint16Array, index: number): boolean {
+  const quote = units[index];
+  return units[index + 1] === quote && units[index + 2] === quote;
 }
 
 /** The offset after the string whose opening quotes start at `quoteStart`; an unterminated one ends with its line or the text, and is reported. */
-export function scanString(text: string, quoteStart: number, tokenStart: number, buffer: TokenBuffer): number {
-  const quote = text.charCodeAt(quoteStart);
-  if (isTriple(text, quoteStart)) return scanTriple(text, quoteStart + 3, quote, { tokenStart, buffer });
-  const { length } = text;
+export function scanString(quoteStart: number, tokenStart: number, buffer: TokenBuffer): number {
+  const { data: units, length } = buffer.units;
+  const quote = units[quoteStart];
+  if (isTriple(units, quoteStart)) return scanTriple(quoteStart + 3, tokenStart, buffer);
   let at = quoteStart + 1;
   while (at < length) {
-    const code = text.charCodeAt(at);
+    const code = units[at];
     if (code === quote) return at + 1;
     if (code === LF || code === CR) break;
-    at = code === BACKSLASH ? afterEscape(text, at, buffer) : at + 1;
+    at = code === BACKSLASH ? afterEscape(at, buffer) : at + 1;
   }
   const end = Math.min(at, length);
   const message = `unterminated string literal (detected at line ${buffer.physicalLines.length})`;
@@ -49,21 +53,17 @@ export function scanString(text: string, quoteStart: number, tokenStart: number,
   return end;
 }
 
-interface StringSite {
-  readonly tokenStart: number;
-  readonly buffer: TokenBuffer;
-}
-
-function scanTriple(text: string, contentStart: number, quote: number, { tokenStart, buffer }: StringSite): number {
-  const { length } = text;
+function scanTriple(contentStart: number, tokenStart: number, buffer: TokenBuffer): number {
+  const { data: units, length } = buffer.units;
+  const quote = units[contentStart - 1];
   let at = contentStart;
   while (at < length) {
-    const code = text.charCodeAt(at);
-    if (code === quote && isTriple(text, at)) return at + 3;
+    const code = units[at];
+    if (code === quote && isTriple(units, at)) return at + 3;
     if (code === LF || code === CR) {
-      at = afterLineEnd(text, at);
+      at = afterLineEnd(units, at);
       buffer.physicalLines.push(at);
-    } else at = code === BACKSLASH ? afterEscape(text, at, buffer) : at + 1;
+    } else at = code === BACKSLASH ? afterEscape(at, buffer) : at + 1;
   }
   const message = `unterminated triple-quoted string literal (detected at line ${buffer.physicalLines.length})`;
   buffer.problems.push({ kind: 'syntax', start: tokenStart, end: tokenStart + 3, message });
@@ -71,10 +71,11 @@ function scanTriple(text: string, contentStart: number, quote: number, { tokenSt
 }
 
 /** The offset after a backslash and what it escapes; an escaped line end counts as a line. */
-export function afterEscape(text: string, backslash: number, buffer: TokenBuffer): number {
-  const next = text.charCodeAt(backslash + 1);
+export function afterEscape(backslash: number, buffer: TokenBuffer): number {
+  const units = buffer.units.data;
+  const next = units[backslash + 1];
   if (next !== LF && next !== CR) return backslash + 2;
-  const at = afterLineEnd(text, backslash + 1);
+  const at = afterLineEnd(units, backslash + 1);
   buffer.physicalLines.push(at);
   return at;
 }
@@ -92,6 +93,26 @@ const numberName = (text: string): string => {
 
 /** The offset after the number at `start`; letters glued to it belong to it and are reported. */
 export function scanNumber(text: string, start: number, buffer: TokenBuffer): number {
+  const plainEnd = endOfPlainNumber(buffer.units.data, start);
+  return plainEnd > start ? plainEnd : scanAnyNumber(text, start, buffer);
+}
+
+/** The offset after `12`, `0` or `0.5` when nothing else can belong to the number, as with nearly every one; else `start`. */
+function endOfPlainNumber(units: Uint16Array, start: number): number {
+  let at = afterDigits(units, start);
+  if (at > start && units[at] === DOT) at = afterDigits(units, at + 1);
+  else if (at > start + 1 && units[start] === DIGIT_0) return start;
+  const after = units[at] ?? 0;
+  return after < ASCII_END && isNamePart[after] === 0 && after !== DOT ? at : start;
+}
+
+function afterDigits(units: Uint16Array, start: number): number {
+  let at = start;
+  while ((units[at] ?? 0) >= DIGIT_0 && (units[at] ?? 0) <= DIGIT_9) at++;
+  return at;
+}
+
+function scanAnyNumber(text: string, start: number, buffer: TokenBuffer): number {
   number.lastIndex = start;
   number.test(text);
   const end = Math.max(number.lastIndex, start + 1);

@@ -32,8 +32,9 @@ const CONFLICT_MARK_LENGTH = 7;
 
 /** Adds the operator at `at` and returns the offset after it. */
 export function scanOperator(text: string, at: number, buffer: TokenBuffer): number {
-  const code = text.charCodeAt(at);
-  const next = text.charCodeAt(at + 1);
+  const units = buffer.units.data;
+  const code = units[at] ?? 0;
+  const next = units[at + 1] ?? 0;
   const kind = single[code] ?? Kind.ERROR;
   if (next === code && isConflictMarker(text, at, buffer)) return skipConflictMarker(text, at, buffer);
   switch (kind) {
@@ -42,30 +43,25 @@ export function scanOperator(text: string, at: number, buffer: TokenBuffer): num
     case Kind.TILDE:
       return add(buffer, kind, at, 1);
     case Kind.DOT:
-      return next === code && text.charCodeAt(at + 2) === code
-        ? add(buffer, Kind.ELLIPSIS, at, 3)
-        : add(buffer, kind, at, 1);
+      return next === code && units[at + 2] === code ? add(buffer, Kind.ELLIPSIS, at, 3) : add(buffer, kind, at, 1);
     case Kind.COLON:
       return next === EQUALS ? add(buffer, Kind.WALRUS, at, 2) : add(buffer, kind, at, 1);
     case Kind.EQUAL:
     case Kind.BANG:
       return next === EQUALS ? add(buffer, Kind.COMPARISON, at, 2) : add(buffer, kind, at, 1);
     default:
-      return scanBinary(text, at, { kind, code, next }, buffer);
+      return scanBinary(at, kind, buffer);
   }
 }
 
-interface Begun {
-  readonly kind: number;
-  readonly code: number;
-  readonly next: number;
-}
-
-function scanBinary(text: string, at: number, { kind, code, next }: Begun, buffer: TokenBuffer): number {
+function scanBinary(at: number, kind: number, buffer: TokenBuffer): number {
+  const units = buffer.units.data;
+  const code = units[at];
+  const next = units[at + 1];
   if (code === MINUS && next === GREATER) return add(buffer, Kind.ARROW, at, 2);
   const canDouble = kind === Kind.STAR || kind === Kind.SLASH || kind === Kind.COMPARISON;
   if (next === code && canDouble) {
-    if (text.charCodeAt(at + 2) === EQUALS) return add(buffer, Kind.AUGMENTED, at, 3);
+    if (units[at + 2] === EQUALS) return add(buffer, Kind.AUGMENTED, at, 3);
     return add(buffer, kind === Kind.STAR ? Kind.DOUBLE_STAR : Kind.OPERATOR, at, 2);
   }
   if (next === EQUALS) return add(buffer, kind === Kind.COMPARISON ? kind : Kind.AUGMENTED, at, 2);

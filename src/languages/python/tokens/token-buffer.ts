@@ -1,3 +1,4 @@
+import { CodeUnits } from '../../code-units.js';
 import { IntegerList } from '../../integer-list.js';
 import type { NameTable } from '../../names.js';
 
@@ -15,6 +16,7 @@ export interface LexicalProblem {
  */
 export class TokenBuffer {
   count = 0;
+  readonly units = new CodeUnits();
   kinds: Uint8Array;
   starts: Int32Array;
   ends: Int32Array;
@@ -50,7 +52,8 @@ export class TokenBuffer {
     this.physicalLines.push(0);
     this.comments.length = 0;
     this.problems.length = 0;
-    this.names.reset(text);
+    this.units.read(text);
+    this.names.reset(text, this.units.data);
   }
 
   /** Adds a token and returns its index. */

@@ -36,7 +36,7 @@ class Tokenizer implements FieldTokenizer {
     readonly buffer: TokenBuffer,
   ) {
     this.brackets = new BracketStack(text, buffer);
-    this.indentation = new Indentation(text, buffer);
+    this.indentation = new Indentation(buffer);
     this.formattedStrings = new FormattedStrings(this);
   }
 
@@ -52,12 +52,13 @@ class Tokenizer implements FieldTokenizer {
     this.buffer.push(Kind.END, length, length, 0);
   }
 
-  scanToken(at: number): number {
-    const code = this.text.charCodeAt(at);
+  scanToken(start: number): number {
+    const units = this.buffer.units.data;
+    let at = start;
+    let code = units[at] ?? 0;
+    while (Character.beginsWith[code] === Character.BLANK) code = units[++at] ?? 0;
     if (code >= 128) return this.scanName(at);
     switch (Character.beginsWith[code]) {
-      case Character.BLANK:
-        return at + 1;
       case Character.NAME:
         return this.scanName(at);
       case Character.LINE_END:
@@ -77,7 +78,7 @@ class Tokenizer implements FieldTokenizer {
       case Character.CONTINUATION:
         return this.scanContinuation(at);
       default:
-        return this.scanInvalid(at);
+        return at < this.text.length ? this.scanInvalid(at) : at;
     }
   }
 
@@ -112,7 +113,7 @@ class Tokenizer implements FieldTokenizer {
   }
 
   private scanLineEnd(at: number): number {
-    const next = Character.afterLineEnd(this.text, at);
+    const next = Character.afterLineEnd(this.buffer.units.data, at);
     this.buffer.physicalLines.push(next);
     if (this.lineIsOpen && this.brackets.depth === 0) {
       this.buffer.push(Kind.NEWLINE, at, next, 0);
@@ -122,22 +123,20 @@ class Tokenizer implements FieldTokenizer {
   }
 
   private scanName(start: number): number {
-    const { text, buffer } = this;
-    const { length } = text;
+    const { buffer } = this;
+    const units = buffer.units.data;
     let at = start;
     let hash = 0;
-    for (; at < length; at++) {
-      const code = text.charCodeAt(at);
-      if (code < 128) {
-        const kind = Character.beginsWith[code];
-        if (kind !== Character.NAME && kind !== Character.DIGIT) break;
-      } else if (!Character.isUnicodeNamePart(text, at, at === start)) break;
-      else if (code >= 0xd800 && code < 0xdc00) hash = extendHash(hash, text.charCodeAt(at++));
-      hash = extendHash(hash, text.charCodeAt(at));
+    let code = units[at] ?? 0;
+    while (code < 128 ? Character.isNamePart[code] === 1 : Character.isUnicodeNamePart(this.text, at, at === start)) {
+      hash = extendHash(hash, code);
+      // The second half of a pair belongs to the first.
+      if (code >= 0xd800 && code < 0xdc00) hash = extendHash(hash, units[++at] ?? 0);
+      code = units[++at] ?? 0;
     }
     if (at === start) return this.scanInvalid(at);
-    if (at - start <= LONGEST_PREFIX && Character.beginsWith[text.charCodeAt(at)] === Character.STRING) {
-      const prefix = stringPrefix(text.slice(start, at));
+    if (at - start <= LONGEST_PREFIX && Character.beginsWith[code] === Character.STRING) {
+      const prefix = stringPrefix(this.text.slice(start, at));
       if (prefix?.isFormatted) return this.formattedStrings.scan(start, at, prefix.isRaw);
       if (prefix) return this.scanPlainString(start, at);
     }
@@ -149,7 +148,7 @@ class Tokenizer implements FieldTokenizer {
   }
 
   private scanPlainString(tokenStart: number, quoteStart: number): number {
-    const end = scanString(this.text, quoteStart, tokenStart, this.buffer);
+    const end = scanString(quoteStart, tokenStart, this.buffer);
     this.buffer.push(Kind.STRING, tokenStart, end, 0);
     return end;
   }
@@ -161,11 +160,11 @@ class Tokenizer implements FieldTokenizer {
   }
 
   private scanComment(start: number): number {
-    const { text, buffer } = this;
-    const { length } = text;
+    const { buffer } = this;
+    const { data: units, length } = buffer.units;
     let at = start + 1;
     while (at < length) {
-      const code = text.charCodeAt(at);
+      const code = units[at];
       if (code === Character.LF || code === Character.CR) break;
       at++;
     }
@@ -175,17 +174,15 @@ class Tokenizer implements FieldTokenizer {
   }
 
   private scanOperator(at: number): number {
-    const { text, buffer } = this;
-    if (text.charCodeAt(at) === Character.DOT && Character.beginsWith[text.charCodeAt(at + 1)] === Character.DIGIT) {
-      return this.scanNumber(at);
-    }
-    return scanOperator(text, at, buffer);
+    const { units } = this.buffer;
+    const isFraction = units.at(at) === Character.DOT && Character.beginsWith[units.at(at + 1)] === Character.DIGIT;
+    return isFraction ? this.scanNumber(at) : scanOperator(this.text, at, this.buffer);
   }
 
   private scanContinuation(at: number): number {
     const { text, buffer } = this;
-    const isFollowed = Character.beginsWith[text.charCodeAt(at + 1)] === Character.LINE_END;
-    const next = isFollowed ? Character.afterLineEnd(text, at + 1) : at + 1;
+    const isFollowed = Character.beginsWith[buffer.units.at(at + 1)] === Character.LINE_END;
+    const next = isFollowed ? Character.afterLineEnd(buffer.units.data, at + 1) : at + 1;
     if (isFollowed) buffer.physicalLines.push(next);
     if (!isFollowed || next >= text.length) {
       const atEnd = next >= text.length;

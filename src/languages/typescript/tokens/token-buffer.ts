@@ -1,3 +1,4 @@
+import { CodeUnits } from '../../code-units.js';
 import { IntegerList } from '../../integer-list.js';
 import type { NameTable } from '../../names.js';
 
@@ -20,6 +21,7 @@ export const DECLARES = 4;
  */
 export class TokenBuffer {
   text = '';
+  private readonly units = new CodeUnits();
   count = 0;
   kinds: Uint8Array;
   flags: Uint8Array;
@@ -50,7 +52,8 @@ export class TokenBuffer {
     this.count = 0;
     this.comments.length = 0;
     this.problems.length = 0;
-    this.names.reset(text);
+    this.units.read(text);
+    this.names.reset(text, this.units.data);
   }
 
   /** Adds a token and returns its index. */

@@ -4,7 +4,7 @@ import { nameOfBase } from './adoption/base-import.js';
 import { headerEdit, refusalOfHeader } from './adoption/class-header.js';
 import { constructorCall } from './adoption/constructor-call.js';
 import { settleExistingCall } from './adoption/existing-call.js';
-import { together } from './adoption/finding.js';
+import { together } from '../../../../core/rewrite/finding.js';
 import { settleMethods } from './adoption/method-collisions.js';
 import { settleAttributes } from './adoption/owned-attributes.js';
 

@@ -52,7 +52,7 @@ function withBlankLines(
   blankLines.test(text);
   const withThem = { ...edit, end: blankLines.lastIndex };
   // The import of the base may come to stand in the place of the last of the block; then the block goes on.
-  return draft.findCollision([withThem]) ? edit : withThem;
+  return draft.collisionsWith([withThem]).length > 0 ? edit : withThem;
 }
 
 /** It was read before, every place that reads it goes away, and nothing that is new names it. */

@@ -2,18 +2,27 @@ import { leave, nothing, oneGroup, type Proposal } from '../../../../core/rewrit
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
 import { removeDefinition } from '../../rewrite/syntax/removal.js';
 import { ownSockets } from '../reading/own-sockets.js';
-import { differencesFrom, requestLoops, takesRequestOnly, type AgentLoop } from '../reading/request-loop.js';
+import {
+  differencesFrom,
+  otherErrorReplies,
+  requestLoops,
+  takesRequestOnly,
+  type AgentLoop,
+} from '../reading/request-loop.js';
 
 /** The recipe that hands the main socket over; named here, because that one asks whether this one is carried out. */
 export const MAIN_SOCKET = 'main-socket';
 export const REQUEST_LOOP = 'request-loop';
 
-/** The agent's own `run` goes when the base's does the same. With any difference it stays, an override that the contract allows. */
+/**
+ * The agent's own `run` goes when the base's does the same. With a difference it stays, an override that the contract allows; whether
+ * replies to failing requests may change is for a person to say, who knows the agents that ask.
+ */
 export const requestLoop: PythonRecipe = {
   id: REQUEST_LOOP,
   title: "Serve with the base's request loop",
   description:
-    "Removes a run method that only receives, calls the handler and replies: the base's does the same on the main socket.",
+    "Removes a run method that only receives, calls the handler and replies: the base's does the same on the main socket. For review where the base's error replies are others.",
   stage: 'integration',
   scope: 'class',
   propose(context) {
@@ -72,9 +81,11 @@ function differences({ agent, contract }: PythonContext, loop: AgentLoop): reado
 
 function propose({ module, agent, contract, draft }: PythonContext, loop: AgentLoop): Proposal {
   const edits = removeDefinition(module, loop.method.whole, (span) => draft.isDeleted(span));
-  const reason = `${contract.class}.${loop.method.name} receives, handles and replies in the same way.`;
+  const [other] = contract.requestLoop === undefined ? [] : otherErrorReplies(contract.requestLoop, loop);
+  const means = `${contract.class}.${loop.method.name} receives, handles and replies in the same way`;
+  const reason = other === undefined ? `${means}.` : `${means}, but ${other}.`;
   return oneGroup({
-    safety: 'safe',
+    safety: other === undefined ? 'safe' : 'review',
     edits: edits.map((edit) => ({ ...edit, reason })),
     removed: [`${agent.name}.${loop.method.name}`],
     needs: [MAIN_SOCKET],

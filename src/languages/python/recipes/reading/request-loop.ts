@@ -77,24 +77,28 @@ function onlyHandler(agent: AgentSyntax, method: MethodSyntax, handlers: readonl
   return names.size === 1 ? uses[0] : undefined;
 }
 
-/** Whether the loop and the method around it do what the base's own does, and nothing else: without it, nobody would miss it. */
+/** Whether the loop and the method around it end as the base's own does: without it, nobody would miss it. */
 export function differencesFrom(base: BaseLoop, loop: AgentLoop, cleanup: string | undefined): readonly string[] {
   const differences: string[] = [];
-  const expected = [...(base.errorReplyKeys ?? [])].sort().join();
-  const other = loop.errorReplies.find((keys) => [...keys].sort().join() !== expected);
-  if (base.errorReplyKeys !== undefined && other !== undefined) {
-    const keys = (list: readonly string[]): string => list.map((key) => `"${key}"`).join(', ');
-    differences.push(`error replies would carry ${keys(base.errorReplyKeys)} instead of ${keys(other)}`);
-  }
-  if (base.errorReplyKeys !== undefined && !loop.answersErrors) differences.push('a failing handler would be answered');
-  if (base.errorReplyKeys === undefined && loop.answersErrors)
-    differences.push('a failing handler would not be answered');
   if (loop.absorbsInterrupt && !base.absorbsInterrupt) differences.push('Ctrl+C would leave run as an exception');
   if (base.endsInCleanup && loop.endsIn !== cleanup)
     differences.push(`the end of run would call ${cleanup ?? 'cleanup'}`);
   if (!base.endsInCleanup && loop.endsIn !== undefined)
     differences.push(`the end of run would not call ${loop.endsIn}`);
   return differences;
+}
+
+/** How the base's answer to a request that fails is another one; only whoever asks can tell whether that matters. */
+export function otherErrorReplies(base: BaseLoop, loop: AgentLoop): readonly string[] {
+  const expected = base.errorReplyKeys;
+  if (expected === undefined) return loop.answersErrors ? ['a failing handler would not be answered'] : [];
+  const sorted = (keys: readonly string[]): string => [...keys].sort().join();
+  const other = loop.errorReplies.find((keys) => sorted(keys) !== sorted(expected));
+  const quoted = (keys: readonly string[]): string => keys.map((key) => `"${key}"`).join(', ');
+  return [
+    ...(other === undefined ? [] : [`error replies would carry ${quoted(expected)} instead of ${quoted(other)}`]),
+    ...(loop.answersErrors ? [] : ['a failing handler would be answered']),
+  ];
 }
 
 /** The handler's argument list is exactly the request. */

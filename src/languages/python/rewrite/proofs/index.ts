@@ -28,3 +28,8 @@ export const proofs: readonly Proof[] = [
   provePorts,
   proveImports,
 ];
+
+/** Those that judge a result without knowing the edits that led to it. */
+export const resultProofs: readonly Proof[] = proofs.filter(
+  (proof) => proof !== proveUntouched && proof !== proveEncoding,
+);

@@ -6,6 +6,8 @@ import type { Span } from '../../../../core/text/span.js';
  */
 export class SyntaxNode implements Span {
   private above: SyntaxNode | undefined;
+  /** Most nodes are asked for their parts by many recipes and proofs, or never. */
+  private meaningful: readonly SyntaxNode[] | undefined;
 
   constructor(
     readonly type: string,
@@ -33,7 +35,7 @@ export class SyntaxNode implements Span {
 
   /** Children that mean something: no comments, no punctuation, no keywords. */
   get parts(): readonly SyntaxNode[] {
-    return this.children.filter(({ type, isNamed }) => isNamed && type !== 'comment' && type !== 'line_continuation');
+    return (this.meaningful ??= this.children.filter(isMeaningful));
   }
 
   /** The nearest node above of one of the types. */
@@ -66,6 +68,10 @@ export class SyntaxNode implements Span {
     const children = this.children.length === 0 ? noChildren : this.children.map((child) => child.shifted(by));
     return new SyntaxNode(this.type, this.start + by, this.end + by, children, this.isNamed);
   }
+}
+
+function isMeaningful({ type, isNamed }: SyntaxNode): boolean {
+  return isNamed && type !== 'comment' && type !== 'line_continuation';
 }
 
 export const noChildren: readonly SyntaxNode[] = [];

@@ -6,7 +6,7 @@ import { ownSockets } from '../../reading/own-sockets.js';
 import { requestLoops, takesRequestOnly } from '../../reading/request-loop.js';
 import { delegateTo } from '../../writing/delegate.js';
 import { contractMethods, shapeOf, takesTheSame } from './contract-methods.js';
-import { fine, refused, together, type Finding } from './finding.js';
+import { fine, refused, together, type Finding } from '../../../../../core/rewrite/finding.js';
 import { findMissedUse, renameMemberTo } from './rename-member.js';
 
 /**

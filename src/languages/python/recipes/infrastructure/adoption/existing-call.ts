@@ -1,5 +1,5 @@
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
-import { fine, refused, type Finding } from './finding.js';
+import { fine, refused, type Finding } from '../../../../../core/rewrite/finding.js';
 
 /** A call of the base's constructor that is there already stays where it is, unless the base would then overwrite what the agent has set. */
 export function settleExistingCall({ module, agent, contract }: PythonContext): Finding {

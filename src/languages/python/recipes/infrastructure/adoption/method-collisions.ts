@@ -4,7 +4,7 @@ import { heirsInFile } from '../../../rewrite/foreign-uses.js';
 import { contractMethods, isCompatible, shapeOf } from './contract-methods.js';
 import { tooEarly } from './constructor-place.js';
 import { settleDemanded } from './demanded-methods.js';
-import { fine, refused, together, type Finding } from './finding.js';
+import { fine, refused, together, type Finding } from '../../../../../core/rewrite/finding.js';
 import { earlyMethods } from '../../../rewrite/early-state.js';
 import { placeFor } from './early-reads.js';
 import { findMissedUse, renameMember } from './rename-member.js';

@@ -4,7 +4,7 @@ import type { SelfUse } from '../../../rewrite/self-uses.js';
 import { classLevelNames } from '../../../rewrite/syntax/class-level-names.js';
 import { assignedValue } from '../../../rewrite/values/definitions.js';
 import { valueForKeyword } from './constructor-values.js';
-import { fine, refused, together, type Finding } from './finding.js';
+import { fine, refused, together, type Finding } from '../../../../../core/rewrite/finding.js';
 import { methodsOfConstruction } from './methods-of-construction.js';
 import { findMissedUse, renameMember } from './rename-member.js';
 

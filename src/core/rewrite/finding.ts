@@ -1,6 +1,6 @@
-import type { ProposedEdit, Renaming } from '../../../../../core/rewrite/edit-group.js';
-import type { LeftNote } from '../../../../../core/rewrite/recipe.js';
-import type { Reason } from '../../../../../core/reason.js';
+import type { ProposedEdit, Renaming } from './edit-group.js';
+import type { LeftNote } from './recipe.js';
+import type { Reason } from '../reason.js';
 
 /** What one question about an adoption came to. */
 export type Finding =

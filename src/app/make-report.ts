@@ -1,0 +1,63 @@
+import type { FleetReport, ReportVerification } from '../core/report/fleet-report.js';
+import type { ReportWriters } from '../core/report/report-writers.js';
+import type { AssessmentPorts, AssessmentRequest } from './assess-workspace.js';
+import { readHistory } from './history.js';
+import type { Operation } from './operation.js';
+import { defaultWaveSize, planFleet } from './plan-fleet.js';
+import type { MigrationStore } from './ports/migration-store.js';
+import type { WorkspaceFiles } from './ports/workspace-files.js';
+
+export interface ReportPorts extends AssessmentPorts {
+  readonly changes: { readonly store: MigrationStore };
+  readonly writers: () => ReportWriters;
+  /** SHA-256 in lower-case hex. */
+  readonly hash: (content: string | Uint8Array) => string;
+}
+
+export interface MadeReport {
+  readonly report: FleetReport;
+  /** The journal cannot be believed; what it says is reported all the same. */
+  readonly warning: string | undefined;
+}
+
+/** Gathers what is known of the fleet: risk, waves and what the journal tells. Writes nothing. */
+export async function makeReport(
+  ports: ReportPorts,
+  request: AssessmentRequest & { readonly generator: string },
+  operation: Operation,
+): Promise<MadeReport> {
+  const { plan, assessment } = await planFleet(ports, { ...request, waveSize: defaultWaveSize }, operation);
+  const history = await readHistory(ports.changes.store);
+  const files = await hashesOf(ports, new Set(assessment.agents.map(({ path }) => path)), operation);
+  const sources = {
+    ...{ assessment, plan, migrations: history.migrations, files: Object.fromEntries(files) },
+    generatedAt: new Date(ports.clock.nowMs()).toISOString(),
+    generator: request.generator,
+  };
+  return { report: ports.writers().gather(sources, ports.hash), warning: history.warning };
+}
+
+/** Compares a report with itself and with the files that it tells of; undefined when `written` is no report. */
+export async function checkReport(
+  ports: Pick<ReportPorts, 'files' | 'hash' | 'writers'>,
+  written: unknown,
+  operation: Operation,
+): Promise<ReportVerification | undefined> {
+  const writers = ports.writers();
+  const today = await hashesOf(ports, new Set(writers.paths(written)), operation);
+  return writers.verify(written, today, ports.hash);
+}
+
+async function hashesOf(
+  { files, hash }: { readonly files: WorkspaceFiles; readonly hash: ReportPorts['hash'] },
+  paths: ReadonlySet<string>,
+  { signal }: Operation,
+): Promise<ReadonlyMap<string, string>> {
+  const hashes = new Map<string, string>();
+  for (const path of [...paths].sort()) {
+    signal.throwIfAborted();
+    const bytes = await files.read(path);
+    if (bytes !== undefined) hashes.set(path, hash(bytes));
+  }
+  return hashes;
+}

@@ -1,0 +1,131 @@
+import { checkIds, type CheckId, type CheckResult } from '../../core/validation/check-result.js';
+import { isSkipped } from '../../core/validation/check-outcomes.js';
+import { checkStructure } from '../../core/validation/structure-check.js';
+import { noteOfValidation } from '../../core/validation/validation-note.js';
+import { RefusedError } from '../../core/reason.js';
+import type { Operation } from '../operation.js';
+import type { StageChecks, WrittenMigration } from '../ports/in-place-validator.js';
+import type { Validation, ValidationReport, ValidationRequest } from '../ports/validation.js';
+import { checkCompiles } from './check-compiles.js';
+import { checkIntegration } from './check-integration.js';
+import { SubjectReader } from './subject-reader.js';
+import type { Subject } from './subject.js';
+import type { ValidationPorts } from './validation-ports.js';
+
+/** The proof that says whether a port is bound twice; it is about how agents live together, not about the text. */
+const portsProof = 'ports';
+
+/** One run of validations: the workspace is read once, when the first file is validated. */
+export class Validator implements Validation {
+  private readonly subjects: SubjectReader;
+
+  constructor(private readonly ports: ValidationPorts) {
+    this.subjects = new SubjectReader(ports);
+  }
+
+  async validate(request: ValidationRequest, operation: Operation): Promise<ValidationReport> {
+    const { target, only = checkIds } = request;
+    const { subject, migration } = await this.subjects.ofTarget(target, operation);
+    const checks = await this.run(subject, { only, ...request }, operation);
+    const { path, now } = subject;
+    const report = { schemaVersion: 1, path, migration: migration?.id ?? null, checks } as const;
+    if (migration === undefined || only.length < checkIds.length) return report;
+    const notNoted = await this.note(migration.id, { sha256: now.file.sha256, checks }, operation);
+    return notNoted === undefined ? report : { ...report, notNoted };
+  }
+
+  readonly validateStages = async (
+    written: WrittenMigration,
+    operation: Operation,
+  ): Promise<readonly StageChecks[]> => {
+    const validated: StageChecks[] = [];
+    let before = written.before.sha256;
+    for (const [index, { stage, sha256 }] of written.stages.entries()) {
+      const isLast = index === written.stages.length - 1;
+      // A stage that changed nothing has nothing new to be checked.
+      if (sha256 === before && !isLast) continue;
+      before = sha256;
+      const subject = await this.subjects.ofStage(written, index, operation);
+      const checks = await this.run(subject, { only: checkIds }, operation);
+      validated.push({ stage, sha256, checks });
+      if (checks.some(({ status }) => status === 'fail')) break;
+    }
+    return validated;
+  };
+
+  private async run(
+    subject: Subject,
+    { only = checkIds, onResult }: Pick<ValidationRequest, 'only' | 'onResult'>,
+    operation: Operation,
+  ): Promise<readonly CheckResult[]> {
+    const { path, classes, contract, original, declared, now } = subject;
+    const before = original?.bytes ?? now.bytes;
+    const request = { path, before, after: now.bytes, classes, contract, ...(declared ? { declared } : {}) };
+    const proofs = await this.ports.proofs.prove(request, operation);
+    const results: CheckResult[] = [];
+    for (const [done, id] of checkIds.filter((one) => only.includes(one)).entries()) {
+      operation.signal.throwIfAborted();
+      operation.onProgress?.({ done, total: only.length, label: `Checking ${path}: ${id}` });
+      const result = await this.check(id, subject, proofs, operation);
+      results.push(result);
+      onResult?.(result);
+    }
+    return results;
+  }
+
+  private async check(
+    id: CheckId,
+    subject: Subject,
+    proofs: Awaited<ReturnType<ValidationPorts['proofs']['prove']>>,
+    operation: Operation,
+  ): Promise<CheckResult> {
+    switch (id) {
+      case 'structure': {
+        const { classes, contract, config, now, original, claim } = subject;
+        const text = new TextDecoder().decode(now.bytes);
+        const seen = { classes, base: contract.class, marker: config.marker, text, now, claim };
+        return checkStructure(original ? { ...seen, original } : seen);
+      }
+      case 'compile':
+        return await checkCompiles(
+          this.ports,
+          subject,
+          proofs.filter((proof) => proof.id !== portsProof),
+          operation,
+        );
+      case 'integration':
+        return checkIntegration(
+          subject,
+          proofs.filter((proof) => proof.id === portsProof),
+        );
+      case 'functionality':
+      case 'performance':
+        return this.withoutExecution(id);
+    }
+  }
+
+  private withoutExecution(id: CheckId): CheckResult {
+    const execution = this.ports.execution();
+    return isSkipped(id, execution.allowed ? 'Nothing is set up that could be run.' : execution.reason);
+  }
+
+  /** A store that cannot be written now keeps nobody from validating. */
+  private async note(
+    id: string,
+    validated: Pick<StageChecks, 'sha256' | 'checks'>,
+    operation: Operation,
+  ): Promise<string | undefined> {
+    try {
+      const session = await this.ports.changes.store.open(`validate ${id}`, operation);
+      try {
+        await session.append(noteOfValidation(id, validated));
+      } finally {
+        await session.close();
+      }
+      return undefined;
+    } catch (error) {
+      if (error instanceof RefusedError && error.reason.code !== 'cancelled') return error.message;
+      throw error;
+    }
+  }
+}

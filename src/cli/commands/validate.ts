@@ -1,0 +1,33 @@
+import { defineCommand, type CommandContext } from '../command.js';
+import { exitCodes } from '../exit-codes.js';
+import { workspacePath } from '../paths.js';
+import { publishedValidation } from '../published-documents.js';
+import { recoverFirst } from '../recover-first.js';
+import { validationOf } from '../validation.js';
+import { validationAsText } from '../validation-text.js';
+
+export const validateCommand = defineCommand({
+  name: 'validate',
+  arguments: 'FILE|MIGRATION',
+  arity: { min: 1, max: 1 },
+  summary: 'Check a migrated agent five ways: structure, compile, functionality, performance, integration',
+  options: {
+    'allow-exec': { type: 'boolean', summary: 'Run code of the workspace for the checks that need it' },
+  },
+  run: async (context, { values, positionals: [written = ''] }) => {
+    const { output, json, operation } = context;
+    const target = await targetOf(context, written);
+    await recoverFirst(context);
+    const validation = validationOf(context, values['allow-exec'] === true);
+    const report = await validation.validate({ target }, operation);
+    if (report.notNoted !== undefined) output.note(`The result is not in the journal: ${report.notNoted}`);
+    if (json) output.document(publishedValidation(report));
+    else output.text(validationAsText(report));
+    return report.checks.some(({ status }) => status === 'fail') ? exitCodes.findings : exitCodes.done;
+  },
+});
+
+/** Ids look like no path that anybody would write; everything else is a file. */
+async function targetOf(context: CommandContext, written: string): Promise<string> {
+  return /^m-[0-9a-f]{8,}$/u.test(written) ? written : await workspacePath(context, written);
+}

@@ -1,0 +1,19 @@
+/** An error that the type checker reports for a file of the workspace. */
+export interface TypeProblem {
+  readonly path: string;
+  readonly code: number;
+  readonly message: string;
+  /** 1-based. */
+  readonly line: number;
+}
+
+export type TypeCheck =
+  | { readonly status: 'checked'; readonly compiler: string; readonly problems: readonly TypeProblem[] }
+  /** `detail` says why nothing can be said. */
+  | { readonly status: 'unavailable'; readonly detail: string };
+
+/** The type checker of the compiler that ships with this product, on the project that a file belongs to. Runs nothing of the workspace. */
+export interface ProjectCheck {
+  /** Errors of the files when the first of them has another text than on disk. */
+  check(paths: readonly string[], text: string): TypeCheck;
+}

@@ -1,0 +1,17 @@
+/** What a compiler reads of a workspace; paths are absolute, with `/`. Nothing that is read is run. */
+export interface ProjectDisk {
+  /** The workspace folder. */
+  readonly root: string;
+  readonly caseSensitive: boolean;
+  readFile(path: string): string | undefined;
+  fileExists(path: string): boolean;
+  directoryExists(path: string): boolean;
+  directoriesIn(path: string): string[];
+  realPath(path: string): string;
+  /** When a file was last written, in milliseconds since 1970; 0 when it is not there. */
+  modifiedMs(path: string): number;
+  /** The text of one of the compiler's own declaration files, such as `lib.es2022.d.ts`. */
+  library(name: string): string | undefined;
+  /** A clock that only moves forward, in milliseconds. */
+  nowMs(): number;
+}

@@ -1,0 +1,7 @@
+/** What the project of a file asks of new code in it. */
+export interface ProjectRules {
+  /** A member that overrides the base's must say so. */
+  readonly wantsOverride: boolean;
+  /** Relative imports are written with the ending that the module has when it runs. */
+  readonly needsExtensions: boolean;
+}

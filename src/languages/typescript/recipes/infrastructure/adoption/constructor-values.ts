@@ -1,0 +1,70 @@
+import ts from 'typescript';
+import type { ContractKeyword } from '../../../../../core/contract/contract.js';
+import { quoted } from '../../../rewrite/syntax/style.js';
+import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
+
+/** What the base's constructor is given, in the order of its parameters. */
+export type ConstructorValues =
+  { readonly ok: true; readonly values: readonly GivenValue[] } | { readonly ok: false; readonly missing: string };
+
+interface GivenValue {
+  readonly keyword: string;
+  /** Expression that can be evaluated at the start of the constructor. */
+  readonly value: string;
+}
+
+/** A value for everything that the base demands; ports are withheld while the agent uses them itself. */
+export function constructorValues(context: TypeScriptContext): ConstructorValues {
+  const { contract, agent } = context;
+  const values: GivenValue[] = [];
+  for (const keyword of contract.keywords) {
+    const isDemanded = keyword.default === undefined;
+    if (!isDemanded && contract.positional !== 'accepted') continue;
+    const value = valueOf(context, keyword);
+    if (value === undefined && isDemanded) return { ok: false, missing: keyword.name };
+    // A positional argument that is left out ends the list.
+    if (value === undefined) break;
+    if (!isDemanded && agent.construct === undefined) break;
+    values.push({ keyword: keyword.name, value });
+  }
+  return { ok: true, values };
+}
+
+function valueOf(context: TypeScriptContext, keyword: ContractKeyword): string | undefined {
+  const { module, agent, contract } = context;
+  const parameter = parameterFor(context, keyword);
+  if (parameter !== undefined) return parameter;
+  if (keyword.role !== 'name') return undefined;
+  const own = contract.attributes.find((attribute) => attribute.keyword === keyword.name);
+  return (own && literalOf(context, own.name)) ?? quoted(module, agent.name);
+}
+
+/** A parameter of the same meaning: by its name, then by the exact text of its type. */
+function parameterFor({ module, agent, contract }: TypeScriptContext, keyword: ContractKeyword): string | undefined {
+  const parameters = (agent.construct?.parameters ?? []).flatMap((node) =>
+    ts.isIdentifier(node.name) && !node.dotDotDotToken ? [{ node, name: node.name.text }] : [],
+  );
+  const isTyped = (node: ts.ParameterDeclaration, type: string): boolean =>
+    node.type !== undefined && sameType(module.textOf(node.type), type) && !node.questionToken;
+  const wanted = keyword.type ?? (keyword.role === 'name' ? 'string' : undefined);
+  const names = [keyword.name, ...(keyword.synonyms ?? [])];
+  const named = parameters.find(
+    ({ node, name }) => names.includes(name) && (wanted === undefined || isTyped(node, wanted)),
+  );
+  if (named) return named.name;
+  if (contract.positional !== 'accepted' || wanted === undefined) return undefined;
+  const sameTyped = parameters.filter(({ node }) => isTyped(node, wanted));
+  const isPlain = /^(?:string|number|boolean|unknown|any|object)$/.test(wanted);
+  return sameTyped.length === 1 && !isPlain ? sameTyped[0]?.name : undefined;
+}
+
+const sameType = (a: string, b: string): boolean => a.replace(/\s/g, '') === b.replace(/\s/g, '');
+
+/** The text that a field of the class holds for good: `readonly name = 'weather'`. */
+export function literalOf({ module, agent }: TypeScriptContext, name: string): string | undefined {
+  const member = agent.members.find((one) => one.name === name && one.kind === 'property');
+  const isWritten = agent.uses.all.some((use) => use.name === name && use.isWrite);
+  if (!member || isWritten || !ts.isPropertyDeclaration(member.node)) return undefined;
+  const { initializer } = member.node;
+  return initializer && ts.isStringLiteral(initializer) ? module.textOf(initializer) : undefined;
+}

@@ -1,0 +1,12 @@
+import type { TypeScriptRecipe } from '../rewrite/typescript-recipe.js';
+import { adoptBase } from './infrastructure/adopt-base.js';
+import { markerFor } from './infrastructure/marker.js';
+
+/** Changes whenever a recipe does something else for some text: plans made by other rules have other ids. */
+export const typeScriptRuleSet = 'typescript-1';
+
+/**
+ * The recipes in the order in which they are asked. Within a stage, a recipe that takes code away stands before those that would edit it,
+ * and the marker comes last, because it says whether anything was done.
+ */
+export const typeScriptRecipes: readonly TypeScriptRecipe[] = [adoptBase, markerFor('infrastructure')];

@@ -1,0 +1,79 @@
+import ts from 'typescript';
+import type { Reason } from '../../../core/reason.js';
+import { planFile } from '../../../core/rewrite/plan-file.js';
+import { planId } from '../../../core/rewrite/plan-id.js';
+import type { PlanRequest, PlanWithBytes } from '../../../core/rewrite/plan-request.js';
+import type { ProjectCheck } from '../project/project-check.js';
+import type { ProjectRules } from '../project/project-rules.js';
+import { decodeTypeScript, encodeTypeScript } from '../decode.js';
+import { readTypeScriptFacts } from '../facts.js';
+import { typeScriptRuleSet } from '../recipes/registry.js';
+import type { TypeScriptModule } from './syntax/typescript-module.js';
+import { TypeScriptLanguage } from './typescript-language.js';
+
+export interface PlanTools {
+  /** SHA-256 in lower-case hex. */
+  readonly hash: (bytes: Uint8Array | string) => string;
+  /** What the file's project asks for. */
+  readonly project: ProjectRules;
+  readonly check: ProjectCheck;
+}
+
+/** The plan of one TypeScript or JavaScript file with every proof. Writes nothing, and keeps nothing. */
+export function planTypeScript(request: PlanRequest, { hash, project, check }: PlanTools): PlanWithBytes {
+  const sha256 = hash(request.bytes);
+  const id = planId({ ...request, sha256, ruleSet: typeScriptRuleSet }, hash);
+  const decoded = decodeTypeScript(request.bytes);
+  if (!decoded) {
+    return refusedPlan(
+      { request, id, sha256 },
+      { code: 'encoding', message: 'The file is not UTF-8; save it as UTF-8.' },
+    );
+  }
+  const { text, hasMark } = decoded;
+  const language = new TypeScriptLanguage(request.path, { ...request, planId: id, project, check });
+  const source = language.read(text);
+  const reason = refusalOfModule(source, request) ?? request.refused;
+  if (reason) return refusedPlan({ request, id, sha256, text }, reason);
+  const bytesOf = (result: string): Uint8Array => encodeTypeScript(result, hasMark);
+  const { dropped = [], ...job } = request;
+  const planned = planFile({
+    ...job,
+    language,
+    source,
+    id,
+    dropped: new Map(dropped.map(({ key, reason: why }) => [key, why])),
+    hash: (result) => hash(bytesOf(result)),
+  });
+  return { ...planned, stageBytes: planned.stageTexts.map(bytesOf) };
+}
+
+/** Why a text cannot be planned for. */
+function refusalOfModule(module: TypeScriptModule, { classes, path }: PlanRequest): Reason | undefined {
+  const [problem] = readTypeScriptFacts(module.text, path).problems;
+  if (problem) return { code: problem.code, message: problem.message, line: problem.range.line };
+  const [error] = module.errors;
+  if (error) {
+    const line = module.lines.lineAt(error.start ?? 0);
+    const message = `${ts.flattenDiagnosticMessageText(error.messageText, ' ')} (line ${line})`;
+    return { code: 'does-not-parse', message, line };
+  }
+  const missing = classes.find((name) => !module.classNamed(name));
+  if (missing === undefined) return undefined;
+  return { code: 'no-class', message: `${path} has no class ${missing} at its top level.` };
+}
+
+interface Refusal {
+  readonly request: PlanRequest;
+  readonly id: string;
+  readonly sha256: string;
+  readonly text?: string;
+}
+
+function refusedPlan({ request, id, sha256, text = '' }: Refusal, refused: Reason): PlanWithBytes {
+  const { path, classes } = request;
+  const { code, message, line } = refused;
+  const reason = { code, message, ...(line === undefined ? {} : { line }) };
+  const plan = { schemaVersion: 1, id, path, classes, base: { sha256 }, stages: [], refused: reason } as const;
+  return { plan, baseText: text, stageTexts: [], stageBytes: [], recipeTitles: {} };
+}

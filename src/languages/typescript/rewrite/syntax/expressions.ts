@@ -1,0 +1,36 @@
+import ts from 'typescript';
+
+/** `a.b.c` for a chain of names; `undefined` for anything else. */
+export function fullName(expression: ts.Expression): string | undefined {
+  if (ts.isIdentifier(expression)) return expression.text;
+  if (expression.kind === ts.SyntaxKind.ThisKeyword) return 'this';
+  if (!ts.isPropertyAccessExpression(expression)) return undefined;
+  const left = fullName(expression.expression);
+  return left === undefined ? undefined : `${left}.${expression.name.text}`;
+}
+
+/** Every node below one, the node itself first; not below those that `isClosed` keeps shut. */
+export function* nodesIn(node: ts.Node, isClosed: (node: ts.Node) => boolean = () => false): Generator<ts.Node> {
+  yield node;
+  if (isClosed(node)) return;
+  const children: ts.Node[] = [];
+  ts.forEachChild(node, (child) => void children.push(child));
+  for (const child of children) yield* nodesIn(child, isClosed);
+}
+
+/** Inside it, `this` is something else. */
+export const hasOwnThis = (node: ts.Node): boolean =>
+  ts.isClassLike(node) ||
+  ts.isFunctionDeclaration(node) ||
+  ts.isFunctionExpression(node) ||
+  ((ts.isMethodDeclaration(node) || ts.isAccessor(node)) && ts.isObjectLiteralExpression(node.parent));
+
+/** What runs later than the statements around it, or not at all. */
+export const runsLater = (node: ts.Node): boolean => ts.isFunctionLike(node) || ts.isClassLike(node);
+
+export function superCallsIn(body: ts.Node): readonly ts.CallExpression[] {
+  return [...nodesIn(body, (node) => node !== body && hasOwnThis(node))].filter(
+    (node): node is ts.CallExpression =>
+      ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword,
+  );
+}

@@ -1,0 +1,86 @@
+import ts from 'typescript';
+import type { TextEdit } from '../../../../core/rewrite/text-edit.js';
+import { nodesIn } from './expressions.js';
+import { behindLineEnd, endOfLine, indentationAt, lineEndAt, startOfLine, startsOwnLine } from './lines.js';
+import { styleOf } from './style.js';
+import type { TypeScriptModule } from './typescript-module.js';
+
+/** New lines above the line on which something starts, at its indentation. */
+export function insertLinesAbove(module: TypeScriptModule, offset: number, lines: readonly string[]): TextEdit {
+  const { text } = module;
+  const at = startOfLine(text, offset);
+  const indentation = indentationAt(text, offset);
+  const end = lineEndAt(text, at);
+  return { start: at, end: at, newText: lines.map((line) => `${indentation}${line}${end}`).join('') };
+}
+
+/** New lines below the line on which a node ends, at the indentation of its first line. */
+export function insertLinesBelow(module: TypeScriptModule, node: ts.Node, lines: readonly string[]): TextEdit {
+  const { text } = module;
+  const lineEnd = endOfLine(text, node.end);
+  const at = behindLineEnd(text, lineEnd);
+  const end = lineEndAt(text, node.end);
+  const indentation = indentationAt(text, node.getStart(module.file));
+  const written = lines.map((line) => (line === '' ? '' : `${indentation}${line}`));
+  if (at === lineEnd) return { start: at, end: at, newText: written.map((line) => end + line).join('') };
+  return { start: at, end: at, newText: written.map((line) => line + end).join('') };
+}
+
+/** Statements as the first ones of a block, behind its directives. */
+export function insertFirst(module: TypeScriptModule, block: ts.Block, lines: readonly string[]): TextEdit {
+  const directives = block.statements.filter(isDirective);
+  const last = directives.at(-1);
+  if (last) return insertLinesBelow(module, last, lines);
+  const { text } = module;
+  const open = block.getStart(module.file) + 1;
+  const [first] = block.statements;
+  if (!first) return fillBlock(module, block, lines);
+  const start = first.getStart(module.file);
+  if (!startsOwnLine(text, start)) return { start, end: start, newText: lines.map((line) => `${line} `).join('') };
+  const at = endOfLine(text, open);
+  const end = lineEndAt(text, open);
+  return { start: at, end: at, newText: lines.map((line) => `${end}${indentationAt(text, start)}${line}`).join('') };
+}
+
+/** A block without statements; comments in it stay where they are. */
+function fillBlock(module: TypeScriptModule, block: ts.Block, lines: readonly string[]): TextEdit {
+  const { text } = module;
+  const open = block.getStart(module.file) + 1;
+  const close = block.end - 1;
+  const outer = indentationAt(text, block.getStart(module.file));
+  const end = lineEndAt(text, open);
+  const inside = text.slice(open, close);
+  const written = lines.map((line) => `${end}${outer}${styleOf(module).indent}${line}`).join('');
+  if (inside.trim() === '') return { start: open, end: close, newText: `${written}${end}${outer}` };
+  const at = /[\r\n]/.test(inside) ? endOfLine(text, open) : open;
+  return { start: at, end: at, newText: /[\r\n]/.test(inside) ? written : `${written}${end}${outer}` };
+}
+
+const isDirective = (statement: ts.Statement): boolean =>
+  ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
+
+/** Where the first line of a module's own code may stand: behind `#!`, the comment at the head, directives and `@ts-` comments. */
+export function startOfCode(module: TypeScriptModule): number {
+  const { text, statements } = module;
+  const directive = statements.filter(isDirective).at(-1);
+  if (directive && statements.indexOf(directive) < statements.findIndex((one) => !isDirective(one))) {
+    return behindLineEnd(text, endOfLine(text, directive.end));
+  }
+  let at = text.startsWith('#!') ? behindLineEnd(text, endOfLine(text, 0)) : 0;
+  for (const { end, kind } of ts.getLeadingCommentRanges(text, at) ?? []) {
+    const next = behindLineEnd(text, endOfLine(text, end));
+    const isSetApart =
+      /^(?:\r\n|\n|\r)/.test(text.slice(next)) || /@ts-|@license|@file|copyright/i.test(text.slice(at, end));
+    if (kind === ts.SyntaxKind.MultiLineCommentTrivia && !isSetApart && !text.slice(at, end).startsWith('/*!')) break;
+    if (!isSetApart && !/^[ \t]*\/\//.test(text.slice(next))) break;
+    at = next;
+  }
+  return at;
+}
+
+/** Names that anything in the module binds or uses. */
+export function namesIn(module: TypeScriptModule): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const node of nodesIn(module.file)) if (ts.isIdentifier(node)) names.add(node.text);
+  return names;
+}

@@ -1,0 +1,80 @@
+import ts from 'typescript';
+import { hasOwnThis, nodesIn } from './expressions.js';
+
+/** `this.name` or `super.name` in the body of a class. */
+export interface ThisUse {
+  readonly name: string;
+  /** The name alone. */
+  readonly nameNode: ts.Node;
+  /** The whole access, or the element of a destructuring. */
+  readonly node: ts.Node;
+  readonly isWrite: boolean;
+  /** `const { name } = this`: renaming it must keep the name that is bound. */
+  readonly isPattern: boolean;
+}
+
+export interface ThisUses {
+  readonly all: readonly ThisUse[];
+  /** Something that reaches members by names which are not written as such: a member must not be renamed behind its back. */
+  readonly dynamic: readonly ts.Node[];
+}
+
+/** Every use of `this` in the members of a class; functions inside that have a `this` of their own are passed over. */
+export function readThisUses(node: ts.ClassLikeDeclaration): ThisUses {
+  const all: ThisUse[] = [];
+  const dynamic: ts.Node[] = [];
+  for (const member of node.members) {
+    for (const inner of nodesIn(member, (one) => one !== member && hasOwnThis(one))) {
+      if (inner.kind === ts.SyntaxKind.ThisKeyword || inner.kind === ts.SyntaxKind.SuperKeyword)
+        readUse(inner, all, dynamic);
+      if (ts.isThisTypeNode(inner) && ts.isTypeOperatorNode(inner.parent)) dynamic.push(inner.parent);
+    }
+  }
+  return { all: all.sort((a, b) => a.node.pos - b.node.pos), dynamic };
+}
+
+function readUse(node: ts.Node, all: ThisUse[], dynamic: ts.Node[]): void {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && parent.expression === node) {
+    const { name } = parent;
+    if (ts.isIdentifier(name))
+      all.push({ name: name.text, nameNode: name, node: parent, isWrite: isWritten(parent), isPattern: false });
+    return;
+  }
+  if (ts.isElementAccessExpression(parent) && parent.expression === node) {
+    dynamic.push(parent);
+    return;
+  }
+  if (ts.isVariableDeclaration(parent) && parent.initializer === node && ts.isObjectBindingPattern(parent.name)) {
+    readPattern(parent.name, all, dynamic);
+    return;
+  }
+  if (isSpreadOut(node)) dynamic.push(parent);
+}
+
+function readPattern(pattern: ts.ObjectBindingPattern, all: ThisUse[], dynamic: ts.Node[]): void {
+  for (const element of pattern.elements) {
+    const nameNode = element.propertyName ?? element.name;
+    if (element.dotDotDotToken || !ts.isIdentifier(nameNode)) dynamic.push(element);
+    else all.push({ name: nameNode.text, nameNode, node: element, isWrite: false, isPattern: !element.propertyName });
+  }
+}
+
+/** `{ ...this }`, `Object.assign(this, …)`, `JSON.stringify(this)`, `for (… in this)`. */
+function isSpreadOut({ parent }: ts.Node): boolean {
+  if (ts.isSpreadAssignment(parent) || ts.isForInStatement(parent)) return true;
+  return ts.isCallExpression(parent) && /^(?:Object|JSON|Reflect)\./.test(parent.expression.getText());
+}
+
+function isWritten(access: ts.Node): boolean {
+  const { parent } = access;
+  if (ts.isBinaryExpression(parent)) {
+    const { kind } = parent.operatorToken;
+    return parent.left === access && kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+  }
+  if (parent.kind === ts.SyntaxKind.DeleteExpression) return true;
+  const isUpdate = ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent);
+  return (
+    isUpdate && (parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken)
+  );
+}

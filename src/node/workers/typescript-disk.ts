@@ -1,0 +1,37 @@
+import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { ProjectDisk } from '../../languages/typescript/project/project-disk.js';
+
+/** The disk as a compiler sees it; what cannot be read is not there. */
+export function projectDisk(root: string, libraryFile: string): ProjectDisk {
+  let libraries: Readonly<Record<string, string>> | undefined;
+  const stats = (file: string) => statSync(file, { throwIfNoEntry: false });
+  return {
+    root: root.replaceAll(path.sep, '/'),
+    caseSensitive: process.platform !== 'win32' && process.platform !== 'darwin',
+    readFile: (file) => orNothing(() => readFileSync(file, 'utf8')),
+    fileExists: (file) => orNothing(() => stats(file)?.isFile()) === true,
+    directoryExists: (folder) => orNothing(() => stats(folder)?.isDirectory()) === true,
+    directoriesIn: (folder) =>
+      orNothing(() =>
+        readdirSync(folder, { withFileTypes: true })
+          .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+          .map(({ name }) => name),
+      ) ?? [],
+    realPath: (file) => orNothing(() => realpathSync.native(file).replaceAll(path.sep, '/')) ?? file,
+    modifiedMs: (file) => orNothing(() => stats(file)?.mtimeMs) ?? 0,
+    library: (name) => {
+      libraries ??= JSON.parse(readFileSync(libraryFile, 'utf8')) as Readonly<Record<string, string>>;
+      return libraries[name];
+    },
+    nowMs: () => performance.now(),
+  };
+}
+
+function orNothing<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}

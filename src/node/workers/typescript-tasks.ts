@@ -1,0 +1,17 @@
+import type { InferenceRequest } from '../../app/ports/contract-inference.js';
+import type { InferredContract } from '../../core/contract/inferred-contract.js';
+import type { PlanRequest, PlanWithBytes } from '../../core/rewrite/plan-request.js';
+
+export interface PlanTypeScriptRequest extends PlanRequest {
+  /** Absolute path of the workspace folder. */
+  readonly root: string;
+  /** Absolute path of the compiler's own declaration files. */
+  readonly libraryFile: string;
+}
+
+/** What the worker with the TypeScript compiler can be asked, by the kind of the task. */
+export interface TypeScriptTasks {
+  readonly plan: { readonly request: PlanTypeScriptRequest; readonly result: PlanWithBytes };
+  /** The contract of a base class; nothing when its module holds no such class. */
+  readonly infer: { readonly request: InferenceRequest; readonly result: InferredContract | undefined };
+}

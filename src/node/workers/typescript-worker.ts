@@ -1,0 +1,47 @@
+// The one file that holds the TypeScript compiler: a worker thread runs it from the first plan of a TypeScript file on.
+import { hash } from 'node:crypto';
+import { parentPort } from 'node:worker_threads';
+import type { InferenceRequest } from '../../app/ports/contract-inference.js';
+import type { InferredContract } from '../../core/contract/inferred-contract.js';
+import type { PlanWithBytes } from '../../core/rewrite/plan-request.js';
+import { inferTypeScriptContract } from '../../languages/typescript/contract/infer-contract.js';
+import { decodeTypeScript } from '../../languages/typescript/decode.js';
+import { projectRules } from '../../languages/typescript/project/project-settings.js';
+import { WorkspaceChecks } from '../../languages/typescript/project/workspace-checks.js';
+import { planTypeScript } from '../../languages/typescript/rewrite/plan-typescript.js';
+import { TypeScriptModule } from '../../languages/typescript/rewrite/syntax/typescript-module.js';
+import { serveTasks } from './serve-tasks.js';
+import { projectDisk } from './typescript-disk.js';
+import type { PlanTypeScriptRequest, TypeScriptTasks } from './typescript-tasks.js';
+
+/** Programs by workspace: most of one plan's checking serves the next. */
+const workspaces = new Map<string, { disk: ReturnType<typeof projectDisk>; checks: WorkspaceChecks }>();
+
+function plan({ root, libraryFile, ...request }: PlanTypeScriptRequest): PlanWithBytes {
+  const { disk, checks } = workspaceAt(root, libraryFile);
+  const { settings, check } = checks.forFile(request.path);
+  return planTypeScript(request, {
+    hash: (content) => hash('sha256', content),
+    project: projectRules(disk, request.path, settings),
+    check,
+  });
+}
+
+function infer({ sources, ...wanted }: InferenceRequest): InferredContract | undefined {
+  const modules = sources.flatMap(({ module, bytes }) => {
+    const decoded = decodeTypeScript(bytes);
+    return decoded ? [new TypeScriptModule(decoded.text, `${module}.ts`)] : [];
+  });
+  return inferTypeScriptContract({ ...wanted, sources: modules });
+}
+
+function workspaceAt(root: string, libraryFile: string) {
+  const known = workspaces.get(root);
+  if (known) return known;
+  const disk = projectDisk(root, libraryFile);
+  const workspace = { disk, checks: new WorkspaceChecks(disk) };
+  workspaces.set(root, workspace);
+  return workspace;
+}
+
+if (parentPort) serveTasks<TypeScriptTasks>(parentPort, { plan, infer });

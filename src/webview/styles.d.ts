@@ -1,0 +1,2 @@
+/** Style sheets go into the bundle's own, beside its script. */
+declare module '*.css';

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { runBuiltCli, type CliResult } from '../support/cli.js';
+
+interface Validated {
+  readonly schemaVersion: number;
+  readonly path: string;
+  readonly checks: readonly { readonly id: string; readonly status: string; readonly detail: string }[];
+}
+
+describe('validate on the command line', function () {
+  this.timeout(120_000);
+  let workspace: string;
+  const file = (): string => path.join(workspace, 'agents', 'memory_agent.py');
+  const cli = (...words: readonly string[]): Promise<CliResult> => {
+    const env = { AGENT_MIGRATOR_STATE_DIR: path.join(workspace, '..', `${path.basename(workspace)}-state`) };
+    return runBuiltCli([...words, '--workspace', workspace], { env });
+  };
+  const validated = async (target: string): Promise<{ code: number | null; document: Validated }> => {
+    const { code, stdout } = await cli('validate', target, '--json');
+    return { code, document: JSON.parse(stdout) as Validated };
+  };
+  const statusOf = ({ checks }: Validated, id: string): string | undefined =>
+    checks.find((one) => one.id === id)?.status;
+
+  beforeEach(async () => {
+    workspace = await mkdtemp(path.join(os.tmpdir(), 'agent-migrator-test-'));
+    await cp('media/example-fleet', workspace, { recursive: true });
+  });
+  afterEach(async () => {
+    await rm(workspace, { recursive: true, force: true });
+    await rm(`${workspace}-state`, { recursive: true, force: true });
+  });
+
+  it('says of a migrated agent what each of the five checks found, in exactly the documented keys', async () => {
+    const migrated = JSON.parse((await cli('migrate', file(), '--json')).stdout) as {
+      readonly migrations: readonly { readonly id: string; readonly checks: Validated['checks'] }[];
+    };
+    const { code, document } = await validated(migrated.migrations[0]?.id ?? '');
+    assert.equal(code, 0);
+    assert.deepEqual(Object.keys(document), ['schemaVersion', 'path', 'checks']);
+    assert.equal(document.path, 'agents/memory_agent.py');
+    for (const check of document.checks) assert.deepEqual(Object.keys(check), ['id', 'status', 'detail']);
+    assert.deepEqual(
+      document.checks.map(({ id, status }) => `${id} ${status}`),
+      ['structure pass', 'compile pass', 'functionality skipped', 'performance skipped', 'integration pass'],
+    );
+    assert.match(document.checks[2]?.detail ?? '', /--allow-exec/u);
+    assert.deepEqual(
+      migrated.migrations[0]?.checks.map(({ id }) => id),
+      document.checks.map(({ id }) => id),
+    );
+  });
+
+  it('fails what was edited since, and what lost a name', async () => {
+    await cli('migrate', file());
+    await appendFile(file(), '\n\nprint(nothing_binds_this)\n');
+    const { code, document } = await validated(file());
+    assert.equal(code, 1);
+    assert.equal(statusOf(document, 'structure'), 'fail');
+    assert.equal(statusOf(document, 'compile'), 'fail');
+    const text = await cli('validate', file());
+    assert.match(text.stdout, /edited since m-[0-9a-f]+/u);
+    assert.match(text.stdout, /2 failed/u);
+  });
+
+  it('fails a method that is gone without anybody having said so', async () => {
+    await cli('migrate', file());
+    const text = await readFile(file(), 'utf8');
+    const method = /^ {4}def (\w+)\(self, [^)]*\).*:\n(?:(?: {8}.*)?\n)+/mu.exec(text);
+    assert(method);
+    await writeFile(file(), text.replace(method[0], ''));
+    const { document } = await validated(file());
+    assert.match(document.checks[1]?.detail ?? '', /gone/u);
+  });
+
+  it('exits 2 for what is not there and 3 for what cannot be validated', async () => {
+    assert.equal((await cli('validate', path.join(workspace, 'nothing.py'))).code, 2);
+    assert.equal((await cli('validate')).code, 2);
+    assert.equal((await cli('validate', 'm-00000000')).code, 3);
+    assert.equal((await cli('validate', path.join(workspace, 'common', '__init__.py'))).code, 3);
+  });
+
+  it('refuses a migration that was rolled back', async () => {
+    await cli('migrate', file());
+    await cli('rollback', file());
+    const { code, stdout } = await cli('history', '--json');
+    assert.equal(code, 0);
+    const { migrations } = JSON.parse(stdout) as { readonly migrations: readonly { readonly id: string }[] };
+    assert.equal((await cli('validate', migrations[0]?.id ?? '')).code, 3);
+    assert.equal((await cli('validate', file())).code, 0);
+  });
+});

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { Dashboard } from '../../src/core/dashboard/dashboard.js';
+import type { HostToPanel } from '../../src/protocol/telemetry-panel.js';
+import type { MessageOf } from '../../src/protocol/messages.js';
+import { panelPage } from '../../src/vscode/telemetry/panel-page.js';
+
+/** Nobody listens there: every request is answered by the test. */
+const origin = 'http://127.0.0.1:8080';
+const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html' };
+const light = { foreground: '#3b3b3b', 'charts-blue': '#1a85ff', 'charts-green': '#388a34', 'charts-red': '#e51400' };
+
+/** The panel's own page with its own policy and the built script, with the test in the place of VS Code. */
+export interface PanelInBrowser {
+  readonly page: Page;
+  send(message: MessageOf<HostToPanel>): Promise<void>;
+  /** Milliseconds that the page works on a dashboard, until its charts are drawn; one for each time. */
+  timeDashboard(dashboard: Dashboard, times: number): Promise<readonly number[]>;
+  /** What the page told its host. */
+  posted(): Promise<readonly { readonly type: string; readonly value: unknown }[]>;
+  /** Everything that the policy kept from happening. */
+  violations(): Promise<readonly string[]>;
+}
+
+export async function openPanelPage(
+  browser: Browser,
+  viewport: { width: number; height: number },
+): Promise<PanelInBrowser> {
+  const context = await browser.newContext({ viewport, locale: 'en-US' });
+  const page = await context.newPage();
+  await page.addInitScript(standIn);
+  await page.route(`${origin}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const body =
+      pathname === '/index.html' ? pageText() : await readFile(path.join('.', pathname), 'utf8').catch(() => '');
+    await route.fulfill({ body, contentType: types[path.extname(pathname)] ?? 'text/plain' });
+  });
+  await page.goto(`${origin}/index.html`);
+  await page.evaluate(`standIn.paint(${JSON.stringify(light)})`);
+  return {
+    page,
+    send: (message) => page.evaluate(`standIn.send(${JSON.stringify(message, numbersAsText)})`).then(() => undefined),
+    timeDashboard: (value, times) =>
+      page.evaluate(`standIn.time(${JSON.stringify({ type: 'dashboard', value }, numbersAsText)}, ${times})`),
+    posted: () => page.evaluate('standIn.posted'),
+    violations: () => page.evaluate('standIn.violations'),
+  };
+}
+
+function pageText(): string {
+  const styles = [`${origin}/dist/webview.css`, `${origin}/media/telemetry-panel.css`];
+  return panelPage({ nonce: 'bm9uY2U', styleSource: origin, script: `${origin}/dist/webview.js`, styles });
+}
+
+/** VS Code hands typed arrays over as they are; JSON does not. */
+function numbersAsText(_: string, value: unknown): unknown {
+  return value instanceof Float32Array ? { floats: Array.from(value, String) } : value;
+}
+
+const standIn = `
+globalThis.standIn = { posted: [], violations: [] };
+addEventListener('securitypolicyviolation', (event) => standIn.violations.push(event.violatedDirective + ' ' + event.blockedURI));
+globalThis.acquireVsCodeApi = () => ({ postMessage: (message) => standIn.posted.push(message), getState: () => undefined, setState: () => undefined });
+standIn.paint = (colors) => {
+  for (const [name, color] of Object.entries(colors)) document.documentElement.style.setProperty('--vscode-' + name, color);
+};
+standIn.revive = (value) => {
+  if (Array.isArray(value)) return value.map(standIn.revive);
+  if (typeof value !== 'object' || value === null) return value;
+  if ('floats' in value) return Float32Array.from(value.floats, Number);
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, standIn.revive(one)]));
+};
+standIn.deliver = (data) => dispatchEvent(new MessageEvent('message', { data }));
+standIn.send = (message) => standIn.deliver(standIn.revive(message));
+standIn.time = async (message, times) => {
+  const data = standIn.revive(message);
+  const taken = [];
+  for (let i = 0; i < times; i++) {
+    await new Promise(requestAnimationFrame);
+    const startedMs = performance.now();
+    standIn.deliver(data);
+    // The charts draw themselves in a microtask.
+    await Promise.resolve();
+    await Promise.resolve();
+    taken.push(performance.now() - startedMs);
+  }
+  return taken;
+};`;
