@@ -21,19 +21,25 @@ export interface ChangePortsOptions {
   readonly questions: Pick<SourceQuestions, 'parses'>;
   /** Whether the user wants a third copy of checkpoints in hidden refs of the repository; asked for at every use. */
   readonly gitCopies?: () => boolean;
+  /** The most that the store should take, in bytes; asked for at every use. */
+  readonly sizeLimitBytes?: () => number;
 }
+
+/** Two copies of every version of about two thousand files of an agent's usual size, 32 KiB, through three stages. */
+const defaultSizeLimitBytes = 512 * 2 ** 20;
 
 /** How long somebody else's change of one file may take before we give up waiting for it. */
 const lockWaitMs = 5000;
 
 /** Reads and writes on the disk itself; an editor puts its own applier in front. */
-export function createChangePorts({ root, environment, clock, questions, gitCopies }: ChangePortsOptions): {
+export function createChangePorts(options: ChangePortsOptions): {
   readonly changes: ChangePorts;
   readonly storeKeeper: StoreKeeper;
 } {
+  const { root, environment, clock, questions } = options;
   const disk = nodeDisk;
   const location = { disk, root: path.resolve(root) };
-  const copies = new GitCopies({ root: location.root, environment, isOn: gitCopies ?? (() => false) });
+  const copies = new GitCopies({ root: location.root, environment, isOn: options.gitCopies ?? (() => false) });
   const kept = { disk, stateDirectory: stateDirectory(environment), clock, gitCopies: copies };
   const store = new LocalStore({ ...kept, workspace: location.root, processes: systemProcesses, lockWaitMs });
   const changes = {
@@ -43,5 +49,12 @@ export function createChangePorts({ root, environment, clock, questions, gitCopi
     settler: new BesidesSettler(location),
     questions,
   };
-  return { changes, storeKeeper: new LocalKeeper({ ...kept, store }) };
+  return {
+    changes,
+    storeKeeper: new LocalKeeper({
+      ...kept,
+      store,
+      sizeLimitBytes: options.sizeLimitBytes ?? (() => defaultSizeLimitBytes),
+    }),
+  };
 }

@@ -28,6 +28,8 @@ export interface LocalPortsOptions {
   readonly pythonPath?: () => string | undefined;
   /** Whether checkpoints get a third copy in hidden refs of the repository; asked for at every use. */
   readonly gitCopies?: () => boolean;
+  /** The most that the store should take, in bytes; asked for at every use. */
+  readonly sizeLimitBytes?: () => number;
   /** Nobody waits for the calling thread, as in a CLI: work that is little may be done on it. */
   readonly mayBlock?: boolean;
 }
@@ -62,6 +64,7 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     ...createChangePorts({
       ...{ root, environment, clock: systemClock, questions },
       ...(options.gitCopies ? { gitCopies: options.gitCopies } : {}),
+      ...(options.sizeLimitBytes ? { sizeLimitBytes: options.sizeLimitBytes } : {}),
     }),
     versionControl: new Git({ root, environment }),
     createTelemetry: () => new MachineTelemetry({ distDir, nvidiaSmiPath: 'nvidia-smi' }),

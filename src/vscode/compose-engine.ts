@@ -24,7 +24,8 @@ export function createEngine(
   const root = realPath(folder.uri.fsPath);
   const pythonPath = (): string | undefined => settingsFor(folder.uri).pythonPath || undefined;
   const gitCopies = (): boolean => settingsFor(folder.uri).gitCopies;
-  const options = { root, environment: process.env, distDir, pythonPath, gitCopies };
+  const sizeLimitBytes = (): number => settingsFor(folder.uri).storeLimitBytes;
+  const options = { root, environment: process.env, distDir, pythonPath, gitCopies, sizeLimitBytes };
   const ports = loadAdapters(distDir).createLocalPorts(options);
   const { files, changes, versionControl, compileCheck } = ports;
   const assessments = new WorkspaceAssessor(ports, defaultConfig);
@@ -43,6 +44,7 @@ export function createEngine(
     folder,
     assessments,
     files,
+    storeKeeper: ports.storeKeeper,
     readContract: async (question, operation) => readContract(ports, await config(), question, operation),
     planOften: () => newPlanner(true),
     ports: { ...changes, applier, files, versionControl, compileCheck, planFile: newPlanner(false) },

@@ -6,6 +6,7 @@ import type { ContractQuestion } from '../app/read-contract.js';
 import type { WorkspaceAssessments } from '../app/workspace-assessments.js';
 import type { WorkspaceFiles } from '../app/ports/workspace-files.js';
 import type { FilePlanner } from '../app/ports/file-planner.js';
+import type { StoreKeeper } from '../app/ports/store-keeper.js';
 import type { CompileCheck } from '../app/ports/compile-check.js';
 import type { VersionControl } from '../app/ports/version-control.js';
 import type { Disposable } from '../core/emitter.js';
@@ -20,6 +21,7 @@ export interface FolderEngine extends Disposable {
   readonly readContract: (question: ContractQuestion, operation: Operation) => Promise<ContractInForce>;
   /** A planner that reads the workspace once, for a preview that is planned again with every tick. */
   readonly planOften: () => FilePlanner;
+  readonly storeKeeper: StoreKeeper;
   /** The way to change files: through the editor, with the byte-exact writer behind it. */
   readonly ports: MigratePorts & {
     readonly versionControl: VersionControl;

@@ -26,6 +26,8 @@ export interface Settings {
   readonly pythonPath: string;
   /** A third copy of every checkpoint in hidden refs of the repository. */
   readonly gitCopies: boolean;
+  /** The most that the copies of versions should take. */
+  readonly storeLimitBytes: number;
   readonly telemetry: TelemetrySettings;
 }
 
@@ -56,6 +58,7 @@ export function readSettings(source: ConfigurationSource): Settings {
     includeReview: flag(source, 'migration.includeReviewEdits', false),
     pythonPath: text(source, 'python.interpreterPath', ''),
     gitCopies: flag(source, 'store.gitCopies', false),
+    storeLimitBytes: 2 ** 20 * bounded(source, 'store.sizeLimit', { default: 512, minimum: 16, maximum: 1_048_576 }),
     telemetry: readTelemetrySettings(source),
   };
 }

@@ -45,6 +45,7 @@ describe('the store on the command line', function () {
       schemaVersion: 1,
       journal: { condition: 'sound', records: 3 },
       checkpoints: { needed: 4, whole: 4, bytes: bytesOfAllStages },
+      size: { bytes: 2 * bytesOfAllStages, limitBytes: 512 * 2 ** 20 },
       problems: [],
     });
     await rm(inStore('blobs'), { recursive: true });

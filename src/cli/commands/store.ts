@@ -30,10 +30,11 @@ async function collect({ ports, output, json, operation }: CommandContext): Prom
   return exitCodes.done;
 }
 
-function verificationAsText({ journal, checkpoints, problems }: StoreVerification): string {
+function verificationAsText({ journal, checkpoints, size, problems }: StoreVerification): string {
   const lines = [
     `journal: ${journal.condition}, ${journal.records} records`,
     `copies: ${checkpoints.whole} of ${checkpoints.needed} whole in both homes, ${checkpoints.bytes} bytes`,
+    `room: ${size.bytes} of ${size.limitBytes} bytes`,
     ...problems.map(({ message }) => message),
   ];
   return `${lines.join('\n')}\n`;

@@ -46,6 +46,12 @@ export class BlobHome {
     return files.map((file) => path.basename(file)).filter((name) => /^[0-9a-f]{64}$/u.test(name));
   }
 
+  /** What all copies take, in bytes. */
+  async bytes(): Promise<number> {
+    const entries = await Promise.all((await this.files()).map((file) => this.disk.entry(file)));
+    return entries.reduce((sum, entry) => sum + (entry?.size ?? 0), 0);
+  }
+
   /** Under the lock: what was on its way in when a process ended. Paths. */
   async halfWritten(): Promise<readonly string[]> {
     return (await this.files()).filter((file) => file.endsWith('.tmp'));

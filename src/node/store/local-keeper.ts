@@ -1,12 +1,18 @@
 import path from 'node:path';
 import type { Operation } from '../../app/operation.js';
 import type { Clock } from '../../app/ports/clock.js';
-import type { StoreCollection, StoreKeeper, StoreProblem, StoreVerification } from '../../app/ports/store-keeper.js';
+import type {
+  StoreCollection,
+  StoreKeeper,
+  StoreProblem,
+  StoreSize,
+  StoreVerification,
+} from '../../app/ports/store-keeper.js';
 import { reseal } from '../../core/journal/chain.js';
 import { neededContent, retentionMs } from '../../core/journal/needed-content.js';
 import { RefusedError } from '../../core/reason.js';
 import { sealWith } from './digest.js';
-import type { Disk } from './disk.js';
+import type { Disk, DiskEntry } from './disk.js';
 import { ensureDirectory, removeQuietly } from './durable-file.js';
 import type { GitCopies } from './git-copies.js';
 import type { LocalStore } from './local-store.js';
@@ -19,6 +25,8 @@ export interface LocalKeeperOptions {
   readonly stateDirectory: string;
   readonly clock: Clock;
   readonly gitCopies?: GitCopies;
+  /** The most that the store should take, in bytes; asked for at every use. */
+  readonly sizeLimitBytes: () => number;
 }
 
 /** What nobody needs stays this long in the trash, in case it was needed after all. */
@@ -46,13 +54,26 @@ export class LocalKeeper implements StoreKeeper {
       if (good === copies.length) whole++;
       else problems.push(copyProblem(sha256, good));
     }
+    const size = await this.size();
+    problems.push(...(await this.gitProblems(needed)), ...sizeProblems(size));
     const records = Math.max(folder.records.length, state.records.length);
     return {
       schemaVersion: 1,
       journal: { condition, records },
       checkpoints: { needed: needed.length, whole, bytes },
+      size,
       problems,
     };
+  }
+
+  async size(): Promise<StoreSize> {
+    const { disk, store, sizeLimitBytes } = this.options;
+    let bytes = 0;
+    for (const { directory, blobs } of store.homes.inOrder) {
+      const trash = await trashEntries(disk, directory);
+      bytes += (await blobs.bytes()) + trash.reduce((sum, { entry }) => sum + entry.size, 0);
+    }
+    return { bytes, limitBytes: sizeLimitBytes() };
   }
 
   async collect(operation: Operation): Promise<StoreCollection> {
@@ -102,6 +123,17 @@ export class LocalKeeper implements StoreKeeper {
       await store.homes.state.journal.replace(text);
       await store.homes.folder.journal.replace(text);
     });
+  }
+
+  /** A spare that is wanted and missing is no danger yet, but nobody may believe that it is there. */
+  private async gitProblems(needed: readonly string[]): Promise<readonly StoreProblem[]> {
+    const { gitCopies } = this.options;
+    if (gitCopies?.isOn !== true || needed.length === 0) return [];
+    const present = new Set(await gitCopies.list());
+    const missing = needed.filter((sha256) => !present.has(sha256)).length;
+    if (missing === 0) return [];
+    const message = `${missing} of ${needed.length} versions have no third copy: there is no git here, no repository, or git refused. "agent-migrator store gc" tries again.`;
+    return [{ kind: 'no-git-copy', message }];
   }
 
   private async withLock(purpose: string, operation: Operation, work: () => Promise<void>): Promise<void> {
@@ -171,12 +203,11 @@ export class LocalKeeper implements StoreKeeper {
     totals: { setAside: number; removed: number; freedBytes: number },
   ): Promise<void> {
     const { disk, clock } = this.options;
-    const trash = path.join(directory, 'trash');
+    const trash = trashOf(directory);
     await ensureDirectory(disk, trash);
-    for (const name of await disk.list(trash)) {
-      const entry = await disk.entry(path.join(trash, name));
-      if (entry === undefined || clock.nowMs() - entry.changedMs < trashMs) continue;
-      await disk.remove(path.join(trash, name));
+    for (const { file, entry } of await trashEntries(disk, directory)) {
+      if (clock.nowMs() - entry.changedMs < trashMs) continue;
+      await disk.remove(file);
       totals.removed++;
       totals.freedBytes += entry.size;
     }
@@ -186,6 +217,28 @@ export class LocalKeeper implements StoreKeeper {
       totals.setAside++;
     }
   }
+}
+
+function trashOf(directory: string): string {
+  return path.join(directory, 'trash');
+}
+
+async function trashEntries(
+  disk: Disk,
+  directory: string,
+): Promise<readonly { readonly file: string; readonly entry: DiskEntry }[]> {
+  const trash = trashOf(directory);
+  if ((await disk.entry(trash))?.kind !== 'directory') return [];
+  const files = (await disk.list(trash)).map((name) => path.join(trash, name));
+  const found = await Promise.all(files.map(async (file) => ({ file, entry: await disk.entry(file) })));
+  return found.flatMap(({ file, entry }) => (entry === undefined ? [] : [{ file, entry }]));
+}
+
+function sizeProblems({ bytes, limitBytes }: StoreSize): readonly StoreProblem[] {
+  if (bytes <= limitBytes) return [];
+  const mebibytes = (count: number): string => `${Math.ceil(count / 2 ** 20)} MiB`;
+  const message = `The copies take ${mebibytes(bytes)}, more than the ${mebibytes(limitBytes)} they should. "agent-migrator store gc" clears away what nobody needs.`;
+  return [{ kind: 'size', message }];
 }
 
 function copyProblem(sha256: string, good: number): StoreProblem {

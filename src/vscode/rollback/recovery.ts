@@ -8,6 +8,7 @@ import type { Log } from '../log.js';
 import { assertTrusted } from '../trust.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
 import { uriInFolder } from '../workspace-folders.js';
+import type { HistoryNode } from './history-nodes.js';
 import type { MigrationLog } from './migration-log.js';
 
 export interface RecoveryParts {
@@ -50,6 +51,12 @@ export class Recovery {
     await this.parts.migrations.refresh();
   }
 
+  private nodeOf(engine: FolderEngine, id: string): HistoryNode | undefined {
+    const log = this.parts.migrations.logs.find((one) => one.engine === engine);
+    const rollback = log?.history.rollbacks.find((one) => one.id === id);
+    return rollback === undefined ? undefined : { kind: 'rollback', engine, rollback };
+  }
+
   private async recoverFolder(engine: FolderEngine, keep: readonly string[]): Promise<void> {
     const { recovered } = await recover(engine.ports, keep, { signal: new AbortController().signal });
     for (const entry of recovered) {
@@ -61,11 +68,14 @@ export class Recovery {
   }
 
   private async ask(engine: FolderEngine, { id, path, reason }: RecoveryEntry): Promise<void> {
-    const [back, keep, open] = ['Roll Back', 'Keep as It Is', 'Open File'];
-    const message = `${path}: a migration was interrupted. ${reason?.message ?? ''}`;
+    await this.parts.migrations.refresh();
+    const node = this.nodeOf(engine, id);
+    const [what, back] = node === undefined ? ['migration', 'Roll Back'] : ['rollback', 'Undo Rollback'];
+    const [keep, open] = ['Keep as It Is', 'Open File'];
+    const message = `${path}: a ${what} was interrupted. ${reason?.message ?? ''}`;
     const chosen = await this.parts.dialogs.notify('warning', message, back, keep, open);
     const uri = uriInFolder(engine.folder, path);
-    if (chosen === back) await vscode.commands.executeCommand('agentMigrator.rollback', uri);
+    if (chosen === back) await vscode.commands.executeCommand('agentMigrator.rollback', node ?? uri);
     if (chosen === open) await vscode.window.showTextDocument(uri);
     if (chosen !== keep) return;
     await this.recoverFolder(engine, [id]);

@@ -14,6 +14,7 @@ import { MergeEditors } from './merge-editors.js';
 import { MigrationLog } from './migration-log.js';
 import { Recovery } from './recovery.js';
 import { RollbackCommands } from './rollback-commands.js';
+import { StoreSizeWatch } from './store-size.js';
 import { ShowChanges } from './show-changes.js';
 import { UndoWatch } from './undo-watch.js';
 
@@ -52,6 +53,7 @@ export function registerRollback(sources: RollbackSources): RollbackFeature {
   const merges = owned.add(new MergeEditors(sources.drafts));
   const commands = new RollbackCommands({ log: migrations, previews, merges, dialogs, assertTrusted });
   const changes = new ShowChanges(previews, migrations, dialogs);
+  const storeSize = new StoreSizeWatch({ folders, dialogs, log });
   const recovery = new Recovery({ folders, migrations, dialogs, log });
   const handlers: RollbackHandlers = {
     'agentMigrator.rollback': (...args) => commands.rollBack(args),
@@ -60,5 +62,9 @@ export function registerRollback(sources: RollbackSources): RollbackFeature {
     'agentMigrator.showMigrationChanges': (...args) => changes.show(args),
     'agentMigrator.recover': () => recovery.run(),
   };
-  return { log: migrations, handlers, start: () => recovery.atStart(), dispose: () => owned.dispose() };
+  const start = async (): Promise<void> => {
+    await recovery.atStart();
+    await storeSize.look();
+  };
+  return { log: migrations, handlers, start, dispose: () => owned.dispose() };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { migrate } from '../../../src/app/migrate.js';
@@ -66,6 +66,17 @@ describe('the third copy in hidden refs of the repository', function () {
     isOn = false;
     await workspace.keeper.collect(operation);
     assert.deepEqual(await refs(), []);
+    assert.deepEqual((await workspace.keeper.verify(operation)).problems, []);
+  });
+
+  it('is missed where git could not make it, until a collection does', async () => {
+    await rename(path.join(workspace.root, '.git'), path.join(workspace.root, 'aside'));
+    await migrateAgent();
+    await rename(path.join(workspace.root, 'aside'), path.join(workspace.root, '.git'));
+    const [problem, ...others] = (await workspace.keeper.verify(operation)).problems;
+    assert.deepEqual([problem?.kind, others], ['no-git-copy', []]);
+    assert.match(problem?.message ?? '', /^4 of 4 versions have no third copy/);
+    await workspace.keeper.collect(operation);
     assert.deepEqual((await workspace.keeper.verify(operation)).problems, []);
   });
 

@@ -16,7 +16,13 @@ import path from 'node:path';
 import { migrate } from '../../../src/app/migrate.js';
 import { readHistory } from '../../../src/app/history.js';
 import { rollBack } from '../../../src/app/roll-back.js';
-import { operation, realWorkspace, wholeMigration, type NewWorkspace } from '../../support/store/real-workspace.js';
+import {
+  operation,
+  realWorkspace,
+  wholeMigration,
+  workspaceAt,
+  type NewWorkspace,
+} from '../../support/store/real-workspace.js';
 
 const agent = 'class Agent:\n    port = 1\n';
 
@@ -51,6 +57,18 @@ describe('the store and its keeper', () => {
   };
   const states = async (): Promise<readonly string[]> =>
     (await readHistory(workspace.ports.store)).migrations.map(({ state }) => state);
+
+  it('says when its copies take more room than they should, those in the trash too', async () => {
+    const { bytes } = await workspace.keeper.size();
+    const at = (sizeLimitBytes: number) =>
+      workspaceAt(workspace.root, workspace.state, { sizeLimitBytes: () => sizeLimitBytes }).keeper;
+    assert.deepEqual((await at(bytes).verify(operation)).problems, []);
+    const [problem] = (await at(bytes - 1).verify(operation)).problems;
+    assert.equal(problem?.kind, 'size');
+    await mkdir(inStore('trash'), { recursive: true });
+    await writeFile(inStore('trash', 'x'), '12345');
+    assert.equal((await workspace.keeper.size()).bytes, bytes + 5);
+  });
 
   it('finds every copy whole in both homes', async () => {
     const verification = await workspace.keeper.verify(operation);

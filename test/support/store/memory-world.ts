@@ -44,7 +44,7 @@ export function memoryPorts(disk: MemoryDisk, pid: number, parts: WorldParts = {
   const store = new LocalStore({ ...kept, workspace: workspaceRoot, processes: onlyAlive(pid), lockWaitMs: 0 });
   return {
     store,
-    keeper: new LocalKeeper({ ...kept, store }),
+    keeper: new LocalKeeper({ ...kept, store, sizeLimitBytes: () => Infinity }),
     sources: new LocalSourceReader({ ...location, clock }),
     applier: parts.applier?.(disk) ?? new ByteExactApplier(location),
     settler: new BesidesSettler(location),

@@ -37,6 +37,7 @@ export interface NewWorkspace extends RealWorkspace {
 interface RealWorkspaceOptions {
   readonly clock?: Clock;
   readonly gitCopies?: () => boolean;
+  readonly sizeLimitBytes?: () => number;
 }
 
 /** A folder of its own with a state directory beside it. */
