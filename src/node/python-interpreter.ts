@@ -1,7 +1,7 @@
 import os from 'node:os';
 import * as v from 'valibot';
 import type { Operation } from '../app/operation.js';
-import type { CompileCheck, CompileInput, CompileResult } from '../app/ports/compile-check.js';
+import type { CompileCheck, CompileInput, CompileResult, Interpreter } from '../app/ports/compile-check.js';
 import { CompileProcess, type FrameAnswer, type PythonCommand } from './python/compile-process.js';
 
 export interface PythonInterpreterOptions {
@@ -10,13 +10,7 @@ export interface PythonInterpreterOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-interface FoundInterpreter {
-  readonly command: PythonCommand;
-  /** `CPython 3.11.7` */
-  readonly name: string;
-}
-
-type Search = FoundInterpreter | { readonly missing: string };
+type Search = Interpreter | { readonly missing: string };
 
 const answerSchema = v.union([
   v.object({ line: v.number(), message: v.string(), stage: v.picklist(['parse', 'compile']) }),
@@ -35,9 +29,9 @@ export class PythonInterpreter implements CompileCheck {
 
   constructor(private readonly options: PythonInterpreterOptions) {}
 
-  async interpreter({ signal }: Operation): Promise<string | undefined> {
+  async interpreter({ signal }: Operation): Promise<Interpreter | undefined> {
     const found = await this.find(signal);
-    return 'name' in found ? found.name : undefined;
+    return 'name' in found ? found : undefined;
   }
 
   async compile(files: readonly CompileInput[], { signal, onProgress }: Operation): Promise<readonly CompileResult[]> {
@@ -61,7 +55,7 @@ export class PythonInterpreter implements CompileCheck {
 
   /** Results of the files in their order; of fewer when the interpreter does not start again. */
   private async compileInTurn(
-    { command, name }: FoundInterpreter,
+    { command, name }: Interpreter,
     files: readonly CompileInput[],
     { signal, tell }: { readonly signal: AbortSignal; readonly tell: () => void },
   ): Promise<readonly CompileResult[]> {

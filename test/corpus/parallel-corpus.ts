@@ -39,13 +39,15 @@ export async function parallelCorpus(args: readonly string[]): Promise<boolean> 
   const test = createParallelTest({
     workspaceRoot: path.resolve(folder),
     harness: path.resolve('media/parallel-test/run.py'),
-    interpreter: () => Promise.resolve(['python3']),
     environment: process.env,
   });
   const counts = new Map<string, number>();
   const run = async (pair: MigratedPair): Promise<void> => {
     const started = performance.now();
-    const outcome = await test.run(pair, { signal: new AbortController().signal });
+    const outcome = await test.run(
+      { ...pair, interpreter: { name: 'CPython', command: ['python3'] } },
+      { signal: new AbortController().signal },
+    );
     counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
     console.log(`${outcome.kind} · ${pair.path} ${(performance.now() - started).toFixed(0)} ms · ${told(outcome)}`);
   };

@@ -309,16 +309,17 @@ def _words(task):
 
 def run(request, source):
     scenario = (Program if request["scenario"] == "program" else Methods)(request, source)
+    is_limit = False
     try:
         problem = _load_base(scenario, request["base"])
         if problem is None:
             return scenario.run()
         scenario.problem = problem
     except Stuck as stuck:
-        scenario.problem = "%s computes without end" % stuck
+        scenario.problem, is_limit = str(stuck), True
     return {
         "steps": scenario.steps, "resources": [], "threads": [], "failures": [], "baseAttributes": [], "leftOut": [],
-        "problem": scenario.problem,
+        "problem": scenario.problem, "isLimit": is_limit,
     }
 
 

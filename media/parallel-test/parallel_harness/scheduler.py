@@ -7,22 +7,27 @@ thread that never ends is simply not given the baton again.
 """
 
 import _thread
+import time
 
 _start_new_thread = _thread.start_new_thread
 _allocate_lock = _thread.allocate_lock
+_computed, _clock = time.process_time, time.monotonic
 
 # Calls into the simulated world by one thread within one step; more is an endless loop.
 OPERATIONS_PER_STEP = 20000
 # How often the clock may move within one step.
 EVENTS_PER_STEP = 5000
-# Real seconds that a thread may compute before it gives the baton back.
+# Seconds of the processor that a thread may compute before it gives the baton back: on a busy machine they take longer.
 COMPUTING_LIMIT_S = 4.0
+# Real seconds after which one that computes nothing waits for what never comes, and after which nobody waits any more.
+WAITING_LIMIT_S = 4.0
+TURN_LIMIT_S = 25.0
 # The least that a wait without patience takes, so that a loop of such waits moves the clock.
 LEAST_WAIT_S = 0.001
 
 
 class Stuck(Exception):
-    """A thread computes without end and cannot be stopped: the run is over."""
+    """A thread does not give the baton back and cannot be stopped: the run is over."""
 
 
 class Task:
@@ -191,10 +196,20 @@ class Scheduler:
         task.is_waiting = False
         task.wake_at = None
         task.baton.release()
-        if not self._controller.acquire(timeout=COMPUTING_LIMIT_S):
-            raise Stuck(task.name)
+        self._await_baton(task)
         if task.is_done or task.is_parked:
             self.live.remove(task)
+
+    def _await_baton(self, task):
+        if self._controller.acquire(timeout=0.5):
+            return
+        began, computed = _clock(), _computed()
+        while not self._controller.acquire(timeout=0.5):
+            used, passed = _computed() - computed, _clock() - began
+            if used > COMPUTING_LIMIT_S or passed > TURN_LIMIT_S:
+                raise Stuck("%s computes without end" % task.name)
+            if passed > WAITING_LIMIT_S and used < passed / 100:
+                raise Stuck("%s waits for what never comes" % task.name)
 
 
 scheduler = Scheduler()

@@ -19,9 +19,16 @@ export type CompileResult =
   /** No interpreter, or it gave no answer in time; `detail` says which. */
   | { readonly status: 'unavailable'; readonly detail: string };
 
+export interface Interpreter {
+  /** Name and version, such as `CPython 3.11.7`. */
+  readonly name: string;
+  /** What starts it: an executable, and arguments of its own such as those of `py -3`. */
+  readonly command: readonly [executable: string, ...first: string[]];
+}
+
 /** The interpreter's own `compile()` from bytes, isolated: it runs no code of the workspace. Results stand in the order of `files`. */
 export interface CompileCheck {
   compile(files: readonly CompileInput[], operation: Operation): Promise<readonly CompileResult[]>;
-  /** Name and version of the interpreter, such as `CPython 3.11.7`; `undefined` when there is none that can be used. */
-  interpreter(operation: Operation): Promise<string | undefined>;
+  /** `undefined` when there is none that can be used. */
+  interpreter(operation: Operation): Promise<Interpreter | undefined>;
 }

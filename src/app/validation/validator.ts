@@ -7,6 +7,7 @@ import type { Operation } from '../operation.js';
 import type { StageChecks, WrittenMigration } from '../ports/in-place-validator.js';
 import type { Validation, ValidationReport, ValidationRequest } from '../ports/validation.js';
 import { checkCompiles } from './check-compiles.js';
+import { checkFunctionality } from './check-functionality.js';
 import { checkIntegration } from './check-integration.js';
 import { SubjectReader } from './subject-reader.js';
 import type { Subject } from './subject.js';
@@ -99,6 +100,7 @@ export class Validator implements Validation {
           proofs.filter((proof) => proof.id === portsProof),
         );
       case 'functionality':
+        return await checkFunctionality(this.ports, subject, operation);
       case 'performance':
         return this.withoutExecution(id);
     }

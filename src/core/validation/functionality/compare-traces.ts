@@ -39,9 +39,10 @@ export function compareTraces(pairs: readonly RecordedPair[], contract: Contract
     run.map(({ migrated }) => migrated),
   );
   const differences = run.flatMap(({ legacy, migrated }) => {
-    const early = migrated.problem === null || legacy.problem !== null ? [] : [brokenBy(migrated)];
+    const isCutOff = legacy.problem !== null || migrated.isLimit === true;
+    const early = migrated.problem === null || isCutOff ? [] : [brokenBy(migrated)];
     const steps = pairedSteps(legacy, migrated).flatMap(([one, other]) => compareSteps(one, other, intended));
-    const ends = early.length > 0 || legacy.problem !== null ? [] : compareEnds(legacy, migrated, intended);
+    const ends = early.length > 0 || isCutOff ? [] : compareEnds(legacy, migrated, intended);
     return [...early, ...steps, ...ends];
   });
   const smallest = smallestOf(differences);
@@ -60,7 +61,7 @@ function runPair({ scenario, legacy, migrated }: RecordedPair, notRun: string[])
     return undefined;
   }
   const isBaseMissing = migrated.problem?.startsWith('the base class ') === true;
-  const problem = legacy.problem ?? (isBaseMissing ? migrated.problem : null);
+  const problem = legacy.problem ?? (isBaseMissing || migrated.isLimit ? migrated.problem : null);
   if (problem !== null) notRun.push(`${scenario}: ${problem}`);
   const [first, ...others] = legacy.leftOut;
   if (first !== undefined) {

@@ -6,12 +6,20 @@ import type { Difference } from './difference.js';
 const shownDifferences = 20;
 
 /** The third check: pass when both versions were seen to do the same, skipped when they could not be run. */
-export function functionalityCheck(outcome: ParallelOutcome, path: string): CheckResult {
+export function functionalityCheck(
+  outcome: ParallelOutcome,
+  { path, interpreter }: { readonly path: string; readonly interpreter: string },
+): CheckResult {
   const id = 'functionality';
   switch (outcome.kind) {
     case 'equivalent': {
       const calls = `${outcome.calls} ${outcome.calls === 1 ? 'call' : 'calls'}`;
-      return { id, status: 'pass', detail: `the same in ${calls}${withNotRun(outcome.notRun)}`, findings: [] };
+      return {
+        id,
+        status: 'pass',
+        detail: `The same in ${calls} on ${interpreter}${withNotRun(outcome.notRun)}.`,
+        findings: [],
+      };
     }
     case 'different': {
       const { call, what, legacy, migrated } = outcome.smallest;
@@ -19,12 +27,17 @@ export function functionalityCheck(outcome: ParallelOutcome, path: string): Chec
       return {
         id,
         status: 'fail',
-        detail: `${call}: ${what} was ${legacy}, is ${migrated}${withNotRun(outcome.notRun)}`,
+        detail: `${call}: ${what} was ${legacy}, is ${migrated} (${interpreter})${withNotRun(outcome.notRun)}`,
         findings: [outcome.smallest, ...others].map((one) => asFinding(one, path)),
       };
     }
     case 'unknown':
-      return { id, status: 'skipped', detail: outcome.reason, findings: [] };
+      return {
+        id,
+        status: 'skipped',
+        detail: `It could not be run on ${interpreter}: ${outcome.reason}.`,
+        findings: [],
+      };
   }
 }
 

@@ -69,4 +69,6 @@ export interface RecordedTrace {
   readonly doubles: readonly string[];
   /** Why the scenario could not be run, or not to its end. */
   readonly problem: string | null;
+  /** The problem is one of time or room, which a busy machine has too: it says nothing of the agent. */
+  readonly isLimit?: boolean;
 }

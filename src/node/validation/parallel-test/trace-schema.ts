@@ -33,6 +33,7 @@ const trace: v.GenericSchema<unknown, RecordedTrace> = v.object({
   leftOut: v.array(v.string()),
   doubles: v.array(v.string()),
   problem: v.nullable(v.string()),
+  isLimit: v.exactOptional(v.boolean()),
 });
 
 /** One line that the harness wrote; `undefined` for anything else that an agent may have written in its place. */

@@ -143,20 +143,29 @@ describe('comparing two recordings', () => {
     const problem = 'the base class cannot be imported: ModuleNotFoundError';
     assert.equal(compared(trace([step('ask')]), trace([], { problem })).kind, 'unknown');
   });
+
+  it('does not take a limit that was hit for a difference, but what was seen before it', () => {
+    const limited = { problem: 'ask computes without end', isLimit: true };
+    assert.equal(compared(trace([step('ask')]), trace([], limited)).kind, 'unknown');
+    const other = trace([step('ask', { outcome: { returned: 2 }, method: 'ask' })], limited);
+    assert.equal(compared(trace([step('ask', { outcome: { returned: 1 }, method: 'ask' })]), other).kind, 'different');
+  });
 });
 
 describe('the functionality check', () => {
+  const subject = { path: 'a.py', interpreter: 'CPython 3.11.7' };
+
   it('names what was not run when it passes, and fails with the smallest difference', () => {
     const passed = functionalityCheck(
       { kind: 'equivalent', calls: 2, notRun: ['as a program: no main guard'] },
-      'a.py',
+      subject,
     );
     assert.equal(passed.status, 'pass');
-    assert.match(passed.detail, /2 calls; not run: as a program: no main guard/);
+    assert.match(passed.detail, /2 calls on CPython 3\.11\.7; not run: as a program: no main guard/);
     const smallest = { call: 'add(1)', what: 'the result', legacy: '1', migrated: '2' };
-    const failed = functionalityCheck({ kind: 'different', smallest, differences: [smallest], notRun: [] }, 'a.py');
+    const failed = functionalityCheck({ kind: 'different', smallest, differences: [smallest], notRun: [] }, subject);
     assert.equal(failed.status, 'fail');
     assert.deepEqual(failed.findings, [{ message: 'add(1): the result', path: 'a.py', expected: '1', actual: '2' }]);
-    assert.equal(functionalityCheck({ kind: 'unknown', reason: 'no Python' }, 'a.py').status, 'skipped');
+    assert.equal(functionalityCheck({ kind: 'unknown', reason: 'no Python' }, subject).status, 'skipped');
   });
 });

@@ -49,7 +49,6 @@ describe('a hostile agent', function () {
     const test = createParallelTest({
       workspaceRoot,
       harness: path.resolve('media/parallel-test/run.py'),
-      interpreter: () => Promise.resolve(['python3']),
       environment: { ...process.env, HOME: home },
     });
     const request = {
@@ -58,6 +57,7 @@ describe('a hostile agent', function () {
       migrated: bytes,
       classes: ['RogueAgent'],
       contract: defaultPythonContract,
+      interpreter: { name: 'CPython', command: ['python3'] } as const,
     };
     return await test.run(request, { signal: new AbortController().signal });
   }

@@ -1,0 +1,24 @@
+import type { CheckResult } from '../../core/validation/check-result.js';
+import { isSkipped } from '../../core/validation/check-outcomes.js';
+import { functionalityCheck } from '../../core/validation/functionality/functionality-check.js';
+import type { Operation } from '../operation.js';
+import type { Subject } from './subject.js';
+import type { ValidationPorts } from './validation-ports.js';
+
+/** Whether the agent still does what it did: both versions run side by side, which takes consent and something to compare with. */
+export async function checkFunctionality(
+  { execution, compileCheck, parallelTest }: Pick<ValidationPorts, 'execution' | 'compileCheck' | 'parallelTest'>,
+  { path, classes, contract, now, original }: Subject,
+  operation: Operation,
+): Promise<CheckResult> {
+  const id = 'functionality';
+  const permission = execution();
+  if (!permission.allowed) return isSkipped(id, permission.reason);
+  if (now.file.facts.languageId !== 'python') return isSkipped(id, 'Only agents in Python can be run side by side.');
+  if (original === undefined)
+    return isSkipped(id, 'What it was before its migration is not known: there is nothing to compare it with.');
+  const interpreter = await compileCheck.interpreter(operation);
+  if (interpreter === undefined) return isSkipped(id, 'No Python was found that could run it.');
+  const request = { path, legacy: original.bytes, migrated: now.bytes, classes, contract, interpreter };
+  return functionalityCheck(await parallelTest.run(request, operation), { path, interpreter: interpreter.name });
+}
