@@ -8,6 +8,8 @@ export interface ParallelTestRequest {
   readonly path: string;
   readonly legacy: Uint8Array;
   readonly migrated: Uint8Array;
+  /** Every stage is in the migrated one: only then does the agent end what its base has begun. */
+  readonly isComplete: boolean;
   /** Agent classes of the file, by name. */
   readonly classes: readonly string[];
   readonly contract: Contract;

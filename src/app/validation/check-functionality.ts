@@ -8,7 +8,7 @@ import type { ValidationPorts } from './validation-ports.js';
 /** Whether the agent still does what it did: both versions run side by side, which takes consent and something to compare with. */
 export async function checkFunctionality(
   { execution, compileCheck, parallelTest }: Pick<ValidationPorts, 'execution' | 'compileCheck' | 'parallelTest'>,
-  { path, classes, contract, now, original }: Subject,
+  { path, classes, contract, now, original, isComplete }: Subject,
   operation: Operation,
 ): Promise<CheckResult> {
   const id = 'functionality';
@@ -19,6 +19,7 @@ export async function checkFunctionality(
     return isSkipped(id, 'What it was before its migration is not known: there is nothing to compare it with.');
   const interpreter = await compileCheck.interpreter(operation);
   if (interpreter === undefined) return isSkipped(id, 'No Python was found that could run it.');
-  const request = { path, legacy: original.bytes, migrated: now.bytes, classes, contract, interpreter };
+  const versions = { legacy: original.bytes, migrated: now.bytes, isComplete };
+  const request = { path, ...versions, classes, contract, interpreter };
   return functionalityCheck(await parallelTest.run(request, operation), { path, interpreter: interpreter.name });
 }

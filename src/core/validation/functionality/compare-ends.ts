@@ -9,10 +9,10 @@ type Resource = RecordedTrace['resources'][number];
 export function compareEnds(
   legacy: RecordedTrace,
   migrated: RecordedTrace,
-  intended: IntendedDifferences,
+  intended: IntendedDifferences & { readonly mayLeaveOpen: boolean },
 ): readonly Difference[] {
   return [
-    ...compareResources(legacy, migrated),
+    ...compareResources(legacy, migrated, intended.mayLeaveOpen),
     ...compareThreads(legacy, migrated, intended),
     ...compareFailures(legacy, migrated),
   ];
@@ -25,14 +25,20 @@ const ended = (what: string, legacy: string, migrated: string): Difference => ({
   migrated,
 });
 
-function compareResources(legacy: RecordedTrace, migrated: RecordedTrace): readonly Difference[] {
-  const names = [...new Set([...legacy.resources, ...migrated.resources].map(({ name }) => name))];
+function compareResources(
+  legacy: RecordedTrace,
+  migrated: RecordedTrace,
+  mayLeaveOpen: boolean,
+): readonly Difference[] {
+  const names = [...new Set([...legacy.resources, ...seen].map(({ name }) => name))];
+  const isOpen = ({ open, base }: Resource): boolean => open && !(mayLeaveOpen && base);
+  const seen = migrated.resources.map((one) => ({ ...one, open: isOpen(one) }));
   const closesAll =
     legacy.resources.some(({ kind }) => kind === 'socket') &&
     legacy.resources.every(({ open, kind }) => !open || kind === 'database');
   return names.flatMap((name) => {
     const before = legacy.resources.filter((one) => one.name === name);
-    const after = migrated.resources.filter((one) => one.name === name);
+    const after = seen.filter((one) => one.name === name);
     if (before.length > 0 && after.length === 0) return [ended(name, 'is opened', 'is never opened')];
     if (before.length === 0) return addedResource(name, after, closesAll);
     return leftOpen(before) === 0 && leftOpen(after) > 0 ? [ended(name, 'is closed', 'is left open')] : [];

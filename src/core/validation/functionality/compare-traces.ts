@@ -30,8 +30,15 @@ interface RunPair {
   readonly migrated: RecordedTrace;
 }
 
-/** Compares what the two versions were seen to do, under what the contract says a migration changes on purpose. */
-export function compareTraces(pairs: readonly RecordedPair[], contract: Contract): ParallelOutcome {
+/**
+ * Compares what the two versions were seen to do, under what the contract says a migration changes on purpose. Before the last stage, which
+ * is what `isComplete` says, the agent does not end what its base has begun.
+ */
+export function compareTraces(
+  pairs: readonly RecordedPair[],
+  contract: Contract,
+  isComplete: boolean,
+): ParallelOutcome {
   const notRun: string[] = [];
   const run = pairs.flatMap((pair) => runPair(pair, notRun) ?? []);
   const intended = intendedDifferences(
@@ -42,13 +49,14 @@ export function compareTraces(pairs: readonly RecordedPair[], contract: Contract
     const isCutOff = legacy.problem !== null || migrated.isLimit === true;
     const early = migrated.problem === null || isCutOff ? [] : [brokenBy(migrated)];
     const steps = pairedSteps(legacy, migrated).flatMap(([one, other]) => compareSteps(one, other, intended));
-    const ends = early.length > 0 || isCutOff ? [] : compareEnds(legacy, migrated, intended);
+    const ends =
+      early.length > 0 || isCutOff ? [] : compareEnds(legacy, migrated, { ...intended, mayLeaveOpen: !isComplete });
     return [...early, ...steps, ...ends];
   });
   const smallest = smallestOf(differences);
   if (smallest) return { kind: 'different', smallest, differences, notRun };
-  const calls = run.flatMap(({ legacy }) =>
-    legacy.steps.filter(({ method, asked }) => (method ?? asked) !== undefined),
+  const calls = run.flatMap(({ legacy, migrated }) =>
+    pairedSteps(legacy, migrated).filter(([{ method, asked }]) => (method ?? asked) !== undefined),
   ).length;
   if (calls === 0) return { kind: 'unknown', reason: notRun.join('; ') || 'nothing of the agent could be called' };
   return { kind: 'equivalent', calls, notRun };

@@ -27,7 +27,7 @@ export function functionalityCheck(
       return {
         id,
         status: 'fail',
-        detail: `${call}: ${what} was ${legacy}, is ${migrated} (${interpreter})${withNotRun(outcome.notRun)}`,
+        detail: `${call}: ${what}: before: ${legacy}; now: ${migrated} (${interpreter})${withNotRun(outcome.notRun)}`,
         findings: [outcome.smallest, ...others].map((one) => asFinding(one, path)),
       };
     }

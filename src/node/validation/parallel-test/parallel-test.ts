@@ -67,7 +67,7 @@ async function runBoth(
     const pair = { scenario: run.title, legacy: before, migrated: after };
     if (!run.isAbsent || !cannotDoWithout(pair)) pairs.push(pair);
   }
-  return compareTraces(pairs, request.contract);
+  return compareTraces(pairs, request.contract, request.isComplete);
 }
 
 const isCutOff = (recorded: Recorded): boolean => typeof recorded === 'string' || recorded.isLimit === true;

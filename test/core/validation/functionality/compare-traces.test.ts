@@ -31,8 +31,12 @@ const trace = (steps: readonly RecordedStep[], more: Partial<RecordedTrace> = {}
   return { ...empty, steps, ...more };
 };
 
-const compared = (legacy: RecordedTrace | string, migrated: RecordedTrace | string): ParallelOutcome =>
-  compareTraces([{ scenario: 'call by call', legacy, migrated }], defaultPythonContract);
+const compared = (
+  legacy: RecordedTrace | string,
+  migrated: RecordedTrace | string,
+  isComplete = true,
+): ParallelOutcome =>
+  compareTraces([{ scenario: 'call by call', legacy, migrated }], defaultPythonContract, isComplete);
 
 function assertSame(legacy: RecordedTrace, migrated: RecordedTrace): void {
   assert.equal(compared(legacy, migrated).kind, 'equivalent');
@@ -144,9 +148,21 @@ describe('comparing two recordings', () => {
     assert.equal(compared(trace([step('ask')]), trace([], { problem })).kind, 'unknown');
   });
 
+  it('lets the base keep open what it opened, until the stage that closes it', () => {
+    const socket = { kind: 'socket', name: 'REP bind tcp://*:5555', open: false, base: false };
+    const legacy = trace([step('ask')], { resources: [socket] });
+    for (const name of [socket.name, 'REP bind tcp://*:6555']) {
+      const migrated = trace([step('ask')], { resources: [socket, { ...socket, name, open: true, base: true }] });
+      assert.equal(compared(legacy, migrated, false).kind, 'equivalent');
+      assert.equal(compared(legacy, migrated).kind, 'different');
+    }
+  });
+
   it('does not take a limit that was hit for a difference, but what was seen before it', () => {
     const limited = { problem: 'ask computes without end', isLimit: true };
-    assert.equal(compared(trace([step('ask')]), trace([], limited)).kind, 'unknown');
+    const cutOff = compared(trace([step('ask')]), trace([], limited));
+    assert(cutOff.kind === 'unknown');
+    assert.match(cutOff.reason, /computes without end/);
     const other = trace([step('ask', { outcome: { returned: 2 }, method: 'ask' })], limited);
     assert.equal(compared(trace([step('ask', { outcome: { returned: 1 }, method: 'ask' })]), other).kind, 'different');
   });

@@ -55,6 +55,7 @@ describe('a hostile agent', function () {
       path: 'agents/rogue_agent.py',
       legacy: bytes,
       migrated: bytes,
+      isComplete: true,
       classes: ['RogueAgent'],
       contract: defaultPythonContract,
       interpreter: { name: 'CPython', command: ['python3'] } as const,
