@@ -30,9 +30,9 @@ function compareResources(
   migrated: RecordedTrace,
   mayLeaveOpen: boolean,
 ): readonly Difference[] {
-  const names = [...new Set([...legacy.resources, ...seen].map(({ name }) => name))];
   const isOpen = ({ open, base }: Resource): boolean => open && !(mayLeaveOpen && base);
   const seen = migrated.resources.map((one) => ({ ...one, open: isOpen(one) }));
+  const names = [...new Set([...legacy.resources, ...seen].map(({ name }) => name))];
   const closesAll =
     legacy.resources.some(({ kind }) => kind === 'socket') &&
     legacy.resources.every(({ open, kind }) => !open || kind === 'database');
