@@ -1,4 +1,5 @@
 // Builds what ships (dist/) and, with --tests, what checks it (out/). Type checking is tsc's work: npm run check.
+import { getLibFiles } from '@ts-morph/common';
 import { build, context } from 'esbuild';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -41,25 +42,44 @@ const vscodeOnce = {
   },
 };
 
-const compilerFile = 'node_modules/typescript/lib/typescript.js';
+const tsMorph = 'node_modules/ts-morph/dist/ts-morph.js';
+const tsMorphCommon = 'node_modules/@ts-morph/common/dist/ts-morph-common.js';
+const compilerFile = 'node_modules/@ts-morph/common/dist/typescript.js';
+
+/** Parts of the compiler's file that reading and checking do without: what serves editors, and what writes JavaScript. */
+const unusedParts = [
+  /^src\/(?:server|jsTyping|typingsInstallerCore|deprecatedCompat|typescript)\//,
+  /^src\/services\/(?!(?:services|types|utilities)\.ts|_namespaces\/)/,
+  /^src\/compiler\/transformers\/(?!utilities\.ts)/,
+];
 
 /**
- * TypeScript's compiler without what only editors need: its one file keeps every export and every registered quick fix alive. As a module
- * that exports the names which the sources use, what they do not need stays behind, and the bundle is less than half as large.
+ * ts-morph's compiler without what only editors need: its one file keeps every export alive. As a module that exports the names which
+ * ts-morph and the sources use, what they do not need stays behind. A Project makes a language service before anything asks it, so that
+ * one is empty. The declarations of the language, which ts-morph carries as texts, stand in a file of their own.
  */
 const compilerOnly = {
   name: 'compiler-only',
   setup(target) {
-    target.onResolve({ filter: /^typescript$/ }, () => ({ path: 'typescript', namespace: 'compiler-only' }));
+    target.onResolve({ filter: /^\.\/typescript$/ }, ({ importer }) =>
+      importer.endsWith('ts-morph-common.js') ? { path: 'typescript', namespace: 'compiler-only' } : undefined,
+    );
     target.onLoad({ filter: /.*/, namespace: 'compiler-only' }, async () => {
       const files = await typescriptFiles('src/languages/typescript');
-      const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
-      const sources = texts.filter((text) => text.includes("from 'typescript'"));
-      const used = new Set(sources.flatMap((text) => [...text.matchAll(/\bts\.(\w+)/g)].map(([, name]) => name)));
+      const texts = await Promise.all([tsMorph, tsMorphCommon, ...files].map((file) => readFile(file, 'utf8')));
+      const used = new Set(
+        texts.flatMap((text) => [...text.matchAll(/\bts(?:__namespace)?\.(\w+)/g)].map(([, name]) => name)),
+      );
       const { body, exported } = compilerParts(await readFile(compilerFile, 'utf8'));
-      const names = [...used].filter((name) => exported.has(name));
-      const contents = `${body}\nexport default { ${names.join(', ')} };\n`;
+      const names = [...used].filter((name) => exported.has(name) && name !== 'createLanguageService');
+      const contents = `${body}\nexport { ${names.join(', ')} };\nexport { noService as createLanguageService };\nfunction noService() { return {}; }\n`;
       return { contents, resolveDir: path.dirname(compilerFile), watchFiles: files };
+    });
+    target.onLoad({ filter: /[\\/]ts-morph-common\.js$/ }, async ({ path: file }) => {
+      const text = await readFile(file, 'utf8');
+      const contents = text.replace(/^const libFiles = \[\{[\s\S]*?^\s*\}\];$/m, 'const libFiles = [];');
+      if (contents === text) throw new Error(`${tsMorphCommon} does not carry its declarations as it did.`);
+      return { contents };
     });
   },
 };
@@ -73,11 +93,15 @@ function compilerParts(text) {
   const exports = /^__export\(typescript_exports, \{[\s\S]*?^\}\);$/m.exec(text)?.[0] ?? '';
   const body = text
     .slice(start + head.length, end)
-    .replace(/^__export\(\w+, \{[\s\S]*?^\}\);$/gm, '')
-    .replace(/^register(?:CodeFix|Refactor)\([\s\S]*?^\}\);$/gm, '')
-    .replace(/^module\.exports = [\s\S]*?;$/m, '')
-    .replace(/^\/\/ Annotate the CommonJS[\s\S]*$/m, '');
-  return { body, exported: new Set([...exports.matchAll(/^ {2}(\w+): \(\) => /gm)].map(([, name]) => name)) };
+    .split(/^(?=\/\/ src\/)/m)
+    .filter((part) => !unusedParts.some((unused) => unused.test(part.slice('// '.length))))
+    .join('')
+    .replace(/^__export\(\w+, \{[\s\S]*?^\}\);$/gm, '');
+  const declared = new Set(
+    [...body.matchAll(/^(?:async )?(?:function\*? |var |let |const |class )(\w+)/gm)].map(([, name]) => name),
+  );
+  const names = [...exports.matchAll(/^ {2}(\w+): \(\) => /gm)].map(([, name]) => name);
+  return { body, exported: new Set(names.filter((name) => declared.has(name))) };
 }
 
 /** Workers are files of their own: loaded by path on first use, they cost activation nothing. */
@@ -89,6 +113,8 @@ const targets = [
   { ...node, entryPoints: { adapters: 'src/node/editor-adapters.ts' }, outdir: 'dist' },
   // No externals: a runtime path to vscode from the CLI fails the build.
   { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  // What changes files, and how it is taken back: not needed by whoever only reads.
+  { ...node, entryPoints: { store: 'src/node/create-change-ports.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { 'language-worker': 'src/node/workers/language-worker.ts' }, outdir: 'dist' },
   {
     ...node,
@@ -98,10 +124,16 @@ const targets = [
   },
   { ...node, entryPoints: { prometheus: 'src/node/telemetry/prometheus-publishers.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { reports: 'src/core/report/report-writers.ts' }, outdir: 'dist' },
+  {
+    ...node,
+    entryPoints: { testing: 'src/vscode/validation/testing.ts' },
+    outdir: 'dist',
+    plugins: [vscodeOnce],
+  },
   // What shows telemetry in the editor: loaded when activation is over.
   {
     ...node,
-    entryPoints: { telemetry: 'src/vscode/telemetry/telemetry.ts' },
+    entryPoints: { telemetry: 'src/vscode/telemetry/lazy-parts.ts' },
     outdir: 'dist',
     plugins: [vscodeOnce],
   },
@@ -200,11 +232,7 @@ async function copyAssets() {
 
 /** The declarations of the language and of the web in one file, by their names, without the comments that make two thirds of them. */
 async function writeCompilerLibrary() {
-  const folder = path.dirname(compilerFile);
-  const names = (await readdir(folder)).filter((name) => /^lib\..*d\.ts$/.test(name)).sort();
-  const texts = await Promise.all(
-    names.map(async (name) => [name, withoutComments(await readFile(path.join(folder, name), 'utf8'))]),
-  );
+  const texts = getLibFiles().map(({ fileName, text }) => [fileName, withoutComments(text)]);
   await writeFile('dist/typescript-library.json', JSON.stringify(Object.fromEntries(texts)));
 }
 

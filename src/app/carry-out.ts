@@ -1,5 +1,6 @@
 import type { MigrationBegun, RollbackBegun } from '../core/journal/record.js';
 import type { Reason } from '../core/reason.js';
+import { failureReason } from '../core/validation/failure-reason.js';
 import { noteOfValidation } from '../core/validation/validation-note.js';
 import type { ChangePorts } from './change-ports.js';
 import type { Operation } from './operation.js';
@@ -76,10 +77,10 @@ async function carry(ports: Ports, session: StoreSession, change: CarriedChange)
   const validated = await validateInPlace(ports, session, change);
   for (const checks of validated) await session.append(noteOfValidation(begun.id, checks));
   const failure = failureOf(validated);
-  if (failure !== undefined) {
-    const refused = await takeBack(ports, session, change, failure);
+  if (failure) {
+    const refused = await takeBack(ports, session, change, failure.message);
     if (refused) return { status: 'refused', reason: refused };
-    return { status: 'rolled-back', begun, validated, reason: { code: 'does-not-compile', message: failure } };
+    return { status: 'rolled-back', begun, validated, reason: failure };
   }
   const settlement = await settle(ports, change);
   if (settlement.status === 'clean') {
@@ -117,10 +118,10 @@ async function validateInPlace(
   }
 }
 
-function failureOf(validated: readonly StageChecks[]): string | undefined {
+function failureOf(validated: readonly StageChecks[]): Reason | undefined {
   for (const { stage, checks } of validated) {
-    const failed = checks.find(({ status }) => status === 'fail');
-    if (failed) return `The check "${failed.id}" failed after ${stage}: ${failed.detail}`;
+    const reason = failureReason(stage, checks);
+    if (reason) return reason;
   }
   return undefined;
 }

@@ -187,8 +187,8 @@ async function keepWhatPassed(
 }
 
 function writtenBy(id: string, { bytes, sha256 }: SourceFile, { plan, stageBytes }: ProvenPlan): WrittenMigration {
-  const stages = plan.stages.map(({ stage, result, removed, renamed }, index) => {
-    return { stage, bytes: stageBytes[index] ?? bytes, sha256: result.sha256, removed, renamed };
+  const stages = plan.stages.map(({ stage, result, removed, renamed, checks }, index) => {
+    return { stage, bytes: stageBytes[index] ?? bytes, sha256: result.sha256, removed, renamed, proofs: checks };
   });
   return { id, path: plan.path, classes: plan.classes, before: { bytes, sha256 }, stages };
 }

@@ -1,5 +1,5 @@
 import type { Migration } from '../core/journal/replay.js';
-import { observationTopic, type ObservationRecord } from '../core/observation/observation-record.js';
+import { newestObservation, observationTopic, type ObservationRecord } from '../core/observation/observation-record.js';
 import { RefusedError } from '../core/reason.js';
 import type { Operation } from './operation.js';
 import type { MigrationStore } from './ports/migration-store.js';
@@ -26,4 +26,17 @@ export async function noteObservation(
   } finally {
     await session.close();
   }
+}
+
+/** Ends an observation that somebody stopped, or whose migration was taken back, for good. One that has ended or has a verdict stays as it is. */
+export async function stopObservation(
+  store: MigrationStore,
+  id: string,
+  text: string,
+  operation: Operation,
+): Promise<void> {
+  const standing = newestObservation((await migrationOf(store, id)).notes);
+  if (standing === undefined || standing.decided !== undefined || standing.ended !== undefined) return;
+  const ended = { event: 'ended', phase: 'cancelled', observedMs: 0, unobservedMs: 0, text } as const;
+  await noteObservation(store, id, ended, operation);
 }

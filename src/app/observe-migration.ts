@@ -19,6 +19,7 @@ import type { RollbackEntry } from './migration-report.js';
 import { migrationOf, noteObservation } from './observation-journal.js';
 import type { Operation } from './operation.js';
 import type { WatchedAgent } from './ports/agent-watch.js';
+import type { MigrationStore } from './ports/migration-store.js';
 import { rollBack } from './roll-back.js';
 
 export interface ObservePorts extends MeasurePorts {
@@ -77,9 +78,18 @@ export async function observeMigration(
     return await act(ports, request, { observation, decided: observation.decided }, operation);
   }
   const { verdict, state } = await watch(ports, request, { migration, observation }, operation);
-  const decided = decidedRecord(verdict);
-  await noteObservation(ports.changes.store, request.id, decided, operation);
+  const decided = await decideOnce(ports.changes.store, request.id, verdict, operation);
   return await act(ports, request, { observation, decided, state }, operation);
+}
+
+/** Somebody else may have watched too, and have come to a verdict first: that one holds. */
+async function decideOnce(store: MigrationStore, id: string, verdict: Verdict, operation: Operation): Promise<Verdict> {
+  const { notes } = await migrationOf(store, id);
+  const standing = newestObservation(notes)?.decided;
+  if (standing !== undefined) return standing;
+  const decided = decidedRecord(verdict);
+  await noteObservation(store, id, decided, operation);
+  return decided;
 }
 
 async function begin(

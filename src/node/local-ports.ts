@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
 import { systemClock } from './clock.js';
-import { createChangePorts } from './create-change-ports.js';
 import { Git } from './git.js';
+import { lazyChangePorts } from './lazy-change-ports.js';
 import { LocalManifestReader } from './local-manifest-reader.js';
 import { MachineTelemetry } from './telemetry/machine-telemetry.js';
 import { PooledContractInference } from './pooled-contract-inference.js';
@@ -61,7 +61,7 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     proofs: new PooledResultProofs(threads.pool, distDir),
     questions,
     clock: systemClock,
-    ...createChangePorts({
+    ...lazyChangePorts(distDir, {
       ...{ root, environment, clock: systemClock, questions },
       ...(options.gitCopies ? { gitCopies: options.gitCopies } : {}),
       ...(options.sizeLimitBytes ? { sizeLimitBytes: options.sizeLimitBytes } : {}),

@@ -1,8 +1,15 @@
 import os from 'node:os';
 import * as v from 'valibot';
 import type { Operation } from '../app/operation.js';
-import type { CompileCheck, CompileInput, CompileResult, Interpreter } from '../app/ports/compile-check.js';
+import type {
+  CompileCheck,
+  CompileInput,
+  CompileResult,
+  FoundInterpreter,
+  Interpreter,
+} from '../app/ports/compile-check.js';
 import { CompileProcess, type FrameAnswer, type PythonCommand } from './python/compile-process.js';
+import { RememberedCompilations } from './python/remembered-compilations.js';
 
 export interface PythonInterpreterOptions {
   /** The user's choice; without one, the usual names are tried in turn. */
@@ -10,7 +17,11 @@ export interface PythonInterpreterOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-type Search = Interpreter | { readonly missing: string };
+interface Compiler extends FoundInterpreter {
+  readonly compilations: RememberedCompilations;
+}
+
+type Search = Compiler | { readonly missing: string };
 
 const answerSchema = v.union([
   v.object({ line: v.number(), message: v.string(), stage: v.picklist(['parse', 'compile']) }),
@@ -29,15 +40,22 @@ export class PythonInterpreter implements CompileCheck {
 
   constructor(private readonly options: PythonInterpreterOptions) {}
 
-  async interpreter({ signal }: Operation): Promise<Interpreter | undefined> {
-    const found = await this.find(signal);
-    return 'name' in found ? found : undefined;
+  async interpreter({ signal }: Operation): Promise<Interpreter> {
+    return await this.find(signal);
   }
 
-  async compile(files: readonly CompileInput[], { signal, onProgress }: Operation): Promise<readonly CompileResult[]> {
+  async compile(files: readonly CompileInput[], operation: Operation): Promise<readonly CompileResult[]> {
     if (files.length === 0) return [];
-    const found = await this.find(signal);
+    const found = await this.find(operation.signal);
     if ('missing' in found) return files.map(() => ({ status: 'unavailable', detail: found.missing }));
+    return await found.compilations.of(files, (asked) => this.compileAnew(found, asked, operation));
+  }
+
+  private async compileAnew(
+    found: Compiler,
+    files: readonly CompileInput[],
+    { signal, onProgress }: Operation,
+  ): Promise<readonly CompileResult[]> {
     let done = 0;
     const tell = (): void => onProgress?.({ done: ++done, total: files.length, label: found.name });
     const count = Math.min(os.availableParallelism(), Math.ceil(files.length / FILES_PER_PROCESS));
@@ -55,7 +73,7 @@ export class PythonInterpreter implements CompileCheck {
 
   /** Results of the files in their order; of fewer when the interpreter does not start again. */
   private async compileInTurn(
-    { command, name }: Interpreter,
+    { command, name }: FoundInterpreter,
     files: readonly CompileInput[],
     { signal, tell }: { readonly signal: AbortSignal; readonly tell: () => void },
   ): Promise<readonly CompileResult[]> {
@@ -108,12 +126,15 @@ async function findInterpreter(
   for (const command of candidates(executable)) {
     const process = new CompileProcess(command, environment);
     const name = await process.greeting(signal).finally(() => process.kill());
-    if (name !== undefined && isRecent(name)) return { command, name };
-    tried.push(
-      `${command.join(' ')}: ${name === undefined ? 'does not start, or is Python 2' : `is ${name}, older than ${oldest}`}`,
-    );
+    if (name !== undefined && isRecent(name)) return { command, name, compilations: new RememberedCompilations() };
+    tried.push(`${command.join(' ')}: ${whyUnusable(name, process.isAbsent)}`);
   }
   return { missing: `No Python ${oldest} or newer was found (${tried.join('; ')}).` };
+}
+
+function whyUnusable(name: string | undefined, isAbsent: boolean): string {
+  if (name !== undefined) return `is ${name}, older than ${oldest}`;
+  return isAbsent ? 'there is no such command' : 'does not start, or is Python 2';
 }
 
 function isRecent(name: string): boolean {

@@ -26,6 +26,10 @@ export const commandIds = [
   'agentMigrator.openExampleFleet',
   'agentMigrator.showLog',
   'agentMigrator.showDashboard',
+  'agentMigrator.observeMigration',
+  'agentMigrator.showObservation',
+  'agentMigrator.stopObservation',
+  'agentMigrator.replayThresholds',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

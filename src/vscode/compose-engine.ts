@@ -1,16 +1,19 @@
 import { realpathSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { loadConfig } from '../app/load-config.js';
+import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
 import { readContract } from '../app/read-contract.js';
 import type { Config } from '../core/config/config.js';
 import { defaultConfig } from '../core/config/config.js';
 import { WorkspaceAssessor } from '../app/workspace-assessor.js';
 import { WorkspacePlanner } from '../app/workspace-planner.js';
+import { lazyValidation } from '../node/validation/lazy-validation.js';
 import { loadAdapters } from './compose-adapters.js';
 import type { FolderEngine } from './folder-engine.js';
 import { EditorApplier } from './migrate/editor-applier.js';
 import { tellCorrected } from './migrate/tell-corrected.js';
 import type { TellCorrectedParts } from './migrate/tell-corrected.js';
+import { SelectedInterpreter } from './selected-interpreter.js';
 import { altersTextOnSave, settingsFor } from './settings.js';
 import { uriInFolder } from './workspace-folders.js';
 
@@ -22,7 +25,8 @@ export function createEngine(
 ): FolderEngine {
   const distDir = extension.asAbsolutePath('dist');
   const root = realPath(folder.uri.fsPath);
-  const pythonPath = (): string | undefined => settingsFor(folder.uri).pythonPath || undefined;
+  const selected = new SelectedInterpreter(folder.uri);
+  const pythonPath = (): string | undefined => settingsFor(folder.uri).pythonPath || selected.executable;
   const gitCopies = (): boolean => settingsFor(folder.uri).gitCopies;
   const sizeLimitBytes = (): number => settingsFor(folder.uri).storeLimitBytes;
   const options = { root, environment: process.env, distDir, pythonPath, gitCopies, sizeLimitBytes };
@@ -32,25 +36,58 @@ export function createEngine(
   const config = async (): Promise<Config> => (await loadConfig(files)).config;
   const newPlanner = (readOnce: boolean): WorkspacePlanner['planFile'] =>
     new WorkspacePlanner(ports, { config, readOnce }).planFile;
-  const applier = new EditorApplier({
-    uriOf: (path) => uriInFolder(folder, path),
-    bytesApplier: changes.applier,
-    settler: changes.settler,
-    altersOnSave: altersTextOnSave,
-    isTrusted: () => vscode.workspace.isTrusted,
-    corrected: (save) => void tellCorrected(host, save),
-  });
+  const applier = createApplier(folder, changes, host);
   return {
     folder,
     assessments,
     files,
     storeKeeper: ports.storeKeeper,
     readContract: async (question, operation) => readContract(ports, await config(), question, operation),
+    ...checking(ports, { root, distDir, config, selected, pythonPath }),
     planOften: () => newPlanner(true),
     ports: { ...changes, applier, files, versionControl, compileCheck, planFile: newPlanner(false) },
     dispose: () => {
       assessments.dispose();
       void ports.dispose();
+    },
+  };
+}
+
+function createApplier(
+  folder: vscode.WorkspaceFolder,
+  { applier, settler }: Pick<WorkspacePorts['changes'], 'applier' | 'settler'>,
+  host: TellCorrectedParts,
+): EditorApplier {
+  return new EditorApplier({
+    uriOf: (path) => uriInFolder(folder, path),
+    bytesApplier: applier,
+    settler,
+    altersOnSave: altersTextOnSave,
+    isTrusted: () => vscode.workspace.isTrusted,
+    corrected: (save) => void tellCorrected(host, save),
+  });
+}
+
+interface CheckingParts {
+  readonly root: string;
+  readonly distDir: string;
+  readonly config: () => Promise<Config>;
+  readonly selected: SelectedInterpreter;
+  readonly pythonPath: () => string | undefined;
+}
+
+function checking(
+  ports: WorkspacePorts,
+  { root, distDir, config, selected, pythonPath }: CheckingParts,
+): Pick<FolderEngine, 'createValidation' | 'pythonCommand' | 'interpreter'> {
+  return {
+    createValidation: (execution) =>
+      lazyValidation({ ...ports, config, execution }, { root, environment: process.env, distDir }),
+    pythonCommand: () => pythonPath() ?? 'python3',
+    interpreter: async (operation) => {
+      await selected.look();
+      const found = await ports.compileCheck.interpreter(operation);
+      return 'name' in found ? found.name : undefined;
     },
   };
 }

@@ -4,7 +4,8 @@ import { TargetChooser } from './choose-target.js';
 import { CommandRunner } from './command-runner.js';
 import type { CommandHandlers, CommandId } from './commands.js';
 import { createEngine } from './compose-engine.js';
-import { createTelemetry } from './compose-telemetry.js';
+import { loadTesting } from './compose-testing.js';
+import { createTelemetry, telemetryHandlers } from './compose-telemetry.js';
 import { openConfiguration } from './configuration-command.js';
 import { ContextKeys } from './context-keys.js';
 import { WindowDialogs } from './dialogs.js';
@@ -38,41 +39,46 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const log = owned.add(createLog());
   const dialogs = new WindowDialogs();
   const contextKeys = new ContextKeys();
-  const previews = owned.add(new Previews(contextKeys));
-  const told = { previews, dialogs, log };
+  const told = { previews: owned.add(new Previews(contextKeys)), dialogs, log };
   const folders = owned.add(new WorkspaceFolders((folder) => createEngine(folder, context, told)));
-  const configuration = owned.add(new ProjectConfiguration(folders, log));
   const host = { ...told, folders, contextKeys, drafts: owned.add(new DraftFiles()) };
   const rollback = owned.add(registerRollback(host));
   const migrations = rollback.log;
   const statuses = owned.add(new AgentStatuses());
   const risk = owned.add(registerRisk({ ...host, migrations, statuses }));
   const targets = new TargetChooser(risk.store, dialogs);
-  const migration = owned.add(registerMigration({ ...host, targets, migrations, store: risk.store }));
-  const restore = owned.add(registerRestore({ ...host, targets, store: risk.store }));
+  const testing = lazy(() => owned.add(loadTesting(context, { ...host, store: risk.store })));
+  const check = (uri: vscode.Uri): void => void testing().check(uri);
+  const migration = owned.add(registerMigration({ ...host, targets, migrations, check, store: risk.store }));
   const telemetry = lazy(() =>
-    owned.add(createTelemetry({ context, log, folders, migrations, statuses, store: risk.store })),
+    owned.add(createTelemetry({ ...host, context, migrations, statuses, store: risk.store })),
   );
   const handlers: CommandHandlers = {
     ...risk.handlers,
     ...migration.handlers,
     ...rollback.handlers,
-    ...restore.handlers,
+    ...owned.add(registerRestore({ ...host, targets, store: risk.store })).handlers,
     ...doorHandlers(context, log),
     'agentMigrator.writeContract': (...args) => writeContract(folders, dialogs, args),
-    'agentMigrator.showDashboard': () => telemetry().showPanel(),
+    ...telemetryHandlers(telemetry),
   };
-  const { run } = new CommandRunner(handlers, new ErrorPresenter(dialogs, log));
+  const configuration = owned.add(new ProjectConfiguration(folders, log));
   const start = (): Promise<void> =>
     withoutRejecting(log, async () => {
       telemetry();
+      testing();
       await Promise.all(folders.all().map((engine) => configuration.load(engine)));
       await Promise.all([rollback.start(), settingsFor().assessOnStartup ? risk.assessWorkspace() : undefined]);
     });
-  // Trust allows what waited for it: recovery, and the checks that run an interpreter.
+  startAgain(owned, start);
+  const { run } = new CommandRunner(handlers, new ErrorPresenter(dialogs, log));
+  return { run, start, dispose: () => owned.dispose() };
+}
+
+/** Trust allows what waited for it: recovery, and the checks that run an interpreter. */
+function startAgain(owned: Disposables, start: () => Promise<void>): void {
   owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => void start()));
   owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => void start()));
-  return { run, start, dispose: () => owned.dispose() };
 }
 
 async function withoutRejecting(log: Log, work: () => Promise<void>): Promise<void> {

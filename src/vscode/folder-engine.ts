@@ -8,6 +8,7 @@ import type { WorkspaceFiles } from '../app/ports/workspace-files.js';
 import type { FilePlanner } from '../app/ports/file-planner.js';
 import type { StoreKeeper } from '../app/ports/store-keeper.js';
 import type { CompileCheck } from '../app/ports/compile-check.js';
+import type { ExecutionPermission, Validation } from '../app/ports/validation.js';
 import type { VersionControl } from '../app/ports/version-control.js';
 import type { Disposable } from '../core/emitter.js';
 
@@ -22,6 +23,12 @@ export interface FolderEngine extends Disposable {
   /** A planner that reads the workspace once, for a preview that is planned again with every tick. */
   readonly planOften: () => FilePlanner;
   readonly storeKeeper: StoreKeeper;
+  /** Checks for one run; code of the workspace runs only where `execution` allows it. */
+  readonly createValidation: (execution: () => ExecutionPermission) => Validation;
+  /** Executable of the interpreter that was chosen: by the setting, in the Python extension, or `python3`. */
+  readonly pythonCommand: () => string;
+  /** Name and version of that interpreter, looked for anew. */
+  readonly interpreter: (operation: Operation) => Promise<string | undefined>;
   /** The way to change files: through the editor, with the byte-exact writer behind it. */
   readonly ports: MigratePorts & {
     readonly versionControl: VersionControl;

@@ -1,5 +1,6 @@
-import { defaultGpuThresholds } from '../core/telemetry/threshold.js';
-import type { GpuThresholds, Threshold } from '../core/telemetry/threshold.js';
+import type { CheckLimits } from '../core/thresholds/default-checks.js';
+import { readCheckLimits, readObservationSettings, type ObservationSettings } from './observation-settings.js';
+import { bounded, choice, flag, text, type ConfigurationSource } from './setting-values.js';
 
 /**
  * Turns what VS Code hands out for `agentMigrator.*` into values that can be trusted. VS Code does not enforce the schema in
@@ -29,19 +30,16 @@ export interface Settings {
   /** The most that the copies of versions should take. */
   readonly storeLimitBytes: number;
   readonly telemetry: TelemetrySettings;
+  readonly observation: ObservationSettings;
 }
 
-/** Live telemetry of the machine; thresholds in percent of VRAM and degrees Celsius. */
+/** Live telemetry of the machine. */
 export interface TelemetrySettings {
   readonly enabled: boolean;
   readonly intervalMs: number;
-  readonly thresholds: GpuThresholds;
+  readonly thresholds: CheckLimits;
   /** Executable; a bare name is looked up on the path. */
   readonly nvidiaSmiPath: string;
-}
-
-export interface ConfigurationSource {
-  get(key: string): unknown;
 }
 
 /** Reads one folder's settings; a value of the wrong type counts as absent, a number outside its range as the nearest bound. */
@@ -60,52 +58,15 @@ export function readSettings(source: ConfigurationSource): Settings {
     gitCopies: flag(source, 'store.gitCopies', false),
     storeLimitBytes: 2 ** 20 * bounded(source, 'store.sizeLimit', { default: 512, minimum: 16, maximum: 1_048_576 }),
     telemetry: readTelemetrySettings(source),
+    observation: readObservationSettings(source),
   };
 }
 
 function readTelemetrySettings(source: ConfigurationSource): TelemetrySettings {
-  const { vramPercent, temperatureCelsius } = defaultGpuThresholds;
   return {
     enabled: flag(source, 'telemetry.enabled', true),
     intervalMs: 1000 * bounded(source, 'telemetry.interval', { default: 5, minimum: 1, maximum: 3600 }),
-    thresholds: {
-      vramPercent: threshold(source, 'telemetry.vram', vramPercent, 100),
-      temperatureCelsius: threshold(source, 'telemetry.temperature', temperatureCelsius, 150),
-    },
+    thresholds: readCheckLimits(source),
     nvidiaSmiPath: text(source, 'telemetry.nvidiaSmiPath', 'nvidia-smi') || 'nvidia-smi',
   };
-}
-
-/** Two bounds that belong together: a critical value below the warning would never warn, so it counts as equal. */
-function threshold(source: ConfigurationSource, key: string, fallback: Threshold, maximum: number): Threshold {
-  const warning = bounded(source, `${key}Warning`, { default: fallback.warning, minimum: 1, maximum });
-  const critical = bounded(source, `${key}Critical`, { default: fallback.critical, minimum: 1, maximum });
-  return { warning, critical: Math.max(warning, critical) };
-}
-
-function flag(source: ConfigurationSource, key: string, fallback: boolean): boolean {
-  const value = source.get(key);
-  return typeof value === 'boolean' ? value : fallback;
-}
-
-function text(source: ConfigurationSource, key: string, fallback: string): string {
-  const value = source.get(key);
-  return typeof value === 'string' ? value.trim() : fallback;
-}
-
-interface Bounds {
-  readonly default: number;
-  readonly minimum: number;
-  readonly maximum: number;
-}
-
-function bounded(source: ConfigurationSource, key: string, bounds: Bounds): number {
-  const value = source.get(key);
-  if (typeof value !== 'number' || !Number.isFinite(value)) return bounds.default;
-  return Math.min(bounds.maximum, Math.max(bounds.minimum, Math.round(value)));
-}
-
-function choice<T extends string>(source: ConfigurationSource, key: string, choices: readonly T[], fallback: T): T {
-  const value = source.get(key);
-  return choices.find((one) => one === value) ?? fallback;
 }

@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict';
 import { migrate } from '../../src/app/migrate.js';
 import type { InPlaceValidator } from '../../src/app/ports/in-place-validator.js';
+import type { CheckId } from '../../src/core/validation/check-result.js';
 import type { Stage } from '../../src/core/rewrite/stage.js';
 import { operation, realWorkspace, wholeMigration, type NewWorkspace } from '../support/store/real-workspace.js';
 
 const agent = 'class Agent:\n    port = 1\n';
 
 /** Passes every stage before the one that is to fail. */
-function failingAt(failing: Stage | undefined): InPlaceValidator {
+function failingAt(failing: Stage | undefined, id: CheckId = 'compile'): InPlaceValidator {
   return ({ stages }) => {
     const end = stages.findIndex(({ stage }) => stage === failing);
     const validated = stages.slice(0, end === -1 ? stages.length : end + 1);
     return Promise.resolve(
       validated.map(({ stage, sha256 }) => {
         const status = stage === failing ? 'fail' : 'pass';
-        return { stage, sha256, checks: [{ id: 'compile', status, detail: `${stage}: ${status}`, findings: [] }] };
+        return { stage, sha256, checks: [{ id, status, detail: `${stage}: ${status}`, findings: [] }] };
       }),
     );
   };
@@ -67,6 +68,20 @@ describe('a migration that is validated in its place', () => {
     assert.equal(standing[1]?.id, entry.id);
     assert.equal(standing[1].position, 'infrastructure');
   });
+
+  for (const [id, code] of [
+    ['structure', 'stale'],
+    ['compile', 'does-not-compile'],
+    ['functionality', 'public-method-collision'],
+    ['performance', 'timeout'],
+    ['integration', 'public-method-collision'],
+  ] as const) {
+    it(`is refused with a reason of its own by the check ${id}`, async () => {
+      const [entry] = await run(failingAt('integration', id));
+      const message = `The check "${id}" failed after integration: integration: fail`;
+      assert.deepEqual(entry?.reason, { code, message });
+    });
+  }
 
   it('is gone as a whole when its first stage failed, and the next file is migrated all the same', async () => {
     const validate: InPlaceValidator = (written, how) =>

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { migrate } from '../../src/app/migrate.js';
+import { noteObservation, stopObservation } from '../../src/app/observation-journal.js';
 import { observeMigration, type ObservePorts, type ObserveRequest } from '../../src/app/observe-migration.js';
 import type { AgentMeasurement, Frame } from '../../src/core/telemetry/frame.js';
-import { newestObservation } from '../../src/core/observation/observation-record.js';
+import { newestObservation, type ObservationRecord } from '../../src/core/observation/observation-record.js';
 import { unsupported } from '../../src/core/telemetry/reading.js';
 import { defaultCheckLimits } from '../../src/core/thresholds/default-checks.js';
 import { operation, realWorkspace, wholeMigration, type NewWorkspace } from '../support/store/real-workspace.js';
@@ -171,5 +172,33 @@ describe('observing a migration', () => {
     const report = await observe({ automaticRollback: false });
     assert.deepEqual([report.verdict?.outcome, report.rollback], ['rollback', null]);
     assert.notEqual(await workspace.read('agent.py'), original);
+  });
+
+  it('holds on to the verdict that somebody else came to first', async () => {
+    machine.responseMs = 300;
+    const ports = machine.ports(workspace);
+    const decided: ObservationRecord = { event: 'decided', outcome: 'ask', because: [], quiet: [] };
+    let told = false;
+    const measure: ObservePorts['agents']['measure'] = async (...asked) => {
+      if (!told && (await recorded())?.startedAtMs !== undefined) {
+        told = true;
+        await noteObservation(ports.changes.store, request.id, decided, operation);
+      }
+      return ports.agents.measure(...asked);
+    };
+    const report = await observeMigration({ ...ports, agents: { measure } }, request, operation);
+    assert.equal(report.phase, 'inconclusive');
+  });
+
+  it('is stopped for good, once, and is not gone on with', async () => {
+    machine.stopAtMs = machine.nowMs + 60_000;
+    await assert.rejects(observe(), { name: 'AbortError' });
+    for (const why of ['You stopped it.', 'Again.']) {
+      await stopObservation(workspace.ports.store, request.id, why, operation);
+    }
+    assert.deepEqual(
+      [(await recorded())?.ended?.phase, (await recorded())?.ended?.text],
+      ['cancelled', 'You stopped it.'],
+    );
   });
 });

@@ -134,6 +134,17 @@ describe('agent-migrator assess', function () {
     }
   });
 
+  it('says with --verify that there is no interpreter, and what was tried', async () => {
+    const empty = path.join(workspace, 'no-programs');
+    const run = (...args: readonly string[]) =>
+      runBuiltCli(['assess', ...args], { cwd: workspace, env: { PATH: empty } });
+    const { code, stderr } = await run('--verify', '--json');
+    assert.equal(code, 0);
+    assert.match(stderr, /No Python 3\.8 or newer was found \(python3: there is no such command; python: there is no/u);
+    assert.match(stderr, /checked by the parser alone/u);
+    assert.equal((await run('--json')).stderr, '');
+  });
+
   it('ends with 1 when --fail-on finds something, and prints the report all the same', async () => {
     const codes = async (...args: readonly string[]): Promise<number | null> => {
       const { code, stdout } = await runBuiltCli(['assess', '--json', ...args], { cwd: workspace });

@@ -13,6 +13,7 @@ import { createClient } from 'redis';
 export class FeedAgent {
   private readonly store = createClient();
   private running = true;
+  private port = 80;
 
   async start(): Promise<void> {
     new Worker('./feed.js');
@@ -20,7 +21,7 @@ export class FeedAgent {
   }
 }
 `;
-const base = 'export class BaseAgent { constructor(options: { name: string }) {} cleanup() {} }\n';
+const base = 'export class BaseAgent { readonly port = 1; constructor(options: { name: string }) {} cleanup() {} }\n';
 const done = "import { BaseAgent } from '@core/base-agent';\nexport default class extends BaseAgent { start() {} }\n";
 
 describe('the command line on TypeScript agents', function () {
@@ -69,6 +70,7 @@ describe('the command line on TypeScript agents', function () {
     const edits = stages[0]?.edits.map(({ newText }) => newText) ?? [];
     assert.deepEqual(edits.slice(0, 1), ["import { BaseAgent } from '../common/core/base-agent';\n"]);
     assert.ok(edits.includes(' extends BaseAgent'));
+    assert.ok(edits.includes('ownPort'), 'what may not collide goes by another name');
     assert.deepEqual(
       stages.flatMap(({ checks }) => checks.filter(({ status }) => status === 'fail')),
       [],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { CompileResult } from '../../src/app/ports/compile-check.js';
@@ -75,8 +75,10 @@ describe('the interpreter as a compiler', function () {
     const [missing] = await compile(['x = 1\n'], path.join(folder, 'nowhere'));
     assert.match(
       missing?.status === 'unavailable' ? missing.detail : '',
-      /^No Python 3\.8 or newer was found .*does not start/,
+      /^No Python 3\.8 or newer was found \(.*nowhere: there is no such command\)\.$/,
     );
+    const [silent] = await compile(['x = 1\n'], program('silent', ['exit 1']));
+    assert.match(silent?.status === 'unavailable' ? silent.detail : '', /silent: does not start, or is Python 2/);
     const [old] = await compile(['x = 1\n'], program('old', ['echo "CPython 3.6.1"']));
     assert.match(old?.status === 'unavailable' ? old.detail : '', /CPython 3\.6\.1, older than 3\.8/);
   });
@@ -92,6 +94,23 @@ describe('the interpreter as a compiler', function () {
       { status: 'unavailable', detail: 'CPython 3.99.0 gave no answer within 2 s.' },
       { status: 'compiles', interpreter: 'CPython 3.99.0' },
     ]);
+  });
+
+  it('asks once about the same bytes, and again where no answer came', async function () {
+    if (process.platform === 'win32') this.skip();
+    const log = path.join(folder, 'asked');
+    // An empty frame gets no answer: the process ends.
+    const counting = program('counting', [
+      'echo "CPython 3.99.0"',
+      `while read size; do echo "$size" >> '${log}'; [ "$size" = 0 ] && exit 1; head -c "$size" > /dev/null; echo "{}"; done`,
+    ]);
+    const interpreter = new PythonInterpreter({ environment: process.env, executable: () => counting });
+    const statuses = async (...sources: readonly string[]): Promise<readonly string[]> =>
+      (await interpreter.compile(sources.map(file), operation)).map(({ status }) => status);
+    assert.deepEqual(await statuses('abc', 'abcd', 'abc'), ['compiles', 'compiles', 'compiles']);
+    assert.deepEqual(await statuses('', 'abcd'), ['unavailable', 'compiles']);
+    assert.deepEqual(await statuses(''), ['unavailable']);
+    assert.deepEqual(readFileSync(log, 'utf8').split('\n').filter(Boolean), ['3', '4', '0', '0']);
   });
 
   it('says so when it crashes or answers nonsense', async function () {

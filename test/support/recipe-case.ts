@@ -30,6 +30,8 @@ export type RecipeOptions = v.InferOutput<typeof optionsSchema>;
 /** A file and what a plan makes of it. */
 export interface RecipeCase {
   readonly name: string;
+  /** Of the file's name: `.py`, `.ts`. */
+  readonly ending: string;
   readonly before: Buffer;
   /** Equal to `before` when nothing may change. */
   readonly after: Buffer;
@@ -38,7 +40,7 @@ export interface RecipeCase {
   readonly options: RecipeOptions;
 }
 
-/** The cases in a folder, one sub-folder each: `before.py`, `after.py` unless nothing may change, `left.txt` and `options.json`. */
+/** The cases in a folder, one sub-folder each: `before.py` or another ending, `after.py` unless nothing may change, `left.txt` and `options.json`. */
 export function recipeCases(folder: string): readonly RecipeCase[] {
   return readdirSync(folder)
     .sort()
@@ -47,9 +49,13 @@ export function recipeCases(folder: string): readonly RecipeCase[] {
         const place = path.join(folder, name, file);
         return existsSync(place) ? readFileSync(place) : undefined;
       };
-      const before = read('before.py') ?? Buffer.alloc(0);
+      const ending = path.extname(
+        readdirSync(path.join(folder, name)).find((file) => file.startsWith('before.')) ?? '',
+      );
+      const before = read(`before${ending}`) ?? Buffer.alloc(0);
       const left = (read('left.txt')?.toString() ?? '').split('\n').filter((line) => line !== '');
       const written: unknown = JSON.parse(read('options.json')?.toString() ?? '{}');
-      return { name, before, after: read('after.py') ?? before, left, options: v.parse(optionsSchema, written) };
+      const after = read(`after${ending}`) ?? before;
+      return { name, ending, before, after, left, options: v.parse(optionsSchema, written) };
     });
 }

@@ -53,7 +53,29 @@ describe('the settings reader', () => {
   });
 
   it('never lets a critical bound lie below its warning', () => {
-    const { thresholds } = readSettings(from({ 'telemetry.vramWarning': 90, 'telemetry.vramCritical': 10 })).telemetry;
+    const { thresholds } = readSettings(
+      from({ 'thresholds.vramWarning': 90, 'thresholds.vramCritical': 10 }),
+    ).telemetry;
     assert.deepEqual(thresholds.vramPercent, { warning: 90, critical: 90 });
+  });
+
+  it('takes of the rules what is known and of the right type', () => {
+    const written = {
+      'load-critical': { for: 120, action: 'pause', dryRun: true },
+      'vram-critical': { for: -1, action: 'explode', clearFor: 'long' },
+      'no-such-check': { for: 1 },
+    };
+    assert.deepEqual(readSettings(from({ 'thresholds.rules': written })).observation.rules, {
+      'load-critical': { forMs: 120_000, action: 'pause', dryRun: true },
+      'vram-critical': {},
+    });
+  });
+
+  it('takes addresses and ports for probes, and nothing else', () => {
+    const written = { A: 'http://localhost:8080/health', B: 5560, C: 'file:///etc/passwd', D: 70_000, E: true };
+    assert.deepEqual(readSettings(from({ 'observation.probes': written })).observation.probes, {
+      A: { kind: 'http', url: 'http://localhost:8080/health' },
+      B: { kind: 'tcp', port: 5560, request: { action: 'health_check' } },
+    });
   });
 });

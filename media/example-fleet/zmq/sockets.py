@@ -20,6 +20,9 @@ from . import constants as c
 from .errors import EFSM, Again, ContextTerminated, ZMQError
 from .wire import Peer, address
 
+# Makes every agent slower, to see what watches them notice it.
+_ANSWER_DELAY_S = int(os.environ.get("FLEET_ANSWER_DELAY_MS", "0")) / 1000
+
 # A waiting call looks up this often to see whether its socket was closed.
 _SLICE_S = 0.05
 _RECONNECT_S = 0.05
@@ -184,6 +187,7 @@ class Socket:
         peer, parts = self._inbox.popleft()
         if self.socket_type == c.REP:
             self._reply_to = peer
+            time.sleep(_ANSWER_DELAY_S)
         self._awaiting_reply = False
         return parts
 

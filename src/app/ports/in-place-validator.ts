@@ -1,3 +1,4 @@
+import type { PlanCheck } from '../../core/rewrite/plan.js';
 import type { Stage } from '../../core/rewrite/stage.js';
 import type { CheckResult } from '../../core/validation/check-result.js';
 import type { DeclaredChanges } from '../../core/validation/declared-changes.js';
@@ -8,6 +9,8 @@ export interface WrittenStage extends DeclaredChanges {
   /** Of the file after this stage. */
   readonly bytes: Uint8Array;
   readonly sha256: string;
+  /** What planning proved of these very bytes, by those of the stage before. */
+  readonly proofs: readonly PlanCheck[];
 }
 
 export interface WrittenMigration {

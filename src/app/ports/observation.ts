@@ -10,6 +10,10 @@ import type { ReplayRequest } from '../replay-history.js';
 import type { DashboardRequest } from '../show-dashboard.js';
 import type { WatchedAgent } from './agent-watch.js';
 
+/** How a program began: it ended well, goes on running, or did not do what it was to do. */
+export type StartedCommand =
+  { readonly status: 'done' | 'running' } | { readonly status: 'failed'; readonly message: string };
+
 /** Watching a machine and its agents over time. It is a program of its own, so that only who watches has to load it. */
 export interface Observation {
   /** Watches a migration to its verdict, as `observeMigration`. */
@@ -24,6 +28,8 @@ export interface Observation {
   dashboard(request: DashboardRequest): Promise<Dashboard>;
   /** What an agent usually held before a moment, as `usualVramMiB`. */
   usualVramMiB(agent: string, beforeMs: number): Promise<number | undefined>;
+  /** Starts a program in the workspace folder, which a person has agreed to; rejects only when `signal` aborts. */
+  start(command: readonly [string, ...(readonly string[])], signal: AbortSignal): Promise<StartedCommand>;
   /** What an existing Prometheus knows of the machines that it watches. Rejects when it cannot be asked. */
   machines(prometheusUrl: string, signal: AbortSignal): Promise<readonly RemoteMachine[]>;
   dispose(): void;

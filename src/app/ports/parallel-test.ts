@@ -1,7 +1,7 @@
 import type { Contract } from '../../core/contract/contract.js';
 import type { ParallelOutcome } from '../../core/validation/functionality/compare-traces.js';
 import type { Operation } from '../operation.js';
-import type { Interpreter } from './compile-check.js';
+import type { FoundInterpreter } from './compile-check.js';
 
 export interface ParallelTestRequest {
   /** Relative to the workspace. */
@@ -13,7 +13,7 @@ export interface ParallelTestRequest {
   /** Agent classes of the file, by name. */
   readonly classes: readonly string[];
   readonly contract: Contract;
-  readonly interpreter: Interpreter;
+  readonly interpreter: FoundInterpreter;
 }
 
 /**

@@ -31,5 +31,8 @@ export async function checkCompiles(
   const without = compiled?.status === 'unavailable' ? ` Not asked: ${compiled.detail}` : '';
   const by = compiled?.status === 'compiles' ? `${compiled.interpreter} compiles it` : 'It parses';
   const compared = original ? 'no name or import that was bound is lost' : 'what it was before is not known';
-  return passes(id, `${by}, ${proofs.length} proofs hold, and ${compared}.${without}`);
+  return passes(
+    id,
+    `${by}, ${proofs.filter(({ status }) => status === 'pass').length} proofs hold, and ${compared}.${without}`,
+  );
 }

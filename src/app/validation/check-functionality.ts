@@ -18,7 +18,7 @@ export async function checkFunctionality(
   if (original === undefined)
     return isSkipped(id, 'What it was before its migration is not known: there is nothing to compare it with.');
   const interpreter = await compileCheck.interpreter(operation);
-  if (interpreter === undefined) return isSkipped(id, 'No Python was found that could run it.');
+  if ('missing' in interpreter) return isSkipped(id, interpreter.missing);
   const versions = { legacy: original.bytes, migrated: now.bytes, isComplete };
   const request = { path, ...versions, classes, contract, interpreter };
   return functionalityCheck(await parallelTest.run(request, operation), { path, interpreter: interpreter.name });

@@ -31,6 +31,8 @@ interface Given extends Pick<Subject, 'path' | 'claim' | 'declared' | 'isComplet
 /** Reads files that are to be validated, and the workspace around them once for all of them. */
 export class SubjectReader {
   private state: Promise<WorkspaceState> | undefined;
+  /** The stages of a migration have the original in common. */
+  private readonly originals = new WeakMap<Content, SubjectVersion>();
 
   constructor(private readonly ports: ValidationPorts) {}
 
@@ -93,7 +95,7 @@ export class SubjectReader {
     const config = await this.ports.config();
     const state = await this.workspace(path, operation);
     const now = versionOf(state, path, given.now);
-    const original = given.original && versionOf(state, path, given.original);
+    const original = given.original && this.originalOf(state, path, given.original);
     const classes = given.classes ?? now.index.detectionOf(now.file).agents.flatMap((one) => one.class?.name ?? []);
     if (classes.length === 0)
       throw new RefusedError({ code: 'no-agent', message: `${path} holds no agent that could be validated.` });
@@ -103,6 +105,12 @@ export class SubjectReader {
       ...(original === undefined ? {} : { original }),
       ...(declared === undefined ? {} : { declared }),
     };
+  }
+
+  private originalOf(state: WorkspaceState, path: string, content: Content): SubjectVersion {
+    const version = this.originals.get(content) ?? versionOf(state, path, content);
+    this.originals.set(content, version);
+    return version;
   }
 
   /** A file that the rules leave out is read when somebody names it. */

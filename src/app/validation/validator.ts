@@ -1,3 +1,4 @@
+import type { PlanCheck } from '../../core/rewrite/plan.js';
 import { checkIds, type CheckId, type CheckResult } from '../../core/validation/check-result.js';
 import { isSkipped } from '../../core/validation/check-outcomes.js';
 import { checkStructure } from '../../core/validation/structure-check.js';
@@ -27,7 +28,8 @@ export class Validator implements Validation {
   async validate(request: ValidationRequest, operation: Operation): Promise<ValidationReport> {
     const { target, only = checkIds } = request;
     const { subject, migration } = await this.subjects.ofTarget(target, operation);
-    const checks = await this.run(subject, { only, ...request }, operation);
+    const proofs = await this.prove(subject, operation);
+    const checks = await this.run(subject, proofs, { only, ...request }, operation);
     const { path, now } = subject;
     const report = { schemaVersion: 1, path, migration: migration?.id ?? null, checks } as const;
     if (migration === undefined || only.length < checkIds.length) return report;
@@ -47,26 +49,33 @@ export class Validator implements Validation {
       if (sha256 === before && !isLast) continue;
       before = sha256;
       const subject = await this.subjects.ofStage(written, index, operation);
-      const checks = await this.run(subject, { only: checkIds }, operation);
+      const proofs = provedBefore(written, index, subject) ?? (await this.prove(subject, operation));
+      const checks = await this.run(subject, proofs, { only: checkIds }, operation);
       validated.push({ stage, sha256, checks });
       if (checks.some(({ status }) => status === 'fail')) break;
     }
     return validated;
   };
 
+  private async prove(
+    { path, classes, contract, original, declared, now }: Subject,
+    operation: Operation,
+  ): Promise<readonly PlanCheck[]> {
+    const before = original?.bytes ?? now.bytes;
+    const request = { path, before, after: now.bytes, classes, contract, ...(declared ? { declared } : {}) };
+    return await this.ports.proofs.prove(request, operation);
+  }
+
   private async run(
     subject: Subject,
+    proofs: readonly PlanCheck[],
     { only = checkIds, onResult }: Pick<ValidationRequest, 'only' | 'onResult'>,
     operation: Operation,
   ): Promise<readonly CheckResult[]> {
-    const { path, classes, contract, original, declared, now } = subject;
-    const before = original?.bytes ?? now.bytes;
-    const request = { path, before, after: now.bytes, classes, contract, ...(declared ? { declared } : {}) };
-    const proofs = await this.ports.proofs.prove(request, operation);
     const results: CheckResult[] = [];
     for (const [done, id] of checkIds.filter((one) => only.includes(one)).entries()) {
       operation.signal.throwIfAborted();
-      operation.onProgress?.({ done, total: only.length, label: `Checking ${path}: ${id}` });
+      operation.onProgress?.({ done, total: only.length, label: `Checking ${subject.path}: ${id}` });
       const result = await this.check(id, subject, proofs, operation);
       results.push(result);
       onResult?.(result);
@@ -77,7 +86,7 @@ export class Validator implements Validation {
   private async check(
     id: CheckId,
     subject: Subject,
-    proofs: Awaited<ReturnType<ValidationPorts['proofs']['prove']>>,
+    proofs: readonly PlanCheck[],
     operation: Operation,
   ): Promise<CheckResult> {
     switch (id) {
@@ -130,4 +139,19 @@ export class Validator implements Validation {
       throw error;
     }
   }
+}
+
+/**
+ * Planning has proved what one stage made of the stage before, on bytes of the same hashes. That is all there is to know of every stage but
+ * the last; what several of them led to together is proved anew, from the disk.
+ */
+function provedBefore(
+  { before, stages }: WrittenMigration,
+  index: number,
+  { now }: Subject,
+): readonly PlanCheck[] | undefined {
+  const stage = stages[index];
+  if (now.file.sha256 !== stage?.sha256) return undefined;
+  const isFirstChange = stages.slice(0, index).every(({ sha256 }) => sha256 === before.sha256);
+  return isFirstChange || index < stages.length - 1 ? stage.proofs : undefined;
 }

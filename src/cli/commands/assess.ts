@@ -45,6 +45,7 @@ export const assessCommand = defineCommand({
       context.operation,
     );
     print(report, format, context);
+    if (values.verify === true) await noteMissingInterpreter(report, context);
     return verdict(report, values['fail-on']);
   },
 });
@@ -84,6 +85,16 @@ function print(report: AssessmentReport, format: Format, { output, ports }: Comm
     case 'table':
       output.text(assessTable(report, output.coloured));
   }
+}
+
+/** Exit code and report are the same without an interpreter, so that somebody has to say what was not asked. */
+async function noteMissingInterpreter(
+  { agents }: AssessmentReport,
+  { ports, output, operation }: CommandContext,
+): Promise<void> {
+  if (!agents.some(({ language }) => language === 'python')) return;
+  const interpreter = await ports.compileCheck.interpreter(operation);
+  if ('missing' in interpreter) output.note(`${interpreter.missing} Python was checked by the parser alone.`);
 }
 
 function verdict({ agents }: AssessmentReport, failOn: string | undefined): ExitCode {

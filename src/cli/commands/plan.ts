@@ -23,6 +23,11 @@ export const planCommand = defineCommand({
       summary: 'The last stage to plan (default: integration)',
     },
     'include-review': { type: 'boolean', summary: 'Carry out edits too that a person should look at' },
+    check: {
+      type: 'string',
+      value: 'PLAN',
+      summary: 'Exit with 1 unless this is the id of the plan: the file, the contract or the rules have changed',
+    },
     diff: { type: 'boolean', summary: 'Print the stages as unified diffs' },
   },
   run: async (context, { values, positionals }) => {
@@ -40,9 +45,17 @@ export const planCommand = defineCommand({
     const planned = await planner.planFile(request, operation);
     if (json) output.document(publishedPlan(planned.plan));
     else output.text(values.diff === true ? planDiff(planned) : planSummary(planned.plan));
-    return planned.plan.refused ? exitCodes.refused : exitCodes.done;
+    if (planned.plan.refused) return exitCodes.refused;
+    return isExpected(context, planned.plan.id, values.check) ? exitCodes.done : exitCodes.findings;
   },
 });
+
+/** A plan's id is the same on every machine, so that what was looked at is what is carried out. */
+function isExpected({ output }: CommandContext, id: string, expected: string | undefined): boolean {
+  if (expected === undefined || expected === id) return true;
+  output.note(`The plan is ${id}, not ${expected}: the file, its contract or the rules have changed since.`);
+  return false;
+}
 
 function lastStage(written: string | undefined): Stage {
   return stages.find((stage) => stage === written) ?? 'integration';

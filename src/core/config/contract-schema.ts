@@ -113,6 +113,7 @@ export const contractEntries = {
   doesNot: v.exactOptional(list(oneOf(contractGaps))),
   isEmitter: v.exactOptional(flag),
   events: v.exactOptional(texts),
+  restart: v.exactOptional(texts),
 };
 
 /** A contract of which any part may be missing. */

@@ -184,4 +184,6 @@ export interface Contract {
   readonly isEmitter?: boolean;
   /** Names of the events that it emits itself. */
   readonly events?: readonly string[];
+  /** Program and arguments that restart one agent; see `restartCommand` for what stands for the agent. Run with consent only. */
+  readonly restart?: readonly string[];
 }

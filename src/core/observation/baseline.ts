@@ -1,3 +1,4 @@
+import { slotMs } from '../history/ring-layout.js';
 import { agentSeries, type AgentQuantity, type Frame } from '../telemetry/frame.js';
 import { BucketMedians, bucketMs, type Bucket } from './bucket-medians.js';
 import { ContentionMeter, foreignMiB } from './contention.js';
@@ -27,9 +28,9 @@ const hourMs = 60 * 60 * 1000;
 /** So many make a good baseline: half an hour. */
 const enoughBuckets = 30;
 
-/** Half of the samples of a minute at the interval, at least one. */
+/** Half of the samples of a minute at the interval, at least one; the history keeps no more than one for each of its slots. */
 export function samplesForBucket(intervalMs: number): number {
-  return Math.max(1, Math.floor(bucketMs / intervalMs / 2));
+  return Math.max(1, Math.floor(bucketMs / Math.max(intervalMs, slotMs) / 2));
 }
 
 /** The baseline of an agent from frames before its migration, in order of time, at most a day of them. */

@@ -24,6 +24,7 @@ export class CompileProcess {
   private partial = '';
   private wake: (() => void) | undefined;
   private hasEnded = false;
+  private hasNoExecutable = false;
 
   constructor([executable, ...first]: PythonCommand, environment: NodeJS.ProcessEnv) {
     this.child = spawn(executable, [...first, '-I', '-B', '-c', compileProgram], {
@@ -37,8 +38,16 @@ export class CompileProcess {
     this.child.stdout.setEncoding('utf8').on('data', (chunk: string) => this.receive(chunk));
     this.child.stderr.resume();
     this.child.stdin.on('error', () => undefined);
-    this.child.on('error', () => this.markEnded());
+    this.child.on('error', (error: NodeJS.ErrnoException) => {
+      this.hasNoExecutable = error.code === 'ENOENT';
+      this.markEnded();
+    });
     this.child.on('close', () => this.markEnded());
+  }
+
+  /** There is no executable of that name; known when the greeting did not come. */
+  get isAbsent(): boolean {
+    return this.hasNoExecutable;
   }
 
   /** The first line: name and version of the interpreter; `undefined` when nothing usable starts. */

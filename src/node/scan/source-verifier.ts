@@ -33,7 +33,8 @@ export class SourceVerifier {
 
   /** Names what judges: with another interpreter the answers may differ. */
   async verifierName(operation: Operation): Promise<string> {
-    return (await this.ports.compileCheck.interpreter(operation))?.name ?? 'tree-sitter';
+    const interpreter = await this.ports.compileCheck.interpreter(operation);
+    return 'name' in interpreter ? interpreter.name : 'tree-sitter';
   }
 
   /** The problems of each file, in the order given; none for a file that is valid, or that is no longer what it was. */

@@ -11,6 +11,7 @@ import { createSharedTelemetry } from './create-shared-telemetry.js';
 import { HistoryFile } from './history-file.js';
 import { LocalAgentWatch } from './local-agent-watch.js';
 import { askPrometheus } from './prometheus-health.js';
+import { startCommand } from './start-command.js';
 import { telemetryFolder } from './telemetry-folder.js';
 
 export interface ObservationOptions {
@@ -41,6 +42,7 @@ export function createObservation(options: ObservationOptions): Observation {
     replay: (request) => replayHistory(ports.history, request),
     dashboard: (request) => showDashboard(ports.history, request),
     usualVramMiB: (agent, beforeMs) => usualVramMiB(ports.history, agent, beforeMs),
+    start: (command, signal) => startCommand(command, root, signal),
     machines: askPrometheus,
     dispose: () => ports.telemetry.dispose(),
   };

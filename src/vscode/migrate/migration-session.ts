@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { MigrationEntry } from '../../app/migration-report.js';
 import type { Stage } from '../../core/rewrite/stage.js';
 import { runCommand } from '../commands.js';
 import type { Dialogs } from '../dialogs.js';
@@ -23,6 +24,8 @@ export interface MigrationSessionParts {
   readonly dialogs: Dialogs;
   /** Something was written. */
   readonly migrated: () => void;
+  /** One file was written and is to be checked; does not wait for it. */
+  readonly check: (uri: vscode.Uri) => void;
 }
 
 /** The planned migrations that are on show: their diffs, their tree of edits, and carrying them out. One at a time. */
@@ -68,6 +71,7 @@ export class MigrationSession {
     await this.closePreview();
     const [first] = planned;
     if (first !== undefined && planned.length === 1) await showFirstChange(first, through);
+    for (const { file } of planned.filter((one) => entries.some(isWritten(one)))) this.parts.check(file.uri);
     if (refused.length > 0) await tellRefused(this.parts.dialogs, refused, planned.length);
     if (untouched > 0) await this.tellCancelled(entries.length, planned.length);
   }
@@ -101,6 +105,10 @@ export class MigrationSession {
     this.current = undefined;
     this.parts.edits.show([]);
   }
+}
+
+function isWritten({ file }: PlannedMigration): (entry: MigrationEntry) => boolean {
+  return ({ id, path }) => id !== null && path === file.path;
 }
 
 function pageOf(migration: FileMigration, edits: readonly string[]): number {

@@ -1,3 +1,4 @@
+import type { Uri } from 'vscode';
 import type { Disposable } from '../../core/emitter.js';
 import type { TargetChooser } from '../choose-target.js';
 import type { CommandHandlers } from '../commands.js';
@@ -29,6 +30,7 @@ export interface MigrationSources {
   readonly migrations: MigrationLog;
   readonly store: RiskStore;
   readonly log: Log;
+  readonly check: (uri: Uri) => void;
 }
 
 export type MigrationHandlers = Pick<
@@ -58,6 +60,7 @@ export function registerMigration(sources: MigrationSources): MigrationFeature {
     dialogs,
     assertTrusted,
     migrated: () => void migrations.refresh(),
+    check: sources.check,
   });
   owned.add(showRecipes(sources));
   const includeReview = (uri: Parameters<typeof settingsFor>[0]): boolean => settingsFor(uri).includeReview;

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import * as vscode from 'vscode';
 import type { MeasuredMoment } from '../../app/measure-moment.js';
+import type { Observation } from '../../app/ports/observation.js';
 import { TelemetryMonitor } from '../../app/telemetry-monitor.js';
 import type { Dashboard } from '../../core/dashboard/dashboard.js';
 import type { Disposable } from '../../core/emitter.js';
@@ -9,7 +10,6 @@ import type { GpuSample } from '../../core/telemetry/gpu-sample.js';
 import { SamplingCost } from '../../core/telemetry/sampling-trust.js';
 import type { TelemetrySample } from '../../core/telemetry/telemetry-sample.js';
 import { describeSample } from '../../core/telemetry/telemetry-view.js';
-import { defaultCheckLimits } from '../../core/thresholds/default-checks.js';
 import type { DashboardChoice, TelemetryPanelState } from '../../protocol/telemetry-panel.js';
 import type { MigrationLog } from '../rollback/migration-log.js';
 import type { TelemetrySettings } from '../settings-reader.js';
@@ -64,6 +64,12 @@ export class Telemetry implements vscode.Disposable {
       vscode.window.onDidChangeWindowState(() => this.attend()),
     );
     this.configure();
+  }
+
+  /** Measuring of one folder, or of the machine when none is named. */
+  observation(folder?: vscode.Uri): Observation {
+    const key = folder?.toString();
+    return this.watch.observation(this.host.places().find((place) => place.key === key));
   }
 
   /** Opens the panel; measuring starts even when the status bar item is switched off. */
@@ -136,12 +142,11 @@ export class Telemetry implements vscode.Disposable {
 
   private dashboard({ spanMs, pixels, compared }: DashboardChoice): Promise<Dashboard> {
     const toMs = Date.now();
-    const { vramPercent, temperatureCelsius } = this.host.settings().thresholds;
     return this.watch.observation().dashboard({
       span: { fromMs: toMs - spanMs, toMs },
       pixels,
       compared,
-      limits: { ...defaultCheckLimits, vramPercent, temperatureCelsius },
+      limits: this.host.settings().thresholds,
       gpuLabels: gpuLabels(this.monitor?.latest, ({ index, name }) => `GPU ${index} · ${name}`),
       marks: changeMarks(this.host.migrations.logs),
     });

@@ -13,6 +13,8 @@ export interface JournalLine {
   readonly kind: string;
   readonly id?: string;
   readonly path?: string;
+  /** Of a note. */
+  readonly data?: Readonly<Record<string, unknown>>;
   readonly before?: { readonly sha256: string };
   readonly after?: { readonly sha256: string };
 }

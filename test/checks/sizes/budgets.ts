@@ -15,17 +15,19 @@ export const budgets: readonly Budget[] = [
   { file: 'dist/workbench.js', maximumBytes: 250_000, without: loadedOnFirstUse },
   { file: 'dist/cli.js', maximumBytes: 300_000, without: loadedOnFirstUse },
   { file: 'dist/adapters.js', maximumBytes: 150_000, without: loadedOnFirstUse },
+  { file: 'dist/store.js', maximumBytes: 100_000, without: loadedOnFirstUse },
   { file: 'dist/prometheus.js', maximumBytes: 100_000 },
   { file: 'dist/reports.js', maximumBytes: 100_000, without: loadedOnFirstUse },
   { file: 'dist/observation.js', maximumBytes: 150_000, without: loadedOnFirstUse },
   // Scores nothing, but reads versions of a file that are on no disk: it holds the scanners of both languages.
   { file: 'dist/validation.js', maximumBytes: 300_000, without: loadedOnFirstUse },
+  { file: 'dist/testing.js', maximumBytes: 100_000, without: loadedOnFirstUse },
   { file: 'dist/telemetry.js', maximumBytes: 100_000, without: loadedOnFirstUse },
   { file: 'dist/webview.js', maximumBytes: 150_000 },
   { file: 'dist/metrics-worker.js', maximumBytes: 400_000 },
   // The scanners of two languages, and everything that reads and rewrites Python.
   { file: 'dist/language-worker.js', maximumBytes: 500_000, without: ['ts-morph', 'systeminformation'] },
-  // TypeScript's compiler, and everything that rewrites TypeScript.
+  // ts-morph with TypeScript's compiler, and everything that rewrites TypeScript.
   { file: 'dist/typescript-worker.js', maximumBytes: 2_900_000 },
   { file: 'agent-migrator.vsix', maximumBytes: 2_300_000 },
 ];

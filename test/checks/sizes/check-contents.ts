@@ -4,8 +4,8 @@ const allowed = [
   /^package\.json$/u,
   /^(?:README|CHANGELOG)\.md$/u,
   /^LICENSE$/u,
-  /^dist\/[^/]+\.(?:js|wasm)$/u,
-  /^media\/(?:.+\/)?[^/]+\.(?:css|json|md|png|svg)$/u,
+  /^dist\/[^/]+\.(?:css|js|json|wasm)$/u,
+  /^media\/(?:.+\/)?[^/]+\.(?:css|json|md|png|svg|webp)$/u,
   /^media\/example-fleet\/(?:.+\/)?[^/]+\.py$/u,
 ];
 const required = [

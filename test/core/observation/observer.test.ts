@@ -136,6 +136,11 @@ describe('an observation', () => {
 });
 
 describe('what is looked at before a migration', () => {
+  it('has a baseline at any interval, though the history keeps a sample for every five seconds alone', () => {
+    const counted = (intervalMs: number) => baselineOf(before, agent, intervalMs).metrics.responseMs?.length;
+    assert.equal(counted(1000), counted(5000));
+  });
+
   it('says when there is too little to compare with', () => {
     const baseline = baselineOf(before.slice(0, 119), agent, 5000);
     assert.match(preflight(baseline, frame(startMs, {}), agent)[0] ?? '', /only 9 minutes/);

@@ -102,7 +102,7 @@ function because(factors: readonly FactorScore[], path: string): Markup {
   const items = counting.map(({ id, severity, points, evidence }) => {
     const places = evidence.map((one) => markup`<li><code>${one.path ?? path}:${one.line}</code> ${one.message}</li>`);
     return markup`<details>
-      <summary>${factorTitles[id]}: ${severity}, ${points} points</summary>
+      <summary>${factorTitles[id]}: ${severity}, ${counted(points, 'point')}</summary>
       <ul>
         ${places}
       </ul>

@@ -34,17 +34,19 @@ const mayFollow = new Map<number, readonly number[]>([
 
 /** Checks how statements stand to each other: blocks that are missing or that nothing opens, clauses without the statement they belong to. */
 export class BlockReader {
-  /** The last statement so far in the block of each header; of the module under -1. */
-  private readonly siblings = new Map<number, number>();
+  /** The last statement so far in the block of each header, of the module at 0; -1 before there is one. */
+  private readonly siblings: Int32Array;
 
-  constructor(private readonly source: PythonSource) {}
+  constructor(private readonly source: PythonSource) {
+    this.siblings = new Int32Array(source.statements.count + 1).fill(-1);
+  }
 
   /** What is wrong with the place of the statement; to be asked in source order. */
   problemOf(statement: number): BlockProblem | undefined {
     const { statements } = this.source;
     const parent = statements.parent(statement);
-    const before = this.siblings.get(parent) ?? -1;
-    this.siblings.set(parent, statement);
+    const before = this.siblings[parent + 1] ?? -1;
+    this.siblings[parent + 1] = statement;
     const first = statements.firstToken(statement);
     return (
       this.unexpectedIndent(statement, first) ??

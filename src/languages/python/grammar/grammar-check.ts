@@ -5,17 +5,23 @@ import { BlockReader } from './blocks.js';
 import { Cursor, type Failure } from './cursor.js';
 import { ExpressionReader } from './expressions.js';
 import { HeaderReader } from './headers.js';
+import { KnownShapes } from './known-shapes.js';
 import { SimpleStatementReader } from './simple-statements.js';
 
 /** Problems after these are most likely their consequences. */
 const MOST_FAILURES = 5;
 
+const knownShapes = new KnownShapes();
+
+/** Statements whose reading asks for more than their shape: the place of `case`, `|` in its pattern, the case of an exception's name. */
+const askForText = new Set<number>([Keyword.MATCH, Keyword.CASE, Keyword.EXCEPT]);
+
 /**
  * Recognises Python's grammar, 3.8 to 3.14 together, statement by statement. What a version in this range accepts is valid here. Statements
  * with a lexical problem are passed over: that problem says it all.
  */
-export function checkGrammar(source: PythonSource): readonly Failure[] {
-  return new GrammarCheck(source).run();
+export function checkGrammar(source: PythonSource, shapes: KnownShapes = knownShapes): readonly Failure[] {
+  return new GrammarCheck(source, shapes).run();
 }
 
 class GrammarCheck {
@@ -24,8 +30,13 @@ class GrammarCheck {
   private readonly headers: HeaderReader;
   private readonly simple: SimpleStatementReader;
   private readonly blocks: BlockReader;
+  /** The first backslash from some statement on: escapes are no part of a shape. */
+  private nextBackslash = -1;
 
-  constructor(private readonly source: PythonSource) {
+  constructor(
+    private readonly source: PythonSource,
+    private readonly shapes: KnownShapes,
+  ) {
     this.cursor = new Cursor(source);
     this.expressions = new ExpressionReader(this.cursor);
     this.headers = new HeaderReader(this.cursor, this.expressions);
@@ -48,9 +59,24 @@ class GrammarCheck {
     const first = source.statements.firstToken(statement);
     const end = source.statements.endToken(statement);
     if (this.hasLexicalProblem(first, end)) return undefined;
-    cursor.enter(first, end);
-    const isRead = this.readStatement(statement, first) && (cursor.isAtEnd || cursor.fail());
-    return isRead ? this.checkSuite(statement, first) : cursor.failure;
+    const hasShape = !askForText.has(source.statements.keyword(statement)) && !this.hasBackslash(first, end);
+    if (!hasShape || !this.shapes.has(source.tokens, first, end)) {
+      cursor.enter(first, end);
+      const isRead = this.readStatement(statement, first) && (cursor.isAtEnd || cursor.fail());
+      if (!isRead) return cursor.failure;
+      if (hasShape) this.shapes.add(source.tokens, first, end);
+    }
+    return this.checkSuite(statement, first);
+  }
+
+  private hasBackslash(first: number, end: number): boolean {
+    const { text, tokens } = this.source;
+    const start = tokens.starts[first] ?? 0;
+    if (this.nextBackslash < start) {
+      const found = text.indexOf('\\', start);
+      this.nextBackslash = found < 0 ? text.length : found;
+    }
+    return this.nextBackslash < (tokens.ends[end - 1] ?? 0);
   }
 
   private readStatement(statement: number, first: number): boolean {

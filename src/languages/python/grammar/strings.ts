@@ -2,12 +2,9 @@ import * as Kind from '../tokens/kinds.js';
 import { badEscape } from './escapes.js';
 import type { Cursor } from './cursor.js';
 import type { ExpressionReader } from './expressions.js';
+import { isBytes } from './known-shapes.js';
 
 const emptyField = "f-string: valid expression required before '}'";
-const LETTER_B = 98;
-const CAPITAL_B = 66;
-const LETTER_R = 114;
-const CAPITAL_R = 82;
 
 /** Reads string literals that stand beside each other, and the fields of f-strings. */
 export class StringReader {
@@ -41,12 +38,8 @@ export class StringReader {
   }
 
   private isBytes(token: number): boolean {
-    const { tokens, source } = this.cursor;
-    const start = tokens.starts[token] ?? 0;
-    const first = source.text.charCodeAt(start);
-    if (first === LETTER_B || first === CAPITAL_B) return true;
-    const second = source.text.charCodeAt(start + 1);
-    return (first === LETTER_R || first === CAPITAL_R) && (second === LETTER_B || second === CAPITAL_B);
+    const { tokens } = this.cursor;
+    return isBytes(tokens.units.data, tokens.starts[token] ?? 0);
   }
 
   private readFormatted(): boolean {

@@ -16,7 +16,7 @@ export function refusalOfText(text: string): Reason | undefined {
 
 /** Why a parsed module cannot be planned for. */
 export function refusalOfModule(module: PythonModule, { classes, path }: PlanRequest): Reason | undefined {
-  const broken = module.root.walk().find(({ type }) => type === 'ERROR' || obsolete.has(type));
+  const [broken] = refusedTypes.flatMap((type) => module.nodesOf(type)).sort((a, b) => a.start - b.start);
   if (module.parsed.hasError || broken) {
     const line = module.lineOf(broken ?? module.root);
     return { code: 'does-not-parse', message: `invalid syntax (line ${line})`, line };
@@ -26,5 +26,5 @@ export function refusalOfModule(module: PythonModule, { classes, path }: PlanReq
   return { code: 'no-class', message: `${path} has no class ${missing} at module level.` };
 }
 
-/** Statements of Python 2, which the grammar knows and Python 3 refuses. */
-const obsolete = new Set(['print_statement', 'exec_statement']);
+/** What the parser could not read, and statements of Python 2, which the grammar knows and Python 3 refuses. */
+const refusedTypes = ['ERROR', 'print_statement', 'exec_statement'];

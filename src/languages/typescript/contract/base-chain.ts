@@ -1,5 +1,5 @@
 import type { ImportedClass } from '../../../core/contract/inferred-contract.js';
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import { fullName } from '../rewrite/syntax/expressions.js';
 import { importsOf } from '../rewrite/syntax/imports.js';
 import type { TypeScriptModule } from '../rewrite/syntax/typescript-module.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { Visibility } from '../../../core/contract/contract.js';
 import { hasModifier, isStatic, nameOfMember, visibilityOf } from '../rewrite/agent-syntax.js';
 import { fullName, nodesIn } from '../rewrite/syntax/expressions.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import { fullName, nodesIn } from '../rewrite/syntax/expressions.js';
 
 /** Methods of instances that the constructors of a chain call, directly or through others. */

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { Contract, ContractKeyword } from '../../../core/contract/contract.js';
 import { defaultTypeScriptContract } from '../../../core/contract/default-typescript-profile.js';
 import type { TypeScriptModule } from '../rewrite/syntax/typescript-module.js';

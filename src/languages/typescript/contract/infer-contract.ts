@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { Contract, ContractMethod, OwnedAttribute } from '../../../core/contract/contract.js';
 import type { InferredContract } from '../../../core/contract/inferred-contract.js';
 import { hasModifier, isAsync } from '../rewrite/agent-syntax.js';

@@ -12,6 +12,6 @@ export interface ProjectDisk {
   modifiedMs(path: string): number;
   /** The text of one of the compiler's own declaration files, such as `lib.es2022.d.ts`. */
   library(name: string): string | undefined;
-  /** A clock that only moves forward, in milliseconds. */
-  nowMs(): number;
+  /** The time that the process has spent computing, in milliseconds: on a busy machine it passes slower than a clock. */
+  computedMs(): number;
 }

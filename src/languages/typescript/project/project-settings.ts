@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import { folderOf } from '../../../core/workspace/paths.js';
 import type { ProjectDisk } from './project-disk.js';
 import type { ProjectRules } from './project-rules.js';

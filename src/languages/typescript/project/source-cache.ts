@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { ProjectDisk } from './project-disk.js';
 
 /** The virtual folder of the compiler's own declaration files. */

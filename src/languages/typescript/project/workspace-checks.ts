@@ -1,10 +1,10 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { ProjectCheck, TypeCheck, TypeProblem } from './project-check.js';
 import type { ProjectDisk } from './project-disk.js';
 import { projectSettings, type ProjectSettings } from './project-settings.js';
 import { libraryFolder, SourceCache } from './source-cache.js';
 
-/** A program that is not built and checked in this time says nothing. */
+/** A program that takes more computing than this to be built and checked says nothing. */
 const LONGEST_CHECK_MS = 10_000;
 
 class OutOfTime extends Error {}
@@ -36,11 +36,11 @@ export class WorkspaceChecks {
   }
 
   private check(settings: ProjectSettings, paths: readonly string[], text: string): TypeCheck {
-    const deadlineMs = this.disk.nowMs() + LONGEST_CHECK_MS;
+    const deadlineMs = this.disk.computedMs() + LONGEST_CHECK_MS;
     const project = this.projectOf(settings);
     const names = paths.map((path) => `${this.disk.root}/${path}`);
     const throwIfLate = (): void => {
-      if (this.disk.nowMs() > deadlineMs) throw new OutOfTime();
+      if (this.disk.computedMs() > deadlineMs) throw new OutOfTime();
     };
     try {
       const host = this.hostFor(project, { name: names[0] ?? '', text }, throwIfLate);
@@ -52,7 +52,7 @@ export class WorkspaceChecks {
         ...(oldProgram ? { oldProgram } : {}),
       });
       const token = {
-        isCancellationRequested: () => this.disk.nowMs() > deadlineMs,
+        isCancellationRequested: () => this.disk.computedMs() > deadlineMs,
         throwIfCancellationRequested: throwIfLate,
       };
       const problems = names.flatMap((name, index) => problemsOf(program, name, paths[index] ?? name, token));
@@ -61,7 +61,7 @@ export class WorkspaceChecks {
     } catch (error) {
       project.program = undefined;
       if (!(error instanceof OutOfTime)) throw error;
-      const detail = `The project could not be type-checked within ${LONGEST_CHECK_MS / 1000} s; syntax and structure were checked.`;
+      const detail = `The project could not be type-checked within ${LONGEST_CHECK_MS / 1000} s of computing; syntax and structure were checked.`;
       return { status: 'unavailable', detail };
     }
   }

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import { fullName, superCallsIn } from './syntax/expressions.js';
 import type { ClassSyntax } from './syntax/class-syntax.js';
 import { readThisUses, type ThisUses } from './syntax/this-uses.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { Reason } from '../../../core/reason.js';
 import { planFile } from '../../../core/rewrite/plan-file.js';
 import { planId } from '../../../core/rewrite/plan-id.js';

@@ -13,15 +13,12 @@ export const proveImports: Proof = ({ before, after }) => {
 
 /** Names that module-level imports bind and that nothing reads; names in `__all__` are read by others. */
 function unusedImports(module: PythonModule): ReadonlySet<string> {
-  const read = new Set<string>();
-  for (const scope of module.scopes.all()) {
-    for (const load of scope.loads) {
-      const name = module.textOf(load);
-      if (scope.resolve(name) === module.scopes) read.add(name);
-    }
-  }
   const names = importedNames(module).filter(({ statement, local }) => {
-    return statement.type !== 'future_import_statement' && module.scopes.bindings.has(local) && !read.has(local);
+    return (
+      statement.type !== 'future_import_statement' &&
+      module.scopes.bindings.has(local) &&
+      module.readsOf(local).length === 0
+    );
   });
   return new Set(names.map(({ local }) => local).filter((name) => !isExported(module, name)));
 }

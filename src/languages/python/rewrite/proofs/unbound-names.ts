@@ -1,11 +1,9 @@
-import { unboundNames } from '../scopes/unbound-names.js';
 import { failed, passed, type Proof } from './proof.js';
 
 /** Nothing is read that nothing binds, unless it was so before. */
 export const proveNames: Proof = ({ before, after }) => {
   const id = 'names';
-  const known = unboundNames(before.scopes, before.text);
-  const lost = [...unboundNames(after.scopes, after.text)].find(([name]) => !known.has(name));
+  const lost = [...after.unboundNames].find(([name]) => !before.unboundNames.has(name));
   if (lost) return failed(id, `The name ${lost[0]} in line ${after.lineOf(lost[1])} of the result is bound nowhere.`);
   return passed(id, 'No name has become unbound.');
 };

@@ -3,6 +3,7 @@ import { LineIndex } from '../../../../core/text/line-index.js';
 import type { Span } from '../../../../core/text/span.js';
 import { readScopes } from '../scopes/read-scopes.js';
 import type { Scope } from '../scopes/scope.js';
+import { unboundNames } from '../scopes/unbound-names.js';
 import { classesOf, type ClassSyntax } from './class-syntax.js';
 import { dominantLineEnd } from './line-ends.js';
 import type { ParsedText } from './syntax-reader.js';
@@ -18,6 +19,7 @@ export class PythonModule implements ReadSource {
   private nodesByType: Map<string, SyntaxNode[]> | undefined;
   private attributesByName: Map<string, SyntaxNode[]> | undefined;
   private readsByName: Map<string, SyntaxNode[]> | undefined;
+  private unbound: ReadonlyMap<string, SyntaxNode> | undefined;
   private eol: string | undefined;
 
   constructor(readonly parsed: ParsedText) {}
@@ -36,6 +38,11 @@ export class PythonModule implements ReadSource {
 
   get scopes(): Scope {
     return (this.moduleScope ??= readScopes(this.root, this.text));
+  }
+
+  /** Names that are read and that nothing binds, each with its first place. */
+  get unboundNames(): ReadonlyMap<string, SyntaxNode> {
+    return (this.unbound ??= unboundNames(this.scopes, this.text));
   }
 
   /** The scope in which a function, a class or the module runs; `undefined` for a node that has none of its own. */

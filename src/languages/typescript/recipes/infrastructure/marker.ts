@@ -1,6 +1,6 @@
 import { nothing, oneGroup, type Proposal } from '../../../../core/rewrite/recipe.js';
 import { stages, type Stage } from '../../../../core/rewrite/stage.js';
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
 import { insertLinesAbove } from '../../rewrite/syntax/insertion.js';
 import type { TypeScriptModule } from '../../rewrite/syntax/typescript-module.js';

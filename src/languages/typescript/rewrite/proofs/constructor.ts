@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { AgentSyntax } from '../agent-syntax.js';
 import { nodesIn, runsLater } from '../syntax/expressions.js';
 import { adoptedClasses, failed, passed, type Proof, type ProofInput } from './proof.js';

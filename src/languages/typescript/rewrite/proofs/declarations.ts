@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import { nodesIn } from '../syntax/expressions.js';
 import type { TypeScriptModule } from '../syntax/typescript-module.js';
 import { failed, passed, type Proof } from './proof.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import { failed, passed, type Proof } from './proof.js';
 
 /** The compiler's parser finds no error in the result. */

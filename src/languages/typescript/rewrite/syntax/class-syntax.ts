@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import { fileNameOf } from '../../../../core/workspace/paths.js';
 
 /** A class of a module's top level. */

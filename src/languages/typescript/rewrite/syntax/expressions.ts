@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 
 /** `a.b.c` for a chain of names; `undefined` for anything else. */
 export function fullName(expression: ts.Expression): string | undefined {

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { TypeScriptModule } from './typescript-module.js';
 
 /** One name that an import or a `require` of the top level binds. */

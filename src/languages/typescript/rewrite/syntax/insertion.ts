@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { TextEdit } from '../../../../core/rewrite/text-edit.js';
 import { nodesIn } from './expressions.js';
 import { behindLineEnd, endOfLine, indentationAt, lineEndAt, startOfLine, startsOwnLine } from './lines.js';

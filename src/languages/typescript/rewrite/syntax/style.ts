@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import { nodesIn } from './expressions.js';
 import { importsOf, specifierNode } from './imports.js';
 import { indentationAt } from './lines.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import { hasOwnThis, nodesIn } from './expressions.js';
 
 /** `this.name` or `super.name` in the body of a class. */

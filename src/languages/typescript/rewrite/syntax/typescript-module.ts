@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { ReadSource } from '../../../../core/rewrite/rewrite-language.js';
 import { LineIndex } from '../../../../core/text/line-index.js';
 import type { Span } from '../../../../core/text/span.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
 import type { Reason } from '../../../../../core/reason.js';
 import { fullName, nodesIn } from '../../../rewrite/syntax/expressions.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { ContractKeyword } from '../../../../../core/contract/contract.js';
 import { quoted } from '../../../rewrite/syntax/style.js';
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { Contract, ContractMethod, OwnedAttribute, Visibility } from '../../../../../core/contract/contract.js';
 import { fine, refused, together, type Finding } from '../../../../../core/rewrite/finding.js';
 import type { LeftNote } from '../../../../../core/rewrite/recipe.js';
@@ -7,7 +7,8 @@ import { hasModifier, type MemberSyntax } from '../../../rewrite/agent-syntax.js
 import { behindLineEnd, endOfLine, startOfLine, startsOwnLine } from '../../../rewrite/syntax/lines.js';
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
 import { literalOf } from './constructor-values.js';
-import { freeName, isShadowed, renameMember, useOnOthers } from './rename-member.js';
+import { usesOnOthers } from './other-instances.js';
+import { freeName, isShadowed, renameMember } from './rename-member.js';
 
 /** What becomes of members that carry names of the base: kept as overrides, left to the base, renamed, or a reason to refuse. */
 export function settleMembers(context: TypeScriptContext): Finding {
@@ -92,9 +93,9 @@ function rename(context: TypeScriptContext, member: MemberSyntax, code: ReasonCo
       member,
       `${what}, and line ${module.lineOf(dynamic)} reaches members by names that are not written out.`,
     );
-  const other = useOnOthers(context, name);
-  if (other)
-    return refuse(context, code, member, `${what}, and line ${module.lineOf(other)} may use it on another instance.`);
+  const [other] = usesOnOthers(context, name);
+  if (other?.certainty === 'instance')
+    return refuse(context, code, member, `${what}, and line ${other.line} may use it on another instance.`);
   if (member.kind === 'parameter' && isShadowed(context, name)) {
     return refuse(context, code, member, `${what}, and its constructor has something else of that name.`);
   }
@@ -107,11 +108,13 @@ function rename(context: TypeScriptContext, member: MemberSyntax, code: ReasonCo
   const to = freeName(context, name);
   const edits = renameMember(context, member, to);
   const renamed = [{ from: `${agent.name}.${name}`, to: `${agent.name}.${to}` }];
+  const isSafe = visibility === 'private' && !other;
+  const doubt = other ? `line ${other.line} may use it on another instance` : `it is ${visibility}`;
   const note: LeftNote = {
-    reason: `${what}; its renaming to ${to} is for a person to confirm, because it is ${visibility}.`,
+    reason: `${what}; its renaming to ${to} is for a person to confirm, because ${doubt}.`,
     line: module.lineOf(member.nameNode),
   };
-  return fine({ edits, renamed, review: visibility === 'private' ? [] : [note] });
+  return fine({ edits, renamed, review: isSafe ? [] : [note] });
 }
 
 const fulfils = ({ agent }: TypeScriptContext): boolean =>

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { ts } from 'ts-morph';
 import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
 import type { MemberSyntax } from '../../../rewrite/agent-syntax.js';
 import { nodesIn } from '../../../rewrite/syntax/expressions.js';
@@ -63,31 +63,4 @@ export function isShadowed({ agent }: TypeScriptContext, name: string): boolean 
       ts.isIdentifier(node.name) &&
       node.name.text === name,
   );
-}
-
-/** `other.name` where the other may be an instance of the class too: a renaming that follows `this` alone would miss it. */
-export function useOnOthers({ module, agent }: TypeScriptContext, name: string): ts.Node | undefined {
-  for (const node of nodesIn(module.file)) {
-    if (!ts.isPropertyAccessExpression(node) || node.name.text !== name) continue;
-    const { expression } = node;
-    if (expression.kind === ts.SyntaxKind.ThisKeyword || expression.kind === ts.SyntaxKind.SuperKeyword) {
-      if (!agent.uses.all.some((use) => use.node === node) && isInside(node, agent.node)) return node;
-      continue;
-    }
-    if (mayBeInstance(module.textOf(expression), agent.name, module.text)) return node;
-  }
-  return undefined;
-}
-
-const isInside = (node: ts.Node, outer: ts.Node): boolean => node.pos >= outer.pos && node.end <= outer.end;
-
-/** The object is made as one, declared as one, is `this` under another name, or may be anything. */
-function mayBeInstance(object: string, className: string, text: string): boolean {
-  if (object.includes(`new ${className}`) || /\bas\s+any\b/.test(object)) return true;
-  if (!/^\w+$/.test(object)) return new RegExp(`\\b${className}\\b`).test(object);
-  const escaped = `\\b${object}\\s*(?:[:?!]|=)\\s*`;
-  const asInstance = new RegExp(
-    `${escaped}(?:[\\w.]*:?\\s*)?(?:${className}\\b|new\\s+${className}\\b|await\\s+${className}\\b|this\\b|any\\b)`,
-  );
-  return asInstance.test(text);
 }

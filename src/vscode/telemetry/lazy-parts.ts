@@ -1,0 +1,3 @@
+/** What the bundle of telemetry offers; see `compose-telemetry`. */
+export { Observing } from '../observation/observing.js';
+export { Telemetry } from './telemetry.js';

@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import type { Operation } from '../../app/operation.js';
+import type { ValidationReport } from '../../app/ports/validation.js';
+import { RefusedError } from '../../core/reason.js';
+import { Disposables } from '../disposables.js';
+import type { FolderEngine } from '../folder-engine.js';
+import { isCancelled } from '../present-error.js';
+import type { RiskStore } from '../risk/risk-store.js';
+import { uriInFolder } from '../workspace-folders.js';
+import type { WorkspaceFolders } from '../workspace-folders.js';
+import { AgentTests, type FileTests } from './agent-tests.js';
+import type { ExecutionConsent } from './execution-consent.js';
+import { reportCheck } from './report-check.js';
+
+export interface TestExplorerParts {
+  readonly folders: WorkspaceFolders;
+  readonly store: RiskStore;
+  readonly consent: ExecutionConsent;
+  readonly isTrusted: () => boolean;
+}
+
+/** The five checks of every agent in the Testing view. */
+export class TestExplorer implements vscode.Disposable {
+  private readonly owned = new Disposables();
+  private readonly controller = this.owned.add(vscode.tests.createTestController('agentMigrator', 'Agent Migrator'));
+  private readonly tests: AgentTests;
+
+  constructor(private readonly parts: TestExplorerParts) {
+    this.tests = new AgentTests(this.controller, parts.store);
+    this.owned.add(parts.store.onDidChange(() => this.tests.update()));
+    this.owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.tests.update()));
+    this.addProfile('Check', false, true);
+    this.addProfile('Check, Running Code', true, false);
+  }
+
+  /** Checks a file that was just migrated; answers with what failed, `undefined` when nothing did. */
+  async checkFile(uri: vscode.Uri): Promise<ValidationReport | undefined> {
+    const request = new vscode.TestRunRequest(this.tests.ofFile(uri));
+    const cancellation = new vscode.CancellationTokenSource();
+    const reports = await this.run(request, cancellation.token).finally(() => cancellation.dispose());
+    return reports.find(({ checks }) => checks.some(({ status }) => status === 'fail'));
+  }
+
+  /** Shows the agent and its failed checks in the Testing view. */
+  async showFailure(uri: vscode.Uri): Promise<void> {
+    const [item] = this.tests.ofFile(uri);
+    if (item !== undefined) await vscode.commands.executeCommand('vscode.revealTestInExplorer', item);
+  }
+
+  dispose(): void {
+    this.owned.dispose();
+  }
+
+  private addProfile(label: string, asks: boolean, isDefault: boolean): void {
+    const handler = async (request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> => {
+      if (asks) for (const engine of this.parts.folders.all()) await this.parts.consent.request(engine.pythonCommand());
+      await this.run(request, token);
+    };
+    this.owned.add(this.controller.createRunProfile(label, vscode.TestRunProfileKind.Run, handler, isDefault));
+  }
+
+  private async run(
+    request: vscode.TestRunRequest,
+    token: vscode.CancellationToken,
+  ): Promise<readonly ValidationReport[]> {
+    const run = this.controller.createTestRun(request);
+    const cancellation = new AbortController();
+    const listeners = [token, run.token].map((one) => one.onCancellationRequested(() => cancellation.abort()));
+    const reports: ValidationReport[] = [];
+    try {
+      const files = this.tests.asked(request);
+      for (const { items } of files) for (const item of items) run.enqueued(item);
+      const operation = { signal: cancellation.signal };
+      for (const file of files) {
+        const report = await this.runFile(run, file, operation);
+        if (report !== undefined) reports.push(report);
+      }
+    } finally {
+      for (const listener of listeners) listener.dispose();
+      run.end();
+    }
+    return reports;
+  }
+
+  private async runFile(
+    run: vscode.TestRun,
+    { uri, only, items }: FileTests,
+    operation: Operation,
+  ): Promise<ValidationReport | undefined> {
+    const file = this.parts.folders.find(uri);
+    if (file === undefined || operation.signal.aborted) return undefined;
+    if (!this.parts.isTrusted()) {
+      for (const item of items) skip(run, item, 'This workspace is not trusted, so nothing in it is checked.');
+      return undefined;
+    }
+    const { engine, path } = file;
+    for (const item of items) run.started(item);
+    try {
+      await this.showInterpreter(engine, uri, operation);
+      const validation = engine.createValidation(() => this.parts.consent.permission(engine.pythonCommand()));
+      const report = await validation.validate({ target: path, only }, operation);
+      for (const result of report.checks) {
+        const own = items.filter((item) => this.tests.checkOf(item) === result.id);
+        for (const item of own) reportCheck(run, item, result, (one) => uriInFolder(engine.folder, one));
+      }
+      return report;
+    } catch (error) {
+      if (isCancelled(error)) return undefined;
+      if (error instanceof RefusedError) for (const item of items) skip(run, item, error.message);
+      else for (const item of items) run.errored(item, new vscode.TestMessage(String(error)));
+      return undefined;
+    }
+  }
+
+  private async showInterpreter(engine: FolderEngine, uri: vscode.Uri, operation: Operation): Promise<void> {
+    const name = await engine.interpreter(operation);
+    for (const item of this.tests.ofFile(uri)) item.description = name ?? 'no Python';
+  }
+}
+
+function skip(run: vscode.TestRun, item: vscode.TestItem, reason: string): void {
+  item.description = reason;
+  run.skipped(item);
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { HistoryFile } from '../../src/node/telemetry/history-file.js';
+import { telemetryFolder } from '../../src/node/telemetry/telemetry-folder.js';
+import { agentSeries } from '../../src/core/telemetry/frame.js';
+import { temporaryFolder } from '../real-vscode/temporary-folder.js';
+import { type FakeGpu, fakeGpu } from './driver/fake-gpu.js';
+import { journalRecords } from './driver/journal.js';
+import { type RunningAgent, runningAgent } from './driver/running-agent.js';
+import { useSession } from './driver/use-session.js';
+import { expectVisible, waitUntil } from './driver/waiting.js';
+
+const script = 'agents/speech_recognition_agent.py';
+const agent = `${script}:SpeechRecognitionAgent`;
+const legacyMs = 80;
+
+/** Half an hour in which the agent took as long to answer as it does now. */
+async function measuredBefore(stateFolder: string): Promise<void> {
+  const history = new HistoryFile(path.join(telemetryFolder({ AGENT_MIGRATOR_STATE_DIR: stateFolder }), 'history'));
+  const nowMs = Date.now();
+  for (let atMs = nowMs - 35 * 60_000; atMs < nowMs - 60_000; atMs += 5000) {
+    const responseMs = legacyMs + 5 + (atMs % 7);
+    const values = { [agentSeries(agent, 'answered')]: 1, [agentSeries(agent, 'responseMs')]: responseMs };
+    await history.record({ atMs, values });
+  }
+}
+
+describe('observing a migrated agent', () => {
+  const state = temporaryFolder('state');
+  let gpu: FakeGpu;
+  let running: RunningAgent;
+  let original: Buffer;
+  const session = useSession('observe', async () => {
+    const delays = { LEGACY_DELAY_MS: String(legacyMs), MIGRATED_DELAY_MS: String(1.5 * legacyMs) };
+    gpu = await fakeGpu({ usedMiB: 9_120, celsius: 61, utilizationPercent: 47 });
+    running = await runningAgent(script, 7130, delays);
+    await measuredBefore(state.path);
+    return {
+      environment: { ...gpu.environment, ...running.environment, AGENT_MIGRATOR_STATE_DIR: state.path },
+      settings: {
+        'agentMigrator.telemetry.interval': 1,
+        'agentMigrator.observation.warmUp': 0,
+        'agentMigrator.observation.probes': { SpeechRecognitionAgent: running.health },
+      },
+      prepare: async (workspace) => {
+        original = await readFile(path.join(workspace, script));
+        await running.start(workspace);
+      },
+    };
+  });
+  after(async () => {
+    await running.stop();
+    await gpu.remove();
+    await state.remove();
+  });
+
+  const begun = (): number =>
+    journalRecords(session().workspace).filter(({ data }) => data?.['event'] === 'begun').length;
+
+  it('begins by itself after the migration of an agent of high risk, once it was restarted with consent', async () => {
+    const { workbench } = session();
+    await workbench.openFile('speech_recognition_agent.py');
+    await expectVisible(workbench.statusBarItem('RTX 4090'));
+    await workbench.runCommand('Agent Migrator: Migrate…');
+    await workbench.quickInput.pick('All stages');
+    await workbench.waitForToast('Restart SpeechRecognitionAgent');
+    await workbench.screenshot('observe-restart');
+    await workbench.clickToastButton('Restart SpeechRecognitionAgent', 'Restart');
+    await expectVisible(workbench.statusBarItem(/Observing SpeechRecognitionAgent · 2\d h/), 60_000);
+    await workbench.screenshot('observe-running');
+  });
+
+  it('goes on after the window was closed in the middle', async () => {
+    const { workbench } = session();
+    await workbench.page.reload();
+    await workbench.waitUntilReady();
+    await expectVisible(workbench.statusBarItem(/Observing SpeechRecognitionAgent · 2\d h/), 60_000);
+    assert.equal(begun(), 1);
+  });
+
+  it('rolls back an agent that became half as slow again by itself, byte for byte, and shows why', async function () {
+    this.timeout(300_000);
+    const { workbench, workspace } = session();
+    await expectVisible(workbench.toast('SpeechRecognitionAgent was rolled back by itself'), 240_000);
+    await workbench.screenshot('observe-rolled-back');
+    assert.deepEqual(await readFile(path.join(workspace, script)), original);
+    await workbench.clickToastButton('SpeechRecognitionAgent was rolled back', 'Show Details');
+    const card = workbench.webview();
+    await expectVisible(card.getByText('Failed, and rolled back by itself'));
+    await expectVisible(card.getByText('degradation:responseMs').first());
+    await workbench.screenshot('observe-card');
+    await waitUntil('nobody is observed any more', async () => {
+      const items = await workbench.readStatusBar();
+      return !items.some((item) => item.includes('Observing'));
+    });
+  });
+});

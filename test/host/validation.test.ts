@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import { openFleetFile, workspaceFolder } from './fleet-file.js';
+import type { FleetFile } from './fleet-file.js';
+import { lensSays, migrate, rollBackToOriginal } from './journeys.js';
+import { until } from './until.js';
+
+/** Validations in the journal, each of which names all five checks. */
+async function notedValidations(): Promise<number> {
+  const journal = vscode.Uri.joinPath(workspaceFolder(), '.agent-migrator/journal.jsonl');
+  const text = Buffer.from(await vscode.workspace.fs.readFile(journal)).toString();
+  return text.split('\n').filter((line) => line.includes('"topic":"validation"')).length;
+}
+
+describe('the checks in the Testing view', () => {
+  let file: FleetFile;
+
+  beforeEach(async () => {
+    file = await openFleetFile('agents/intent_agent.py');
+    await lensSays(file, 'ready');
+  });
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await file.restore();
+    await lensSays(file, 'ready');
+  });
+
+  it('run after a migration and on demand, and stand in the journal', async () => {
+    await migrate(file);
+    await until('the migration was checked', async () => (await notedValidations()) > 0);
+    const before = await notedValidations();
+    await vscode.commands.executeCommand('testing.runAll');
+    await until('it was checked again', async () => (await notedValidations()) > before);
+    await rollBackToOriginal(file);
+  });
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { defaultTypeScriptContract } from '../../src/core/contract/default-typescript-profile.js';
+import { noOutsideUses } from '../../src/core/rewrite/outside-uses.js';
+import type { PlanWithBytes } from '../../src/core/rewrite/plan-request.js';
+import { applyEdits, invertEdits, type TextEdit } from '../../src/core/rewrite/text-edit.js';
+import { LineIndex } from '../../src/core/text/line-index.js';
+import type { ProjectCheck } from '../../src/languages/typescript/project/project-check.js';
+import { planTypeScript } from '../../src/languages/typescript/rewrite/plan-typescript.js';
+import { sha256 } from './assert-recipe.js';
+import type { RecipeCase } from './recipe-case.js';
+
+const base = { path: 'common/core/base-agent.ts', isDefault: false, specifiers: [], importsBack: [] };
+
+const unchecked: ProjectCheck = { check: () => ({ status: 'unavailable', detail: 'No project.' }) };
+
+/** The plan of a file through stage one, without a marker, whose line would stand in every case. */
+function planCase({ ending, options }: RecipeCase, bytes: Uint8Array): PlanWithBytes {
+  const lastClass = /^(?:export )?(?:default )?class (\w+)(?![\s\S]*^(?:export )?(?:default )?class )/m;
+  const found = lastClass.exec(Buffer.from(bytes).toString('latin1'))?.[1];
+  const { classes = found === undefined ? [] : [found], includeReview = false, marker = 'none', outside } = options;
+  const { attributes = [], subclassed = [] } = outside ?? {};
+  const request = {
+    path: `agents/agent${ending}`,
+    bytes,
+    classes,
+    contract: defaultTypeScriptContract,
+    through: 'infrastructure' as const,
+    includeReview,
+    outside: { ...noOutsideUses, attributes, subclassed, base },
+    marker,
+  };
+  const project = { wantsOverride: false, needsExtensions: false };
+  return planTypeScript(request, { hash: sha256, project, check: unchecked });
+}
+
+/** A case through stage one: its result byte by byte, what is left, its inverse, its proofs, and that planning it again changes nothing. */
+export function assertTypeScriptRecipe(test: RecipeCase): void {
+  const planned = planCase(test, test.before);
+  const { plan } = planned;
+  const code = plan.refused?.code;
+  assert.equal(code, test.options.refused?.code, plan.refused?.message);
+  const result = planned.stageBytes.at(-1) ?? test.before;
+  const written = Buffer.from(result).toString('latin1').replaceAll(plan.id, '<plan>');
+  assert.equal(written, test.after.toString('latin1'));
+  const left = plan.stages.flatMap((stage) => stage.left);
+  assert.deepEqual(
+    left.map(({ line, reason }) => `${line ?? '-'}: ${reason}`),
+    test.left,
+  );
+  if (plan.refused) return;
+  assertStages(planned, test.options.includeReview === true);
+  assert.deepEqual(
+    Buffer.from(planCase(test, result).stageBytes.at(-1) ?? result),
+    Buffer.from(result),
+    'planned again',
+  );
+}
+
+function assertStages({ plan, baseText, stageTexts }: PlanWithBytes, includeReview: boolean): void {
+  let before = baseText;
+  for (const [index, stage] of plan.stages.entries()) {
+    const after = stageTexts[index] ?? before;
+    const failed = stage.checks.filter(({ status }) => status === 'fail');
+    assert.deepEqual(failed, []);
+    const skipped = stage.checks.filter(({ status }) => status === 'skipped').map(({ id }) => id);
+    assert.ok(skipped.every((id) => id === 'types'));
+    const lines = new LineIndex(before);
+    const edits: readonly TextEdit[] = stage.edits
+      .filter(({ safety }) => safety === 'safe' || (includeReview && safety === 'review'))
+      .map((edit) => ({
+        start: lines.offsetAt(edit.startLine, edit.startColumn),
+        end: lines.offsetAt(edit.endLine, edit.endColumn),
+        newText: edit.newText,
+      }));
+    assert.equal(applyEdits(before, edits), after, 'the positions in the plan lead to the result');
+    assert.equal(applyEdits(after, invertEdits(before, edits)), before, 'taking the edits back gives the text before');
+    before = after;
+  }
+}
