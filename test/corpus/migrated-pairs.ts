@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Contract } from '../../src/core/contract/contract.js';
 import { defaultPythonContract } from '../../src/core/contract/default-profile.js';
+import { declaredInAll, type DeclaredChanges } from '../../src/core/validation/declared-changes.js';
 import { noOutsideUses } from '../../src/core/rewrite/outside-uses.js';
 import { loadPythonParser } from '../../src/languages/python/parser.js';
 import { planPython } from '../../src/languages/python/rewrite/plan-python.js';
@@ -17,6 +18,7 @@ export interface MigratedPair {
   readonly legacy: Uint8Array;
   readonly migrated: Uint8Array;
   readonly contract: Contract;
+  readonly declared: DeclaredChanges;
 }
 
 /** Everything of a folder that the built command line migrates, in a copy of it. */
@@ -29,16 +31,16 @@ export async function pairsOfFolder(folder: string): Promise<readonly MigratedPa
       contract: Contract;
     };
     const { migrations } = JSON.parse((await runBuiltCli(['migrate', '.', '--json'], asked)).stdout) as {
-      migrations: readonly { path: string; classes: readonly string[]; status: string }[];
+      migrations: readonly { path: string; classes: readonly string[]; status: string; stages: DeclaredChanges[] }[];
     };
     return migrations
       .filter(({ status }) => status === 'applied' || status === 'partial')
-      .map(({ path: file, classes }) => {
+      .map(({ path: file, classes, stages }) => {
         const [legacy, migrated] = [folder, copy].map((root) => readFileSync(path.join(root, file))) as [
           Buffer,
           Buffer,
         ];
-        return { path: file, classes, legacy, migrated, contract };
+        return { path: file, classes, legacy, migrated, contract, declared: declaredInAll(stages) };
       });
   } finally {
     rmSync(copy, { recursive: true, force: true });
@@ -62,6 +64,7 @@ export async function pairsOfList(repository: string, list: string): Promise<rea
     const { plan, stageBytes } = planPython(parser, { ...shared, path: file, bytes, classes }, hash);
     const migrated = stageBytes.at(-1);
     if (plan.refused || migrated === undefined || bytes.equals(migrated)) return [];
-    return [{ path: file, classes, legacy: bytes, migrated, contract }];
+    const declared = declaredInAll(plan.stages);
+    return [{ path: file, classes, legacy: bytes, migrated, contract, declared }];
   });
 }

@@ -3,6 +3,7 @@
 //   npm run corpus -- migrate --repository GITDIR --blobs LIST --with FILE… [--include-review]
 //   npm run corpus -- classes --folder DIR --base FILE:CLASS [--include-review]
 //   npm run corpus -- parallel --folder DIR [--repository GITDIR --blobs LIST]
+//   npm run corpus -- mutations --folder DIR [--repository GITDIR --blobs LIST --count N] [--only TEXT]
 //   npm run corpus -- history --repository GITDIR --blobs LIST
 //   npm run corpus -- assess  --folder DIR [--manifest FILE…]
 // Ends with 1 when a promise is broken.
@@ -10,6 +11,7 @@ import { assessCorpus } from './assess-corpus.js';
 import { classesCorpus } from './classes-corpus.js';
 import { historyCorpus } from './history-corpus.js';
 import { migrateCorpus } from './migrate-corpus.js';
+import { mutationCorpus } from './mutation-corpus.js';
 import { parallelCorpus } from './parallel-corpus.js';
 import { planCorpus } from './plan-corpus.js';
 
@@ -18,6 +20,7 @@ const subjects = new Map([
   ['migrate', migrateCorpus],
   ['classes', classesCorpus],
   ['parallel', parallelCorpus],
+  ['mutations', mutationCorpus],
   ['history', historyCorpus],
   ['assess', assessCorpus],
 ]);

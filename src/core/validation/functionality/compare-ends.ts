@@ -63,7 +63,8 @@ function compareThreads(
   const started = [...new Set([...before.keys(), ...after.keys()])].filter((name) => !gone.has(name));
   const starts = started.flatMap((name) => {
     const [one, other] = [before.get(name) ?? 0, after.get(name) ?? 0];
-    return one === other ? [] : [ended(`thread ${name}`, startedTimes(one), startedTimes(other))];
+    if (one === other) return [];
+    return [{ ...ended(`thread ${name}`, startedTimes(one), startedTimes(other)), isCause: true } as const];
   });
   const stillAlive = migrated.threads.filter(({ name, base }) => !base && !gone.has(plainName(name)));
   const goOn = stillAlive.filter(({ name }) => !legacy.threads.some((one) => plainName(one.name) === plainName(name)));
