@@ -26,11 +26,14 @@ export async function makeReport(
   request: AssessmentRequest & { readonly generator: string },
   operation: Operation,
 ): Promise<MadeReport> {
-  const { plan, assessment } = await planFleet(ports, { ...request, waveSize: defaultWaveSize }, operation);
+  const { plan, assessment, files } = await planFleet(ports, { ...request, waveSize: defaultWaveSize }, operation);
   const history = await readHistory(ports.changes.store);
-  const files = await hashesOf(ports, new Set(assessment.agents.map(({ path }) => path)), operation);
+  const reported = new Set(assessment.agents.map(({ path }) => path));
+  const hashes = [...files.values()].flatMap(({ path, sha256 }) =>
+    reported.has(path) ? [[path, sha256] as const] : [],
+  );
   const sources = {
-    ...{ assessment, plan, migrations: history.migrations, files: Object.fromEntries(files) },
+    ...{ assessment, plan, migrations: history.migrations, files: Object.fromEntries(hashes) },
     generatedAt: new Date(ports.clock.nowMs()).toISOString(),
     generator: request.generator,
   };

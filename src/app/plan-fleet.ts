@@ -1,6 +1,7 @@
 import type { AssessmentReport } from '../core/assess/assessment.js';
 import type { FleetPlan } from '../core/fleet/fleet-plan.js';
 import { planWaves } from '../core/fleet/plan-waves.js';
+import type { SourceFile } from '../core/workspace/source-file.js';
 import { WorkspaceIndex } from '../core/workspace/workspace-index.js';
 import { assessState, type AssessmentPorts, type AssessmentRequest } from './assess-workspace.js';
 import type { Operation } from './operation.js';
@@ -9,17 +10,24 @@ import { readWorkspaceState } from './read-workspace.js';
 /** Most agents of a wave when nobody says otherwise: what one person can look through at a time. */
 export const defaultWaveSize = 10;
 
+export interface PlannedFleet {
+  readonly plan: FleetPlan;
+  readonly assessment: AssessmentReport;
+  /** As they were read, by path. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+}
+
 /** Puts the agents of a workspace in the order in which they are migrated. Writes nothing. */
 export async function planFleet(
   ports: AssessmentPorts,
   request: AssessmentRequest & { readonly waveSize: number },
   operation: Operation,
-): Promise<{ readonly plan: FleetPlan; readonly assessment: AssessmentReport }> {
+): Promise<PlannedFleet> {
   const state = await readWorkspaceState(ports, request, operation);
   operation.signal.throwIfAborted();
   const index = new WorkspaceIndex(state);
   const assessment = assessState(state, index, request);
   const { agents, summary } = assessment;
   const plan = planWaves({ agents, summary, dependencies: index.dependencies(), waveSize: request.waveSize });
-  return { plan, assessment };
+  return { plan, assessment, files: index.files };
 }

@@ -48,8 +48,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const risk = owned.add(registerRisk({ ...host, migrations, statuses }));
   const targets = new TargetChooser(risk.store, dialogs);
   const testing = lazy(() => owned.add(loadTesting(context, { ...host, store: risk.store })));
-  const check = (uri: vscode.Uri): void => void testing().check(uri);
-  const migration = owned.add(registerMigration({ ...host, targets, migrations, check, store: risk.store }));
+  const migration = owned.add(registerMigration({ ...host, targets, migrations, checks: testing, store: risk.store }));
   const telemetry = lazy(() =>
     owned.add(createTelemetry({ ...host, context, migrations, statuses, store: risk.store })),
   );

@@ -1,15 +1,20 @@
+import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { openFleetFile, workspaceFolder } from './fleet-file.js';
 import type { FleetFile } from './fleet-file.js';
 import { lensSays, migrate, rollBackToOriginal } from './journeys.js';
 import { until } from './until.js';
 
-/** Validations in the journal, each of which names all five checks. */
-async function notedValidations(): Promise<number> {
+/** Validations in the journal, each of which names all five checks; only those of a stage that was not yet sure to stay, if wanted. */
+async function notedValidations(ofStages = false): Promise<number> {
   const journal = vscode.Uri.joinPath(workspaceFolder(), '.agent-migrator/journal.jsonl');
   const text = Buffer.from(await vscode.workspace.fs.readFile(journal)).toString();
-  return text.split('\n').filter((line) => line.includes('"topic":"validation"')).length;
+  return text
+    .split('\n')
+    .filter((line) => line.includes('"topic":"validation"') && (!ofStages || line.includes('"stage":'))).length;
 }
+
+const activeLabel = (): string => vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '';
 
 describe('the checks in the Testing view', () => {
   let file: FleetFile;
@@ -31,5 +36,21 @@ describe('the checks in the Testing view', () => {
     await vscode.commands.executeCommand('testing.runAll');
     await until('it was checked again', async () => (await notedValidations()) > before);
     await rollBackToOriginal(file);
+  });
+
+  it('run for each of several files before it counts', async () => {
+    const other = await openFleetFile('agents/notification_agent.py');
+    try {
+      const before = await notedValidations(true);
+      const uris = [file.uri, other.uri];
+      await vscode.commands.executeCommand('agentMigrator.previewMigration', uris[0], uris);
+      await until('both files are shown', () => /2 files|2 agents/u.test(activeLabel()));
+      await vscode.commands.executeCommand('agentMigrator.applyAllStages');
+      await lensSays(other, 'Roll back');
+      assert.ok((await notedValidations(true)) >= before + 2);
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await other.restore();
+    }
   });
 });

@@ -1,5 +1,6 @@
 import type { Assessment, AssessmentReport } from '../assess/assessment.js';
 import { roundedScore } from '../assess/level.js';
+import { code } from './markdown-code.js';
 import { agentName, counted, factorTitles } from './wording.js';
 
 type Assessed = Pick<AssessmentReport, 'summary' | 'agents' | 'problems'> &
@@ -85,12 +86,6 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 
 function place(path: string, line: number): string {
   return code(`${path}:${line}`);
-}
-
-/** A code span that nothing in the text can end; a table wants its bars escaped even there. */
-function code(text: string): string {
-  const fence = text.includes('`') ? '``' : '`';
-  return `${fence}${text.replaceAll('|', '\\|')}${fence}`;
 }
 
 /** Text of the workspace cannot end a table cell or begin a link. */

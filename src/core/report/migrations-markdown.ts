@@ -1,4 +1,5 @@
 import type { FleetReport } from './fleet-report.js';
+import { code } from './markdown-code.js';
 
 /** What the assessment does not say: waves, migrations, and how the report is checked. */
 export function migrationsMarkdown({ waves, migrations, files, digest, generatedAt, generator }: FleetReport): string {
@@ -23,10 +24,4 @@ export function migrationsMarkdown({ waves, migrations, files, digest, generated
     `Made ${generatedAt} by ${generator}; digest \`${digest}\`, hashes of ${Object.keys(files).length} files in the JSON form.`,
   ];
   return `${parts.join('\n\n')}\n`;
-}
-
-/** A code span that nothing in the text can end; a table wants its bars escaped even there. */
-function code(text: string): string {
-  const fence = text.includes('`') ? '``' : '`';
-  return `${fence}${text.replaceAll('|', '\\|')}${fence}`;
 }

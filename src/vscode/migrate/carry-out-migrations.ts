@@ -7,6 +7,9 @@ import type { FilePlanner } from '../../app/ports/file-planner.js';
 import { RefusedError } from '../../core/reason.js';
 import type { Reason } from '../../core/reason.js';
 import type { Stage } from '../../core/rewrite/stage.js';
+import type { InPlaceValidator } from '../../app/ports/in-place-validator.js';
+import { perFolder } from '../per-folder.js';
+import type { AppliedChecks } from './applied-checks.js';
 import type { FileMigration } from './file-migration.js';
 import type { PlannedMigration, RefusedFile } from './plan-migrations.js';
 
@@ -21,21 +24,23 @@ export interface CarriedOutMigrations {
 }
 
 /**
- * Carries out what was previewed, file by file, as one run that can be rolled back as a whole. Whatever goes wrong with one file leaves the
- * others alone, and cancelling acts between files. Throws only what refuses them all.
+ * Carries out what was previewed, file by file, as one run that can be rolled back as a whole. Of several files, a stage that fails a check
+ * is taken back at once; of a single one, its person decides. Whatever goes wrong with one file leaves the others alone, and cancelling acts
+ * between files. Throws only what refuses them all.
  */
 export async function carryOutMigrations(
   planned: readonly PlannedMigration[],
-  through: Stage,
+  { through, checks }: { readonly through: Stage; readonly checks: AppliedChecks },
   operation: Operation,
 ): Promise<CarriedOutMigrations> {
+  const validators = planned.length > 1 ? perFolder(checks.inPlace) : undefined;
   const entries: MigrationEntry[] = [];
   const refused: RefusedFile[] = [];
   for (const [done, one] of planned.entries()) {
     if (operation.signal.aborted) break;
     operation.onProgress?.({ done, total: planned.length, label: one.file.path });
     const batch = entries.find(({ id }) => id !== null)?.id ?? undefined;
-    const request = { through, ...(batch === undefined ? {} : { batch }) };
+    const request = { through, ...(batch === undefined ? {} : { batch }), validate: validators?.(one.file.engine) };
     for (const outcome of await carryOutOne(one, request, operation)) {
       if ('code' in outcome) refused.push({ uri: one.file.uri, reason: outcome });
       else entries.push(outcome);
@@ -44,14 +49,19 @@ export async function carryOutMigrations(
   return { entries, refused, untouched: planned.length - entries.length - refused.length };
 }
 
+interface OneFile extends Pick<MigrateRequest, 'through' | 'batch'> {
+  readonly validate: InPlaceValidator | undefined;
+}
+
 async function carryOutOne(
   { file, migration }: PlannedMigration,
-  request: Pick<MigrateRequest, 'through' | 'batch'>,
+  { validate, ...request }: OneFile,
   { signal }: Operation,
 ): Promise<readonly (MigrationEntry | Reason)[]> {
   try {
     await migration.settled();
-    const ports = { ...file.engine.ports, planFile: shownPlan(migration, request.through) };
+    const planFile = shownPlan(migration, request.through);
+    const ports = { ...file.engine.ports, planFile, ...(validate ? { validate } : {}) };
     const { migrations } = await migrate(ports, { ...wholeFile, ...request, paths: [file.path] }, { signal });
     return migrations.map((entry) => refusalOf(entry) ?? entry);
   } catch (error) {

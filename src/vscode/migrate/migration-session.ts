@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { MigrationEntry } from '../../app/migration-report.js';
 import type { Stage } from '../../core/rewrite/stage.js';
 import { runCommand } from '../commands.js';
 import type { Dialogs } from '../dialogs.js';
 import { FileRefusedError } from '../present-error.js';
 import type { Previews } from '../preview/previews.js';
 import { withCancellableProgress } from '../progress.js';
+import type { AppliedChecks } from './applied-checks.js';
 import { carryOutMigrations } from './carry-out-migrations.js';
 import type { EditNode } from './edit-nodes.js';
 import type { EditsView } from './edits-view.js';
@@ -24,8 +24,7 @@ export interface MigrationSessionParts {
   readonly dialogs: Dialogs;
   /** Something was written. */
   readonly migrated: () => void;
-  /** One file was written and is to be checked; does not wait for it. */
-  readonly check: (uri: vscode.Uri) => void;
+  readonly checks: () => AppliedChecks;
 }
 
 /** The planned migrations that are on show: their diffs, their tree of edits, and carrying them out. One at a time. */
@@ -64,14 +63,16 @@ export class MigrationSession {
   async carryOut(planned: readonly PlannedMigration[], through: Stage): Promise<void> {
     this.parts.assertTrusted();
     const { entries, refused, untouched } = await withCancellableProgress('Migrating', (operation) =>
-      carryOutMigrations(planned, through, operation),
+      carryOutMigrations(planned, { through, checks: this.parts.checks() }, operation),
     ).finally(() => this.parts.migrated());
     const [only] = refused;
     if (only !== undefined && planned.length === 1) throw new FileRefusedError(only.uri, only.reason);
     await this.closePreview();
     const [first] = planned;
-    if (first !== undefined && planned.length === 1) await showFirstChange(first, through);
-    for (const { file } of planned.filter((one) => entries.some(isWritten(one)))) this.parts.check(file.uri);
+    if (first !== undefined && planned.length === 1) {
+      await showFirstChange(first, through);
+      if (entries.some(({ id }) => id !== null)) this.parts.checks().applied(first.file.uri);
+    }
     if (refused.length > 0) await tellRefused(this.parts.dialogs, refused, planned.length);
     if (untouched > 0) await this.tellCancelled(entries.length, planned.length);
   }
@@ -105,10 +106,6 @@ export class MigrationSession {
     this.current = undefined;
     this.parts.edits.show([]);
   }
-}
-
-function isWritten({ file }: PlannedMigration): (entry: MigrationEntry) => boolean {
-  return ({ id, path }) => id !== null && path === file.path;
 }
 
 function pageOf(migration: FileMigration, edits: readonly string[]): number {

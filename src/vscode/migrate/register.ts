@@ -1,4 +1,3 @@
-import type { Uri } from 'vscode';
 import type { Disposable } from '../../core/emitter.js';
 import type { TargetChooser } from '../choose-target.js';
 import type { CommandHandlers } from '../commands.js';
@@ -13,6 +12,7 @@ import { didChangeSettings, settingsFor } from '../settings.js';
 import { assertTrusted } from '../trust.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
 import type { DraftFiles } from '../draft-files.js';
+import type { AppliedChecks } from './applied-checks.js';
 import { editNodeFrom, EditsView } from './edits-view.js';
 import { MigrationCommands } from './migration-commands.js';
 import { MigrationSession } from './migration-session.js';
@@ -30,7 +30,8 @@ export interface MigrationSources {
   readonly migrations: MigrationLog;
   readonly store: RiskStore;
   readonly log: Log;
-  readonly check: (uri: Uri) => void;
+  /** Read when something is applied first. */
+  readonly checks: () => AppliedChecks;
 }
 
 export type MigrationHandlers = Pick<
@@ -60,7 +61,7 @@ export function registerMigration(sources: MigrationSources): MigrationFeature {
     dialogs,
     assertTrusted,
     migrated: () => void migrations.refresh(),
-    check: sources.check,
+    checks: sources.checks,
   });
   owned.add(showRecipes(sources));
   const includeReview = (uri: Parameters<typeof settingsFor>[0]): boolean => settingsFor(uri).includeReview;

@@ -24,7 +24,7 @@ export class StoreSizeWatch {
     for (const engine of folders) {
       try {
         const { bytes, limitBytes } = await engine.storeKeeper.size();
-        if (bytes > limitBytes && !this.told.has(engine.folder.name)) void this.tell(engine, bytes);
+        if (bytes > limitBytes && !this.told.has(engine.folder.uri.toString())) void this.tell(engine, bytes);
       } catch (error) {
         this.parts.log.error(`Measuring the store of ${engine.folder.name} failed`, error);
       }
@@ -32,7 +32,7 @@ export class StoreSizeWatch {
   }
 
   private async tell({ folder, storeKeeper }: FolderEngine, bytes: number): Promise<void> {
-    this.told.add(folder.name);
+    this.told.add(folder.uri.toString());
     const [collect, limit] = ['Clear Away What Nobody Needs', 'Change the Limit'];
     const message = `The saved copies of migrated files in ${folder.name} take ${Math.ceil(bytes / 2 ** 20)} MiB.`;
     const chosen = await this.parts.dialogs.notify('warning', message, collect, limit);

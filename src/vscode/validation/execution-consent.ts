@@ -13,7 +13,7 @@ export interface ConsentParts {
   readonly ask: (commandLine: string) => Promise<boolean>;
 }
 
-const key = 'agentMigrator.consentedCommandLines';
+const key = 'consentedCommandLines';
 
 /** Running code of the workspace takes trust, and one consent for each command line, which holds for the workspace. */
 export class ExecutionConsent {

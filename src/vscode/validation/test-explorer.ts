@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import type { Operation } from '../../app/operation.js';
-import type { ValidationReport } from '../../app/ports/validation.js';
+import type { InPlaceValidator } from '../../app/ports/in-place-validator.js';
+import type { Validation, ValidationReport } from '../../app/ports/validation.js';
+import type { CheckResult } from '../../core/validation/check-result.js';
 import { RefusedError } from '../../core/reason.js';
 import { Disposables } from '../disposables.js';
 import type { FolderEngine } from '../folder-engine.js';
 import { isCancelled } from '../present-error.js';
+import { perFolder } from '../per-folder.js';
 import type { RiskStore } from '../risk/risk-store.js';
 import { uriInFolder } from '../workspace-folders.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
@@ -17,6 +20,11 @@ export interface TestExplorerParts {
   readonly store: RiskStore;
   readonly consent: ExecutionConsent;
   readonly isTrusted: () => boolean;
+}
+
+interface Checking {
+  readonly run: vscode.TestRun;
+  readonly validationOf: (engine: FolderEngine) => Validation;
 }
 
 /** The five checks of every agent in the Testing view. */
@@ -39,6 +47,16 @@ export class TestExplorer implements vscode.Disposable {
     const cancellation = new vscode.CancellationTokenSource();
     const reports = await this.run(request, cancellation.token).finally(() => cancellation.dispose());
     return reports.find(({ checks }) => checks.some(({ status }) => status === 'fail'));
+  }
+
+  /** Checks each stage in its place, for a run over several files in which what fails is taken back at once; shows the last results. */
+  inPlace(engine: FolderEngine): InPlaceValidator {
+    const validation = this.validationOf(engine);
+    return async (written, operation) => {
+      const staged = await validation.validateStages(written, operation);
+      this.publish(engine, written.path, staged.at(-1)?.checks ?? []);
+      return staged;
+    };
   }
 
   /** Shows the agent and its failed checks in the Testing view. */
@@ -71,8 +89,9 @@ export class TestExplorer implements vscode.Disposable {
       const files = this.tests.asked(request);
       for (const { items } of files) for (const item of items) run.enqueued(item);
       const operation = { signal: cancellation.signal };
+      const validationOf = perFolder((engine) => this.validationOf(engine));
       for (const file of files) {
-        const report = await this.runFile(run, file, operation);
+        const report = await this.runFile({ run, validationOf }, file, operation);
         if (report !== undefined) reports.push(report);
       }
     } finally {
@@ -83,7 +102,7 @@ export class TestExplorer implements vscode.Disposable {
   }
 
   private async runFile(
-    run: vscode.TestRun,
+    { run, validationOf }: Checking,
     { uri, only, items }: FileTests,
     operation: Operation,
   ): Promise<ValidationReport | undefined> {
@@ -97,18 +116,40 @@ export class TestExplorer implements vscode.Disposable {
     for (const item of items) run.started(item);
     try {
       await this.showInterpreter(engine, uri, operation);
-      const validation = engine.createValidation(() => this.parts.consent.permission(engine.pythonCommand()));
-      const report = await validation.validate({ target: path, only }, operation);
-      for (const result of report.checks) {
-        const own = items.filter((item) => this.tests.checkOf(item) === result.id);
-        for (const item of own) reportCheck(run, item, result, (one) => uriInFolder(engine.folder, one));
-      }
+      const report = await validationOf(engine).validate({ target: path, only }, operation);
+      this.report(run, engine, items, report.checks);
       return report;
     } catch (error) {
       if (isCancelled(error)) return undefined;
       if (error instanceof RefusedError) for (const item of items) skip(run, item, error.message);
       else for (const item of items) run.errored(item, new vscode.TestMessage(String(error)));
       return undefined;
+    }
+  }
+
+  private validationOf(engine: FolderEngine): Validation {
+    return engine.createValidation(() => this.parts.consent.permission(engine.pythonCommand()));
+  }
+
+  /** Shows results that came about outside the Testing view; whoever works elsewhere keeps the focus. */
+  private publish(engine: FolderEngine, path: string, checks: readonly CheckResult[]): void {
+    const agents = this.tests.ofFile(uriInFolder(engine.folder, path));
+    if (agents.length === 0 || checks.length === 0) return;
+    const request = new vscode.TestRunRequest(agents, undefined, undefined, false, true);
+    const run = this.controller.createTestRun(request);
+    for (const { items } of this.tests.asked(request)) this.report(run, engine, items, checks);
+    run.end();
+  }
+
+  private report(
+    run: vscode.TestRun,
+    { folder }: FolderEngine,
+    items: readonly vscode.TestItem[],
+    checks: readonly CheckResult[],
+  ): void {
+    for (const result of checks) {
+      const own = items.filter((item) => this.tests.checkOf(item) === result.id);
+      for (const item of own) reportCheck(run, item, result, (path) => uriInFolder(folder, path));
     }
   }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/emitter.js';
 import type { Dialogs } from '../dialogs.js';
 import type { Log } from '../log.js';
+import type { AppliedChecks } from '../migrate/applied-checks.js';
 import { checkAfterMigration } from './after-migration.js';
 import { ExecutionConsent, type ConsentMemory } from './execution-consent.js';
 import { TestExplorer, type TestExplorerParts } from './test-explorer.js';
@@ -12,10 +13,7 @@ export interface TestingParts extends Pick<TestExplorerParts, 'folders' | 'store
   readonly log: Log;
 }
 
-export interface Testing extends Disposable {
-  /** Checks a file that was just migrated. Never rejects. */
-  readonly check: (uri: vscode.Uri) => Promise<void>;
-}
+export type Testing = AppliedChecks & Disposable;
 
 /** The Testing view and who may run code in it; a file of its own, which activation does not read. */
 export function createTesting({ folders, store, memory, dialogs, log }: TestingParts): Testing {
@@ -28,7 +26,8 @@ export function createTesting({ folders, store, memory, dialogs, log }: TestingP
   const consent = new ExecutionConsent({ memory, isTrusted, ask });
   const tests = new TestExplorer({ folders, store, isTrusted, consent });
   return {
-    check: (uri) => checkAfterMigration({ tests, dialogs, log }, uri),
+    applied: (uri) => void checkAfterMigration({ tests, dialogs, log }, uri),
+    inPlace: (engine) => tests.inPlace(engine),
     dispose: () => tests.dispose(),
   };
 }

@@ -189,8 +189,8 @@ export function crashScenarios(): readonly CrashScenario[] {
       prepare: async (disk) => {
         await newWorkspace(disk, ['a.py']);
         await migrateFiles(memoryPorts(disk, 1), ['a.py']);
-        await disk.remove('/work/a.py');
-        await disk.syncDirectory('/work');
+        await disk.remove(`${workspaceRoot}/a.py`);
+        await disk.syncDirectory(workspaceRoot);
       },
       act: async (ports) => {
         const request = { named: 'a.py', to: 'original' as const, automatic: false, restoreDeleted: true };

@@ -3,7 +3,7 @@ import type { ProposedEdit } from '../../../../core/rewrite/edit-group.js';
 import type { Stage } from '../../../../core/rewrite/stage.js';
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
 import { importedNames, type ImportedName } from '../../rewrite/syntax/imports.js';
-import { startOfLine } from '../../rewrite/syntax/line-ends.js';
+import { startOfLine } from '../../../../core/text/start-of-line.js';
 import { removeStatements } from '../../rewrite/syntax/removal.js';
 
 /**

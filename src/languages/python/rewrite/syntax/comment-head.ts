@@ -1,4 +1,4 @@
-import { startOfLine } from './line-ends.js';
+import { startOfLine } from '../../../../core/text/start-of-line.js';
 
 /** The start of the line at `offset`, or of the first of the comment lines that stand right above it. */
 export function startWithComments(text: string, offset: number): number {

@@ -1,5 +1,6 @@
 import type { TextEdit } from '../../../../core/rewrite/text-edit.js';
-import { afterRestOfLine, indentationAt, startOfLine, startOfOwnLine } from './line-ends.js';
+import { startOfLine } from '../../../../core/text/start-of-line.js';
+import { afterRestOfLine, indentationAt, startOfOwnLine } from './line-ends.js';
 import type { PythonModule } from './python-module.js';
 import type { SyntaxNode } from './syntax-node.js';
 

@@ -1,3 +1,5 @@
+import { startOfLine } from '../../../../core/text/start-of-line.js';
+
 /** The line ending most lines have; the first one's among equals, `\n` for a text of one line. */
 export function dominantLineEnd(text: string): string {
   const counts = new Map<string, number>();
@@ -25,10 +27,4 @@ export function startOfOwnLine(text: string, offset: number): number | undefined
 export function indentationAt(text: string, offset: number): string {
   const start = startOfLine(text, offset);
   return /^[ \t\f]*/.exec(text.slice(start, offset))?.[0] ?? '';
-}
-
-export function startOfLine(text: string, offset: number): number {
-  let at = offset;
-  while (at > 0 && !'\r\n'.includes(text.charAt(at - 1))) at--;
-  return at;
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../../../../core/text/span.js';
 import type { ClassSyntax } from './class-syntax.js';
-import { startOfLine } from './line-ends.js';
+import { startOfLine } from '../../../../core/text/start-of-line.js';
 import type { PythonModule } from './python-module.js';
 
 export interface Marker extends Span {

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { TextEdit } from '../../../../core/rewrite/text-edit.js';
 import { nodesIn } from './expressions.js';
-import { behindLineEnd, endOfLine, indentationAt, lineEndAt, startOfLine, startsOwnLine } from './lines.js';
+import { startOfLine } from '../../../../core/text/start-of-line.js';
+import { behindLineEnd, endOfLine, indentationAt, lineEndAt, startsOwnLine } from './lines.js';
 import { styleOf } from './style.js';
 import type { TypeScriptModule } from './typescript-module.js';
 

@@ -1,8 +1,4 @@
-export function startOfLine(text: string, offset: number): number {
-  let at = offset;
-  while (at > 0 && !'\r\n'.includes(text.charAt(at - 1))) at--;
-  return at;
-}
+import { startOfLine } from '../../../../core/text/start-of-line.js';
 
 /** The offset at which the text of a line ends, before its line ending. */
 export function endOfLine(text: string, offset: number): number {

@@ -2,7 +2,8 @@ import type { TextEdit } from '../../../../../core/rewrite/text-edit.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import type { ClassSyntax, MethodSyntax } from '../../../rewrite/syntax/class-syntax.js';
 import { indentationStep } from '../../../rewrite/syntax/indentation-step.js';
-import { indentationAt, startOfLine, startOfOwnLine } from '../../../rewrite/syntax/line-ends.js';
+import { startOfLine } from '../../../../../core/text/start-of-line.js';
+import { indentationAt, startOfOwnLine } from '../../../rewrite/syntax/line-ends.js';
 import type { PythonModule } from '../../../rewrite/syntax/python-module.js';
 
 /** A cleanup for a class without one: the lines, and the base's behind them. `undefined` for a class whose methods stand on one line. */

@@ -3,7 +3,8 @@ import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
 import type { Reason } from '../../../../../core/reason.js';
 import { fullName, nodesIn } from '../../../rewrite/syntax/expressions.js';
 import { importsOf, type ImportBinding } from '../../../rewrite/syntax/imports.js';
-import { behindLineEnd, endOfLine, startsOwnLine, startOfLine } from '../../../rewrite/syntax/lines.js';
+import { startOfLine } from '../../../../../core/text/start-of-line.js';
+import { behindLineEnd, endOfLine, startsOwnLine } from '../../../rewrite/syntax/lines.js';
 import type { TypeScriptModule } from '../../../rewrite/syntax/typescript-module.js';
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
 

@@ -4,7 +4,8 @@ import { fine, refused, together, type Finding } from '../../../../../core/rewri
 import type { LeftNote } from '../../../../../core/rewrite/recipe.js';
 import type { ReasonCode } from '../../../../../core/reason.js';
 import { hasModifier, type MemberSyntax } from '../../../rewrite/agent-syntax.js';
-import { behindLineEnd, endOfLine, startOfLine, startsOwnLine } from '../../../rewrite/syntax/lines.js';
+import { startOfLine } from '../../../../../core/text/start-of-line.js';
+import { behindLineEnd, endOfLine, startsOwnLine } from '../../../rewrite/syntax/lines.js';
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
 import { literalOf } from './constructor-values.js';
 import { usesOnOthers } from './other-instances.js';
