@@ -20,7 +20,7 @@ import parallel_harness.outside as outside
 import parallel_harness.redis_double as redis_double
 import parallel_harness.scenarios as scenarios
 import parallel_harness.threads as threads
-import parallel_harness.zmq_double as zmq_double
+import parallel_harness.zmq_double.modules as zmq_double
 from parallel_harness.inputs import Inputs
 from parallel_harness.world import world
 

@@ -3,14 +3,15 @@
 import asyncio
 import json
 
-from . import zmq_double
-from .scheduler import scheduler
+from ..scheduler import scheduler
+from . import contexts, sockets
+from .names import CONSTANTS, NOBLOCK, POLLIN, POLLOUT, SNDMORE
 
 
-class Socket(zmq_double.Socket):
+class Socket(sockets.Socket):
     async def _readable(self, timeout):
         """Whether something arrived in time; the loop goes on meanwhile."""
-        if zmq_double.Socket._is_readable(self):
+        if sockets.Socket._is_readable(self):
             return True
         waiter = asyncio.get_running_loop().create_future()
         self.__dict__.setdefault("waiters", []).append((asyncio.get_running_loop(), waiter))
@@ -23,10 +24,10 @@ class Socket(zmq_double.Socket):
             loop.call_soon_threadsafe(lambda one=waiter: one.done() or one.set_result(None))
 
     async def recv_multipart(self, flags=0, copy=True, track=False):
-        patience = self.options.get(zmq_double.CONSTANTS["RCVTIMEO"], -1)
-        if not flags & zmq_double.NOBLOCK:
+        patience = self.options.get(CONSTANTS["RCVTIMEO"], -1)
+        if not flags & NOBLOCK:
             await self._readable(None if patience is None or patience < 0 else patience / 1000.0)
-        return super().recv_multipart(zmq_double.NOBLOCK, copy)
+        return super().recv_multipart(NOBLOCK, copy)
 
     async def recv(self, flags=0, copy=True, track=False):
         return b"".join(await self.recv_multipart(flags))
@@ -40,19 +41,19 @@ class Socket(zmq_double.Socket):
     async def recv_pyobj(self, flags=0):
         return await self.recv_json(flags)
 
-    async def poll(self, timeout=None, flags=zmq_double.POLLIN):
-        if flags & zmq_double.POLLOUT:
-            return zmq_double.POLLOUT
+    async def poll(self, timeout=None, flags=POLLIN):
+        if flags & POLLOUT:
+            return POLLOUT
         self._check()
         found = await self._readable(None if timeout is None or timeout < 0 else timeout / 1000.0)
-        return zmq_double.POLLIN if found else 0
+        return POLLIN if found else 0
 
     async def send(self, data, flags=0, copy=True, track=False, **_):
         super().send(data, flags)
 
     async def send_multipart(self, parts, flags=0, copy=True, track=False, **_):
         for part in parts[:-1]:
-            super().send(part, flags | zmq_double.SNDMORE)
+            super().send(part, flags | SNDMORE)
         super().send(parts[-1], flags)
 
     async def send_string(self, text, flags=0, **_):
@@ -62,11 +63,11 @@ class Socket(zmq_double.Socket):
         super().send(json.dumps(value).encode("utf-8"), flags)
 
 
-class Context(zmq_double.Context):
+class Context(contexts.Context):
     socket_class = Socket
 
 
-class Poller(zmq_double.Poller):
+class Poller(contexts.Poller):
     async def poll(self, timeout=None):
         patience = None if timeout is None or timeout < 0 else timeout / 1000.0
         until = None if patience is None else scheduler.now + patience

@@ -1,54 +1,13 @@
-"""``zmq`` without a network: sockets record what is sent and receive what the scenario or the world has for them."""
+"""Sockets that record what is sent and receive what the scenario or the world has for them."""
 
 import errno
 import json
 import pickle
-import re
-import types
-import zlib
 
-from .recording import Resource, payload, record
-from .scheduler import scheduler
-from .world import world
-
-KINDS = ("PAIR", "PUB", "SUB", "REQ", "REP", "DEALER", "ROUTER", "PULL", "PUSH", "XPUB", "XSUB", "STREAM")
-POLLIN, POLLOUT, POLLERR = 1, 2, 4
-NOBLOCK, SNDMORE = 1, 2
-CONSTANTS = {name: number for number, name in enumerate(KINDS)}
-CONSTANTS.update(
-    POLLIN=POLLIN, POLLOUT=POLLOUT, POLLERR=POLLERR, NOBLOCK=NOBLOCK, DONTWAIT=NOBLOCK, SNDMORE=SNDMORE,
-    SUBSCRIBE=6, UNSUBSCRIBE=7, LINGER=17, RCVTIMEO=27, SNDTIMEO=28, EAGAIN=errno.EAGAIN, EADDRINUSE=errno.EADDRINUSE,
-    ETERM=156384765, EFSM=156384763, ENOTSOCK=errno.ENOTSOCK,
-)
-
-
-def constant(name):
-    return CONSTANTS.setdefault(name, 1000 + zlib.crc32(name.encode()) % 100000)
-
-
-class ZMQBaseError(Exception):
-    pass
-
-
-class ZMQError(ZMQBaseError):
-    def __init__(self, errno_=None, message=None):
-        super().__init__(message or "error %s" % errno_)
-        self.errno = errno_
-        self.strerror = str(self)
-
-
-class Again(ZMQError):
-    def __init__(self, errno_=errno.EAGAIN, message="Resource temporarily unavailable"):
-        super().__init__(errno_, message)
-
-
-class ContextTerminated(ZMQError):
-    def __init__(self, errno_=CONSTANTS["ETERM"], message="Context was terminated"):
-        super().__init__(errno_, message)
-
-
-class ZMQBindError(ZMQBaseError):
-    pass
+from ..recording import Resource, payload, record
+from ..scheduler import scheduler
+from ..world import world
+from .names import CONSTANTS, KINDS, NOBLOCK, POLLIN, POLLOUT, SNDMORE, Again, ContextTerminated, ZMQBindError, ZMQError, constant
 
 
 class Frame:
@@ -277,116 +236,3 @@ class Socket:
 
     def __exit__(self, *_):
         self.close()
-
-
-class Context:
-    socket_class = Socket
-    _shared = {}
-
-    def __init__(self, io_threads=1, **_):
-        self.closed = False
-        self.sockets = []
-        self.resource = Resource("context", "zmq context")
-
-    def _recorded_as(self):
-        return {"~": "Context closed" if self.closed else "Context"}
-
-    @classmethod
-    def instance(cls, io_threads=1):
-        if cls not in cls._shared or cls._shared[cls].closed:
-            cls._shared[cls] = cls()
-        return cls._shared[cls]
-
-    def socket(self, socket_type, **_):
-        if self.closed:
-            raise ContextTerminated()
-        return self.socket_class(self, socket_type)
-
-    def setsockopt(self, option, value):
-        pass
-
-    set = setsockopt
-
-    def term(self):
-        """Waits for every socket to be closed, like the real one."""
-        if self.closed:
-            return
-        self.closed = True
-        scheduler.wait(lambda: all(one.closed for one in self.sockets))
-        self.resource.close()
-
-    def destroy(self, linger=None):
-        self.closed = True
-        for one in self.sockets:
-            one.close()
-        self.resource.close()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.destroy()
-
-
-class Poller:
-    def __init__(self):
-        self.sockets = []
-
-    def _recorded_as(self):
-        return {"~": "Poller"}
-
-    def register(self, one, flags=POLLIN | POLLOUT):
-        self.unregister(one)
-        self.sockets.append((one, flags))
-
-    modify = register
-
-    def unregister(self, one):
-        self.sockets = [pair for pair in self.sockets if pair[0] is not one]
-
-    def __contains__(self, one):
-        return any(known is one for known, _ in self.sockets)
-
-    def _ready(self):
-        found = []
-        for one, flags in self.sockets:
-            readable = isinstance(one, Socket) and flags & POLLIN and one._is_readable()
-            event = (POLLIN if readable else 0) | (flags & POLLOUT if flags != POLLIN | POLLOUT else 0)
-            if event:
-                found.append((one, event))
-        return found
-
-    def poll(self, timeout=None):
-        scheduler.wait(lambda: bool(self._ready()), None if timeout is None or timeout < 0 else timeout / 1000.0)
-        for one, _ in self.sockets:
-            if isinstance(one, Socket):
-                one._check()
-        return self._ready()
-
-
-def module(name, **members):
-    made = types.ModuleType(name)
-    made.__path__ = []
-    made.__dict__.update(members)
-
-    def missing(attribute):
-        if re.fullmatch("[A-Z][A-Z0-9_]*", attribute):
-            return constant(attribute)
-        raise AttributeError("module %r has no attribute %r" % (name, attribute))
-
-    made.__getattr__ = missing
-    return made
-
-
-def modules():
-    """The modules by name; constants are made when they are asked for."""
-    errors = {kind.__name__: kind for kind in (ZMQBaseError, ZMQError, ZMQBindError, Again, ContextTerminated)}
-    members = dict(errors, Context=Context, Socket=Socket, Poller=Poller, Frame=Frame, __version__="25.1.0")
-    members.update(CONSTANTS, pyzmq_version=lambda: "25.1.0", zmq_version=lambda: "4.3.4")
-    root = module("zmq", **members)
-    root.error = module("zmq.error", **errors)
-    from . import zmq_asyncio
-
-    root.asyncio = module("zmq.asyncio", Context=zmq_asyncio.Context, Socket=zmq_asyncio.Socket, Poller=zmq_asyncio.Poller)
-    root.green = root
-    return {"zmq": root, "zmq.error": root.error, "zmq.asyncio": root.asyncio, "zmq.green": root}
