@@ -71,8 +71,7 @@ def run_beside(request, run, scratch):
 
 def main():
     request = json.loads(sys.stdin.buffer.read().decode("utf-8"))
-    for text in ("inputs", "migrated"):
-        request[text] = Inputs(base64.b64decode(request[text]))
+    request["inputs"] = Inputs(base64.b64decode(request["inputs"]))
     scratches = [os.path.join(os.environ["AGENT_MIGRATOR_SCRATCH"], str(number)) for number in range(len(request["runs"]))]
     with os.fdopen(3, "w", encoding="utf-8") as out:
         if len(scratches) == 1 or not hasattr(os, "fork"):

@@ -6,6 +6,8 @@ import type { Contract } from '../../src/core/contract/contract.js';
 import { defaultPythonContract } from '../../src/core/contract/default-profile.js';
 import { declaredInAll, type DeclaredChanges } from '../../src/core/validation/declared-changes.js';
 import { noOutsideUses } from '../../src/core/rewrite/outside-uses.js';
+import { handedOverMethods } from '../../src/core/validation/functionality/handed-over-methods.js';
+import { readingOf } from '../../src/languages/read-source.js';
 import { loadPythonParser } from '../../src/languages/python/parser.js';
 import { planPython } from '../../src/languages/python/rewrite/plan-python.js';
 import { runBuiltCli } from '../support/cli.js';
@@ -19,6 +21,7 @@ export interface MigratedPair {
   readonly migrated: Uint8Array;
   readonly contract: Contract;
   readonly declared: DeclaredChanges;
+  readonly handedOver: ReturnType<typeof handedOverMethods>;
 }
 
 /** Everything of a folder that the built command line migrates, in a copy of it. */
@@ -40,7 +43,8 @@ export async function pairsOfFolder(folder: string): Promise<readonly MigratedPa
           Buffer,
           Buffer,
         ];
-        return { path: file, classes, legacy, migrated, contract, declared: declaredInAll(stages) };
+        const versions = { path: file, classes, legacy, migrated };
+        return { ...versions, contract, declared: declaredInAll(stages), handedOver: handedOverIn(versions) };
       });
   } finally {
     rmSync(copy, { recursive: true, force: true });
@@ -65,6 +69,18 @@ export async function pairsOfList(repository: string, list: string): Promise<rea
     const migrated = stageBytes.at(-1);
     if (plan.refused || migrated === undefined || bytes.equals(migrated)) return [];
     const declared = declaredInAll(plan.stages);
-    return [{ path: file, classes, legacy: bytes, migrated, contract, declared }];
+    const versions = { path: file, classes, legacy: bytes, migrated };
+    return [{ ...versions, contract, declared, handedOver: handedOverIn(versions) }];
   });
+}
+
+function handedOverIn({
+  path: file,
+  classes,
+  legacy,
+  migrated,
+}: Pick<MigratedPair, 'path' | 'classes' | 'legacy' | 'migrated'>): MigratedPair['handedOver'] {
+  const [before, after] = [legacy, migrated].map((bytes) => readingOf(file)?.fromBytes(bytes, file));
+  if (!before || !after) throw new Error(`${file} is in no language that is known here.`);
+  return handedOverMethods(before, after, classes);
 }

@@ -36,7 +36,8 @@ function breakagesOf({ migrated, classes, contract }: MigratedPair, seed: number
   const hooks = [...contract.constructorHooks, contract.healthHook?.name ?? []].flat();
   const input = JSON.stringify({ source: Buffer.from(migrated).toString('utf8'), hooks, classes, seed });
   const script = path.resolve('test/corpus/break_agent.py');
-  return v.parse(breakageSchema, JSON.parse(execFileSync('python3', [script], { input, encoding: 'utf8' })));
+  const python = { input, encoding: 'utf8', maxBuffer: 1 << 26 } as const;
+  return v.parse(breakageSchema, JSON.parse(execFileSync('python3', [script], python)));
 }
 
 type Checker = (pair: MigratedPair, bytes: Uint8Array) => Promise<readonly CheckResult[]>;

@@ -29,7 +29,7 @@ class Methods(Scenario):
         if not isinstance(kind, type):
             return
         functions = self.inputs.functions.get(class_name, [])
-        self.other = {one.name.lstrip("_") if one.name.startswith("_own_") else one.name for one in self.others.get(class_name, [])}
+        self.handed_over = set(self.request["handedOver"].get(class_name, []))
         constructor = next((one for one in functions if one.name == "__init__"), None)
         given = self.inputs.calls(constructor)[0] if constructor else {}
         made = self.call("%s()" % class_name, lambda: self._construct(kind, given))
@@ -70,7 +70,7 @@ class Methods(Scenario):
 
     def _is_handed_over(self, name, bound):
         """Whether one of the two versions leaves the method to the base: then it is called in neither."""
-        return bound is None or self._is_inherited(bound) or name not in self.other and "own_%s" % name.lstrip("_") not in self.other
+        return bound is None or self._is_inherited(bound) or name in self.handed_over
 
     def _is_inherited(self, bound):
         """Whether it is the base's own, not the agent's."""

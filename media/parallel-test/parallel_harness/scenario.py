@@ -25,8 +25,6 @@ class Scenario:
         self.request = request
         self.source = source
         self.inputs = request["inputs"]
-        self.others = request["migrated"].functions
-        self.other = set()
         self.steps = []
         self.problem = None
         self.agent = None

@@ -12,6 +12,8 @@ export interface ParallelTestRequest {
   readonly isComplete: boolean;
   /** Agent classes of the file, by name. */
   readonly classes: readonly string[];
+  /** Of the legacy classes, the methods that the migrated ones leave to their base. */
+  readonly handedOver: Readonly<Record<string, readonly string[]>>;
   readonly contract: Contract;
   readonly interpreter: FoundInterpreter;
 }

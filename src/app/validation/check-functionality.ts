@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../core/validation/check-result.js';
 import { isSkipped } from '../../core/validation/check-outcomes.js';
+import { handedOverMethods } from '../../core/validation/functionality/handed-over-methods.js';
 import { functionalityCheck } from '../../core/validation/functionality/functionality-check.js';
 import type { Operation } from '../operation.js';
 import type { Subject } from './subject.js';
@@ -20,6 +21,7 @@ export async function checkFunctionality(
   const interpreter = await compileCheck.interpreter(operation);
   if ('missing' in interpreter) return isSkipped(id, interpreter.missing);
   const versions = { legacy: original.bytes, migrated: now.bytes, isComplete };
-  const request = { path, ...versions, classes, contract, interpreter };
+  const handedOver = handedOverMethods(original.file.facts, now.file.facts, classes);
+  const request = { path, ...versions, classes, handedOver, contract, interpreter };
   return functionalityCheck(await parallelTest.run(request, operation), { path, interpreter: interpreter.name });
 }

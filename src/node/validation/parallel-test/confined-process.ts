@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
+import { endGroup, inGroup } from '../../process-group.js';
 import { endMarked, markName } from './end-marked.js';
 
 export interface ConfinedRequest {
@@ -42,7 +43,7 @@ export async function runConfined(request: ConfinedRequest, signal: AbortSignal)
       env: confinedEnvironment(request.environment, scratch, mark),
       shell: false,
       windowsHide: true,
-      detached: process.platform !== 'win32',
+      ...inGroup,
       stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
     });
     return await outcomeOf(child, request, signal);
@@ -95,15 +96,6 @@ async function outcomeOf(child: ChildProcess, request: ConfinedRequest, signal: 
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(request.input);
   });
-}
-
-function endGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
-  } catch {
-    // It is gone already.
-  }
 }
 
 let isolating: Promise<readonly string[]> | undefined;

@@ -6,8 +6,9 @@ import {
   type ParallelOutcome,
   type RecordedPair,
 } from '../../../core/validation/functionality/compare-traces.js';
-import type { RecordedTrace } from '../../../core/validation/functionality/recorded-trace.js';
 import { runConfined } from './confined-process.js';
+import { LegacyRecordings } from './legacy-recordings.js';
+import { wasCutOff, type Recorded } from './recorded.js';
 import { readTrace } from './trace-schema.js';
 
 export interface ParallelTestOptions {
@@ -20,6 +21,12 @@ export interface ParallelTestOptions {
 /** For all scenarios of one version; a busy machine takes several times as long as an idle one. */
 const timeoutMs = 60_000;
 const maxAnswerBytes = 48 * 1024 * 1024;
+
+interface Asked {
+  readonly options: ParallelTestOptions;
+  readonly request: ParallelTestRequest;
+  readonly operation: Operation;
+}
 
 interface Run {
   readonly scenario: 'program' | 'methods';
@@ -40,20 +47,18 @@ const runs: readonly Run[] = [
   { scenario: 'methods', isAbsent: true, title: 'call by call, alone' },
 ];
 
-type Recorded = RecordedTrace | string;
-
 export function createParallelTest(options: ParallelTestOptions): ParallelTest {
-  return { run: (request, operation) => runBoth(options, request, operation) };
+  const recordings = new LegacyRecordings();
+  return { run: (request, operation) => runBoth({ options, request, operation }, recordings) };
 }
 
-async function runBoth(
-  options: ParallelTestOptions,
-  request: ParallelTestRequest,
-  operation: Operation,
-): Promise<ParallelOutcome> {
-  const version = { options, request, operation };
+async function runBoth(version: Asked, recordings: LegacyRecordings): Promise<ParallelOutcome> {
+  const { request, operation } = version;
   operation.onProgress?.({ done: 0, total: 2, label: `${request.path} as it was` });
-  const legacy = await record({ ...version, source: request.legacy, isMigrated: false }, asked([]));
+  const asItWas = { ...version, source: request.legacy, isMigrated: false };
+  const unscripted = asked([]);
+  const key = harnessRequest(asItWas, unscripted);
+  const legacy = await recordings.of(request.path, key, () => record(asItWas, unscripted));
   operation.onProgress?.({ done: 1, total: 2, label: `${request.path} as it is` });
   const asIs = { ...version, source: request.migrated, isMigrated: true };
   const scripted = asked(legacy);
@@ -63,14 +68,12 @@ async function runBoth(
     const before = legacy[index] ?? silence;
     let after = migrated[index] ?? silence;
     // The machine may have been busy: once more, with nothing beside it.
-    if (isCutOff(after) && !isCutOff(before)) after = (await record(asIs, [run]))[0] ?? silence;
+    if (wasCutOff(after) && !wasCutOff(before)) after = (await record(asIs, [run]))[0] ?? silence;
     const pair = { scenario: run.title, legacy: before, migrated: after };
     if (!run.isAbsent || !cannotDoWithout(pair)) pairs.push(pair);
   }
   return compareTraces(pairs, request.contract, request.isComplete);
 }
-
-const isCutOff = (recorded: Recorded): boolean => typeof recorded === 'string' || recorded.isLimit === true;
 
 /** The runs, each with the requests that its twin was sent. */
 function asked(twins: readonly Recorded[]): readonly ScriptedRun[] {
@@ -89,10 +92,7 @@ function scriptOf(recorded: Recorded): readonly (readonly [string, number])[] {
   return typeof recorded === 'string' ? [] : recorded.steps.flatMap(({ asked }) => (asked ? [asked] : []));
 }
 
-interface Version {
-  readonly options: ParallelTestOptions;
-  readonly request: ParallelTestRequest;
-  readonly operation: Operation;
+interface Version extends Asked {
   readonly source: Uint8Array;
   readonly isMigrated: boolean;
 }
@@ -134,7 +134,7 @@ function harnessRequest({ options, request, source, isMigrated }: Version, batch
     roots: [workspaceRoot],
     source: base64(source),
     inputs: base64(request.legacy),
-    migrated: base64(request.migrated),
+    handedOver: request.handedOver,
     classes: request.classes,
     base: { module: request.contract.module, class: request.contract.class, isNeeded: isMigrated },
     runs: batch,

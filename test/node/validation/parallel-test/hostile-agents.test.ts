@@ -57,6 +57,7 @@ describe('a hostile agent', function () {
       migrated: bytes,
       isComplete: true,
       classes: ['RogueAgent'],
+      handedOver: {},
       contract: defaultPythonContract,
       interpreter: { name: 'CPython', command: ['python3'] } as const,
     };
