@@ -179,7 +179,8 @@ async function keepWhatPassed(
   operation: Operation,
 ): Promise<MigrationEntry> {
   const passed = failed.validated.slice(0, -1);
-  const kept = throughStage(proven, passed.length);
+  const last = passed.at(-1)?.stage;
+  const kept = throughStage(proven, 1 + proven.plan.stages.findIndex(({ stage }) => stage === last));
   if (changesNothing(kept.plan)) return carriedEntry(file, proven, failed);
   const again = { ...ports, validate: () => Promise.resolve(passed) };
   const entry = await migratePlanned(again, { file, proven: kept, batch }, operation);

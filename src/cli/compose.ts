@@ -42,7 +42,8 @@ export function composePorts({ workspace, environment }: ComposeOptions): CliPor
     metrics: lazyMetricsPublishers(__dirname),
     writers: () => loadReportWriters(__dirname),
     hash: sha256Of,
-    createValidation: (rules) => lazyValidation(__dirname, { ...ports, ...rules }),
+    createValidation: (rules) =>
+      lazyValidation({ ...ports, ...rules }, { root: workspace, environment, distDir: __dirname }),
   };
 }
 

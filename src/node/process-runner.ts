@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { endGroup, inGroup } from './process-group.js';
 
 export interface ProcessRequest {
   /** An executable, found on PATH or given as an absolute path; never a shell line. */
@@ -19,7 +20,7 @@ export type ProcessResult =
   | { readonly status: 'timeout' }
   | { readonly status: 'too-much-output' };
 
-/** Runs one process to its end without a shell. Rejects only when `signal` aborts; a process that does not end is killed and not waited for. */
+/** Runs one process to its end without a shell. Rejects only when `signal` aborts; one that does not end is killed with all it started, and not waited for. */
 export async function runProcess(request: ProcessRequest, signal: AbortSignal): Promise<ProcessResult> {
   signal.throwIfAborted();
   const child = spawn(request.command, request.arguments, {
@@ -28,6 +29,7 @@ export async function runProcess(request: ProcessRequest, signal: AbortSignal): 
     shell: false,
     windowsHide: true,
     stdio: 'pipe',
+    ...inGroup,
   });
   return await new Promise((resolve, reject) => {
     const stdout = new OutputBuffer(request.maxOutputBytes);
@@ -35,13 +37,16 @@ export async function runProcess(request: ProcessRequest, signal: AbortSignal): 
     const end = (finish: () => void): void => {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
-      child.kill('SIGKILL');
       finish();
     };
-    const onAbort = (): void => end(() => reject(signal.reason as Error));
-    const timer = setTimeout(() => end(() => resolve({ status: 'timeout' })), request.timeoutMs);
+    const stop = (finish: () => void): void => {
+      endGroup(child);
+      end(finish);
+    };
+    const onAbort = (): void => stop(() => reject(signal.reason as Error));
+    const timer = setTimeout(() => stop(() => resolve({ status: 'timeout' })), request.timeoutMs);
     signal.addEventListener('abort', onAbort, { once: true });
-    const overflow = (): void => end(() => resolve({ status: 'too-much-output' }));
+    const overflow = (): void => stop(() => resolve({ status: 'too-much-output' }));
     child.stdout.on('data', (chunk: Uint8Array) => stdout.add(chunk) || overflow());
     child.stderr.on('data', (chunk: Uint8Array) => stderr.add(chunk) || overflow());
     child.on('error', () => end(() => resolve({ status: 'not-found' })));

@@ -1,7 +1,13 @@
 import os from 'node:os';
 import * as v from 'valibot';
 import type { Operation } from '../app/operation.js';
-import type { CompileCheck, CompileInput, CompileResult, Interpreter } from '../app/ports/compile-check.js';
+import type {
+  CompileCheck,
+  CompileInput,
+  CompileResult,
+  FoundInterpreter,
+  Interpreter,
+} from '../app/ports/compile-check.js';
 import { CompileProcess, type FrameAnswer, type PythonCommand } from './python/compile-process.js';
 import { RememberedCompilations } from './python/remembered-compilations.js';
 
@@ -11,14 +17,11 @@ export interface PythonInterpreterOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-interface FoundInterpreter {
-  readonly command: PythonCommand;
-  /** `CPython 3.11.7` */
-  readonly name: string;
+interface Compiler extends FoundInterpreter {
   readonly compilations: RememberedCompilations;
 }
 
-type Search = FoundInterpreter | { readonly missing: string };
+type Search = Compiler | { readonly missing: string };
 
 const answerSchema = v.union([
   v.object({ line: v.number(), message: v.string(), stage: v.picklist(['parse', 'compile']) }),
@@ -49,7 +52,7 @@ export class PythonInterpreter implements CompileCheck {
   }
 
   private async compileAnew(
-    found: FoundInterpreter,
+    found: Compiler,
     files: readonly CompileInput[],
     { signal, onProgress }: Operation,
   ): Promise<readonly CompileResult[]> {

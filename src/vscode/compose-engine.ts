@@ -43,7 +43,7 @@ export function createEngine(
     files,
     storeKeeper: ports.storeKeeper,
     readContract: async (question, operation) => readContract(ports, await config(), question, operation),
-    ...checking(ports, { distDir, config, selected, pythonPath }),
+    ...checking(ports, { root, distDir, config, selected, pythonPath }),
     planOften: () => newPlanner(true),
     ports: { ...changes, applier, files, versionControl, compileCheck, planFile: newPlanner(false) },
     dispose: () => {
@@ -69,6 +69,7 @@ function createApplier(
 }
 
 interface CheckingParts {
+  readonly root: string;
   readonly distDir: string;
   readonly config: () => Promise<Config>;
   readonly selected: SelectedInterpreter;
@@ -77,10 +78,11 @@ interface CheckingParts {
 
 function checking(
   ports: WorkspacePorts,
-  { distDir, config, selected, pythonPath }: CheckingParts,
+  { root, distDir, config, selected, pythonPath }: CheckingParts,
 ): Pick<FolderEngine, 'createValidation' | 'pythonCommand' | 'interpreter'> {
   return {
-    createValidation: (execution) => lazyValidation(distDir, { ...ports, config, execution }),
+    createValidation: (execution) =>
+      lazyValidation({ ...ports, config, execution }, { root, environment: process.env, distDir }),
     pythonCommand: () => pythonPath() ?? 'python3',
     interpreter: async (operation) => {
       await selected.look();

@@ -69,6 +69,14 @@ describe('a migration that is validated in its place', () => {
     assert.equal(standing[1].position, 'infrastructure');
   });
 
+  it('keeps a stage that passed although the one before it changed nothing and was not checked', async () => {
+    const [entry] = await run(async (written, how) => (await failingAt('integration')(written, how)).slice(1));
+    assert.deepEqual(
+      entry?.stages.map(({ status }) => status),
+      ['applied', 'applied', 'dropped'],
+    );
+  });
+
   for (const [id, code] of [
     ['structure', 'stale'],
     ['compile', 'does-not-compile'],

@@ -40,7 +40,7 @@ const planner = {
 
 function compiler(answer: (text: string) => CompileResult): CompileCheck {
   return {
-    interpreter: () => Promise.resolve({ name: interpreter }),
+    interpreter: () => Promise.resolve({ name: interpreter, command: ['python3'] }),
     compile: (files) => Promise.resolve(files.map(({ bytes }) => answer(Buffer.from(bytes).toString()))),
   };
 }

@@ -76,6 +76,46 @@ describe('validate on the command line', function () {
     assert.match(document.checks[1]?.detail ?? '', /gone/u);
   });
 
+  describe('with consent to run code of the workspace', () => {
+    const notification = (): string => path.join(workspace, 'agents', 'notification_agent.py');
+    const found = async (target: string): Promise<Validated['checks'][number]> => {
+      const { stdout } = await cli('validate', target, '--json', '--allow-exec');
+      const { checks } = JSON.parse(stdout) as Validated;
+      const check = checks.find(({ id }) => id === 'functionality');
+      assert(check);
+      return check;
+    };
+
+    it('runs what was and what is side by side, and names the interpreter', async () => {
+      const { code, stdout } = await cli('migrate', file(), '--json', '--allow-exec');
+      assert.equal(code, 0, stdout);
+      const check = await found(file());
+      assert.equal(check.status, 'pass', check.detail);
+      assert.match(check.detail, /^The same in \d+ calls on CPython 3\.\d+/u);
+    });
+
+    it('fails a thread that is not started any more, and a reply that says something else', async () => {
+      const broken = [
+        [
+          notification(),
+          'self.listen_thread.start()',
+          'pass',
+          /thread listen.*before: is started; now: is not started/u,
+        ],
+        [file(), '"status": "not_found"', '"status": "missing"', /before: .*not_found.*; now: .*missing/u],
+      ] as const;
+      for (const [target, was, is, told] of broken) {
+        await cli('migrate', target);
+        const migrated = await readFile(target, 'utf8');
+        assert(migrated.includes(was), was);
+        await writeFile(target, migrated.replace(was, is));
+        const check = await found(target);
+        assert.equal(check.status, 'fail', check.detail);
+        assert.match(check.detail, told);
+      }
+    });
+  });
+
   it('exits 2 for what is not there and 3 for what cannot be validated', async () => {
     assert.equal((await cli('validate', path.join(workspace, 'nothing.py'))).code, 2);
     assert.equal((await cli('validate')).code, 2);

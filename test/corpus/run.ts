@@ -2,6 +2,8 @@
 //   npm run corpus -- plan    --repository GITDIR --blobs LIST [--through STAGE] [--include-review] [--diffs DIR]
 //   npm run corpus -- migrate --repository GITDIR --blobs LIST --with FILE… [--include-review]
 //   npm run corpus -- classes --folder DIR --base FILE:CLASS [--include-review]
+//   npm run corpus -- parallel --folder DIR [--repository GITDIR --blobs LIST]
+//   npm run corpus -- mutations --folder DIR [--repository GITDIR --blobs LIST --count N] [--only TEXT]
 //   npm run corpus -- history --repository GITDIR --blobs LIST
 //   npm run corpus -- assess  --folder DIR [--manifest FILE…]
 // Ends with 1 when a promise is broken.
@@ -9,12 +11,16 @@ import { assessCorpus } from './assess-corpus.js';
 import { classesCorpus } from './classes-corpus.js';
 import { historyCorpus } from './history-corpus.js';
 import { migrateCorpus } from './migrate-corpus.js';
+import { mutationCorpus } from './mutation-corpus.js';
+import { parallelCorpus } from './parallel-corpus.js';
 import { planCorpus } from './plan-corpus.js';
 
 const subjects = new Map([
   ['plan', planCorpus],
   ['migrate', migrateCorpus],
   ['classes', classesCorpus],
+  ['parallel', parallelCorpus],
+  ['mutations', mutationCorpus],
   ['history', historyCorpus],
   ['assess', assessCorpus],
 ]);

@@ -1,10 +1,13 @@
 import type { Frame } from '../../src/core/telemetry/frame.js';
+import { HostNoise, type HostMoment } from './host-noise.js';
 import { jobsBetween, ResponseNoise, type Job, type NoiseModel } from './noise-models.js';
 import { Random } from './random.js';
 
 export const agent = 'a.py:A';
 export const intervalMs = 5000;
 const hourMs = 3_600_000;
+const cores = 16;
+const agentCores = 0.4;
 const cardMiB = 48_000;
 const medianMs = 200;
 
@@ -24,6 +27,7 @@ export class World {
   private readonly random: Random;
   private readonly response: ResponseNoise;
   private readonly jobs: readonly Job[];
+  private readonly host: HostNoise | undefined;
   private readonly phaseMs: number;
   private readonly amplitudes: readonly [number, number];
   private readonly fullFromMs: number;
@@ -41,6 +45,8 @@ export class World {
     this.response = new ResponseNoise(model.variation, random);
     const fromMs = this.startedAtMs - model.baselineHours * hourMs;
     this.jobs = model.sharesGpu ? jobsBetween(fromMs, this.startedAtMs + 24 * hourMs, random) : [];
+    const span = { fromMs, toMs: this.startedAtMs + 24 * hourMs };
+    this.host = model.othersPerCore > 0 ? new HostNoise(model, cores, random, span) : undefined;
     this.phaseMs = random.between(0, 24) * hourMs;
     // No two days are alike: each swings a little more or less than the other.
     this.amplitudes = [0.15 + 0.02 * random.normal(), 0.15 + 0.02 * random.normal()];
@@ -70,7 +76,9 @@ export class World {
   private frame(atMs: number, trouble: Trouble): Frame {
     const job = this.jobs.find(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs);
     const course = this.model.isDiurnal ? this.timeOfDay(atMs) : 1;
-    const responseMs = medianMs * course * this.response.next() * (trouble.slowdown ?? 1) * (job?.slowdown ?? 1);
+    const host = this.host?.at(atMs);
+    const slowdown = (trouble.slowdown ?? 1) * (job?.slowdown ?? 1) * (host?.slowdown ?? 1);
+    const responseMs = medianMs * course * this.response.next() * slowdown;
     this.vramWander = 0.98 * this.vramWander + 4 * this.random.normal();
     const vramMiB = 2900 + Math.round(this.vramWander);
     const isFull = trouble.othersFillTheCard === true && atMs >= this.fullFromMs;
@@ -79,19 +87,24 @@ export class World {
     return {
       atMs,
       values: {
-        'host:load1': 2 * course + 0.3 * this.random.uniform(),
-        'host:cpuCount': 16,
+        ...this.hostValues(host, course),
+        'host:cpuCount': cores,
         'gpu:GPU-0:usedMiB': usedMiB,
         'gpu:GPU-0:freeMiB': cardMiB - usedMiB,
         'gpu:GPU-0:temperatureCelsius': 62,
         'agent:a.py:A:responseMs': responseMs,
         'agent:a.py:A:answered': 1,
         'agent:a.py:A:running': 1,
-        'agent:a.py:A:cpuCores': 0.4 * course,
+        'agent:a.py:A:cpuCores': agentCores * course,
         'agent:a.py:A:vramMiB': vramMiB,
         'agent:a.py:A:vramMiB@GPU-0': vramMiB,
       },
     };
+  }
+
+  private hostValues(host: HostMoment | undefined, course: number): Frame['values'] {
+    if (host === undefined) return { 'host:load1': 2 * course + 0.3 * this.random.uniform() };
+    return { 'host:load1': host.othersLoad + agentCores, 'host:cpuPercent': host.cpuPercent };
   }
 
   private timeOfDay(atMs: number): number {

@@ -19,8 +19,15 @@ export type CompileResult =
   /** No interpreter, or it gave no answer in time; `detail` says which. */
   | { readonly status: 'unavailable'; readonly detail: string };
 
-/** `name` with the version, such as `CPython 3.11.7`; `missing` is a sentence that names what was tried. */
-export type Interpreter = { readonly name: string } | { readonly missing: string };
+export interface FoundInterpreter {
+  /** With the version, such as `CPython 3.11.7`. */
+  readonly name: string;
+  /** What starts it: an executable, and arguments of its own such as that of `py -3`. */
+  readonly command: readonly [executable: string, ...first: string[]];
+}
+
+/** `missing` is a sentence that names what was tried. */
+export type Interpreter = FoundInterpreter | { readonly missing: string };
 
 /** The interpreter's own `compile()` from bytes, isolated: it runs no code of the workspace. Results stand in the order of `files`. */
 export interface CompileCheck {

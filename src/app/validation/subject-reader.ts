@@ -2,6 +2,7 @@ import { sha256At, standingStages, type Migration } from '../../core/journal/rep
 import { RefusedError } from '../../core/reason.js';
 import { declaredInAll, type DeclaredChanges } from '../../core/validation/declared-changes.js';
 import type { JournalClaim } from '../../core/validation/structure-check.js';
+import type { Stage } from '../../core/rewrite/stage.js';
 import type { SourceFile } from '../../core/workspace/source-file.js';
 import { WorkspaceIndex, type WorkspaceState } from '../../core/workspace/workspace-index.js';
 import { readingOf } from '../../languages/read-source.js';
@@ -14,12 +15,14 @@ import type { Subject, SubjectVersion } from './subject.js';
 import { migrationToValidate } from './target.js';
 import type { ValidationPorts } from './validation-ports.js';
 
+const lastStage = 'integration' satisfies Stage;
+
 interface Content {
   readonly bytes: Uint8Array;
   readonly sha256: string;
 }
 
-interface Given extends Pick<Subject, 'path' | 'claim' | 'declared'> {
+interface Given extends Pick<Subject, 'path' | 'claim' | 'declared' | 'isComplete'> {
   readonly classes: readonly string[] | undefined;
   readonly now: Content;
   readonly original: Content | undefined;
@@ -52,6 +55,7 @@ export class SubjectReader {
         now,
         original: sha256 !== undefined && bytes ? { bytes, sha256 } : undefined,
         claim: claimOf(view, migration),
+        isComplete: migration !== undefined && standingStages(migration).includes(lastStage),
         ...declaredBy(migration),
       },
       operation,
@@ -73,6 +77,7 @@ export class SubjectReader {
         original: before,
         claim: { kind: 'written', id, sha256: stage.sha256, originalSha256: before.sha256 },
         declared: declaredInAll(stages.slice(0, index + 1)),
+        isComplete: stage.stage === lastStage,
       },
       operation,
     );
@@ -86,7 +91,7 @@ export class SubjectReader {
   }
 
   private async subjectOf(given: Given, operation: Operation): Promise<Subject> {
-    const { path, claim, declared } = given;
+    const { path, claim, declared, isComplete } = given;
     const config = await this.ports.config();
     const state = await this.workspace(path, operation);
     const now = versionOf(state, path, given.now);
@@ -96,7 +101,7 @@ export class SubjectReader {
       throw new RefusedError({ code: 'no-agent', message: `${path} holds no agent that could be validated.` });
     const { contract } = await new ContractsInForce(config, now.index, this.ports).of(now.file, operation);
     return {
-      ...{ path, classes, contract, config, now, claim },
+      ...{ path, classes, contract, config, now, claim, isComplete },
       ...(original === undefined ? {} : { original }),
       ...(declared === undefined ? {} : { declared }),
     };

@@ -22,4 +22,6 @@ export interface Subject {
   /** What of the declarations may be gone; absent when that is not known. */
   readonly declared?: DeclaredChanges;
   readonly claim: JournalClaim;
+  /** Every stage is in it; before the last one, the agent does not end what its base has begun. */
+  readonly isComplete: boolean;
 }

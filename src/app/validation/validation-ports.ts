@@ -1,4 +1,5 @@
 import type { Config } from '../../core/config/config.js';
+import type { ParallelTest } from '../ports/parallel-test.js';
 import type { ExecutionPermission } from '../ports/validation.js';
 import type { WorkspacePorts } from '../ports/workspace-ports.js';
 
@@ -14,4 +15,5 @@ export interface ValidationPorts
     ValidationRules,
     Pick<WorkspacePorts, 'files' | 'scanner' | 'manifests' | 'inference' | 'compileCheck' | 'proofs'> {
   readonly changes: Pick<WorkspacePorts['changes'], 'store' | 'sources'>;
+  readonly parallelTest: ParallelTest;
 }

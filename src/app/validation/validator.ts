@@ -8,13 +8,16 @@ import type { Operation } from '../operation.js';
 import type { StageChecks, WrittenMigration } from '../ports/in-place-validator.js';
 import type { Validation, ValidationReport, ValidationRequest } from '../ports/validation.js';
 import { checkCompiles } from './check-compiles.js';
+import { checkFunctionality } from './check-functionality.js';
 import { checkIntegration } from './check-integration.js';
 import { SubjectReader } from './subject-reader.js';
+import { validateStages } from './validate-stages.js';
 import type { Subject } from './subject.js';
 import type { ValidationPorts } from './validation-ports.js';
 
 /** The proof that says whether a port is bound twice; it is about how agents live together, not about the text. */
 const portsProof = 'ports';
+const provenChecks: readonly CheckId[] = ['compile', 'integration'];
 
 /** One run of validations: the workspace is read once, when the first file is validated. */
 export class Validator implements Validation {
@@ -40,21 +43,24 @@ export class Validator implements Validation {
     written: WrittenMigration,
     operation: Operation,
   ): Promise<readonly StageChecks[]> => {
-    const validated: StageChecks[] = [];
-    let before = written.before.sha256;
-    for (const [index, { stage, sha256 }] of written.stages.entries()) {
-      const isLast = index === written.stages.length - 1;
-      // A stage that changed nothing has nothing new to be checked.
-      if (sha256 === before && !isLast) continue;
-      before = sha256;
-      const subject = await this.subjects.ofStage(written, index, operation);
-      const proofs = provedBefore(written, index, subject) ?? (await this.prove(subject, operation));
-      const checks = await this.run(subject, proofs, { only: checkIds }, operation);
-      validated.push({ stage, sha256, checks });
-      if (checks.some(({ status }) => status === 'fail')) break;
-    }
-    return validated;
+    const subjects = new Map<number, Subject>();
+    return await validateStages(written, async (index, only) => {
+      const subject = subjects.get(index) ?? (await this.subjects.ofStage(written, index, operation));
+      subjects.set(index, subject);
+      const isProved = only.some((id) => provenChecks.includes(id));
+      const proofs = isProved ? await this.proofsOfStage(written, index, subject, operation) : [];
+      return await this.run(subject, proofs, { only }, operation);
+    });
   };
+
+  private async proofsOfStage(
+    written: WrittenMigration,
+    index: number,
+    subject: Subject,
+    operation: Operation,
+  ): Promise<readonly PlanCheck[]> {
+    return provedBefore(written, index, subject) ?? (await this.prove(subject, operation));
+  }
 
   private async prove(
     { path, classes, contract, original, declared, now }: Subject,
@@ -108,6 +114,7 @@ export class Validator implements Validation {
           proofs.filter((proof) => proof.id === portsProof),
         );
       case 'functionality':
+        return await checkFunctionality(this.ports, subject, operation);
       case 'performance':
         return this.withoutExecution(id);
     }

@@ -1,6 +1,7 @@
 import { slotMs } from '../history/ring-layout.js';
 import { agentSeries, type AgentQuantity, type Frame } from '../telemetry/frame.js';
 import { BucketMedians, bucketMs, type Bucket } from './bucket-medians.js';
+import { OthersLoad } from './busy-host.js';
 import { ContentionMeter, foreignMiB } from './contention.js';
 import { median, sortedNumbers } from './median.js';
 import { metrics } from './metric.js';
@@ -13,6 +14,8 @@ export interface Baseline {
   readonly metrics: { readonly [Id in AgentQuantity]?: readonly Bucket[] | undefined };
   /** VRAM that processes other than the agent's held while little else was going on, by GPU. */
   readonly foreignMiB: Readonly<Record<string, number>>;
+  /** Runnable processes a core that were usual besides the agent's; absent when the machine was not measured. */
+  readonly othersLoadPerCore?: number;
   /** Most VRAM that the agent held; absent when it was never attributed any. */
   readonly peakVramMiB?: number;
   /** Median processor time of the agent in cores, and median load of the machine. */
@@ -24,6 +27,8 @@ export interface Baseline {
 
 export const dayMs = 24 * 60 * 60 * 1000;
 const hourMs = 60 * 60 * 1000;
+/** So much before the migration is compared with: more smooths the comparison, and less would not tell times of the day apart. */
+export const recentMs = 2 * hourMs;
 
 /** So many make a good baseline: half an hour. */
 const enoughBuckets = 30;
@@ -35,10 +40,15 @@ export function samplesForBucket(intervalMs: number): number {
 
 /** The baseline of an agent from frames before its migration, in order of time, at most a day of them. */
 export function baselineOf(frames: readonly Frame[], agent: string, intervalMs: number): Baseline {
-  const lastHour = frames.filter(({ atMs }) => atMs > (frames.at(-1)?.atMs ?? 0) - hourMs);
-  const foreign = quietForeign(frames, agent);
-  const contention = new ContentionMeter(agent, foreign);
-  // What other work on the GPU did to the agent is no measure of the agent.
+  const last = (spanMs: number) => frames.filter(({ atMs }) => atMs > (frames.at(-1)?.atMs ?? 0) - spanMs);
+  const lastHour = last(hourMs);
+  const othersLoadPerCore = new OthersLoad(agent).usualPerCore(last(recentMs));
+  const others = {
+    foreignMiB: quietForeign(frames, agent),
+    ...(othersLoadPerCore === undefined ? {} : { othersLoadPerCore }),
+  };
+  const contention = new ContentionMeter(agent, others);
+  // What other work did to the agent is no measure of the agent.
   const alone = frames.filter((frame) => !contention.isContended(frame));
   const series = (quantity: AgentQuantity, among = frames) => present(among, agentSeries(agent, quantity));
   const vram = series('vramMiB');
@@ -50,12 +60,12 @@ export function baselineOf(frames: readonly Frame[], agent: string, intervalMs: 
     fromMs: frames[0]?.atMs ?? 0,
     toMs: frames.at(-1)?.atMs ?? 0,
     metrics: Object.fromEntries(
-      metrics.flatMap(({ id }) => {
-        const buckets = bucketsOf(alone, agentSeries(agent, id), intervalMs);
+      metrics.flatMap(({ id, suffersFromOthers }) => {
+        const buckets = bucketsOf(suffersFromOthers ? alone : frames, agentSeries(agent, id), intervalMs);
         return buckets.length === 0 ? [] : [[id, buckets]];
       }),
     ),
-    foreignMiB: foreign,
+    ...others,
     ...(peakVramMiB === undefined ? {} : { peakVramMiB }),
     ...(cpuCores === undefined ? {} : { cpuCores }),
     ...(load1 === undefined ? {} : { load1 }),

@@ -1,4 +1,5 @@
 import { agentSeries, agentVramSeries, gpuSeries, gpusIn, type Frame, type SeriesId } from '../telemetry/frame.js';
+import { comparedLoad, OthersLoad } from './busy-host.js';
 
 /** VRAM in MiB that processes other than the agent's hold, by GPU; all that is used where nothing is attributed to the agent. */
 export function foreignMiB(frame: Frame, agent: string): Readonly<Record<string, number>> {
@@ -21,14 +22,30 @@ interface WatchedGpu {
   readonly foreignBeforeMiB: number;
 }
 
-/** Tells whether somebody else's work came to the agent's GPUs since the baseline: what the agent shows then proves nothing about its code. */
+/** What the work of others took of the machine while the baseline was taken. */
+export interface OthersBefore {
+  /** VRAM in MiB, by GPU. */
+  readonly foreignMiB: Readonly<Record<string, number>>;
+  /** Runnable processes a core; absent when it was not measured, so that nothing can be compared with it. */
+  readonly othersLoadPerCore?: number | undefined;
+}
+
+/**
+ * Tells whether somebody else's work came to the agent's GPUs or to the processors since the baseline: how fast the agent is then proves
+ * nothing about its code.
+ */
 export class ContentionMeter {
   private readonly gpus: readonly WatchedGpu[];
   private readonly vram: SeriesId;
+  private readonly load: OthersLoad;
 
-  constructor(agent: string, foreignBefore: Readonly<Record<string, number>>) {
+  constructor(
+    agent: string,
+    private readonly before: OthersBefore,
+  ) {
     this.vram = agentSeries(agent, 'vramMiB');
-    this.gpus = Object.entries(foreignBefore).map(([uuid, foreignBeforeMiB]) => ({
+    this.load = new OthersLoad(agent);
+    this.gpus = Object.entries(before.foreignMiB).map(([uuid, foreignBeforeMiB]) => ({
       uuid,
       used: gpuSeries(uuid, 'usedMiB'),
       free: gpuSeries(uuid, 'freeMiB'),
@@ -37,8 +54,28 @@ export class ContentionMeter {
     }));
   }
 
+  isContended(frame: Frame): boolean {
+    return this.isHostBusier(frame) || this.isGpuShared(frame);
+  }
+
+  /** A machine as busy as it was before is none: it slowed the agent down then, too. */
+  isHostBusier(frame: Frame): boolean {
+    return this.hostNow(frame) === 'busier';
+  }
+
+  /** What is worse all the same is worse; but what is not may be so because the others have gone. */
+  isHostQuieter(frame: Frame): boolean {
+    return this.hostNow(frame) === 'quieter';
+  }
+
+  private hostNow(frame: Frame): ReturnType<typeof comparedLoad> {
+    const { othersLoadPerCore: before } = this.before;
+    const now = before === undefined ? undefined : this.load.perCore(frame);
+    return before === undefined || now === undefined ? 'same' : comparedLoad(now, before);
+  }
+
   /** Where nothing can be attributed, any growth on any GPU may be somebody else's. */
-  isContended({ values }: Frame): boolean {
+  private isGpuShared({ values }: Frame): boolean {
     const isAttributed = values[this.vram] !== undefined;
     for (const gpu of this.gpus) {
       const used = values[gpu.used];

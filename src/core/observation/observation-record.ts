@@ -25,6 +25,7 @@ const baseline = v.object({
   toMs: number,
   metrics: v.partial(v.object({ responseMs: buckets, vramMiB: buckets, throughput: buckets })),
   foreignMiB: v.record(v.string(), number),
+  othersLoadPerCore: v.exactOptional(number),
   peakVramMiB: v.exactOptional(number),
   cpuCores: v.exactOptional(number),
   load1: v.exactOptional(number),

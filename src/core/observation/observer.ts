@@ -58,7 +58,7 @@ export class Observer {
     const isSafety = ({ kind }: Check): boolean => kind === 'vram' || kind === 'temperature';
     this.safety = new CheckBoard({ checks: checks.filter(isSafety), agents: [], intervalMs });
     this.conduct = new CheckBoard({ checks: checks.filter((check) => !isSafety(check)), agents: [agent], intervalMs });
-    this.suspect = { agent, baseline, contention: new ContentionMeter(agent, baseline.foreignMiB) };
+    this.suspect = { agent, baseline, contention: new ContentionMeter(agent, baseline) };
     this.watched = metrics.flatMap((metric) => {
       const buckets = baseline.metrics[metric.id];
       if (buckets === undefined) return [];
@@ -74,11 +74,11 @@ export class Observer {
     if (this.verdict !== undefined || frame.atMs <= this.lastAtMs) return this.verdict;
     if (frame.atMs >= this.endMs) return this.finish(frame.atMs);
     const isContended = this.suspect.contention.isContended(frame);
-    this.countTime(frame, isContended);
+    this.countTime(frame, isContended || this.suspect.contention.isHostQuieter(frame));
     this.heed(this.safety.take(frame), frame);
     if (frame.atMs < this.plan.startedAtMs + this.plan.warmUpMs) return this.verdict;
     this.heed(this.conduct.take(frame), frame);
-    if (!isContended) this.compare(frame);
+    this.compare(frame, isContended);
     return this.verdict;
   }
 
@@ -125,12 +125,12 @@ export class Observer {
     return this.plan.startedAtMs + this.plan.forMs;
   }
 
-  private countTime({ atMs, values }: Frame, isContended: boolean): void {
+  private countTime({ atMs, values }: Frame, isIncomparable: boolean): void {
     const stepMs = Math.min(atMs - this.lastAtMs, longestStep * this.plan.intervalMs);
     this.lastAtMs = atMs;
     if (!this.signs.some((id) => values[id] !== undefined)) return;
     this.observedMs += stepMs;
-    if (isContended) this.contendedMs += stepMs;
+    if (isIncomparable) this.contendedMs += stepMs;
   }
 
   private heed(events: readonly CheckEvent[], frame: Frame): void {
@@ -139,8 +139,9 @@ export class Observer {
     }
   }
 
-  private compare(frame: Frame): void {
+  private compare(frame: Frame, isContended: boolean): void {
     for (const { series, test } of this.watched) {
+      if (isContended && test.metric.suffersFromOthers) continue;
       const value = frame.values[series];
       const degradation = value === undefined ? undefined : test.add(frame.atMs, value);
       if (degradation === undefined) continue;
@@ -187,7 +188,7 @@ export class Observer {
           ]
         : []),
       ...(this.contendedMs > this.observedMs / 2
-        ? ['Other work was on the agent’s GPU for more than half of the time.']
+        ? ['For more than half of the time other work on the agent’s GPU or the processors was not what it was before.']
         : []),
       ...suspected.map(({ test }) => `The ${test.metric.title} looks more than 10 % worse, without proof.`),
     ];

@@ -28,8 +28,7 @@ export function ownerOf(event: CheckEvent, frame: Frame, suspect: Suspect): Owne
     case 'response':
       return responseOwner(event, frame, suspect);
     case 'communication':
-      // An agent that did not answer before has lost nothing.
-      return suspect.baseline.answered ? 'agent' : 'unknown';
+      return communicationOwner(frame, suspect);
   }
 }
 
@@ -48,6 +47,13 @@ function loadOwner({ values }: Frame, { agent, baseline }: Suspect): Owner {
   if (cores === undefined || load === undefined || baseline.load1 === undefined) return 'unknown';
   const growth = cores - (baseline.cpuCores ?? 0);
   return growth >= noticeableCores && growth >= (load - baseline.load1) / 2 ? 'agent' : 'other';
+}
+
+function communicationOwner(frame: Frame, { agent, baseline, contention }: Suspect): Owner {
+  // An agent that did not answer before has lost nothing.
+  if (!baseline.answered) return 'unknown';
+  const hasGone = frame.values[agentSeries(agent, 'running')] === 0;
+  return contention.isHostBusier(frame) && !hasGone ? 'other' : 'agent';
 }
 
 function responseOwner({ check }: CheckEvent, frame: Frame, { baseline, contention }: Suspect): Owner {

@@ -1,4 +1,4 @@
-import { dayMs } from './baseline.js';
+import { dayMs, recentMs } from './baseline.js';
 import type { Bucket } from './bucket-medians.js';
 import { medianOfSorted, sortedNumbers } from './median.js';
 import { minimumBuckets } from './minimum-buckets.js';
@@ -17,8 +17,6 @@ export interface References {
 }
 
 const hourMs = 60 * 60 * 1000;
-/** So much before the migration is compared with: more smooths the comparison, and less would not tell times of the day apart. */
-const recentMs = 2 * hourMs;
 /** Time of the day on either side that counts as the same. */
 const sameTimeMs = 45 * 60 * 1000;
 /** What was just before the migration speaks for so long after it. */

@@ -37,7 +37,7 @@ export interface ObservationState {
   /** Time that was covered by samples of the agent, and time that was not: never counted as healthy. */
   readonly observedMs: number;
   readonly unobservedMs: number;
-  /** Part of the observed time in which other work on the agent's GPU spoils the comparison. */
+  /** Part of the observed time in which other work on the agent's GPU or the processors was not what it was before, so that a pass proves nothing. */
   readonly contendedMs: number;
   readonly warmUpLeftMs: number;
   readonly concerns: readonly Evidence[];

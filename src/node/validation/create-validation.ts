@@ -1,8 +1,23 @@
+import path from 'node:path';
 import type { Validation } from '../../app/ports/validation.js';
 import type { ValidationPorts } from '../../app/validation/validation-ports.js';
 import { Validator } from '../../app/validation/validator.js';
+import { createParallelTest } from './parallel-test/parallel-test.js';
+
+/** Where the checks run that start processes. */
+export interface ValidationHost {
+  /** Absolute path of the workspace folder. */
+  readonly root: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Absolute path of the folder with the built files; `media` stands beside it. */
+  readonly distDir: string;
+}
+
+/** What the workspace gives; the rest is made here. */
+export type ValidationNeeds = Omit<ValidationPorts, 'parallelTest'>;
 
 /** One run of validations on the local machine. */
-export function createValidation(ports: ValidationPorts): Validation {
-  return new Validator(ports);
+export function createValidation(needs: ValidationNeeds, { root, environment, distDir }: ValidationHost): Validation {
+  const harness = path.join(distDir, '..', 'media', 'parallel-test', 'run.py');
+  return new Validator({ ...needs, parallelTest: createParallelTest({ workspaceRoot: root, harness, environment }) });
 }

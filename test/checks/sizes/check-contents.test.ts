@@ -12,6 +12,7 @@ const complete = [
   'dist/tree-sitter-python.wasm',
   'media/icon.png',
   'media/example-fleet/agents/intent_agent.py',
+  'media/parallel-test/run.py',
 ];
 
 describe('the check of what is packaged', () => {
@@ -23,6 +24,7 @@ describe('the check of what is packaged', () => {
     'src/extension.ts',
     'dist/extension.js.map',
     'media/example-fleet/__pycache__/a.pyc',
+    'media/parallel-test/parallel_harness/clock.pyc',
     '.env',
   ]) {
     it(`finds ${stranger}`, () => {

@@ -6,7 +6,7 @@ const allowed = [
   /^LICENSE$/u,
   /^dist\/[^/]+\.(?:css|js|json|wasm)$/u,
   /^media\/(?:.+\/)?[^/]+\.(?:css|json|md|png|svg|webp)$/u,
-  /^media\/example-fleet\/(?:.+\/)?[^/]+\.py$/u,
+  /^media\/(?:example-fleet|parallel-test)\/(?:.+\/)?[^/]+\.py$/u,
 ];
 const required = [
   'package.json',

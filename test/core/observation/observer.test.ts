@@ -15,17 +15,36 @@ interface Moment {
   readonly vramMiB?: number;
   readonly otherMiB?: number;
   readonly celsius?: number;
+  /** Load of the machine, which has four cores. */
+  readonly load?: number;
+  /** What the agent itself takes of them. */
+  readonly cores?: number;
+  readonly running?: number;
 }
 
 function frame(atMs: number, moment: Moment): Frame {
-  const { responseMs, answered, vramMiB = 2000, otherMiB = 500, celsius = 60 } = moment;
+  const {
+    responseMs,
+    answered,
+    running,
+    vramMiB = 2000,
+    otherMiB = 500,
+    celsius = 60,
+    load = 0.5,
+    cores = 0.2,
+  } = moment;
   return {
     atMs,
     values: {
       'gpu:G:usedMiB': vramMiB + otherMiB,
       'gpu:G:freeMiB': cardMiB - vramMiB - otherMiB,
       'gpu:G:temperatureCelsius': celsius,
+      'host:load1': load,
+      'host:cpuCount': 4,
+      'host:cpuPercent': Math.min(100, 25 * load),
+      [`agent:${agent}:cpuCores`]: cores,
       ...(responseMs === undefined ? {} : { [`agent:${agent}:responseMs`]: responseMs }),
+      ...(running === undefined ? {} : { [`agent:${agent}:running`]: running }),
       ...(answered === undefined ? {} : { [`agent:${agent}:answered`]: answered }),
       [`agent:${agent}:vramMiB`]: vramMiB,
       [`agent:${agent}:vramMiB@G`]: vramMiB,
@@ -42,7 +61,7 @@ function stretch(fromMs: number, minutes: number, moment: (index: number) => Mom
 
 const before = stretch(startMs - hourMs, 60, (i) => ({ responseMs: 200 * wobble(i), answered: 1 }));
 
-function observe(frames: readonly Frame[], rules: CheckRules = {}, forMs = 2 * hourMs): Observer {
+function observe(frames: readonly Frame[], rules: CheckRules = {}, forMs = 2 * hourMs, baseline = before): Observer {
   const observer = new Observer({
     agent,
     startedAtMs: startMs,
@@ -50,7 +69,7 @@ function observe(frames: readonly Frame[], rules: CheckRules = {}, forMs = 2 * h
     warmUpMs: 120_000,
     intervalMs: 5000,
     checks: checksFor(defaultCheckLimits, rules),
-    baseline: baselineOf(before, agent, 5000),
+    baseline: baselineOf(baseline, agent, 5000),
   });
   for (const one of frames) observer.take(one);
   return observer;
@@ -98,6 +117,56 @@ describe('an observation', () => {
       stretch(startMs, 121, (i) => ({ responseMs: 400 * wobble(i), answered: 1, otherMiB: 5000 })),
     );
     assert.equal(verdictOf(observer)?.outcome, 'inconclusive');
+  });
+
+  it('does not compare what is slow because of other work on the processors', () => {
+    const observer = observe(stretch(startMs, 121, (i) => ({ ...healthy(i), responseMs: 400 * wobble(i), load: 9 })));
+    const verdict = verdictOf(observer);
+    assert.equal(verdict?.outcome, 'inconclusive');
+    assert.match(verdict.because[0]?.text ?? '', /other work/);
+  });
+
+  it('compares again when the other work has gone', () => {
+    const busy = stretch(startMs, 30, (i) => ({ responseMs: 400 * wobble(i), answered: 1, load: 9 }));
+    const slower = (i: number): Moment => ({ responseMs: 300 * wobble(i), answered: 1 });
+    const alone = stretch(startMs + 30 * 60_000, 20, slower);
+    assert.equal(verdictOf(observe(busy)), undefined);
+    assert.equal(verdictOf(observe([...busy, ...alone]))?.outcome, 'rollback');
+  });
+
+  it('finds what is half as slow again on a machine that is as busy as it was before', () => {
+    const load = (i: number): number => 8 * wobble(i);
+    const busyBefore = stretch(startMs - hourMs, 60, (i) => ({ ...healthy(i), load: load(i) }));
+    const slower = stretch(startMs, 20, (i) => ({ responseMs: 300 * wobble(i), answered: 1, load: load(i) }));
+    assert.equal(verdictOf(observe(slower, {}, 2 * hourMs, busyBefore))?.because[0]?.rule, 'degradation:responseMs');
+    const same = stretch(startMs, 121, (i) => ({ ...healthy(i), load: load(i) }));
+    assert.equal(verdictOf(observe(same, {}, 2 * hourMs, busyBefore))?.outcome, 'keep');
+  });
+
+  it('does not pass what is no slower only because the machine is less busy than it was', () => {
+    const busyBefore = stretch(startMs - hourMs, 60, (i) => ({ ...healthy(i), load: 9 }));
+    const quiet = observe(stretch(startMs, 121, healthy), {}, 2 * hourMs, busyBefore);
+    assert.equal(verdictOf(quiet)?.outcome, 'inconclusive');
+    const slower = stretch(startMs, 20, (i) => ({ responseMs: 300 * wobble(i), answered: 1 }));
+    assert.equal(verdictOf(observe(slower, {}, 2 * hourMs, busyBefore))?.outcome, 'rollback');
+  });
+
+  it('does not take the processors that the agent itself keeps busy for other work', () => {
+    const spinning = (i: number): Moment => ({ responseMs: 300 * wobble(i), answered: 1, load: 6, cores: 3.8 });
+    assert.equal(verdictOf(observe(stretch(startMs, 20, spinning)))?.outcome, 'rollback');
+  });
+
+  it('takes memory for the agent’s own, however busy the machine is', () => {
+    const grown = stretch(startMs, 20, (i) => ({ ...healthy(i), vramMiB: 3000, load: 9 }));
+    assert.equal(verdictOf(observe(grown))?.because[0]?.rule, 'degradation:vramMiB');
+  });
+
+  it('asks when an agent does not answer on a machine that is busy, unless it has gone', () => {
+    const silent = stretch(startMs + 10 * 60_000, 111, () => ({ answered: 0, load: 9 }));
+    const quiet = stretch(startMs, 10, healthy);
+    assert.equal(verdictOf(observe([...quiet, ...silent]))?.outcome, 'ask');
+    const gone = stretch(startMs + 10 * 60_000, 2, () => ({ answered: 0, running: 0, load: 9 }));
+    assert.equal(verdictOf(observe([...quiet, ...gone]))?.outcome, 'rollback');
   });
 
   it('rolls back when an agent that answered stops answering, and not when nobody asked it', () => {

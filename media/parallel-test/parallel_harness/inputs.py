@@ -1,0 +1,165 @@
+"""What the agent is asked and called with: read from its own text before the migration, so both versions get the same."""
+
+import ast
+
+CALLS_PER_METHOD = 4
+REQUESTS = 40
+TEXT_POOL = 24
+
+_ACTION_NAMES = ("action", "command", "cmd", "type", "request_type", "message_type", "method", "operation", "op", "task", "event")
+_REQUEST_NAMES = ("request", "message", "msg", "data", "payload", "req", "query", "body", "params", "event")
+
+# By the name of a parameter or key; the first part that matches.
+_SAMPLES = (
+    ("port", 6001), ("timeout", 2), ("interval", 2), ("count", 3), ("limit", 3), ("size", 3), ("num", 3), ("max", 3),
+    ("min", 1), ("top_k", 3), ("frames", [[1000, -1000], [20, 10]]), ("messages", [{"role": "user", "content": "hello"}]),
+    ("ids", ["one"]), ("list", ["one", "two"]), ("items", ["one", "two"]), ("tags", ["one"]), ("enabled", True), ("on", True),
+    ("force", True), ("is_", True), ("slots", {"room": "kitchen"}), ("context", {"user": "anna"}), ("metadata", {"source": "check"}),
+    ("capabilities", ["speech"]), ("config", {}), ("options", {}), ("score", 0.7), ("confidence", 0.7), ("level", 2),
+)
+_HINTS = {"int": 3, "float": 0.7, "bool": True, "bytes": b"bytes", "dict": {"action": "status"}, "list": ["one", "two"],
+          "tuple": ("one", "two"), "set": {"one"}, "Dict": {"action": "status"}, "List": ["one", "two"]}
+
+
+class Inputs:
+    """Requests and arguments for the agent of one module."""
+
+    def __init__(self, text):
+        self.tree = ast.parse(text)
+        self.pool = []
+        self.actions = {}
+        self.fields = {}
+        self.functions = {}
+        for node in ast.walk(self.tree):
+            self._read(node)
+        self.pool = self.pool[:TEXT_POOL] or ["hello"]
+        for node in self.tree.body:
+            if isinstance(node, ast.ClassDef):
+                self.functions[node.name] = [one for one in node.body if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))]
+
+    def _read(self, node):
+        if isinstance(node, ast.Compare):
+            self._read_comparison(node)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("get", "pop") and node.args:
+            default = node.args[1] if len(node.args) > 1 else None
+            self._add_field(_constant(node.args[0]), _constant(default))
+        elif isinstance(node, ast.Subscript):
+            inside = node.slice.value if type(node.slice).__name__ == "Index" else node.slice
+            self._add_field(_constant(inside), None)
+        elif isinstance(node, (ast.Dict, ast.List, ast.Tuple, ast.Set)):
+            self._read_values(node)
+
+    def _read_comparison(self, node):
+        key = _action_key(node.left)
+        for value in node.comparators:
+            names = [value] if isinstance(value, ast.Constant) else getattr(value, "elts", [])
+            for name in names:
+                text = _constant(name)
+                if isinstance(text, str) and 0 < len(text) <= 60 and key:
+                    self.actions.setdefault(text, key)
+
+    def _read_values(self, node):
+        inside = list(getattr(node, "keys", [])) + list(getattr(node, "values", [])) + list(getattr(node, "elts", []))
+        for item in inside:
+            text = _constant(item)
+            if isinstance(text, str) and 3 <= len(text) <= 40 and "\\" not in text and text not in self.pool:
+                self.pool.append(text)
+
+    def _add_field(self, name, default):
+        if isinstance(name, str) and name.isidentifier() and name not in _ACTION_NAMES and len(self.fields) < 60:
+            if self.fields.get(name) is None:
+                self.fields[name] = default
+
+    # -- for the scenario --
+
+    def requests(self):
+        """What the agent's sockets are sent, the plain ones first."""
+        found = []
+        for number, (name, key) in enumerate(self.actions.items()):
+            full = {field: self.sample(field, default, number) for field, default in self.fields.items()}
+            found += [dict(full, **{key: name}), {key: name}]
+        found = found[: REQUESTS - 4]
+        return [{"action": "health_check"}, {"action": "ping"}] + found + [{"action": "no such action"}, {}]
+
+    def sample(self, name, default, variant):
+        """A value for a field or parameter of that name."""
+        if default is not None and not isinstance(default, str):
+            return default
+        lowered = name.lower()
+        for part, value in _SAMPLES:
+            if part in lowered:
+                return value
+        if default and variant % 2:
+            return default
+        return self.pool[variant % len(self.pool)]
+
+    def calls(self, function):
+        """Different keyword arguments for one method."""
+        names = [one for one in function.args.posonlyargs + function.args.args if one.arg not in ("self", "cls")]
+        names += function.args.kwonlyargs
+        if not names:
+            return [{}]
+        defaults = _defaults(function)
+        asks = len(names) == 1 or names[0].arg in _REQUEST_NAMES
+        if names[0].arg in _REQUEST_NAMES and asks and _hint(names[0]) not in ("str", "bytes", "int", "float"):
+            rest = {one.arg: self._argument(one, defaults, 0) for one in names[1:] if one.arg not in defaults}
+            return [dict(rest, **{names[0].arg: request}) for request in self.requests()]
+        made = [{one.arg: self._argument(one, defaults, variant) for one in names} for variant in range(CALLS_PER_METHOD)]
+        needed = {one.arg: self._argument(one, defaults, 0) for one in names if one.arg not in defaults}
+        return _without_twins([needed] + made)
+
+    def _argument(self, parameter, defaults, variant):
+        hint = _hint(parameter)
+        if hint in _HINTS and not (hint in ("dict", "Dict") and variant % 2):
+            value = _HINTS[hint]
+            return value + variant if hint in ("int", "float") else value if hint != "bool" else variant % 2 == 0
+        if hint in ("dict", "Dict"):
+            return {field: self.sample(field, default, variant) for field, default in self.fields.items()}
+        return self.sample(parameter.arg, _constant(defaults.get(parameter.arg)), variant)
+
+    def has_main_guard(self):
+        return any(
+            isinstance(node, ast.If) and "__name__" in ast.dump(node.test) and "__main__" in ast.dump(node.test)
+            for node in self.tree.body
+        )
+
+
+def _constant(node):
+    return node.value if isinstance(node, ast.Constant) else None
+
+
+def _action_key(node):
+    """The key of a request that an expression reads, such as ``action``; None for anything else."""
+    if isinstance(node, ast.Name) and node.id in _ACTION_NAMES:
+        return node.id
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        if node.func.attr == "get" and node.args and _constant(node.args[0]) in _ACTION_NAMES:
+            return _constant(node.args[0])
+        return _action_key(node.func.value)
+    if isinstance(node, ast.Subscript):
+        inside = node.slice.value if type(node.slice).__name__ == "Index" else node.slice
+        return _constant(inside) if _constant(inside) in _ACTION_NAMES else None
+    return None
+
+
+def _defaults(function):
+    positional = function.args.posonlyargs + function.args.args
+    found = dict(zip([one.arg for one in reversed(positional)], reversed(function.args.defaults)))
+    found.update({one.arg: value for one, value in zip(function.args.kwonlyargs, function.args.kw_defaults) if value is not None})
+    return found
+
+
+def _hint(parameter):
+    node = parameter.annotation
+    while isinstance(node, ast.Subscript):
+        inside = node.slice.value if type(node.slice).__name__ == "Index" else node.slice
+        node = inside if getattr(node.value, "id", "") == "Optional" else node.value
+    return getattr(node, "id", getattr(node, "attr", ""))
+
+
+def _without_twins(calls):
+    found = []
+    for call in calls:
+        if call not in found:
+            found.append(call)
+    return found

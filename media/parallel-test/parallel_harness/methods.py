@@ -1,0 +1,82 @@
+"""The agent constructed and called method by method, with arguments from its text."""
+
+import copy
+
+from .scenario import STEPS, Scenario, empty_module, words_for
+from .scheduler import scheduler
+
+# Steps of the clock's own numbering that belong to one method.
+NUMBERS_PER_METHOD = 50
+TEARDOWNS = ("cleanup", "stop", "shutdown", "close")
+
+
+class Methods(Scenario):
+    """Every method with several sets of arguments, those that end the agent last."""
+
+    def run(self):
+        name = self.request["path"].replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
+        module = empty_module(name, self.request["path"])
+        code = compile(self.source, self.request["path"], "exec")
+        imported = self.call("import", lambda: exec(code, module.__dict__))
+        if imported.error is not None or not imported.is_done:
+            self.problem = "the module cannot be imported: %s" % words_for(imported)
+            return self.end()
+        for class_name in self.request["classes"]:
+            self._exercise(class_name, vars(module).get(class_name))
+        return self.end()
+
+    def _exercise(self, class_name, kind):
+        if not isinstance(kind, type):
+            return
+        functions = self.inputs.functions.get(class_name, [])
+        self.handed_over = set(self.request["handedOver"].get(class_name, []))
+        constructor = next((one for one in functions if one.name == "__init__"), None)
+        given = self.inputs.calls(constructor)[0] if constructor else {}
+        made = self.call("%s()" % class_name, lambda: self._construct(kind, given))
+        if made.error is not None or not made.is_done:
+            self.problem = self.problem or "%s cannot be constructed: %s" % (class_name, words_for(made))
+            return
+        self.idle()
+        self.threads = {task.name for task in scheduler.tasks if task.thread}
+        functions = [one for one in functions if not one.name.startswith("__")]
+        last = [one for one in functions if one.name in TEARDOWNS]
+        for place, function in enumerate([one for one in functions if one not in last] + last):
+            if len(self.steps) >= STEPS and function not in last:
+                self.left_out.append("%s()" % function.name)
+            else:
+                self._call_method(place, function)
+        self.agent, self.before = None, {}
+
+    def _construct(self, kind, given):
+        self.agent = kind.__new__(kind)
+        self.agent.__init__(**given)
+
+    def _call_method(self, place, function):
+        bound = self._found(function.name)
+        if self._is_handed_over(function.name, bound):
+            name = "%s()" % function.name
+            self.step(name, method=function.name, outcome={"absent": True} if bound is None else {"inherited": True})
+            return
+        if function.name in self.threads:
+            # It runs already, and was watched while nobody asked.
+            return
+        for turn, given in enumerate(self.inputs.calls(function)[:NUMBERS_PER_METHOD]):
+            name = "%s(%s)" % (function.name, ", ".join("%s=%r" % pair for pair in sorted(given.items())))
+            number = 100 + place * NUMBERS_PER_METHOD + turn
+            task = self.call(name, lambda: bound(**copy.deepcopy(given)), number)
+            self.steps[-1]["method"] = function.name
+            if not task.is_done:
+                return
+
+    def _is_handed_over(self, name, bound):
+        """Whether one of the two versions leaves the method to the base: then it is called in neither."""
+        return bound is None or self._is_inherited(bound) or name in self.handed_over
+
+    def _is_inherited(self, bound):
+        """Whether it is the base's own, not the agent's."""
+        inherited = self.base is not None and getattr(self.base, bound.__name__, None)
+        return bool(inherited) and getattr(bound, "__func__", bound) is inherited
+
+    def _found(self, name):
+        """The method, also under the name that a migration gives it when the base has one of that name."""
+        return getattr(self.agent, "_own_%s" % name.lstrip("_"), None) or getattr(self.agent, name, None)

@@ -1,0 +1,148 @@
+"""Breaks a migrated agent in ten ways: reads ``{source, hooks, seed}`` from standard input, writes ``[{kind, line, source}]``.
+
+Each breakage changes the text of one place; one that cannot be made, because the agent has no such place, is left out.
+"""
+
+import ast
+import json
+import sys
+
+_LOGGING = ("logger", "logging", "log", "print")
+
+
+class Agent:
+    def __init__(self, source, hooks, classes):
+        self.source, self.hooks = source, hooks
+        self.starts = [0]
+        for line in source.encode("utf-8").splitlines(True):
+            self.starts.append(self.starts[-1] + len(line))
+        tree = ast.parse(source)
+        self.classes = [one for one in tree.body if isinstance(one, ast.ClassDef) and one.name in classes]
+        self.methods = [one for kind in self.classes for one in kind.body if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))]
+
+    def nodes(self, *kinds):
+        return [node for method in self.methods for node in ast.walk(method) if isinstance(node, kinds)]
+
+    def place(self, node):
+        return (self.starts[node.lineno - 1] + node.col_offset, self.starts[node.end_lineno - 1] + node.end_col_offset)
+
+    def text(self, node):
+        start, end = self.place(node)
+        return self.source.encode("utf-8")[start:end].decode("utf-8")
+
+    def with_texts(self, *changes):
+        """The source with the text of nodes exchanged."""
+        raw = self.source.encode("utf-8")
+        for node, text in sorted(changes, key=lambda one: -self.place(one[0])[0]):
+            start, end = self.place(node)
+            raw = raw[:start] + text.encode("utf-8") + raw[end:]
+        return raw.decode("utf-8")
+
+    def with_line_after(self, node, line):
+        end = self.starts[node.end_lineno]
+        raw = self.source.encode("utf-8")
+        return (raw[:end] + line.encode("utf-8") + raw[end:]).decode("utf-8")
+
+    # -- the ten ways: each gives (line, source) for every place --
+
+    def drop_a_statement(self):
+        for node in self.nodes(ast.Expr, ast.Assign, ast.AugAssign):
+            if isinstance(node, ast.Expr) and (not isinstance(node.value, ast.Call) or _root(node.value.func) in _LOGGING):
+                continue
+            yield node, self.with_texts((node, "pass"))
+
+    def swap_arguments(self):
+        for node in self.nodes(ast.Call):
+            if len(node.args) < 2 or _root(node.func) in _LOGGING or any(isinstance(one, ast.Starred) for one in node.args):
+                continue
+            first, second = node.args[:2]
+            if self.text(first) != self.text(second):
+                yield node, self.with_texts((first, self.text(second)), (second, self.text(first)))
+
+    def lose_a_thread_start(self):
+        for node in self.nodes(ast.Expr):
+            if _called(node) == "start" and not node.value.args:
+                yield node, self.with_texts((node, "pass"))
+
+    def forget_the_base_cleanup(self):
+        for node in self.nodes(ast.Expr):
+            if _called(node) == "cleanup" and self.text(node).startswith("super()"):
+                yield node, self.with_texts((node, "pass"))
+
+    def shadow_a_hook(self):
+        for kind in self.classes:
+            own = {one.name for one in self.methods}
+            for hook in self.hooks:
+                if hook not in own:
+                    last = kind.body[-1]
+                    yield last, self.with_line_after(last, "\n    def %s(self, *args, **kwargs):\n        return None\n" % hook)
+
+    def bind_twice(self):
+        for node in self.nodes(ast.Expr):
+            if _called(node) == "bind":
+                yield node, self.with_texts((node, "%s; %s" % (self.text(node), self.text(node))))
+            elif _called(node) == "__init__" and self.text(node).startswith("super()"):
+                indent = " " * node.col_offset
+                yield node, self.with_line_after(node, "%sself.socket.bind('tcp://*:%%d' %% int(self.port))\n" % indent)
+
+    def change_a_default(self):
+        for node in self.nodes(ast.FunctionDef, ast.AsyncFunctionDef):
+            for default in node.args.defaults + [one for one in node.args.kw_defaults if one is not None]:
+                if isinstance(default, ast.Constant):
+                    yield default, self.with_texts((default, repr(_other(default.value))))
+
+    def return_a_different_key(self):
+        for node in self.nodes(ast.Return):
+            for key in getattr(node.value, "keys", []):
+                if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                    yield key, self.with_texts((key, repr(key.value + "_x")))
+
+    def swallow_an_exception(self):
+        for node in self.nodes(ast.Raise):
+            yield node, self.with_texts((node, "pass"))
+        for handler in self.nodes(ast.ExceptHandler):
+            for node in handler.body:
+                if isinstance(node, ast.Return):
+                    yield node, self.with_texts((node, "pass"))
+
+    def remove_an_await(self):
+        for node in self.nodes(ast.Await):
+            yield node, self.with_texts((node, self.text(node.value)))
+
+
+def _root(node):
+    while isinstance(node, (ast.Attribute, ast.Call, ast.Subscript)):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return getattr(node, "id", "")
+
+
+def _called(node):
+    function = getattr(node.value, "func", None)
+    return getattr(function, "attr", "")
+
+
+def _other(value):
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, (int, float)):
+        return value + 1
+    return value + "x" if isinstance(value, str) else "other"
+
+
+KINDS = [name for name in vars(Agent) if name[:2] not in ("__", "wi") and name not in ("nodes", "place", "text")]
+
+
+def main():
+    request = json.load(sys.stdin)
+    agent = Agent(request["source"], request["hooks"], request["classes"])
+    found = []
+    for kind in KINDS:
+        places = list(getattr(agent, kind)())
+        if places:
+            # Far from each other in different agents, the same in every run.
+            node, source = places[(request["seed"] * 7919 + len(places) // 2) % len(places)]
+            found.append({"kind": kind.replace("_", " "), "line": node.lineno, "source": source})
+    json.dump(found, sys.stdout)
+
+
+main()

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Contract } from '../../src/core/contract/contract.js';
+import { defaultPythonContract } from '../../src/core/contract/default-profile.js';
+import { declaredInAll, type DeclaredChanges } from '../../src/core/validation/declared-changes.js';
+import { noOutsideUses } from '../../src/core/rewrite/outside-uses.js';
+import { handedOverMethods } from '../../src/core/validation/functionality/handed-over-methods.js';
+import { readingOf } from '../../src/languages/read-source.js';
+import { loadPythonParser } from '../../src/languages/python/parser.js';
+import { planPython } from '../../src/languages/python/rewrite/plan-python.js';
+import { runBuiltCli } from '../support/cli.js';
+import { readBlob, readEntries } from './corpus-entry.js';
+
+/** One file before and after its migration, in a workspace that has its base class. */
+export interface MigratedPair {
+  readonly path: string;
+  readonly classes: readonly string[];
+  readonly legacy: Uint8Array;
+  readonly migrated: Uint8Array;
+  readonly contract: Contract;
+  readonly declared: DeclaredChanges;
+  readonly handedOver: ReturnType<typeof handedOverMethods>;
+}
+
+/** Everything of a folder that the built command line migrates, in a copy of it. */
+export async function pairsOfFolder(folder: string): Promise<readonly MigratedPair[]> {
+  const copy = mkdtempSync(path.join(os.tmpdir(), 'agent-migrator-pairs-'));
+  try {
+    cpSync(folder, copy, { recursive: true });
+    const asked = { cwd: copy };
+    const { contract } = JSON.parse((await runBuiltCli(['contract', '--json'], asked)).stdout) as {
+      contract: Contract;
+    };
+    const { migrations } = JSON.parse((await runBuiltCli(['migrate', '.', '--json'], asked)).stdout) as {
+      migrations: readonly { path: string; classes: readonly string[]; status: string; stages: DeclaredChanges[] }[];
+    };
+    return migrations
+      .filter(({ status }) => status === 'applied' || status === 'partial')
+      .map(({ path: file, classes, stages }) => {
+        const [legacy, migrated] = [folder, copy].map((root) => readFileSync(path.join(root, file))) as [
+          Buffer,
+          Buffer,
+        ];
+        const versions = { path: file, classes, legacy, migrated };
+        return { ...versions, contract, declared: declaredInAll(stages), handedOver: handedOverIn(versions) };
+      });
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+/** Everything of a list that the planner changes by safe edits alone. */
+export async function pairsOfList(repository: string, list: string): Promise<readonly MigratedPair[]> {
+  const parser = await loadPythonParser(path.resolve('dist'));
+  const hash = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
+  const contract = { ...defaultPythonContract, external: true };
+  const shared = {
+    contract,
+    through: 'integration',
+    includeReview: false,
+    outside: noOutsideUses,
+    marker: 'comment',
+  } as const;
+  return readEntries(list).flatMap(({ path: file, classes, blob }) => {
+    const bytes = readBlob(repository, blob);
+    const { plan, stageBytes } = planPython(parser, { ...shared, path: file, bytes, classes }, hash);
+    const migrated = stageBytes.at(-1);
+    if (plan.refused || migrated === undefined || bytes.equals(migrated)) return [];
+    const declared = declaredInAll(plan.stages);
+    const versions = { path: file, classes, legacy: bytes, migrated };
+    return [{ ...versions, contract, declared, handedOver: handedOverIn(versions) }];
+  });
+}
+
+function handedOverIn({
+  path: file,
+  classes,
+  legacy,
+  migrated,
+}: Pick<MigratedPair, 'path' | 'classes' | 'legacy' | 'migrated'>): MigratedPair['handedOver'] {
+  const [before, after] = [legacy, migrated].map((bytes) => readingOf(file)?.fromBytes(bytes, file));
+  if (!before || !after) throw new Error(`${file} is in no language that is known here.`);
+  return handedOverMethods(before, after, classes);
+}

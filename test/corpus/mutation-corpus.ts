@@ -1,0 +1,148 @@
+// Breaks every correct migration in ten ways and counts how many of the breakages a check sees; a correct one must fail none.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import * as v from 'valibot';
+import type { CheckResult } from '../../src/core/validation/check-result.js';
+import { parseConfig, type Config } from '../../src/core/config/config.js';
+import { createLocalPorts } from '../../src/node/local-ports.js';
+import { createValidation } from '../../src/node/validation/create-validation.js';
+import { pairsOfFolder, pairsOfList, type MigratedPair } from './migrated-pairs.js';
+
+const options = {
+  /** The workspace: migrated itself unless a list is named, and where modules are imported from. */
+  folder: { type: 'string' },
+  repository: { type: 'string' },
+  blobs: { type: 'string' },
+  only: { type: 'string' },
+  /** At most so many agents, evenly from the list. */
+  count: { type: 'string' },
+} as const;
+
+const breakageSchema = v.array(v.object({ kind: v.string(), line: v.number(), source: v.string() }));
+type Breakage = v.InferOutput<typeof breakageSchema>[number];
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+interface Tally {
+  readonly caught: number;
+  readonly made: number;
+}
+
+function breakagesOf({ migrated, classes, contract }: MigratedPair, seed: number): readonly Breakage[] {
+  const hooks = [...contract.constructorHooks, contract.healthHook?.name ?? []].flat();
+  const input = JSON.stringify({ source: Buffer.from(migrated).toString('utf8'), hooks, classes, seed });
+  const script = path.resolve('test/corpus/break_agent.py');
+  const python = { input, encoding: 'utf8', maxBuffer: 1 << 26 } as const;
+  return v.parse(breakageSchema, JSON.parse(execFileSync('python3', [script], python)));
+}
+
+type Checker = (pair: MigratedPair, bytes: Uint8Array) => Promise<readonly CheckResult[]>;
+
+const operation = { signal: new AbortController().signal };
+const refusal = { allowed: false, reason: 'What can be seen without running anything is looked at first.' } as const;
+
+function configOf(root: string, { contract }: MigratedPair): Config {
+  const file = path.join(root, 'agent-migrator.json');
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : JSON.stringify({ contract });
+  return parseConfig(text, 'agent-migrator.json').config;
+}
+
+/** All checks but performance; where the cheap ones fail, nothing is run. */
+function checkerIn(root: string, config: Config): { readonly check: Checker; readonly dispose: () => Promise<void> } {
+  const distDir = path.resolve('dist');
+  const ports = createLocalPorts({ root, environment: process.env, distDir, mayBlock: true });
+  const host = { root, environment: process.env, distDir };
+  const validations = ([refusal, { allowed: true }] as const).map((permission) =>
+    createValidation({ ...ports, config: () => config, execution: () => permission }, host),
+  );
+  const check: Checker = async (pair, bytes) => {
+    const { path: file, classes, contract, legacy, declared } = pair;
+    writeFileSync(path.join(root, file), bytes);
+    const proofs = await ports.proofs.prove(
+      { path: file, before: legacy, after: bytes, classes, contract, declared },
+      operation,
+    );
+    const stage = { stage: 'integration', bytes, sha256: sha256(bytes), ...declared, proofs } as const;
+    const before = { bytes: legacy, sha256: sha256(legacy) };
+    const written = { id: 'm-00000000', path: file, classes, before, stages: [stage] };
+    let checks: readonly CheckResult[] = [];
+    for (const validation of validations) {
+      checks = (await validation.validateStages(written, operation)).flatMap((one) => one.checks);
+      if (failed(checks).length > 0) break;
+    }
+    return checks;
+  };
+  return { check, dispose: () => ports.dispose() };
+}
+
+const failed = (checks: readonly CheckResult[]): readonly CheckResult[] =>
+  checks.filter(({ status }) => status === 'fail');
+
+const told = (checks: readonly CheckResult[]): string =>
+  failed(checks)
+    .map(({ id, detail }) => `${id}: ${detail.slice(0, 160)}`)
+    .join(' | ');
+
+/** Whether the migration as it is passes, and its breakages counted by kind. */
+async function tried(pair: MigratedPair, seed: number, check: Checker, tallies: Map<string, Tally>): Promise<boolean> {
+  const asItIs = await check(pair, pair.migrated);
+  const functionality = asItIs.find(({ id }) => id === 'functionality');
+  const isRun = functionality?.status === 'pass';
+  console.log(`${pair.path}: ${told(asItIs) || `nothing fails (${functionality?.detail ?? ''})`}`);
+  if (failed(asItIs).length > 0) return false;
+  for (const { kind, line, source } of breakagesOf(pair, seed)) {
+    const checks = await check(pair, Buffer.from(source));
+    const isCaught = failed(checks).length > 0;
+    const tally = tallies.get(`${kind}${isRun ? '' : ' (not run)'}`) ?? { caught: 0, made: 0 };
+    tallies.set(`${kind}${isRun ? '' : ' (not run)'}`, {
+      caught: tally.caught + (isCaught ? 1 : 0),
+      made: tally.made + 1,
+    });
+    console.log(`  ${isCaught ? 'caught ' : 'SURVIVES'} ${kind}, line ${line} ${told(checks)}`);
+  }
+  return true;
+}
+
+function some<T>(all: readonly T[], count: number): readonly T[] {
+  return all.filter(
+    (_, index) => Math.floor((index * count) / all.length) !== Math.floor(((index - 1) * count) / all.length),
+  );
+}
+
+export async function mutationCorpus(args: readonly string[]): Promise<boolean> {
+  const { values } = parseArgs({ args: [...args], options });
+  const { folder, repository, blobs, only = '', count = '1000' } = values;
+  if (folder === undefined)
+    throw new Error('Name --folder DIR, and --repository GITDIR with --blobs LIST for a list of agents.');
+  const listed = repository !== undefined && blobs !== undefined;
+  const found = await (listed ? pairsOfList(repository, blobs) : pairsOfFolder(folder));
+  const pairs = some(
+    found.filter(({ path: file }) => file.includes(only)),
+    Number(count),
+  );
+  const copy = mkdtempSync(path.join(os.tmpdir(), 'agent-migrator-mutations-'));
+  const tallies = new Map<string, Tally>();
+  let correct = 0;
+  try {
+    cpSync(folder, copy, { recursive: true });
+    for (const [index, pair] of pairs.entries()) {
+      const before = existsSync(path.join(copy, pair.path)) ? readFileSync(path.join(copy, pair.path)) : pair.legacy;
+      mkdirSync(path.dirname(path.join(copy, pair.path)), { recursive: true });
+      const { check, dispose } = checkerIn(copy, configOf(copy, pair));
+      if (await tried(pair, index + 1, check, tallies)) correct++;
+      await dispose();
+      writeFileSync(path.join(copy, pair.path), before);
+    }
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+  const all = [...tallies].sort(([one], [other]) => (one < other ? -1 : 1));
+  for (const [kind, { caught, made }] of all) console.log(`${caught}\tof ${made}\t${kind}`);
+  const sum = (part: keyof Tally): number => all.reduce((total, [, tally]) => total + tally[part], 0);
+  console.log(`${sum('caught')} of ${sum('made')} breakages caught; ${correct} of ${pairs.length} migrations pass.`);
+  return correct === pairs.length && sum('caught') >= 0.95 * sum('made');
+}

@@ -1,0 +1,57 @@
+// Runs every agent that migrates side by side with its migration, and says how many are the same, different or cannot be run.
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { ParallelOutcome } from '../../src/core/validation/functionality/compare-traces.js';
+import { createParallelTest } from '../../src/node/validation/parallel-test/parallel-test.js';
+import { pairsOfFolder, pairsOfList, type MigratedPair } from './migrated-pairs.js';
+
+const options = {
+  /** The workspace: migrated itself unless a list is named, and where modules are imported from. */
+  folder: { type: 'string' },
+  repository: { type: 'string' },
+  blobs: { type: 'string' },
+  only: { type: 'string' },
+} as const;
+
+function told(outcome: ParallelOutcome): string {
+  switch (outcome.kind) {
+    case 'equivalent':
+      return `${outcome.calls} calls${outcome.notRun.map((one) => `\n    not run: ${one}`).join('')}`;
+    case 'unknown':
+      return outcome.reason;
+    case 'different':
+      return outcome.differences
+        .slice(0, 6)
+        .map(({ call, what, legacy, migrated }) => `\n    ${call}: ${what}\n      was ${legacy}\n      is  ${migrated}`)
+        .join('');
+  }
+}
+
+export async function parallelCorpus(args: readonly string[]): Promise<boolean> {
+  const { values } = parseArgs({ args: [...args], options });
+  const { folder, repository, blobs, only = '' } = values;
+  if (folder === undefined)
+    throw new Error('Name --folder DIR, and --repository GITDIR with --blobs LIST for a list of agents.');
+  const found =
+    repository === undefined || blobs === undefined
+      ? await pairsOfFolder(folder)
+      : await pairsOfList(repository, blobs);
+  const test = createParallelTest({
+    workspaceRoot: path.resolve(folder),
+    harness: path.resolve('media/parallel-test/run.py'),
+    environment: process.env,
+  });
+  const counts = new Map<string, number>();
+  const run = async (pair: MigratedPair): Promise<void> => {
+    const started = performance.now();
+    const outcome = await test.run(
+      { ...pair, isComplete: true, interpreter: { name: 'CPython', command: ['python3'] } },
+      { signal: new AbortController().signal },
+    );
+    counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
+    console.log(`${outcome.kind} · ${pair.path} ${(performance.now() - started).toFixed(0)} ms · ${told(outcome)}`);
+  };
+  for (const pair of found.filter((one) => one.path.includes(only))) await run(pair);
+  for (const [kind, count] of [...counts].sort()) console.log(`${count}\t${kind}`);
+  return !counts.has('different');
+}
