@@ -25,6 +25,8 @@ export interface ObservationOptions {
   readonly intervalMs: () => number;
 }
 
+export { MachineTelemetry } from './machine-telemetry.js';
+
 /** Observation on the local machine; what it keeps belongs to the machine and not to a workspace. */
 export function createObservation(options: ObservationOptions): Observation {
   const { root, environment, nvidiaSmiPath } = options;
