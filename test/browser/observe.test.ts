@@ -24,8 +24,8 @@ async function measured(stateFolder: string, minutes: number, untilMs: number): 
     await history.record({
       atMs,
       values: {
-        // Whatever else the machine that runs the tests has to do is no more than this.
-        [hostSeries('load1')]: 64,
+        // Whatever else the machine that runs the tests has to do is no more than this, which no check minds.
+        [hostSeries('load1')]: 10,
         [hostSeries('cpuCount')]: 1,
         [agentSeries(agent, 'answered')]: 1,
         [agentSeries(agent, 'responseMs')]: legacyMs + 5 + (atMs % 7),
@@ -106,7 +106,7 @@ describe('observing a migrated agent', () => {
 });
 
 describe('an observation that an earlier window began', () => {
-  const minutesAgo = 17;
+  const minutesAgo = 20;
   const state = temporaryFolder('state');
   let running: RunningAgent;
   let migrated: Buffer;
@@ -139,7 +139,7 @@ describe('an observation that an earlier window began', () => {
     const report = await cli.json<{ migrations: readonly { readonly id: string }[] }>('migrate', script);
     await running.start(workspace);
     const id = report.migrations[0]?.id ?? '';
-    const times = ['--for', `${minutesAgo + 1}m`, '--warm-up', '1s'];
+    const times = ['--for', `${minutesAgo - 2}m`, '--warm-up', '1s'];
     const observing = cli.start('observe', id, ...times, '--health', running.health);
     const isRunning = () => journalRecords(workspace).some(({ data }) => data?.['event'] === 'running');
     await waitUntil('the observation runs', () => Promise.resolve(isRunning()), 60_000);
@@ -147,14 +147,14 @@ describe('an observation that an earlier window began', () => {
     await once(observing, 'exit');
   }
 
-  it('passes when its time is over and nothing got worse, and keeps the migration', async function () {
+  it('passes when its time was over meanwhile and nothing got worse, and keeps the migration', async function () {
     this.timeout(240_000);
     const { workbench, workspace } = session();
     await workbench.openFile('speech_recognition_agent.py');
     await waitUntil(
       'the observation has passed',
       () => Promise.resolve(journalRecords(workspace).some(({ data }) => data?.['phase'] === 'passed')),
-      180_000,
+      120_000,
     );
     assert.deepEqual(await readFile(path.join(workspace, script)), migrated);
     await workbench.runCommand('Agent Migrator: Show observation…');

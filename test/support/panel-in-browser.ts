@@ -26,9 +26,11 @@ export interface PanelInBrowser {
 export async function openPanelPage(
   browser: Browser,
   viewport: { width: number; height: number },
+  language = 'en-US',
 ): Promise<PanelInBrowser> {
   const context = await browser.newContext({ viewport, locale: 'en-US' });
   const page = await context.newPage();
+  await page.addInitScript(`Object.defineProperty(Navigator.prototype, 'language', { get: () => '${language}' });`);
   await page.addInitScript(standIn);
   await page.route(`${origin}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
