@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { HistoryFile } from '../../src/node/telemetry/history-file.js';
 import { telemetryFolder } from '../../src/node/telemetry/telemetry-folder.js';
+import { WorkspaceHistory } from '../../src/node/telemetry/workspace-history.js';
 import { agentSeries, hostSeries } from '../../src/core/telemetry/frame.js';
 import { temporaryFolder } from '../real-vscode/temporary-folder.js';
 import { Cli } from './driver/cli.js';
@@ -17,9 +18,15 @@ const script = 'agents/speech_recognition_agent.py';
 const agent = `${script}:SpeechRecognitionAgent`;
 const legacyMs = 80;
 
+interface Place {
+  readonly stateFolder: string;
+  readonly workspace: string;
+}
+
 /** The last `minutes`, up to `untilMs`, in which the agent took as long to answer as it does now, on a machine as busy as ever. */
-async function measured(stateFolder: string, minutes: number, untilMs: number): Promise<void> {
-  const history = new HistoryFile(path.join(telemetryFolder({ AGENT_MIGRATOR_STATE_DIR: stateFolder }), 'history'));
+async function measured(place: Place, minutes: number, untilMs: number): Promise<void> {
+  const folder = telemetryFolder({ AGENT_MIGRATOR_STATE_DIR: place.stateFolder });
+  const history = new WorkspaceHistory(new HistoryFile(path.join(folder, 'history')), place.workspace);
   for (let atMs = untilMs - 60_000 * minutes; atMs < untilMs; atMs += 5000) {
     await history.record({
       atMs,
@@ -43,7 +50,6 @@ describe('observing a migrated agent', () => {
     const delays = { LEGACY_DELAY_MS: String(legacyMs), MIGRATED_DELAY_MS: String(1.5 * legacyMs) };
     gpu = await fakeGpu({ usedMiB: 9_120, celsius: 61, utilizationPercent: 47 });
     running = await runningAgent(script, 7130, delays);
-    await measured(state.path, 34, Date.now() - 60_000);
     return {
       environment: { ...gpu.environment, ...running.environment, AGENT_MIGRATOR_STATE_DIR: state.path },
       settings: {
@@ -53,6 +59,7 @@ describe('observing a migrated agent', () => {
       },
       prepare: async (workspace) => {
         original = await readFile(path.join(workspace, script));
+        await measured({ stateFolder: state.path, workspace }, 34, Date.now() - 60_000);
         await running.start(workspace);
       },
     };
@@ -115,16 +122,16 @@ describe('an observation that an earlier window began', () => {
       LEGACY_DELAY_MS: String(legacyMs),
       MIGRATED_DELAY_MS: String(legacyMs),
     });
-    const agoMs = Date.now() - 60_000 * minutesAgo;
-    await measured(state.path, 40, agoMs);
     return {
       environment: { ...running.environment, AGENT_MIGRATOR_STATE_DIR: state.path },
       settings: { 'agentMigrator.observation.probes': { SpeechRecognitionAgent: running.health } },
       prepare: async (workspace) => {
+        const place = { stateFolder: state.path, workspace };
+        await measured(place, 40, Date.now() - 60_000 * minutesAgo);
         await running.start(workspace);
         await migrateAndObserve(workspace);
         migrated = await readFile(path.join(workspace, script));
-        await measured(state.path, minutesAgo, Date.now());
+        await measured(place, minutesAgo, Date.now());
       },
     };
   });

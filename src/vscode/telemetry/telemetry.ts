@@ -4,6 +4,7 @@ import type { MeasuredMoment } from '../../app/measure-moment.js';
 import type { Observation } from '../../app/ports/observation.js';
 import { TelemetryMonitor } from '../../app/telemetry-monitor.js';
 import type { Dashboard } from '../../core/dashboard/dashboard.js';
+import { joinDashboards } from '../../core/dashboard/join-dashboards.js';
 import type { Disposable } from '../../core/emitter.js';
 import { agentStatusText } from '../../core/telemetry/agent-status.js';
 import type { GpuSample } from '../../core/telemetry/gpu-sample.js';
@@ -140,16 +141,20 @@ export class Telemetry implements vscode.Disposable {
     return { machine: os.hostname(), intervalMs, view, trust };
   }
 
-  private dashboard({ spanMs, pixels, compared }: DashboardChoice): Promise<Dashboard> {
+  private async dashboard({ spanMs, pixels, compared }: DashboardChoice): Promise<Dashboard> {
     const toMs = Date.now();
-    return this.watch.observation().dashboard({
+    const request = {
       span: { fromMs: toMs - spanMs, toMs },
       pixels,
       compared,
       limits: this.host.settings().thresholds,
       gpuLabels: gpuLabels(this.monitor?.latest, ({ index, name }) => `GPU ${index} · ${name}`),
       marks: changeMarks(this.host.migrations.logs),
-    });
+    };
+    const [first, ...others] = this.host.places();
+    const shown = await this.watch.observation(first).dashboard(request);
+    const ofOthers = others.map((place) => this.watch.observation(place).dashboard(request));
+    return joinDashboards(shown, await Promise.all(ofOthers));
   }
 
   dispose(): void {
