@@ -18,6 +18,7 @@ import { statusKey, type AgentStatuses } from './agent-statuses.js';
 import { changeMarks } from './change-marks.js';
 import { MachineWatch, type MachineWatchHost, type WatchedPlace } from './machine-watch.js';
 import { TelemetryPanel } from './panel.js';
+import { RemoteMachines } from './remote-machines.js';
 import { TelemetryStatusItem } from './status-item.js';
 import { VramBaselines } from './vram-baselines.js';
 
@@ -44,11 +45,13 @@ export class Telemetry implements vscode.Disposable {
   private readonly cost = new SamplingCost();
   private readonly baselines = new VramBaselines();
   private readonly statuses = new Map<string, ReadonlyMap<string, string>>();
+  private readonly remote: RemoteMachines;
   private monitor: TelemetryMonitor | undefined;
 
   constructor(private readonly host: TelemetryHost) {
     this.item = new TelemetryStatusItem(host.showCommand);
     this.watch = new MachineWatch({ ...host, onMeasured: (place, moment) => this.noteStatuses(place, moment) });
+    this.remote = new RemoteMachines({ settings: host.settings, observation: () => this.watch.observation() });
     this.panel = new TelemetryPanel({
       extensionUri: host.extensionUri,
       state: () => this.panelState(),
@@ -60,6 +63,7 @@ export class Telemetry implements vscode.Disposable {
       this.item,
       this.panel,
       this.watch,
+      this.remote,
       host.onDidChangeSettings(() => this.configure()),
       host.migrations.onDidChange(() => this.panel.refresh()),
       vscode.window.onDidChangeWindowState(() => this.attend()),
@@ -136,9 +140,10 @@ export class Telemetry implements vscode.Disposable {
   private panelState(): TelemetryPanelState {
     const { intervalMs, thresholds } = this.host.settings();
     const sample = this.monitor?.latest;
-    const [view, trust] =
-      sample === undefined ? [null, null] : [describeSample(sample, thresholds), this.cost.trust(sample)];
-    return { machine: os.hostname(), intervalMs, view, trust };
+    if (sample === undefined) return { machine: os.hostname(), intervalMs, view: null, trust: null };
+    const own = describeSample(sample, thresholds);
+    const view = { ...own, sections: [...own.sections, ...this.remote.sections()] };
+    return { machine: os.hostname(), intervalMs, view, trust: this.cost.trust(sample) };
   }
 
   private async dashboard({ spanMs, pixels, compared }: DashboardChoice): Promise<Dashboard> {
