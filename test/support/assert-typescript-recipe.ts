@@ -48,8 +48,9 @@ function planCase({ ending, options }: RecipeCase, through: Stage, bytes: Uint8A
     marker,
   };
   const { wantsOverride = false } = options;
+  const project = { wantsOverride, needsExtensions: false, namesSources: false };
   const { check } = (wantsOverride ? checks.wantingOverride : checks.plain).forFile(request.path);
-  return planTypeScript(request, { hash: sha256, project: { wantsOverride, needsExtensions: false }, check });
+  return planTypeScript(request, { hash: sha256, project, check });
 }
 
 /** A case through a stage: its result byte by byte, what is left, its inverse, its proofs, and that planning it again changes nothing. */

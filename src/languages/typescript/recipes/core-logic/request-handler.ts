@@ -63,7 +63,7 @@ function delegated(context: TypeScriptContext, method: MethodWithBody, wanted: C
   const { module, agent, contract } = context;
   const name = method.name.getText();
   const [parameter] = wanted.parameters ?? [];
-  const request = parameter?.replace(/\W/g, '') ?? 'request';
+  const request = parameter?.replace(/^_+|\W/g, '') ?? 'request';
   const type = method.parameters[0]?.type?.getText() ?? 'any';
   const isOpen = module.isJavaScript || type === 'unknown' || type === 'any';
   const given = isOpen ? request : `${request} as ${type}`;

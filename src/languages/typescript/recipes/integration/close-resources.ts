@@ -43,22 +43,20 @@ function inMethod(
 ): readonly EditGroup[] {
   const { module, agent } = context;
   const name = method.name.getText();
-  return resources.flatMap((resource): readonly EditGroup[] => {
+  const edits = resources.flatMap((resource) => {
     const line = closingLine(context, resource);
     const cannotWait = isWaiting(line) && !isAsync(method);
     const place = closeAtEnd(module, method, name, [line]);
-    if (place.ok && !cannotWait) {
-      const edits = [{ ...place.edit, reason: reasonFor(context, resource) }];
-      return [{ id: resource.member, safety: 'review', edits }];
-    }
+    if (place.ok && !cannotWait) return [{ ...place.edit, reason: reasonFor(context, resource) }];
     const why = place.ok ? `closing takes time, and ${name} is not asynchronous` : `${name} cannot: ${place.reason}`;
     const reason = `${agent.name}.${resource.member} (${resource.kind.what}) is closed nowhere: ${why}.`;
     left.push({ reason, line: module.lineOf(method.name) });
     return [];
   });
+  return edits.length > 0 ? [{ safety: 'review', edits }] : [];
 }
 
-/** One group: the new method closes all of it. */
+/** The new method closes all of it. */
 function inNewCleanup(
   context: TypeScriptContext,
   resources: readonly OwnResource[],
