@@ -1,25 +1,6 @@
 // Tells the weather over HTTP, and lets a model on the GPU guess the one of tomorrow when the machine has the library for it.
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { createRequire } from 'node:module';
-
-interface Tensor {
-  dataSync(): ArrayLike<number>;
-  dispose(): void;
-}
-
-interface Model {
-  predict(input: Tensor): Tensor;
-  dispose(): void;
-}
-
-interface TensorFlow {
-  setBackend(name: string): Promise<boolean>;
-  memory(): { numTensors: number };
-  tidy<T>(work: () => T): T;
-  disposeVariables(): void;
-  tensor2d(values: number[][]): Tensor;
-  loadLayersModel(path: string): Promise<Model>;
-}
+import type { LayersModel } from '@tensorflow/tfjs-node-gpu';
 
 interface Question {
   city: string;
@@ -28,21 +9,11 @@ interface Question {
 const PORT = Number(process.env['WEATHER_PORT'] ?? 7310);
 const HEALTH_PORT = Number(process.env['WEATHER_HEALTH_PORT'] ?? 7311);
 
-function loadTensorFlow(): TensorFlow | undefined {
-  try {
-    return createRequire(import.meta.url)('@tensorflow/tfjs-node-gpu') as TensorFlow;
-  } catch {
-    // Without the library yesterday's weather is the forecast.
-    return undefined;
-  }
-}
-
 export class WeatherAgent {
   private server: Server | undefined;
   private healthServer: Server | undefined;
   private heartbeat: NodeJS.Timeout | undefined;
-  private readonly tf = loadTensorFlow();
-  private model: Model | undefined;
+  private model: LayersModel | undefined;
   private answered = 0;
   private readonly degrees = new Map([
     ['Berlin', 17],
@@ -68,7 +39,7 @@ export class WeatherAgent {
 
   async stop(): Promise<void> {
     clearInterval(this.heartbeat);
-    this.unloadModel();
+    await this.unloadModel();
     this.server?.close();
     if (this.healthServer) this.healthServer.close();
   }
@@ -77,7 +48,7 @@ export class WeatherAgent {
     this.answered++;
     const now = this.degrees.get(question.city);
     if (now === undefined) return { status: 'error', error: `No station in ${question.city}.` };
-    return { status: 'success', city: question.city, degrees: now, tomorrow: this.forecast(now) };
+    return { status: 'success', city: question.city, degrees: now, tomorrow: await this.forecast(now) };
   }
 
   private checkHealth() {
@@ -85,21 +56,28 @@ export class WeatherAgent {
   }
 
   private async loadModel(): Promise<void> {
-    if (!this.tf) return;
-    await this.tf.setBackend('tensorflow');
-    this.model = await this.tf.loadLayersModel('file://models/weather/model.json');
+    try {
+      const tf = await import('@tensorflow/tfjs-node-gpu');
+      await tf.setBackend('tensorflow');
+      this.model = await tf.loadLayersModel('file://models/weather/model.json');
+    } catch {
+      // Without the library today's weather is the forecast.
+    }
   }
 
   /** Gives the memory of the card back. */
-  private unloadModel(): void {
-    this.model?.dispose();
+  private async unloadModel(): Promise<void> {
+    if (!this.model) return;
+    const tf = await import('@tensorflow/tfjs-node-gpu');
+    this.model.dispose();
     this.model = undefined;
-    this.tf?.disposeVariables();
+    tf.disposeVariables();
   }
 
-  private forecast(now: number): number {
-    const { tf, model } = this;
-    if (!tf || !model) return now;
+  private async forecast(now: number): Promise<number> {
+    const { model } = this;
+    if (!model) return now;
+    const tf = await import('@tensorflow/tfjs-node-gpu');
     return Math.round(tf.tidy(() => model.predict(tf.tensor2d([[now]])).dataSync()[0] ?? now));
   }
 }
