@@ -1,5 +1,5 @@
 import { agentSeries, hostSeries, type Frame, type SeriesId } from '../telemetry/frame.js';
-import { sortedNumbers } from './median.js';
+import { medianOfSorted, sortedNumbers } from './median.js';
 
 /**
  * Below half a runnable process a core nobody waits: above it two of them share what hyperthreads share, and bursts queue before the
@@ -8,6 +8,8 @@ import { sortedNumbers } from './median.js';
 const freeLoadPerCore = 0.5;
 /** Who waits takes longer in the same measure as the load grows: more than this would look like a degradation of more than 10 %. */
 const allowedGrowth = 1.1;
+/** By so much the load of an even machine varies above its lower quarter. */
+const usualSpread = 1.25;
 
 /** Reads from frames what the work of others takes of the processors: runnable processes a core that are not the agent's. */
 export class OthersLoad {
@@ -33,10 +35,12 @@ export class OthersLoad {
     return all <= 0 ? load / cores : (load * (1 - own / all)) / cores;
   }
 
-  /** What was usual in frames, on the low side: work that came and went is not what is normal. `undefined` when it was never measured. */
+  /** What was usual in frames, without work that came and went: that is not what is normal. `undefined` when it was never measured. */
   usualPerCore(frames: readonly Frame[]): number | undefined {
     const seen = sortedNumbers(frames.flatMap((frame) => this.perCore(frame) ?? []));
-    return seen[Math.floor(seen.length / 4)];
+    const low = seen[Math.floor(seen.length / 4)];
+    if (low === undefined) return undefined;
+    return medianOfSorted(seen.filter((load) => load <= usualSpread * Math.max(freeLoadPerCore, low)));
   }
 }
 
