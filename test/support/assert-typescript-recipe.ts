@@ -7,6 +7,7 @@ import type { PlanWithBytes } from '../../src/core/rewrite/plan-request.js';
 import { applyEdits, invertEdits, type TextEdit } from '../../src/core/rewrite/text-edit.js';
 import { LineIndex } from '../../src/core/text/line-index.js';
 import type { Stage } from '../../src/core/rewrite/stage.js';
+import type { ProjectCheck } from '../../src/languages/typescript/project/project-check.js';
 import { WorkspaceChecks } from '../../src/languages/typescript/project/workspace-checks.js';
 import { projectDisk } from '../../src/node/workers/typescript-disk.js';
 import { planTypeScript } from '../../src/languages/typescript/rewrite/plan-typescript.js';
@@ -53,6 +54,28 @@ function planCase({ ending, options }: RecipeCase, through: Stage, bytes: Uint8A
   return planTypeScript(request, { hash: sha256, project, check });
 }
 
+export interface TypeScriptPlanning {
+  readonly includeReview: boolean;
+  readonly marker: 'comment' | 'none';
+  readonly through: Stage;
+  readonly ending: string;
+}
+
+/** The plan of a text with the class LampAgent, without a type check. */
+export function planText(bytes: Uint8Array, { ending, ...options }: TypeScriptPlanning): PlanWithBytes {
+  const request = {
+    ...options,
+    path: `agents/agent${ending}`,
+    bytes,
+    classes: ['LampAgent'],
+    contract: defaultTypeScriptContract,
+    outside: { ...noOutsideUses, base },
+  };
+  const project = { wantsOverride: false, needsExtensions: false, namesSources: false };
+  const check: ProjectCheck = { check: () => ({ status: 'unavailable', detail: 'No project.' }) };
+  return planTypeScript(request, { hash: sha256, project, check });
+}
+
 /** A case through a stage: its result byte by byte, what is left, its inverse, its proofs, and that planning it again changes nothing. */
 export function assertTypeScriptRecipe(test: RecipeCase, through: Stage = 'infrastructure'): void {
   const planned = planCase(test, through, test.before);
@@ -76,7 +99,8 @@ export function assertTypeScriptRecipe(test: RecipeCase, through: Stage = 'infra
   );
 }
 
-function assertStages({ plan, baseText, stageTexts }: PlanWithBytes, includeReview: boolean): void {
+/** Positions lead to the results and back, and no proof fails. */
+export function assertStages({ plan, baseText, stageTexts }: PlanWithBytes, includeReview: boolean): void {
   let before = baseText;
   for (const [index, stage] of plan.stages.entries()) {
     const after = stageTexts[index] ?? before;
