@@ -144,6 +144,12 @@ const targets = [
     outdir: 'dist',
     plugins: [vscodeOnce],
   },
+  {
+    ...node,
+    entryPoints: { tools: 'src/vscode/tools/language-model-tools.ts' },
+    outdir: 'dist',
+    plugins: [vscodeOnce],
+  },
   // What shows telemetry in the editor: loaded when activation is over.
   {
     ...node,

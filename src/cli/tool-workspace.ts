@@ -9,7 +9,7 @@ import { ToolInputError } from '../app/tools/tool-input-error.js';
 import { WorkspacePlanner } from '../app/workspace-planner.js';
 import type { CommandContext } from './command.js';
 import { configuration } from './configuration.js';
-import { workspacePath } from './paths.js';
+import { relativeToWorkspace, workspacePath } from './paths.js';
 import { recoverFirst } from './recover-first.js';
 import { UsageError } from './usage-error.js';
 import { validationOf } from './validation.js';
@@ -22,7 +22,7 @@ export function toolWorkspace(context: CommandContext, mayExecute: boolean): Omi
   const newPlanner = (): FilePlanner =>
     new WorkspacePlanner(ports, { config: () => configuration(context), readOnce: true }).planFile;
   return {
-    locate: (written) => locate(inWorkspace, written),
+    locate: (written, need) => locate(inWorkspace, written, need),
     assess: async (paths, operation) => {
       const config = await configuration(context);
       const request = { paths, noIgnore: false, useCache: true, verify: false, config };
@@ -55,9 +55,9 @@ export function toolWorkspace(context: CommandContext, mayExecute: boolean): Omi
   };
 }
 
-async function locate(context: CommandContext, written: string): Promise<string> {
+async function locate(context: CommandContext, written: string, need?: 'may-be-gone'): Promise<string> {
   try {
-    return await workspacePath(context, written);
+    return need === undefined ? await workspacePath(context, written) : relativeToWorkspace(context, written);
   } catch (error) {
     throw error instanceof UsageError ? new ToolInputError(error.message) : error;
   }

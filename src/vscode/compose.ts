@@ -5,6 +5,7 @@ import { CommandRunner } from './command-runner.js';
 import type { CommandHandlers, CommandId } from './commands.js';
 import { createEngine } from './compose-engine.js';
 import { loadTesting } from './compose-testing.js';
+import { loadTools } from './compose-tools.js';
 import { createTelemetry, telemetryHandlers } from './compose-telemetry.js';
 import { openConfiguration } from './configuration-command.js';
 import { ContextKeys } from './context-keys.js';
@@ -23,12 +24,15 @@ import { registerRisk } from './risk/register.js';
 import { registerRollback } from './rollback/register.js';
 import { settingsFor } from './settings.js';
 import { AgentStatuses } from './telemetry/agent-statuses.js';
+import type { LanguageModelTools } from './tools/language-model-tools.js';
 import { WorkspaceFolders } from './workspace-folders.js';
 import { writeContract } from './write-contract-command.js';
 
 export interface Extension extends Disposable {
   /** Runs one of the commands. Never rejects: whoever uses it is told about a failure. */
   readonly run: (id: CommandId, args: readonly unknown[]) => Promise<unknown>;
+  /** What language models may call; read with the first call. */
+  readonly tools: () => LanguageModelTools;
   /** Begins what takes time, once activation is over. Never rejects. */
   start(): Promise<void>;
 }
@@ -61,6 +65,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
     'agentMigrator.writeContract': (...args) => writeContract(folders, dialogs, args),
     ...telemetryHandlers(telemetry),
   };
+  const tools = lazy(() => loadTools(context, { ...host, risk, migrations, checks: testing }));
   const configuration = owned.add(new ProjectConfiguration(folders, log));
   const start = (): Promise<void> =>
     withoutRejecting(log, async () => {
@@ -71,7 +76,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
     });
   startAgain(owned, start);
   const { run } = new CommandRunner(handlers, new ErrorPresenter(dialogs, log));
-  return { run, start, dispose: () => owned.dispose() };
+  return { run, tools, start, dispose: () => owned.dispose() };
 }
 
 /** Trust allows what waited for it: recovery, and the checks that run an interpreter. */

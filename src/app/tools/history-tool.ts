@@ -11,12 +11,10 @@ export const historyTool = defineTool({
   parameters: {
     path: { type: 'string', description: 'Only migrations of this file or of files in this folder.' },
   },
-  run: async (host, { path }) => {
-    // Not located: a file that was migrated may be gone by now.
+  run: async (host, { path: written }) => {
+    const path = written === undefined ? undefined : await host.locate(written, 'may-be-gone');
     const report = await host.history();
-    const wanted = report.migrations.filter(
-      (one) => path === undefined || one.path === path || isWithin(one.path, path),
-    );
-    return publishedHistory({ ...report, migrations: wanted });
+    const isWanted = (one: string): boolean => path === undefined || one === path || isWithin(one, path);
+    return publishedHistory({ ...report, migrations: report.migrations.filter((entry) => isWanted(entry.path)) });
   },
 });

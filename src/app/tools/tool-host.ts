@@ -25,8 +25,11 @@ export interface MigrationQuestion {
 
 /** The engine of one workspace as tools meet it, and the person behind the client. */
 export interface ToolHost {
-  /** The path as the engine names it, of a file or folder that a client names; throws `ToolInputError` when it is not in the workspace. */
-  locate(written: string): Promise<string>;
+  /**
+   * The path as the engine names it, of a file or folder that a client names. Throws `ToolInputError` when it is outside the workspace, or
+   * when it is not there and need be.
+   */
+  locate(written: string, need?: 'may-be-gone'): Promise<string>;
   /** Assesses these files and folders; all of the workspace when there are none. */
   assess(paths: readonly string[], operation: Operation): Promise<AssessmentReport>;
   plan(request: ToolPlanRequest, operation: Operation): Promise<Plan>;

@@ -2,11 +2,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readSettings } from '../../../src/vscode/settings-reader.js';
+import { agentTools } from '../../../src/app/tools/agent-tools.js';
+import { toolNames } from '../../../src/vscode/tools/tool-names.js';
 import { report, type Finding } from '../finding.js';
 import { checkCommands } from './check-commands.js';
 import { checkLinks, type LinkedText } from './check-links.js';
 import { checkNames } from './check-names.js';
 import { checkSettings } from './check-settings.js';
+import { checkTools } from './check-tools.js';
 import { readManifest } from './manifest.js';
 import { readSourceUsage } from './source-usage.js';
 
@@ -17,6 +20,7 @@ function findings(): readonly Finding[] {
     ...checkCommands(manifest, usage),
     ...checkSettings(manifest, readSettings),
     ...checkNames(manifest, usage),
+    ...checkTools(manifest, agentTools, toolNames),
     ...checkLinks(manifest, { exists: existsSync, texts: pages() }),
   ];
 }

@@ -63,6 +63,14 @@ export interface Walkthrough {
   readonly steps: readonly WalkthroughStep[];
 }
 
+export interface ContributedTool {
+  readonly name: string;
+  readonly displayName: string;
+  readonly modelDescription: string;
+  readonly inputSchema: object;
+  readonly when?: string;
+}
+
 export interface Contributions {
   readonly commands: readonly ContributedCommand[];
   readonly submenus: readonly { readonly id: string; readonly label: string }[];
@@ -73,6 +81,7 @@ export interface Contributions {
   readonly views: Readonly<Record<string, readonly ContributedView[]>>;
   readonly viewsWelcome: readonly Welcome[];
   readonly walkthroughs: readonly Walkthrough[];
+  readonly languageModelTools: readonly ContributedTool[];
   readonly colors: readonly { readonly id: string; readonly description: string }[];
   readonly jsonValidation: readonly { readonly url: string }[];
 }
@@ -94,6 +103,7 @@ const nothing: Contributions = {
   views: {},
   viewsWelcome: [],
   walkthroughs: [],
+  languageModelTools: [],
   colors: [],
   jsonValidation: [],
 };

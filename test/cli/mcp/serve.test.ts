@@ -98,7 +98,7 @@ describe('agent-migrator mcp, asked by the official client', function () {
     assert.equal(intent?.factors.length, 5);
   });
 
-  it('plans with the id that the command line gives', async () => {
+  it('plans a file up to a stage, with an id', async () => {
     assert.match(await planId(), /^[0-9a-f]{12}$/);
     const stage = { path: agent, stage: 'infrastructure' };
     const { document } = await call('plan', stage);
