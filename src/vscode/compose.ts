@@ -9,10 +9,10 @@ import { loadTools } from './compose-tools.js';
 import { createTelemetry, telemetryHandlers } from './compose-telemetry.js';
 import { openConfiguration } from './configuration-command.js';
 import { ContextKeys } from './context-keys.js';
-import { WindowDialogs } from './dialogs.js';
+import { WindowDialogs, type Dialogs } from './dialogs.js';
 import { Disposables } from './disposables.js';
 import { DraftFiles } from './draft-files.js';
-import { openExampleFleet } from './example-fleet.js';
+import { openExampleFleet, showWalkthroughOfExample } from './example-fleet.js';
 import { createLog } from './log.js';
 import type { Log } from './log.js';
 import { registerMigration } from './migrate/register.js';
@@ -61,7 +61,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
     ...migration.handlers,
     ...rollback.handlers,
     ...owned.add(registerRestore({ ...host, targets, store: risk.store })).handlers,
-    ...doorHandlers(context, log),
+    ...doorHandlers(context, dialogs, log),
     'agentMigrator.writeContract': (...args) => writeContract(folders, dialogs, args),
     ...telemetryHandlers(telemetry),
   };
@@ -71,7 +71,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
     withoutRejecting(log, async () => {
       telemetry();
       testing();
-      await Promise.all(folders.all().map((engine) => configuration.load(engine)));
+      await Promise.all([showWalkthroughOfExample(context), ...folders.all().map((one) => configuration.load(one))]);
       await Promise.all([rollback.start(), settingsFor().assessOnStartup ? risk.assessWorkspace() : undefined]);
     });
   startAgain(owned, start);
@@ -94,11 +94,11 @@ async function withoutRejecting(log: Log, work: () => Promise<void>): Promise<vo
 }
 
 /** Commands that only open something. */
-function doorHandlers(context: vscode.ExtensionContext, log: ReturnType<typeof createLog>) {
+function doorHandlers(context: vscode.ExtensionContext, dialogs: Dialogs, log: ReturnType<typeof createLog>) {
   return {
     'agentMigrator.showLog': () => log.show(),
     'agentMigrator.openConfiguration': (...args) => openConfiguration(args),
-    'agentMigrator.openExampleFleet': () => openExampleFleet(context),
+    'agentMigrator.openExampleFleet': () => openExampleFleet(context, dialogs),
     'agentMigrator.openSettings': () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
   } satisfies Partial<CommandHandlers>;
