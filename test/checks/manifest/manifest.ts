@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { withTexts, type TextFile } from './check-texts.js';
 
 export interface ContributedCommand {
   readonly command: string;
@@ -110,10 +111,19 @@ const nothing: Contributions = {
 
 type Written = Partial<Omit<Manifest, 'contributes'>> & { readonly contributes?: Partial<Contributions> };
 
-/** Reads package.json; what it does not contribute is empty. */
-export function readManifest(file = 'package.json'): Manifest {
-  const written = JSON.parse(readFileSync(file, 'utf8')) as Written;
+/** Reads package.json in its own language; what it does not contribute is empty. */
+export function readManifest(file = 'package.json', texts = readTexts()): Manifest {
+  const written = withTexts(readJson(file), texts) as Written;
   return { activationEvents: [], ...written, contributes: { ...nothing, ...written.contributes } };
+}
+
+/** The texts of a language, by key. */
+export function readTexts(file = 'package.nls.json'): TextFile['texts'] {
+  return readJson(file) as TextFile['texts'];
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 /** All settings of all groups. */
