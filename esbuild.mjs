@@ -105,6 +105,19 @@ function compilerParts(text) {
   return { body, exported: new Set(names.filter((name) => declared.has(name))) };
 }
 
+/**
+ * The MCP SDK brings a validator of JSON Schema (half of its bundle) for what a person answers to a form. Ours is one yes or no, which
+ * `src/cli/mcp/agreement.ts` reads, and the server is given that reader.
+ */
+const withoutSchemaValidator = {
+  name: 'without-schema-validator',
+  setup(target) {
+    target.onLoad({ filter: /[\\/]validation[\\/]ajv-provider\.js$/ }, () => ({
+      contents: 'export class AjvJsonSchemaValidator {}',
+    }));
+  },
+};
+
 /** Workers are files of their own: loaded by path on first use, they cost activation nothing. */
 const targets = [
   { ...node, entryPoints: { extension: 'src/extension.ts' }, outdir: 'dist', plugins: [vscodeOnce] },
@@ -125,9 +138,16 @@ const targets = [
   },
   { ...node, entryPoints: { prometheus: 'src/node/telemetry/prometheus-publishers.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { reports: 'src/core/report/report-writers.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { mcp: 'src/cli/mcp/serve.ts' }, outdir: 'dist', plugins: [withoutSchemaValidator] },
   {
     ...node,
     entryPoints: { testing: 'src/vscode/validation/testing.ts' },
+    outdir: 'dist',
+    plugins: [vscodeOnce],
+  },
+  {
+    ...node,
+    entryPoints: { tools: 'src/vscode/tools/language-model-tools.ts' },
     outdir: 'dist',
     plugins: [vscodeOnce],
   },

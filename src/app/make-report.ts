@@ -1,7 +1,6 @@
 import type { FleetReport, ReportVerification } from '../core/report/fleet-report.js';
 import type { ReportWriters } from '../core/report/report-writers.js';
 import type { AssessmentPorts, AssessmentRequest } from './assess-workspace.js';
-import { readHistory } from './history.js';
 import type { Operation } from './operation.js';
 import { defaultWaveSize, planFleet } from './plan-fleet.js';
 import type { MigrationStore } from './ports/migration-store.js';
@@ -27,17 +26,17 @@ export async function makeReport(
   operation: Operation,
 ): Promise<MadeReport> {
   const { plan, assessment, files } = await planFleet(ports, { ...request, waveSize: defaultWaveSize }, operation);
-  const history = await readHistory(ports.changes.store);
+  const { history, warning } = await ports.changes.store.view();
   const reported = new Set(assessment.agents.map(({ path }) => path));
   const hashes = [...files.values()].flatMap(({ path, sha256 }) =>
     reported.has(path) ? [[path, sha256] as const] : [],
   );
   const sources = {
-    ...{ assessment, plan, migrations: history.migrations, files: Object.fromEntries(hashes) },
+    ...{ assessment, plan, history, files: Object.fromEntries(hashes) },
     generatedAt: new Date(ports.clock.nowMs()).toISOString(),
     generator: request.generator,
   };
-  return { report: ports.writers().gather(sources, ports.hash), warning: history.warning };
+  return { report: ports.writers().gather(sources, ports.hash), warning };
 }
 
 /** Compares a report with itself and with the files that it tells of; undefined when `written` is no report. */

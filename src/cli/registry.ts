@@ -4,6 +4,7 @@ import { contractCommand } from './commands/contract.js';
 import { dashboardsCommand } from './commands/dashboards.js';
 import { fleetCommand } from './commands/fleet.js';
 import { historyCommand } from './commands/history.js';
+import { mcpCommand } from './commands/mcp.js';
 import { metricsCommand } from './commands/metrics.js';
 import { migrateCommand } from './commands/migrate.js';
 import { observeCommand } from './commands/observe.js';
@@ -32,4 +33,5 @@ export const commands: readonly Command[] = [
   dashboardsCommand,
   fleetCommand,
   reportCommand,
+  mcpCommand,
 ];

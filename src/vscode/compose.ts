@@ -5,13 +5,14 @@ import { CommandRunner } from './command-runner.js';
 import type { CommandHandlers, CommandId } from './commands.js';
 import { createEngine } from './compose-engine.js';
 import { loadTesting } from './compose-testing.js';
+import { loadTools } from './compose-tools.js';
 import { createTelemetry, telemetryHandlers } from './compose-telemetry.js';
 import { openConfiguration } from './configuration-command.js';
 import { ContextKeys } from './context-keys.js';
-import { WindowDialogs } from './dialogs.js';
+import { WindowDialogs, type Dialogs } from './dialogs.js';
 import { Disposables } from './disposables.js';
 import { DraftFiles } from './draft-files.js';
-import { openExampleFleet } from './example-fleet.js';
+import { openExampleFleet, showWalkthroughOfExample } from './example-fleet.js';
 import { createLog } from './log.js';
 import type { Log } from './log.js';
 import { registerMigration } from './migrate/register.js';
@@ -23,12 +24,15 @@ import { registerRisk } from './risk/register.js';
 import { registerRollback } from './rollback/register.js';
 import { settingsFor } from './settings.js';
 import { AgentStatuses } from './telemetry/agent-statuses.js';
+import type { LanguageModelTools } from './tools/language-model-tools.js';
 import { WorkspaceFolders } from './workspace-folders.js';
 import { writeContract } from './write-contract-command.js';
 
 export interface Extension extends Disposable {
   /** Runs one of the commands. Never rejects: whoever uses it is told about a failure. */
   readonly run: (id: CommandId, args: readonly unknown[]) => Promise<unknown>;
+  /** What language models may call; read with the first call. */
+  readonly tools: () => LanguageModelTools;
   /** Begins what takes time, once activation is over. Never rejects. */
   start(): Promise<void>;
 }
@@ -57,21 +61,22 @@ export function compose(context: vscode.ExtensionContext): Extension {
     ...migration.handlers,
     ...rollback.handlers,
     ...owned.add(registerRestore({ ...host, targets, store: risk.store })).handlers,
-    ...doorHandlers(context, log),
+    ...doorHandlers(context, dialogs, log),
     'agentMigrator.writeContract': (...args) => writeContract(folders, dialogs, args),
     ...telemetryHandlers(telemetry),
   };
+  const tools = lazy(() => loadTools(context, { ...host, risk, migrations, checks: testing }));
   const configuration = owned.add(new ProjectConfiguration(folders, log));
   const start = (): Promise<void> =>
     withoutRejecting(log, async () => {
       telemetry();
       testing();
-      await Promise.all(folders.all().map((engine) => configuration.load(engine)));
+      await Promise.all([showWalkthroughOfExample(context), ...folders.all().map((one) => configuration.load(one))]);
       await Promise.all([rollback.start(), settingsFor().assessOnStartup ? risk.assessWorkspace() : undefined]);
     });
   startAgain(owned, start);
   const { run } = new CommandRunner(handlers, new ErrorPresenter(dialogs, log));
-  return { run, start, dispose: () => owned.dispose() };
+  return { run, tools, start, dispose: () => owned.dispose() };
 }
 
 /** Trust allows what waited for it: recovery, and the checks that run an interpreter. */
@@ -89,11 +94,11 @@ async function withoutRejecting(log: Log, work: () => Promise<void>): Promise<vo
 }
 
 /** Commands that only open something. */
-function doorHandlers(context: vscode.ExtensionContext, log: ReturnType<typeof createLog>) {
+function doorHandlers(context: vscode.ExtensionContext, dialogs: Dialogs, log: ReturnType<typeof createLog>) {
   return {
     'agentMigrator.showLog': () => log.show(),
     'agentMigrator.openConfiguration': (...args) => openConfiguration(args),
-    'agentMigrator.openExampleFleet': () => openExampleFleet(context),
+    'agentMigrator.openExampleFleet': () => openExampleFleet(context, dialogs),
     'agentMigrator.openSettings': () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
   } satisfies Partial<CommandHandlers>;

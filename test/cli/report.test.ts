@@ -27,6 +27,29 @@ describe('the report on the command line', function () {
     assert.match(stdout, /\| `agents\/intent_agent\.py` \| `IntentAgent` \| \w+ \|/);
   });
 
+  it('tells of each migration what was checked, what was skipped and why, and what was taken back', async () => {
+    await cli('migrate', 'agents/intent_agent.py');
+    await cli('rollback', 'agents/intent_agent.py');
+    const { stdout } = await cli('report', '--json');
+    const [migration] = (JSON.parse(stdout) as { migrations: readonly Record<string, unknown>[] }).migrations;
+    const checks = migration?.['checks'] as readonly { id: string; status: string; detail: string }[];
+    assert.deepEqual(
+      checks.map(({ id, status }) => `${id} ${status}`),
+      ['structure pass', 'compile pass', 'functionality skipped', 'performance skipped', 'integration pass'],
+    );
+    for (const { detail } of checks) assert.match(detail, /^\S.*\S$/);
+    const [rollback] = migration?.['rollbacks'] as readonly Record<string, unknown>[];
+    assert.deepEqual(
+      [rollback?.['to'], rollback?.['state'], rollback?.['automatic'], rollback?.['merged']],
+      ['original', 'applied', false, false],
+    );
+    assert.equal(migration?.['observation'], null);
+    const markdown = (await cli('report')).stdout;
+    assert.match(markdown, /^- Check functionality: skipped\. \S/m);
+    assert.match(markdown, /^- Rollback to original at \S+Z, by a person: applied$/m);
+    assert.match(markdown, /^- Renamed: IntentAgent\.context → \S/m);
+  });
+
   it('is one HTML page, written where it is asked for', async () => {
     const { code, stdout } = await cli('report', '--html', '--out', 'report.html');
     assert.deepEqual([code, stdout], [0, `${path.join(workspace, 'report.html')}\n`]);

@@ -6,11 +6,13 @@ const run = promisify(execFile);
 
 /** What the command line says a file will be; nothing is written. */
 export interface CliPlan {
+  readonly id: string;
   /** SHA-256 of the file after the last stage, safe edits only. */
   readonly finalSha256: string;
 }
 
 interface PlanDocument {
+  readonly id: string;
   readonly stages: readonly { readonly result: { readonly sha256: string } }[];
 }
 
@@ -23,8 +25,8 @@ export async function cliPlan(workspace: string, file: string): Promise<CliPlan>
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
     maxBuffer: 64 * 2 ** 20,
   });
-  const { stages } = JSON.parse(stdout) as PlanDocument;
+  const { id, stages } = JSON.parse(stdout) as PlanDocument;
   const last = stages.at(-1);
   if (last === undefined) throw new Error(`The plan for ${file} has no stages.`);
-  return { finalSha256: last.result.sha256 };
+  return { id, finalSha256: last.result.sha256 };
 }

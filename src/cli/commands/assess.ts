@@ -7,7 +7,7 @@ import { defineCommand, type CommandContext } from '../command.js';
 import { configuration } from '../configuration.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { workspacePaths } from '../paths.js';
-import { publishedAssessment } from '../published-documents.js';
+import { publishedAssessment } from '../../app/published-documents.js';
 import { UsageError } from '../usage-error.js';
 
 const levels: readonly RiskLevel[] = ['low', 'medium', 'high'];

@@ -2,7 +2,7 @@ import { readHistory } from '../../app/history.js';
 import type { HistoryEntry } from '../../app/migration-report.js';
 import { defineCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
-import { publishedHistory } from '../published-documents.js';
+import { publishedHistory } from '../../app/published-documents.js';
 
 export const historyCommand = defineCommand({
   name: 'history',

@@ -6,7 +6,7 @@ import { defineCommand } from '../command.js';
 import { configuration } from '../configuration.js';
 import { exitCodes, worstOf, type ExitCode } from '../exit-codes.js';
 import { migrationAsText } from '../migration-text.js';
-import { publishedMigrations } from '../published-documents.js';
+import { publishedMigrations } from '../../app/published-documents.js';
 import { workspacePaths } from '../paths.js';
 import { recoverFirst } from '../recover-first.js';
 import { validationOf } from '../validation.js';

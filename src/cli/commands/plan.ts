@@ -1,12 +1,12 @@
+import { readSource } from '../../app/read-source.js';
 import { WorkspacePlanner } from '../../app/workspace-planner.js';
-import { RefusedError } from '../../core/reason.js';
 import { stages, type Stage } from '../../core/rewrite/stage.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { configuration } from '../configuration.js';
 import { exitCodes } from '../exit-codes.js';
 import { workspacePath } from '../paths.js';
 import { planDiff, planSummary } from '../plan-text.js';
-import { publishedPlan } from '../published-documents.js';
+import { publishedPlan } from '../../app/published-documents.js';
 import { UsageError } from '../usage-error.js';
 
 export const planCommand = defineCommand({
@@ -37,7 +37,7 @@ export const planCommand = defineCommand({
     const planner = new WorkspacePlanner(ports, { config: () => configuration(context), readOnce: true });
     const request = {
       path,
-      bytes: await readBytes(context, path),
+      bytes: await readSource(ports.changes.sources, path),
       through: lastStage(values.stage),
       includeReview: values['include-review'] === true,
       ...(values.class === undefined ? {} : { classes: [values.class] }),
@@ -59,11 +59,4 @@ function isExpected({ output }: CommandContext, id: string, expected: string | u
 
 function lastStage(written: string | undefined): Stage {
   return stages.find((stage) => stage === written) ?? 'integration';
-}
-
-async function readBytes({ ports }: CommandContext, path: string): Promise<Uint8Array> {
-  const reading = await ports.changes.sources.read(path);
-  if (reading.kind === 'file') return reading.file.bytes;
-  if (reading.kind === 'unreadable') throw new RefusedError(reading.reason);
-  throw new RefusedError({ code: 'not-a-file', message: `There is no file ${path}.` });
 }

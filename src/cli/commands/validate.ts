@@ -1,7 +1,8 @@
+import { isMigrationId } from '../../app/tools/migration-id.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { workspacePath } from '../paths.js';
-import { publishedValidation } from '../published-documents.js';
+import { publishedValidation } from '../../app/published-documents.js';
 import { recoverFirst } from '../recover-first.js';
 import { validationOf } from '../validation.js';
 import { validationAsText } from '../validation-text.js';
@@ -27,7 +28,6 @@ export const validateCommand = defineCommand({
   },
 });
 
-/** Ids look like no path that anybody would write; everything else is a file. */
 async function targetOf(context: CommandContext, written: string): Promise<string> {
-  return /^m-[0-9a-f]{8,}$/u.test(written) ? written : await workspacePath(context, written);
+  return isMigrationId(written) ? written : await workspacePath(context, written);
 }

@@ -1,20 +1,9 @@
 import * as v from 'valibot';
 import type { Assessment, AssessmentReport } from '../assess/assessment.js';
 import type { FleetPlan } from '../fleet/fleet-plan.js';
-import type { ChangeState } from '../journal/replay.js';
-import type { Stage } from '../rewrite/stage.js';
+import type { History } from '../journal/replay.js';
 import { canonicalJson } from '../text/canonical-json.js';
-
-/** One migration as the journal tells it. */
-export interface ReportedMigration {
-  readonly id: string;
-  readonly path: string;
-  readonly classes: readonly string[];
-  readonly state: ChangeState;
-  readonly stages: readonly Stage[];
-  readonly startedAt: string;
-  readonly updatedAt: string;
-}
+import { reportedMigrations, type ReportedMigration } from './reported-migration.js';
 
 /** What is known of a fleet at one moment; holds nothing that was not read or measured. */
 export interface FleetReport {
@@ -38,7 +27,7 @@ export interface FleetReport {
 export interface ReportSources {
   readonly assessment: AssessmentReport;
   readonly plan: FleetPlan;
-  readonly migrations: readonly ReportedMigration[];
+  readonly history: History;
   readonly files: Readonly<Record<string, string>>;
   readonly generatedAt: string;
   readonly generator: string;
@@ -46,9 +35,10 @@ export interface ReportSources {
 
 /** `hash` is SHA-256 of a text, in hex. */
 export function fleetReport(sources: ReportSources, hash: (text: string) => string): FleetReport {
-  const { assessment, plan, migrations, files, generatedAt, generator } = sources;
+  const { assessment, plan, history, files, generatedAt, generator } = sources;
   const { summary, agents, problems } = assessment;
   const waves = plan.waves.map(({ number, workflow, agents: own }) => ({ number, workflow, agents: own.length }));
+  const migrations = reportedMigrations(history);
   const content = { ...{ generatedAt, generator, summary, agents, problems, waves, migrations, files } };
   const report = { schemaVersion: 1, ...content } as const;
   return { ...report, digest: hash(canonicalJson(report)) };

@@ -1,6 +1,6 @@
 import type { Assessment, AssessmentReport } from '../assess/assessment.js';
 import { roundedScore } from '../assess/level.js';
-import { code } from './markdown-code.js';
+import { code, text } from './markdown-code.js';
 import { agentName, counted, factorTitles } from './wording.js';
 
 type Assessed = Pick<AssessmentReport, 'summary' | 'agents' | 'problems'> &
@@ -18,11 +18,11 @@ export function markdownReport(report: Assessed): string {
     ...section('## Left over after migration', agents.filter(({ leftovers }) => leftovers).flatMap(leftoverLines)),
     ...section(
       '## Components',
-      components.map(({ path, class: name, line, why }) => `- ${code(name)} in ${place(path, line)}: ${cell(why)}`),
+      components.map(({ path, class: name, line, why }) => `- ${code(name)} in ${place(path, line)}: ${text(why)}`),
     ),
     ...section(
       '## Files that are no valid modules',
-      problems.map(({ path, line, code: problem, message }) => `- ${place(path, line)}: ${problem}: ${cell(message)}`),
+      problems.map(({ path, line, code: problem, message }) => `- ${place(path, line)}: ${problem}: ${text(message)}`),
     ),
   ];
   return `${parts.join('\n\n')}\n`;
@@ -71,12 +71,12 @@ function because({ factors }: Assessment): string {
 
 function blockedLine(agent: Assessment): string {
   const { reason, path, line } = agent;
-  return `- ${code(agentName(agent))} in ${place(path, reason?.line ?? line)}: ${cell(reason?.message ?? '')}`;
+  return `- ${code(agentName(agent))} in ${place(path, reason?.line ?? line)}: ${text(reason?.message ?? '')}`;
 }
 
 function leftoverLines(agent: Assessment): readonly string[] {
   return (agent.leftovers ?? []).map(
-    ({ line, message }) => `- ${code(agentName(agent))} in ${place(agent.path, line)}: ${cell(message)}`,
+    ({ line, message }) => `- ${code(agentName(agent))} in ${place(agent.path, line)}: ${text(message)}`,
   );
 }
 
@@ -86,9 +86,4 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 
 function place(path: string, line: number): string {
   return code(`${path}:${line}`);
-}
-
-/** Text of the workspace cannot end a table cell or begin a link. */
-function cell(text: string): string {
-  return text.replace(/[\\|<>[\]*_`]/gu, (character) => `\\${character}`).replace(/\s+/gu, ' ');
 }

@@ -1,5 +1,6 @@
 import type { FleetReport } from './fleet-report.js';
-import { code } from './markdown-code.js';
+import { code, text } from './markdown-code.js';
+import { migrationLines } from './migration-wording.js';
 
 /** What the assessment does not say: waves, migrations, and how the report is checked. */
 export function migrationsMarkdown({ waves, migrations, files, digest, generatedAt, generator }: FleetReport): string {
@@ -7,6 +8,10 @@ export function migrationsMarkdown({ waves, migrations, files, digest, generated
   const rows = migrations.map(({ id, path, classes, state, stages, updatedAt }) => {
     const cells = [`\`${id}\``, code(path), classes.map(code).join(', '), state, stages.join(', '), updatedAt];
     return `| ${cells.join(' | ')} |`;
+  });
+  const told = migrations.flatMap((one) => {
+    const lines = migrationLines(one).map((line) => `- ${text(line)}`);
+    return lines.length === 0 ? [] : [`### \`${one.id}\` ${one.classes.map(code).join(', ')}`, lines.join('\n')];
   });
   const parts = [
     '## Waves',
@@ -21,6 +26,7 @@ export function migrationsMarkdown({ waves, migrations, files, digest, generated
           '| --- | --- | --- | --- | --- | --- |',
           ...rows,
         ].join('\n'),
+    ...told,
     `Made ${generatedAt} by ${generator}; digest \`${digest}\`, hashes of ${Object.keys(files).length} files in the JSON form.`,
   ];
   return `${parts.join('\n\n')}\n`;

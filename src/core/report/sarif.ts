@@ -6,11 +6,36 @@ type SarifLevel = 'note' | 'warning' | 'error';
 
 const sarifLevel: Readonly<Record<RiskLevel, SarifLevel>> = { low: 'note', medium: 'warning', high: 'error' };
 
+/** Code scanning shows `full` under the title and `help` beside each result. */
 const rules = [
-  { id: 'agent-risk', name: 'AgentRisk', text: 'Risk of migrating an agent to the common base class' },
-  { id: 'agent-blocked', name: 'AgentBlocked', text: 'An agent that cannot be migrated as it stands' },
-  { id: 'agent-leftover', name: 'AgentLeftover', text: 'A migrated agent still does what its base class does' },
-  { id: 'module-problem', name: 'ModuleProblem', text: 'A file that is no valid module' },
+  {
+    id: 'agent-risk',
+    name: 'AgentRisk',
+    text: 'Risk of migrating an agent to the common base class',
+    full: 'The score adds up file size, GPU operations, threading, databases and system criticality, each with the lines it comes from.',
+    help: 'Low risk can be migrated at once. Medium risk is migrated stage by stage. High risk needs a checkpoint for each stage and an observation afterwards. Preview the plan before you migrate: nothing is written until it is applied.',
+  },
+  {
+    id: 'agent-blocked',
+    name: 'AgentBlocked',
+    text: 'An agent that cannot be migrated as it stands',
+    full: 'Something in the file or in its base classes stands in the way of a migration that keeps the behaviour.',
+    help: 'The message names what stands in the way and its line. A file that does not parse can be restored from its git history.',
+  },
+  {
+    id: 'agent-leftover',
+    name: 'AgentLeftover',
+    text: 'A migrated agent still does what its base class does',
+    full: 'The class inherits the common base class and keeps code of its own for what the base offers, such as a health loop.',
+    help: 'Plan the file again: what can be removed safely is part of the plan, and what cannot is named with the reason.',
+  },
+  {
+    id: 'module-problem',
+    name: 'ModuleProblem',
+    text: 'A file that is no valid module',
+    full: 'The file does not parse, so that nothing in it can run or be migrated.',
+    help: 'Correct the line, or restore the last version that parses from the git history of the file.',
+  },
 ] as const;
 
 type RuleId = (typeof rules)[number]['id'];
@@ -26,7 +51,7 @@ export function sarifReport(report: AssessmentReport, toolVersion: string): unkn
           driver: {
             name: 'Agent Migrator',
             version: toolVersion,
-            rules: rules.map(({ id, name, text }) => ({ id, name, shortDescription: { text } })),
+            rules: rules.map(described),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -34,6 +59,10 @@ export function sarifReport(report: AssessmentReport, toolVersion: string): unkn
       },
     ],
   };
+}
+
+function described({ id, name, text, full, help }: (typeof rules)[number]): unknown {
+  return { id, name, shortDescription: { text }, fullDescription: { text: full }, help: { text: help } };
 }
 
 function agentResults(agent: Assessment): readonly unknown[] {

@@ -20,7 +20,9 @@ const anyName = /(?<![\w/.-])agentMigrator\.(?<name>[A-Za-z]\w*(?:\.[A-Za-z]\w*)
 
 /** Every link in a description, a welcome text, a walkthrough or a page leads somewhere, and every file named is there. */
 export function checkLinks(manifest: Manifest, { exists, texts }: LinkTargets): readonly Finding[] {
-  const commands = new Set(manifest.contributes.commands.map((command) => command.command));
+  // VS Code makes a command for every view, which shows it.
+  const shows = viewsOf(manifest).map((view) => `${view.id}.focus`);
+  const commands = new Set([...manifest.contributes.commands.map((command) => command.command), ...shows]);
   const settings = new Set(settingsOf(manifest).keys());
   return [
     ...[...manifestTexts(manifest), ...texts].flatMap((one) => [

@@ -61,7 +61,7 @@ interface Clause {
 
 /** Every `when` and `enablement` of package.json with its place. */
 function clauses(manifest: Manifest): readonly Clause[] {
-  const { menus, commands, keybindings, viewsWelcome, walkthroughs } = manifest.contributes;
+  const { menus, commands, keybindings, viewsWelcome, walkthroughs, languageModelTools } = manifest.contributes;
   const places: readonly (readonly [string, string | undefined])[] = [
     ...Object.entries(menus).flatMap(([menu, items]) =>
       items.map((item) => [`menus › ${menu} › ${item.command ?? item.submenu ?? ''}`, item.when] as const),
@@ -69,6 +69,7 @@ function clauses(manifest: Manifest): readonly Clause[] {
     ...commands.map((command) => [command.command, command.enablement] as const),
     ...keybindings.map((one) => [`keybindings › ${one.command}`, one.when] as const),
     ...viewsOf(manifest).map((view) => [`views › ${view.id}`, view.when] as const),
+    ...languageModelTools.map((tool) => [`languageModelTools › ${tool.name}`, tool.when] as const),
     ...viewsWelcome.map((welcome) => [`viewsWelcome › ${welcome.view}`, welcome.when] as const),
     ...walkthroughs.flatMap((one) =>
       [one, ...one.steps].map((part) => [`walkthroughs › ${part.id}`, part.when] as const),

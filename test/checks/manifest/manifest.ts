@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { withTexts, type TextFile } from './check-texts.js';
 
 export interface ContributedCommand {
   readonly command: string;
@@ -63,6 +64,14 @@ export interface Walkthrough {
   readonly steps: readonly WalkthroughStep[];
 }
 
+export interface ContributedTool {
+  readonly name: string;
+  readonly displayName: string;
+  readonly modelDescription: string;
+  readonly inputSchema: object;
+  readonly when?: string;
+}
+
 export interface Contributions {
   readonly commands: readonly ContributedCommand[];
   readonly submenus: readonly { readonly id: string; readonly label: string }[];
@@ -73,6 +82,7 @@ export interface Contributions {
   readonly views: Readonly<Record<string, readonly ContributedView[]>>;
   readonly viewsWelcome: readonly Welcome[];
   readonly walkthroughs: readonly Walkthrough[];
+  readonly languageModelTools: readonly ContributedTool[];
   readonly colors: readonly { readonly id: string; readonly description: string }[];
   readonly jsonValidation: readonly { readonly url: string }[];
 }
@@ -94,16 +104,26 @@ const nothing: Contributions = {
   views: {},
   viewsWelcome: [],
   walkthroughs: [],
+  languageModelTools: [],
   colors: [],
   jsonValidation: [],
 };
 
 type Written = Partial<Omit<Manifest, 'contributes'>> & { readonly contributes?: Partial<Contributions> };
 
-/** Reads package.json; what it does not contribute is empty. */
-export function readManifest(file = 'package.json'): Manifest {
-  const written = JSON.parse(readFileSync(file, 'utf8')) as Written;
+/** Reads package.json in its own language; what it does not contribute is empty. */
+export function readManifest(file = 'package.json', texts = readTexts()): Manifest {
+  const written = withTexts(readJson(file), texts) as Written;
   return { activationEvents: [], ...written, contributes: { ...nothing, ...written.contributes } };
+}
+
+/** The texts of a language, by key. */
+export function readTexts(file = 'package.nls.json'): TextFile['texts'] {
+  return readJson(file) as TextFile['texts'];
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 /** All settings of all groups. */

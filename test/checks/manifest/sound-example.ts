@@ -70,6 +70,7 @@ export const soundManifest: Manifest = {
         ],
       },
     ],
+    languageModelTools: [],
     colors: [{ id: 'agentMigrator.calm', description: 'A calm colour.' }],
     jsonValidation: [{ url: './media/schema.json' }],
   },

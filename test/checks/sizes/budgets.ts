@@ -18,10 +18,13 @@ export const budgets: readonly Budget[] = [
   { file: 'dist/store.js', maximumBytes: 100_000, without: loadedOnFirstUse },
   { file: 'dist/prometheus.js', maximumBytes: 100_000 },
   { file: 'dist/reports.js', maximumBytes: 100_000, without: loadedOnFirstUse },
+  // The MCP SDK's protocol and the schemas of its messages.
+  { file: 'dist/mcp.js', maximumBytes: 180_000, without: [...loadedOnFirstUse, 'ajv', 'express'] },
   { file: 'dist/observation.js', maximumBytes: 150_000, without: loadedOnFirstUse },
   // Scores nothing, but reads versions of a file that are on no disk: it holds the scanners of both languages.
   { file: 'dist/validation.js', maximumBytes: 300_000, without: loadedOnFirstUse },
   { file: 'dist/testing.js', maximumBytes: 100_000, without: loadedOnFirstUse },
+  { file: 'dist/tools.js', maximumBytes: 100_000, without: loadedOnFirstUse },
   { file: 'dist/telemetry.js', maximumBytes: 100_000, without: loadedOnFirstUse },
   { file: 'dist/webview.js', maximumBytes: 150_000 },
   { file: 'dist/metrics-worker.js', maximumBytes: 400_000 },

@@ -3,6 +3,8 @@ import { checkContents } from './check-contents.js';
 
 const complete = [
   'package.json',
+  'package.nls.json',
+  'package.nls.de.json',
   'README.md',
   'CHANGELOG.md',
   'LICENSE',

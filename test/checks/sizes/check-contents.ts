@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.js';
 
 const allowed = [
-  /^package\.json$/u,
+  /^package(?:\.nls(?:\.[a-z]+)?)?\.json$/u,
   /^(?:README|CHANGELOG)\.md$/u,
   /^LICENSE$/u,
   /^dist\/[^/]+\.(?:css|js|json\.br|wasm)$/u,
@@ -10,6 +10,7 @@ const allowed = [
 ];
 const required = [
   'package.json',
+  'package.nls.json',
   'README.md',
   'CHANGELOG.md',
   'LICENSE',

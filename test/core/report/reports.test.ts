@@ -128,6 +128,13 @@ describe('the SARIF log', () => {
     for (const { ruleId, ruleIndex } of run.results) assert.equal(run.tool.driver.rules[ruleIndex]?.id, ruleId);
   });
 
+  it('describes every rule as code scanning asks for', () => {
+    for (const rule of log().runs[0].tool.driver.rules) {
+      const { shortDescription, fullDescription, help } = rule as unknown as Record<string, { readonly text: string }>;
+      for (const one of [shortDescription, fullDescription, help]) assert.match(one?.text ?? '', /^[A-Z]/);
+    }
+  });
+
   it('carries the level, the exact score as rank and the evidence as related locations', () => {
     const [risk] = log(agent({ level: 'medium', score: 15.5 })).runs[0].results;
     assert.deepEqual([risk?.level, risk?.rank], ['warning', 15.5]);

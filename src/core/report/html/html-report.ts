@@ -1,6 +1,8 @@
 import type { Assessment, FactorScore } from '../../assess/assessment.js';
 import { roundedScore } from '../../assess/level.js';
-import type { FleetReport, ReportedMigration } from '../fleet-report.js';
+import type { FleetReport } from '../fleet-report.js';
+import { migrationLines } from '../migration-wording.js';
+import type { ReportedMigration } from '../reported-migration.js';
 import { agentName, counted, factorTitles } from '../wording.js';
 import { markup, Markup } from './markup.js';
 import { style } from './style.js';
@@ -145,17 +147,6 @@ function migrations(all: readonly ReportedMigration[]): Markup {
   if (all.length === 0)
     return markup`<h2>Migrations</h2>
       <p>Nothing has been migrated in this workspace.</p>`;
-  const rows = all.map(
-    ({ id, path, classes, state, stages, startedAt, updatedAt }) =>
-      markup`<tr>
-        <th scope="row"><code>${id}</code></th>
-        <td><code>${path}</code><br />${classes.join(', ')}</td>
-        <td>${state}</td>
-        <td>${stages.length === 0 ? 'none' : stages.join(', ')}</td>
-        <td>${startedAt}</td>
-        <td>${updatedAt}</td>
-      </tr> `,
-  );
   return markup`<h2>Migrations</h2>
     <table>
       <caption>
@@ -169,12 +160,27 @@ function migrations(all: readonly ReportedMigration[]): Markup {
           <th scope="col">Stages that stand</th>
           <th scope="col">Began</th>
           <th scope="col">Last change</th>
+          <th scope="col">Checks, rollbacks, observation</th>
         </tr>
       </thead>
       <tbody>
-        ${rows}
+        ${all.map(migrationRow)}
       </tbody>
     </table>`;
+}
+
+function migrationRow(migration: ReportedMigration): Markup {
+  const { id, path, classes, state, stages, startedAt, updatedAt } = migration;
+  const lines = migrationLines(migration).map((line) => markup`<li>${line}</li>`);
+  return markup`<tr>
+    <th scope="row"><code>${id}</code></th>
+    <td><code>${path}</code><br />${classes.join(', ')}</td>
+    <td>${state}</td>
+    <td>${stages.length === 0 ? 'none' : stages.join(', ')}</td>
+    <td>${startedAt}</td>
+    <td>${updatedAt}</td>
+    <td>${lines.length === 0 ? 'none' : markup`<ul>${lines}</ul>`}</td>
+  </tr> `;
 }
 
 function problems({ problems: all }: FleetReport): Markup {

@@ -1,7 +1,7 @@
 /** Colours follow the reader's preference and say nothing that the text does not; on paper everything is black on white. */
 export const style = `
 :root { color-scheme: light dark; --line: #8886; --soft: #8882; --low: #2e7d32; --medium: #b26a00; --high: #c62828; }
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
+body { background: Canvas; color: CanvasText; font: 15px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
 h1, h2 { line-height: 1.2; } h2 { margin-top: 2.5rem; }
 table { border-collapse: collapse; width: 100%; } caption { text-align: left; padding: .3rem 0; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top; }

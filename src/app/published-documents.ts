@@ -1,6 +1,6 @@
 // What `--json` prints is relied on by other programs: exactly the documented keys. What the surfaces need besides stays inside.
-import type { HistoryReport, MigrationReport } from '../app/migration-report.js';
-import type { ValidationReport } from '../app/ports/validation.js';
+import type { HistoryReport, MigrationReport } from './migration-report.js';
+import type { ValidationReport } from './ports/validation.js';
 import type { Assessment, AssessmentReport } from '../core/assess/assessment.js';
 import type { LeftItem, Plan, PlanCheck, PlannedEdit, StagePlan } from '../core/rewrite/plan.js';
 
@@ -34,7 +34,8 @@ export function publishedHistory(report: HistoryReport): object {
   return { ...report, migrations: report.migrations.map((entry) => without(entry, ['batch'])) };
 }
 
-const publishedAgent = (agent: Assessment): object => without(agent, ['leftovers']);
+/** One agent of `assess --json`. */
+export const publishedAgent = (agent: Assessment): object => without(agent, ['leftovers']);
 
 function publishedStage(stage: StagePlan): object {
   return { ...stage, edits: stage.edits.map(publishedEdit), left: stage.left.map(publishedLeft) };

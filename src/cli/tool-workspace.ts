@@ -1,0 +1,64 @@
+import { assessWorkspace } from '../app/assess-workspace.js';
+import { readHistory } from '../app/history.js';
+import { migrate } from '../app/migrate.js';
+import type { FilePlanner } from '../app/ports/file-planner.js';
+import { readSource } from '../app/read-source.js';
+import { confirmedPlan } from '../app/tools/confirmed-plan.js';
+import type { ToolHost } from '../app/tools/tool-host.js';
+import { ToolInputError } from '../app/tools/tool-input-error.js';
+import { WorkspacePlanner } from '../app/workspace-planner.js';
+import type { CommandContext } from './command.js';
+import { configuration } from './configuration.js';
+import { relativeToWorkspace, workspacePath } from './paths.js';
+import { recoverFirst } from './recover-first.js';
+import { UsageError } from './usage-error.js';
+import { validationOf } from './validation.js';
+
+/** The workspace of a command as tools meet it; whoever serves them adds the way to ask a person. Each call reads the files of its time. */
+export function toolWorkspace(context: CommandContext, mayExecute: boolean): Omit<ToolHost, 'refusedBy'> {
+  const { ports } = context;
+  // Clients name files relative to the workspace, wherever the server was started.
+  const inWorkspace = { ...context, cwd: context.workspace };
+  const newPlanner = (): FilePlanner =>
+    new WorkspacePlanner(ports, { config: () => configuration(context), readOnce: true }).planFile;
+  return {
+    locate: (written, need) => locate(inWorkspace, written, need),
+    assess: async (paths, operation) => {
+      const config = await configuration(context);
+      const request = { paths, noIgnore: false, useCache: true, verify: false, config };
+      return await assessWorkspace(ports, request, operation);
+    },
+    plan: async ({ class: name, ...request }, operation) => {
+      const bytes = await readSource(ports.changes.sources, request.path);
+      const classes = name === undefined ? {} : { classes: [name] };
+      return (await newPlanner()({ ...request, bytes, ...classes }, operation)).plan;
+    },
+    validate: async (target, operation) => {
+      await recoverFirst({ ...context, operation });
+      return await validationOf(context, mayExecute).validate({ target }, operation);
+    },
+    history: () => readHistory(ports.changes.store),
+    migrate: async ({ path, ...request }, plan, operation) => {
+      await recoverFirst({ ...context, operation });
+      return await migrate(
+        {
+          ...ports.changes,
+          files: ports.files,
+          versionControl: ports.versionControl,
+          planFile: confirmedPlan(newPlanner(), plan),
+          validate: validationOf(context, mayExecute).validateStages,
+        },
+        { ...request, paths: [path], dryRun: false, requireClean: false },
+        operation,
+      );
+    },
+  };
+}
+
+async function locate(context: CommandContext, written: string, need?: 'may-be-gone'): Promise<string> {
+  try {
+    return need === undefined ? await workspacePath(context, written) : relativeToWorkspace(context, written);
+  } catch (error) {
+    throw error instanceof UsageError ? new ToolInputError(error.message) : error;
+  }
+}
