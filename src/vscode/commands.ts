@@ -30,6 +30,12 @@ export const commandIds = [
   'agentMigrator.showObservation',
   'agentMigrator.stopObservation',
   'agentMigrator.replayThresholds',
+  'agentMigrator.groupAgents',
+  'agentMigrator.sortAgents',
+  'agentMigrator.filterAgents',
+  'agentMigrator.clearAgentFilter',
+  'agentMigrator.untickAgents',
+  'agentMigrator.migrateTicked',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

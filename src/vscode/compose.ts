@@ -4,6 +4,7 @@ import { TargetChooser } from './choose-target.js';
 import { CommandRunner } from './command-runner.js';
 import type { CommandHandlers, CommandId } from './commands.js';
 import { createEngine } from './compose-engine.js';
+import { fleetHandlers, loadFleet } from './compose-fleet.js';
 import { loadTesting } from './compose-testing.js';
 import { createTelemetry, telemetryHandlers } from './compose-telemetry.js';
 import { openConfiguration } from './configuration-command.js';
@@ -52,6 +53,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const telemetry = lazy(() =>
     owned.add(createTelemetry({ ...host, context, migrations, statuses, store: risk.store })),
   );
+  const fleet = lazy(() => owned.add(loadFleet(context, { ...host, store: risk.store })));
   const handlers: CommandHandlers = {
     ...risk.handlers,
     ...migration.handlers,
@@ -60,10 +62,12 @@ export function compose(context: vscode.ExtensionContext): Extension {
     ...doorHandlers(context, log),
     'agentMigrator.writeContract': (...args) => writeContract(folders, dialogs, args),
     ...telemetryHandlers(telemetry),
+    ...fleetHandlers(fleet),
   };
   const configuration = owned.add(new ProjectConfiguration(folders, log));
   const start = (): Promise<void> =>
     withoutRejecting(log, async () => {
+      fleet();
       telemetry();
       testing();
       await Promise.all(folders.all().map((engine) => configuration.load(engine)));
