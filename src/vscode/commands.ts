@@ -36,6 +36,11 @@ export const commandIds = [
   'agentMigrator.clearAgentFilter',
   'agentMigrator.untickAgents',
   'agentMigrator.migrateTicked',
+  'agentMigrator.previewWave',
+  'agentMigrator.moveToWave',
+  'agentMigrator.resetWaves',
+  'agentMigrator.keepAgent',
+  'agentMigrator.releaseAgent',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

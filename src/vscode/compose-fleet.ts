@@ -23,5 +23,10 @@ export function fleetHandlers(fleetOf: () => fleet.Fleet): fleet.FleetHandlers {
     'agentMigrator.clearAgentFilter': by('agentMigrator.clearAgentFilter'),
     'agentMigrator.untickAgents': by('agentMigrator.untickAgents'),
     'agentMigrator.migrateTicked': by('agentMigrator.migrateTicked'),
+    'agentMigrator.previewWave': by('agentMigrator.previewWave'),
+    'agentMigrator.moveToWave': by('agentMigrator.moveToWave'),
+    'agentMigrator.resetWaves': by('agentMigrator.resetWaves'),
+    'agentMigrator.keepAgent': by('agentMigrator.keepAgent'),
+    'agentMigrator.releaseAgent': by('agentMigrator.releaseAgent'),
   };
 }

@@ -50,10 +50,9 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const targets = new TargetChooser(risk.store, dialogs);
   const testing = lazy(() => owned.add(loadTesting(context, { ...host, store: risk.store })));
   const migration = owned.add(registerMigration({ ...host, targets, migrations, checks: testing, store: risk.store }));
-  const telemetry = lazy(() =>
-    owned.add(createTelemetry({ ...host, context, migrations, statuses, store: risk.store })),
-  );
-  const fleet = lazy(() => owned.add(loadFleet(context, { ...host, store: risk.store })));
+  const shown = { ...host, targets, migrations, statuses, store: risk.store };
+  const telemetry = lazy(() => owned.add(createTelemetry({ ...shown, context })));
+  const fleet = lazy(() => owned.add(loadFleet(context, shown)));
   const handlers: CommandHandlers = {
     ...risk.handlers,
     ...migration.handlers,
@@ -67,9 +66,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const configuration = owned.add(new ProjectConfiguration(folders, log));
   const start = (): Promise<void> =>
     withoutRejecting(log, async () => {
-      fleet();
-      telemetry();
-      testing();
+      for (const load of [fleet, telemetry, testing]) load();
       await Promise.all(folders.all().map((engine) => configuration.load(engine)));
       await Promise.all([rollback.start(), settingsFor().assessOnStartup ? risk.assessWorkspace() : undefined]);
     });

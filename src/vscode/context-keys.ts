@@ -13,6 +13,7 @@ const contextKeys = {
   'agentMigrator.agentsFiltered': false,
   'agentMigrator.agentsTicked': false,
   'agentMigrator.agentsByWave': false,
+  'agentMigrator.wavesEdited': false,
 } as const;
 
 export type ContextKey = keyof typeof contextKeys;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { runCommand } from '../commands.js';
 import type { Dialogs } from '../dialogs.js';
-import type { AgentsView } from './agents-view.js';
+import { agentsViewId, type AgentsView } from './agents-view.js';
 import {
   arrangementFrom,
   agentGroupings,
@@ -13,7 +13,7 @@ import {
 import { askForFilter } from './filter-input.js';
 import type { WavesMemory } from './workspace-waves.js';
 
-const memoryKey = 'agentMigrator.agentsArrangement';
+const memoryKey = 'agentsArrangement';
 
 /** What the commands of the Agents view do. */
 export class AgentsCommands {
@@ -63,7 +63,7 @@ export class AgentsCommands {
     const message = 'No agent is ticked. Tick agents in the Agents view, then try again.';
     const show = 'Show Agents';
     if ((await this.dialogs.notify('information', message, show)) === show)
-      await vscode.commands.executeCommand('agentMigrator.agents.focus');
+      await vscode.commands.executeCommand(`${agentsViewId}.focus`);
   }
 
   private show(filter: string): void {

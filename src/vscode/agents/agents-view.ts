@@ -19,6 +19,8 @@ export interface AgentNode extends AgentTarget, ListedAgent {
 
 export type AgentGroupNode = AgentGroup<AgentNode>;
 
+export const agentsViewId = 'agentMigrator.agents';
+
 const levelColors: Readonly<Record<RiskLevel, string>> = {
   low: 'agentMigrator.lowRisk',
   medium: 'agentMigrator.mediumRisk',
@@ -46,7 +48,7 @@ export class AgentsView implements vscode.TreeDataProvider<AgentNode | AgentGrou
   constructor(private readonly parts: AgentsViewParts) {
     this.tree = new AgentsTree(() => parts.waves.all());
     this.view = this.owned.add(
-      vscode.window.createTreeView<AgentNode | AgentGroupNode>('agentMigrator.agents', {
+      vscode.window.createTreeView<AgentNode | AgentGroupNode>(agentsViewId, {
         treeDataProvider: this,
         canSelectMany: true,
         manageCheckboxStateManually: true,
@@ -114,6 +116,7 @@ export class AgentsView implements vscode.TreeDataProvider<AgentNode | AgentGrou
     this.parts.contextKeys.set('agentMigrator.agentsFiltered', arrangement.filter !== '');
     this.parts.contextKeys.set('agentMigrator.agentsTicked', ticked.length > 0);
     this.parts.contextKeys.set('agentMigrator.agentsByWave', arrangement.grouping === 'wave');
+    this.parts.contextKeys.set('agentMigrator.wavesEdited', this.parts.waves.isEdited);
     this.parts.contextKeys.set('agentMigrator.hasAgents', all.length > 0);
     if (change.kind === 'structure') this.changed.fire(undefined);
     else if (change.agents.length > 0) this.changed.fire([...change.agents]);

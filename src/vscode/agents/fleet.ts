@@ -1,5 +1,6 @@
 import type { Disposable } from '../../core/emitter.js';
 import type { CommandHandlers } from '../commands.js';
+import type { TargetChooser } from '../choose-target.js';
 import type { ContextKeys } from '../context-keys.js';
 import type { Dialogs } from '../dialogs.js';
 import { Disposables } from '../disposables.js';
@@ -7,11 +8,14 @@ import type { RiskStore } from '../risk/risk-store.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
 import { AgentsCommands } from './agents-commands.js';
 import { AgentsView } from './agents-view.js';
+import { KeptAgents } from './kept-agents.js';
+import { WaveCommands } from './wave-commands.js';
 import { WorkspaceWaves, type WavesMemory } from './workspace-waves.js';
 
 export interface FleetParts {
   readonly folders: WorkspaceFolders;
   readonly store: RiskStore;
+  readonly targets: TargetChooser;
   readonly contextKeys: ContextKeys;
   readonly dialogs: Dialogs;
   readonly memory: WavesMemory;
@@ -25,6 +29,11 @@ export type FleetHandlers = Pick<
   | 'agentMigrator.clearAgentFilter'
   | 'agentMigrator.untickAgents'
   | 'agentMigrator.migrateTicked'
+  | 'agentMigrator.previewWave'
+  | 'agentMigrator.moveToWave'
+  | 'agentMigrator.resetWaves'
+  | 'agentMigrator.keepAgent'
+  | 'agentMigrator.releaseAgent'
 >;
 
 export interface Fleet extends Disposable {
@@ -32,11 +41,14 @@ export interface Fleet extends Disposable {
 }
 
 /** The fleet as a whole: the Agents view and its waves; a file of its own, which activation does not read. */
-export function createFleet({ folders, store, contextKeys, dialogs, memory }: FleetParts): Fleet {
+export function createFleet(parts: FleetParts): Fleet {
+  const { folders, store, contextKeys, dialogs, memory } = parts;
   const owned = new Disposables();
   const waves = owned.add(new WorkspaceWaves({ folders, store, memory }));
   const view = owned.add(new AgentsView({ store, waves, contextKeys }));
   const commands = new AgentsCommands(view, dialogs, memory);
+  const waveCommands = new WaveCommands({ folders, waves, dialogs });
+  const kept = new KeptAgents(parts);
   return {
     handlers: {
       'agentMigrator.groupAgents': () => commands.group(),
@@ -45,6 +57,11 @@ export function createFleet({ folders, store, contextKeys, dialogs, memory }: Fl
       'agentMigrator.clearAgentFilter': () => commands.clearFilter(),
       'agentMigrator.untickAgents': () => commands.untick(),
       'agentMigrator.migrateTicked': () => commands.migrateTicked(),
+      'agentMigrator.previewWave': (...args) => waveCommands.preview(args),
+      'agentMigrator.moveToWave': (...args) => waveCommands.move(args),
+      'agentMigrator.resetWaves': () => waveCommands.reset(),
+      'agentMigrator.keepAgent': (...args) => kept.keep(args),
+      'agentMigrator.releaseAgent': (...args) => kept.release(args),
     },
     dispose: () => owned.dispose(),
   };

@@ -24,7 +24,7 @@ export interface WorkspaceWavesParts {
   readonly memory: WavesMemory;
 }
 
-const memoryKey = 'agentMigrator.waveMoves';
+const memoryKey = 'waveMoves';
 
 type Moves = Readonly<Record<string, readonly WaveMove[]>>;
 
