@@ -20,7 +20,7 @@ export interface RoomToMove {
 }
 
 /** Where a unit can go; one more than there are waves when nobody that waits needs it. The canary stays until another one is chosen. */
-export function roomOf(waves: readonly (readonly OrderedUnit[])[], { unit, needs }: OrderedUnit): RoomToMove {
+function roomOf(waves: readonly (readonly OrderedUnit[])[], { unit, needs }: OrderedUnit): RoomToMove {
   const [canary, ...others] = waves[0] ?? [];
   if (canary?.unit === unit && others.length === 0) return { first: 1, last: 1 };
   const lastNeeded = waves.findLastIndex((wave) => wave.some((one) => needs.has(one.unit)));
