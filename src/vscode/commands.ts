@@ -41,6 +41,8 @@ export const commandIds = [
   'agentMigrator.resetWaves',
   'agentMigrator.keepAgent',
   'agentMigrator.releaseAgent',
+  'agentMigrator.resumeRun',
+  'agentMigrator.giveUpRun',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -28,5 +28,7 @@ export function fleetHandlers(fleetOf: () => fleet.Fleet): fleet.FleetHandlers {
     'agentMigrator.resetWaves': by('agentMigrator.resetWaves'),
     'agentMigrator.keepAgent': by('agentMigrator.keepAgent'),
     'agentMigrator.releaseAgent': by('agentMigrator.releaseAgent'),
+    'agentMigrator.resumeRun': by('agentMigrator.resumeRun'),
+    'agentMigrator.giveUpRun': by('agentMigrator.giveUpRun'),
   };
 }

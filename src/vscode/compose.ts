@@ -49,10 +49,10 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const risk = owned.add(registerRisk({ ...host, migrations, statuses }));
   const targets = new TargetChooser(risk.store, dialogs);
   const testing = lazy(() => owned.add(loadTesting(context, { ...host, store: risk.store })));
-  const migration = owned.add(registerMigration({ ...host, targets, migrations, checks: testing, store: risk.store }));
-  const shown = { ...host, targets, migrations, statuses, store: risk.store };
-  const telemetry = lazy(() => owned.add(createTelemetry({ ...shown, context })));
+  const shown = { ...host, targets, migrations, statuses, store: risk.store, checks: testing };
   const fleet = lazy(() => owned.add(loadFleet(context, shown)));
+  const migration = owned.add(registerMigration({ ...shown, several: () => fleet().several }));
+  const telemetry = lazy(() => owned.add(createTelemetry({ ...shown, context })));
   const handlers: CommandHandlers = {
     ...risk.handlers,
     ...migration.handlers,
@@ -68,7 +68,8 @@ export function compose(context: vscode.ExtensionContext): Extension {
     withoutRejecting(log, async () => {
       for (const load of [fleet, telemetry, testing]) load();
       await Promise.all(folders.all().map((engine) => configuration.load(engine)));
-      await Promise.all([rollback.start(), settingsFor().assessOnStartup ? risk.assessWorkspace() : undefined]);
+      const recovered = rollback.start().then(() => fleet().start());
+      await Promise.all([recovered, settingsFor().assessOnStartup ? risk.assessWorkspace() : undefined]);
     });
   startAgain(owned, start);
   const { run } = new CommandRunner(handlers, new ErrorPresenter(dialogs, log));

@@ -14,6 +14,7 @@ const contextKeys = {
   'agentMigrator.agentsTicked': false,
   'agentMigrator.agentsByWave': false,
   'agentMigrator.wavesEdited': false,
+  'agentMigrator.runWaits': false,
 } as const;
 
 export type ContextKey = keyof typeof contextKeys;

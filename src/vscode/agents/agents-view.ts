@@ -135,10 +135,15 @@ export class AgentsView implements vscode.TreeDataProvider<AgentNode | AgentGrou
   }
 
   private tickRows(items: readonly [AgentNode | AgentGroupNode, vscode.TreeItemCheckboxState][]): void {
-    // VS Code has ticked what stands below a group, too; here a group speaks for its agents.
-    for (const [node, state] of items)
-      this.tree.tick('agents' in node ? node.agents : [node], state === vscode.TreeItemCheckboxState.Checked);
-    this.show({ kind: 'structure' });
+    const touched = new Set<AgentNode>();
+    for (const [node, state] of items) {
+      const agents = 'agents' in node ? node.agents : [node];
+      this.tree.tick(agents, state === vscode.TreeItemCheckboxState.Checked);
+      for (const agent of agents) touched.add(agent);
+    }
+    const groups = this.groups.filter(({ agents }) => agents.some((agent) => touched.has(agent)));
+    this.show({ kind: 'rows', agents: [] });
+    this.changed.fire(groups.length > 0 ? [...groups] : [...touched]);
   }
 
   private groupItem({ id, label, description, agents, wave }: AgentGroupNode): vscode.TreeItem {

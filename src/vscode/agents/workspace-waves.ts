@@ -77,6 +77,7 @@ export class WorkspaceWaves {
   /** A wave that was carried out is gone from the plan, and those behind it come forward by one. */
   async carriedOut(engine: FolderEngine, wave: Wave): Promise<void> {
     const before = this.moves()[engine.folder.uri.toString()] ?? [];
+    if (before.length === 0) return;
     const waiting = before.filter((move) => !wave.agents.some((agent) => isSame(agent, move)));
     await this.keep(
       engine,

@@ -22,7 +22,7 @@ export const budgets: readonly Budget[] = [
   // Scores nothing, but reads versions of a file that are on no disk: it holds the scanners of both languages.
   { file: 'dist/validation.js', maximumBytes: 300_000, without: loadedOnFirstUse },
   { file: 'dist/testing.js', maximumBytes: 100_000, without: loadedOnFirstUse },
-  { file: 'dist/fleet.js', maximumBytes: 100_000, without: loadedOnFirstUse },
+  { file: 'dist/fleet.js', maximumBytes: 150_000, without: loadedOnFirstUse },
   { file: 'dist/telemetry.js', maximumBytes: 100_000, without: loadedOnFirstUse },
   { file: 'dist/webview.js', maximumBytes: 150_000 },
   { file: 'dist/metrics-worker.js', maximumBytes: 400_000 },
