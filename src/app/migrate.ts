@@ -19,8 +19,8 @@ import { unsettledChangeOf } from './unsettled.js';
 export interface MigrateRequest {
   /** Files and folders, relative to the workspace, with `/`; the workspace itself is `''`. */
   readonly paths: readonly string[];
-  /** Only this class; all agent classes of a file when absent. */
-  readonly class?: string;
+  /** Only these classes; all agent classes of a file when absent. */
+  readonly classes?: readonly string[];
   /** Last stage to carry out. */
   readonly through: Stage;
   readonly includeReview: boolean;
@@ -30,7 +30,7 @@ export interface MigrateRequest {
   readonly dryRun: boolean;
   /** Refuses files that differ from the last commit. */
   readonly requireClean: boolean;
-  /** Id of the first migration of a run that these files are part of, so that all of it can be rolled back at once. */
+  /** Id of the run, or of the first migration, that these files are part of, so that all of it can be rolled back at once. */
   readonly batch?: string;
 }
 
@@ -108,13 +108,13 @@ async function migrateFile(
 }
 
 function planRequest(request: MigrateRequest, path: string, { bytes }: SourceFile) {
-  const { through, includeReview, chosenEdits } = request;
+  const { through, includeReview, chosenEdits, classes } = request;
   return {
     path,
     bytes,
     through,
     includeReview,
-    ...(request.class === undefined ? {} : { classes: [request.class] }),
+    ...(classes === undefined ? {} : { classes }),
     ...(chosenEdits === undefined ? {} : { chosenEdits }),
   };
 }

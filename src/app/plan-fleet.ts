@@ -28,6 +28,7 @@ export async function planFleet(
   const index = new WorkspaceIndex(state);
   const assessment = assessState(state, index, request);
   const { agents, summary } = assessment;
-  const plan = planWaves({ agents, summary, dependencies: index.dependencies(), waveSize: request.waveSize });
+  const { waveSize, config } = request;
+  const plan = planWaves({ agents, summary, dependencies: index.dependencies(), waveSize, preserve: config.preserve });
   return { plan, assessment, files: index.files };
 }

@@ -1,3 +1,4 @@
+import { matchesAgent } from '../core/config/agent-pattern.js';
 import type { Config } from '../core/config/config.js';
 import { noOutsideUses } from '../core/rewrite/outside-uses.js';
 import type { PlanRequest, PlanWithBytes } from '../core/rewrite/plan-request.js';
@@ -37,10 +38,11 @@ export async function planMigration(
 ): Promise<PlanWithBytes> {
   const { index, config } = scene;
   const file = index.files.get(request.path);
-  const classes = request.classes ?? agentClasses(file, index);
+  const classes = request.classes ?? agentClasses(file, index, config);
   const contracts = new ContractsInForce(config, index, ports);
   const force = file ? await contracts.of(file, operation) : await contracts.ofWorkspace(operation);
-  const refused = refusalOf(request, { file, classes, force }, index);
+  const refused =
+    keptReason(request, allClasses(file, index), config) ?? refusalOf(request, { file, classes, force }, index);
   const outside =
     file && !refused
       ? await findOutsideUses(ports, index, { file, classes, contract: force.contract }, operation)
@@ -58,9 +60,32 @@ export async function planMigration(
   return await planWithCompiler(ports, planRequest, operation);
 }
 
-function agentClasses(file: SourceFile | undefined, index: WorkspaceIndex): readonly string[] {
+/** The agents of a file that are to be moved; what the project keeps as it is stays out. */
+function agentClasses(file: SourceFile | undefined, index: WorkspaceIndex, config: Config): readonly string[] {
+  return allClasses(file, index).filter((name) => keptBy(config, file?.path ?? '', name) === undefined);
+}
+
+function allClasses(file: SourceFile | undefined, index: WorkspaceIndex): readonly string[] {
   const agents = file ? index.detectionOf(file).agents : [];
   return agents.flatMap((agent) => agent.class?.name ?? []);
+}
+
+function keptBy({ preserve }: Config, path: string, name: string): string | undefined {
+  return preserve.find(({ agent }) => matchesAgent(agent, path, name))?.reason;
+}
+
+/** Whoever asks for nothing but agents that are kept is told why they are. */
+function keptReason(
+  { path, classes: named }: FilePlanRequest,
+  all: readonly string[],
+  config: Config,
+): Reason | undefined {
+  const wanted = named ?? all;
+  const kept = wanted.find((name) => keptBy(config, path, name) !== undefined);
+  if (kept === undefined || (named === undefined && wanted.some((name) => keptBy(config, path, name) === undefined)))
+    return undefined;
+  const message = `${kept} is kept as it is, says agent-migrator.json: ${keptBy(config, path, kept) ?? ''}`;
+  return { code: 'no-agent', message };
 }
 
 interface Question {

@@ -22,3 +22,18 @@ export async function finishInSlices(steps: Iterable<unknown>, clock: Clock, ope
   const slices = inSlices(steps, clock, operation);
   while ((await slices.next()).done !== true);
 }
+
+/** Works through steps of which the last has the result. */
+export async function resultInSlices<T>(
+  steps: Generator<undefined, T>,
+  clock: Clock,
+  operation: Operation,
+): Promise<T> {
+  let result: { readonly value: T } | undefined;
+  const work = function* (): Generator<undefined> {
+    result = { value: yield* steps };
+  };
+  await finishInSlices(work(), clock, operation);
+  if (result === undefined) throw new Error('Steps that ended gave no result.');
+  return result.value;
+}

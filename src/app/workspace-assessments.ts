@@ -1,8 +1,12 @@
 import type { AssessmentReport, FileAssessment } from '../core/assess/assessment.js';
 import type { Config } from '../core/config/config.js';
+import type { FleetInput } from '../core/fleet/plan-waves.js';
 import type { Disposable } from '../core/emitter.js';
 import type { ListeningAgent } from '../core/workspace/listening-agent.js';
 import type { Operation } from './operation.js';
+
+/** Its agents, who needs whom, and which are kept as they are. */
+export type WorkspaceFleet = Pick<FleetInput, 'agents' | 'summary' | 'dependencies' | 'preserve'>;
 
 /**
  * The assessments of a workspace, kept in memory while an editor is open. Paths are relative to the workspace, with `/`. What an unsaved
@@ -33,6 +37,8 @@ export interface WorkspaceAssessments extends Disposable {
   listening(): readonly ListeningAgent[];
   /** The report that `assess --json` prints, of what is in memory. */
   report(): AssessmentReport;
+  /** What the waves of the agents in memory are planned from. */
+  fleet(): WorkspaceFleet;
   /** Paths whose assessment is another one now, after every change. */
   readonly onDidChange: (listener: (paths: readonly string[]) => void) => Disposable;
 }

@@ -17,7 +17,7 @@ import type { Operation } from './operation.js';
 import type { ScanOptions } from './ports/source-scanner.js';
 import { asSourceFile, isSource, listWorkspace, readModuleSettings, readSources } from './read-workspace.js';
 import { finishInSlices, inSlices } from './slices.js';
-import type { WorkspaceAssessments } from './workspace-assessments.js';
+import type { WorkspaceAssessments, WorkspaceFleet } from './workspace-assessments.js';
 
 /**
  * Keeps facts and assessments of every file in memory. What a file says of itself is scanned once per content; how files relate is worked
@@ -152,6 +152,11 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
       elapsedMs: this.elapsedMs,
       changedSettings: changedSettings(this.rules.profile),
     });
+  }
+
+  fleet(): WorkspaceFleet {
+    const { agents, summary } = this.report();
+    return { agents, summary, dependencies: this.index.dependencies(), preserve: this.rules.config.preserve };
   }
 
   dispose(): void {

@@ -43,6 +43,7 @@ function leftText(left: readonly LeftAgent[]): string {
   return kinds.join('');
 }
 
-function leftAgentText({ path, line, class: name, reason }: LeftAgent): string {
-  return `  ${name ?? path}  ${path}:${line}${reason === null ? '' : `  ${reason.code}: ${reason.message}`}\n`;
+function leftAgentText({ path, line, class: name, reason, kept }: LeftAgent): string {
+  const why = kept ?? (reason === null ? '' : `${reason.code}: ${reason.message}`);
+  return `  ${name ?? path}  ${path}:${line}${why === '' ? '' : `  ${why}`}\n`;
 }

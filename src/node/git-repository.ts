@@ -22,6 +22,37 @@ export class GitRepository {
     return committed.equals(onDisk) ? false : normalised(committed) !== normalised(onDisk);
   }
 
+  /**
+   * Git says whose times or staged versions are different, which takes no filter; whether a file really differs is seen in its bytes.
+   */
+  async uncommittedFiles(
+    most: number,
+    isMeant: (path: string) => Promise<boolean>,
+    operation: Operation,
+  ): Promise<readonly string[] | undefined> {
+    if ((await this.git.output(['rev-parse', '--verify', '--quiet', 'HEAD'], operation)) === undefined)
+      return undefined;
+    const names = ['--name-only', '--relative', '--no-renames', '-z'];
+    const touched = await this.git.output(['diff-files', ...names], operation);
+    const staged = await this.git.output(['diff-index', '--cached', ...names, 'HEAD'], operation);
+    const candidates = [touched, staged].flatMap((answer) => answer?.toString('utf8').split('\0') ?? []);
+    const different: string[] = [];
+    for (const file of new Set(candidates.filter(Boolean))) {
+      operation.signal.throwIfAborted();
+      if (different.length >= most) break;
+      if ((await this.isDifferent(file, operation)) && (await isMeant(file))) different.push(file);
+    }
+    return different;
+  }
+
+  /** A file that was deleted differs too. */
+  private async isDifferent(file: string, operation: Operation): Promise<boolean> {
+    return await this.differsFromCommit(file, operation).then(
+      (answer) => answer !== false,
+      () => true,
+    );
+  }
+
   /** Newest first, through renames. */
   async *versionsOf(file: string, operation: Operation): AsyncGenerator<FileVersionWithBytes> {
     const prefix = (await this.git.output(['rev-parse', '--show-prefix'], operation))?.toString('utf8').trimEnd();

@@ -28,6 +28,14 @@ export class Git implements VersionControl {
     return await this.repository.differsFromCommit(file, operation);
   }
 
+  async uncommittedFiles(
+    most: number,
+    isMeant: (path: string) => Promise<boolean>,
+    operation: Operation,
+  ): Promise<readonly string[] | undefined> {
+    return await this.repository.uncommittedFiles(most, isMeant, operation);
+  }
+
   versionsOf(file: string, operation: Operation): AsyncIterable<FileVersionWithBytes> {
     return this.repository.versionsOf(file, operation);
   }

@@ -30,6 +30,19 @@ export const commandIds = [
   'agentMigrator.showObservation',
   'agentMigrator.stopObservation',
   'agentMigrator.replayThresholds',
+  'agentMigrator.groupAgents',
+  'agentMigrator.sortAgents',
+  'agentMigrator.filterAgents',
+  'agentMigrator.clearAgentFilter',
+  'agentMigrator.untickAgents',
+  'agentMigrator.migrateTicked',
+  'agentMigrator.previewWave',
+  'agentMigrator.moveToWave',
+  'agentMigrator.resetWaves',
+  'agentMigrator.keepAgent',
+  'agentMigrator.releaseAgent',
+  'agentMigrator.resumeRun',
+  'agentMigrator.giveUpRun',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -4,6 +4,7 @@ import { TargetChooser } from './choose-target.js';
 import { CommandRunner } from './command-runner.js';
 import type { CommandHandlers, CommandId } from './commands.js';
 import { createEngine } from './compose-engine.js';
+import { fleetHandlers, loadFleet } from './compose-fleet.js';
 import { loadTesting } from './compose-testing.js';
 import { loadTools } from './compose-tools.js';
 import { createTelemetry, telemetryHandlers } from './compose-telemetry.js';
@@ -52,10 +53,10 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const risk = owned.add(registerRisk({ ...host, migrations, statuses }));
   const targets = new TargetChooser(risk.store, dialogs);
   const testing = lazy(() => owned.add(loadTesting(context, { ...host, store: risk.store })));
-  const migration = owned.add(registerMigration({ ...host, targets, migrations, checks: testing, store: risk.store }));
-  const telemetry = lazy(() =>
-    owned.add(createTelemetry({ ...host, context, migrations, statuses, store: risk.store })),
-  );
+  const shown = { ...host, targets, migrations, statuses, store: risk.store, checks: testing };
+  const fleet = lazy(() => owned.add(loadFleet(context, shown)));
+  const migration = owned.add(registerMigration({ ...shown, several: () => fleet().several }));
+  const telemetry = lazy(() => owned.add(createTelemetry({ ...shown, context })));
   const handlers: CommandHandlers = {
     ...risk.handlers,
     ...migration.handlers,
@@ -64,15 +65,16 @@ export function compose(context: vscode.ExtensionContext): Extension {
     ...doorHandlers(context, dialogs, log),
     'agentMigrator.writeContract': (...args) => writeContract(folders, dialogs, args),
     ...telemetryHandlers(telemetry),
+    ...fleetHandlers(fleet),
   };
   const tools = lazy(() => loadTools(context, { ...host, risk, migrations, checks: testing }));
   const configuration = owned.add(new ProjectConfiguration(folders, log));
   const start = (): Promise<void> =>
     withoutRejecting(log, async () => {
-      telemetry();
-      testing();
+      for (const load of [fleet, telemetry, testing]) load();
       await Promise.all([showWalkthroughOfExample(context), ...folders.all().map((one) => configuration.load(one))]);
-      await Promise.all([rollback.start(), settingsFor().assessOnStartup ? risk.assessWorkspace() : undefined]);
+      const recovered = rollback.start().then(() => fleet().start());
+      await Promise.all([recovered, settingsFor().assessOnStartup ? risk.assessWorkspace() : undefined]);
     });
   startAgain(owned, start);
   const { run } = new CommandRunner(handlers, new ErrorPresenter(dialogs, log));

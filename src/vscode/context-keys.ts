@@ -9,6 +9,12 @@ const contextKeys = {
   'agentMigrator.workspaceAssessed': false,
   'agentMigrator.hasPlannedEdits': false,
   'agentMigrator.hasMigrations': false,
+  'agentMigrator.hasAgents': false,
+  'agentMigrator.agentsFiltered': false,
+  'agentMigrator.agentsTicked': false,
+  'agentMigrator.agentsByWave': false,
+  'agentMigrator.wavesEdited': false,
+  'agentMigrator.runWaits': false,
 } as const;
 
 export type ContextKey = keyof typeof contextKeys;

@@ -29,6 +29,8 @@ export interface Settings {
   readonly gitCopies: boolean;
   /** The most that the copies of versions should take. */
   readonly storeLimitBytes: number;
+  /** When a run over several files stops by itself; 0 for never. */
+  readonly stopRule: { readonly failures: number; readonly rollbacks: number };
   readonly telemetry: TelemetrySettings;
   readonly observation: ObservationSettings;
 }
@@ -59,6 +61,10 @@ export function readSettings(source: ConfigurationSource): Settings {
     pythonPath: text(source, 'python.interpreterPath', ''),
     gitCopies: flag(source, 'store.gitCopies', false),
     storeLimitBytes: 2 ** 20 * bounded(source, 'store.sizeLimit', { default: 512, minimum: 16, maximum: 1_048_576 }),
+    stopRule: {
+      failures: bounded(source, 'fleet.stopAfterFailures', { default: 2, minimum: 0, maximum: 1000 }),
+      rollbacks: bounded(source, 'fleet.stopAfterRollbacks', { default: 1, minimum: 0, maximum: 1000 }),
+    },
     telemetry: readTelemetrySettings(source),
     observation: readObservationSettings(source),
   };

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { output, reportedCost, type Cost } from './cost.js';
 import { dashboard } from './dashboard-figures.js';
+import { fleet } from './fleet-figures.js';
 import { store } from './store-figures.js';
 import { median, medianRatio, percentile } from './statistics.js';
 import { flagship, type Setting } from './subjects.js';
@@ -122,4 +123,4 @@ const sampler: FigureSource = {
   },
 };
 
-export const figureSources: readonly FigureSource[] = [keystrokes, plans, store, sampler, dashboard];
+export const figureSources: readonly FigureSource[] = [keystrokes, plans, store, sampler, dashboard, fleet];

@@ -32,7 +32,7 @@ export interface StoreSession {
   /** The record is durable in both homes when this resolves; throws when the lock was lost. */
   append(body: RecordBody): Promise<void>;
   /** An id that no record of this journal has, such as `m-1f0c3a9b`. */
-  newId(kind: 'migration' | 'rollback'): string;
+  newId(kind: 'migration' | 'rollback' | 'run'): string;
   /** Makes sure that so many bytes fit several times and that a rollback will have room; throws `RefusedError` when they do not. */
   keepRoom(bytes: number): Promise<void>;
   /** Gives space that was kept for a full disk back to it, so that a rollback can go on. */

@@ -15,6 +15,15 @@ export interface VersionControl {
   operationInProgress(path: string): Promise<string | undefined>;
   /** Whether the file differs from the last commit, in which it may be missing; `undefined` when there is none to compare with. */
   hasUncommittedChanges(path: string, operation: Operation): Promise<boolean | undefined>;
+  /**
+   * Tracked files of the workspace that differ from the last commit, at most so many of those that `isMeant` lets through; `undefined` when
+   * there is no commit to compare with. Files that nobody has added count for nothing.
+   */
+  uncommittedFiles(
+    most: number,
+    isMeant: (path: string) => Promise<boolean>,
+    operation: Operation,
+  ): Promise<readonly string[] | undefined>;
   /** Versions of the file, newest first, through renames; none without git or outside a repository. */
   versionsOf(path: string, operation: Operation): AsyncIterable<FileVersionWithBytes>;
 }

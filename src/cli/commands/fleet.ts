@@ -4,6 +4,8 @@ import { defineCommand } from '../command.js';
 import { configuration } from '../configuration.js';
 import { exitCodes } from '../exit-codes.js';
 import { fleetText } from '../fleet-text.js';
+import { numberOption } from '../number-option.js';
+import { oneWave } from '../one-wave.js';
 import { UsageError } from '../usage-error.js';
 
 export const fleetCommand = defineCommand({
@@ -18,13 +20,13 @@ export const fleetCommand = defineCommand({
   },
   run: async (context, { values }) => {
     const { output, json, operation, ports } = context;
-    const number = values.wave === undefined ? undefined : positive('--wave', values.wave);
-    const waveSize = values['wave-size'] === undefined ? defaultWaveSize : positive('--wave-size', values['wave-size']);
+    const number = values.wave === undefined ? undefined : numberOption('--wave', values.wave, 1, 1);
+    const waveSize = numberOption('--wave-size', values['wave-size'], 1, defaultWaveSize);
     if (json && values.paths === true) throw new UsageError('Choose one of --json and --paths.');
     const config = await configuration(context);
     const request = { paths: [], noIgnore: false, useCache: true, verify: false, config, waveSize };
     const { plan: whole } = await planFleet(ports, request, operation);
-    const plan = oneWave(whole, number);
+    const plan = withWave(whole, number);
     if (json) output.document(plan);
     else if (values.paths === true) output.text(pathsOf(plan));
     else output.text(fleetText(plan, number === undefined));
@@ -32,21 +34,9 @@ export const fleetCommand = defineCommand({
   },
 });
 
-function positive(option: string, text: string): number {
-  const number = Number(text);
-  if (!Number.isSafeInteger(number) || number < 1)
-    throw new UsageError(`${option} takes a number from 1, not "${text}".`);
-  return number;
-}
-
 /** The plan with the wave that was asked for alone; what concerns the whole fleet stays. */
-function oneWave(plan: FleetPlan, number: number | undefined): FleetPlan {
-  if (number === undefined) return plan;
-  const wave = plan.waves[number - 1];
-  if (wave) return { ...plan, waves: [wave] };
-  const count = plan.waves.length;
-  const there = count === 0 ? 'There is no wave: no agent is left to be migrated.' : `There are waves 1 to ${count}.`;
-  throw new UsageError(`There is no wave ${number}. ${there}`);
+function withWave(plan: FleetPlan, number: number | undefined): FleetPlan {
+  return number === undefined ? plan : { ...plan, waves: [oneWave(plan, number)] };
 }
 
 function pathsOf({ waves }: FleetPlan): string {

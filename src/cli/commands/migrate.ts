@@ -1,21 +1,21 @@
 import { migrate } from '../../app/migrate.js';
-import type { MigrationEntry } from '../../app/migration-report.js';
 import { WorkspacePlanner } from '../../app/workspace-planner.js';
 import { stages } from '../../core/rewrite/stage.js';
 import { defineCommand } from '../command.js';
 import { configuration } from '../configuration.js';
-import { exitCodes, worstOf, type ExitCode } from '../exit-codes.js';
+import { exitCodes, worstOf } from '../exit-codes.js';
+import { migrationExitCode } from '../migration-exit-code.js';
 import { migrationAsText } from '../migration-text.js';
 import { publishedMigrations } from '../../app/published-documents.js';
 import { workspacePaths } from '../paths.js';
 import { recoverFirst } from '../recover-first.js';
+import { migrateRun, runAskedFor, runOptions } from '../migrate-run.js';
 import { validationOf } from '../validation.js';
 
 export const migrateCommand = defineCommand({
   name: 'migrate',
-  arguments: 'PATH…',
-  arity: { min: 1, max: Infinity },
-  summary: 'Migrate the agents of files and folders; every file can be rolled back',
+  arguments: '[PATH…]',
+  summary: 'Migrate the agents of files and folders, or of a wave; every file can be rolled back',
   options: {
     class: {
       type: 'string',
@@ -27,9 +27,12 @@ export const migrateCommand = defineCommand({
     'dry-run': { type: 'boolean', summary: 'Say what would be done and write nothing' },
     'allow-exec': { type: 'boolean', summary: 'Run code of the workspace for the checks that need it' },
     'require-clean': { type: 'boolean', summary: 'Refuse files that differ from the last commit' },
+    ...runOptions,
   },
   run: async (context, { values, positionals }) => {
     const { ports, output, json, operation } = context;
+    const run = runAskedFor(values, positionals);
+    if (run !== undefined) return await migrateRun(context, run);
     const paths = await workspacePaths(context, positionals);
     const dryRun = values['dry-run'] === true;
     if (!dryRun) await recoverFirst(context);
@@ -48,18 +51,13 @@ export const migrateCommand = defineCommand({
         includeReview: values['include-review'] === true,
         dryRun,
         requireClean: values['require-clean'] === true,
-        ...(values.class === undefined ? {} : { class: values.class }),
+        ...(values.class === undefined ? {} : { classes: [values.class] }),
       },
       operation,
     );
     if (json) output.document(publishedMigrations(report));
     else output.text(migrationAsText(report));
     if (operation.signal.aborted) return exitCodes.cancelled;
-    return worstOf(report.migrations.map(exitCodeOf));
+    return worstOf(report.migrations.map(migrationExitCode));
   },
 });
-
-function exitCodeOf({ status }: MigrationEntry): ExitCode {
-  if (status === 'rolled-back') return exitCodes.rolledBack;
-  return status === 'refused' ? exitCodes.refused : exitCodes.done;
-}

@@ -47,7 +47,7 @@ export const rollbackCommand = defineCommand({
 
 /** Ids look like no path that anybody would write; everything else is a file. */
 function asTarget(context: CommandContext, written: string): string {
-  return /^[mr]-[0-9a-f]{8,}$/u.test(written) ? written : relativeToWorkspace(context, written);
+  return /^[mrw]-[0-9a-f]{8,}$/u.test(written) ? written : relativeToWorkspace(context, written);
 }
 
 /** A merge, or a file that was renamed, is shown before anything is written, and asked about where somebody can answer. */

@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.js';
-import { configFileName, parseConfig } from './config.js';
+import { configFileName } from './config.js';
+import { rewrittenConfig } from './rewritten-config.js';
 
 /** The rule that holds for whatever no other one singles out. */
 const allFiles = '**';
@@ -20,23 +21,9 @@ export function withContract(
   files = allFiles,
   fileName = configFileName,
 ): string {
-  const written = text === undefined ? {} : readObject(text, fileName);
-  const result = { ...written, contract: contractSetting(written['contract'], { files, contract }) };
-  const newline = text?.includes('\r\n') === true ? '\r\n' : '\n';
-  const indentation = /^\uFEFF?\{\s*?\n([ \t]+)/u.exec(text ?? '')?.[1] ?? '  ';
-  const end = text === undefined || /\n\s*$/u.test(text) ? newline : '';
-  return (
-    (text?.startsWith('\uFEFF') === true ? '\uFEFF' : '') +
-    JSON.stringify(result, undefined, indentation).replaceAll('\n', newline) +
-    end
-  );
-}
-
-/** The keys as they are written, those too that nobody knows. */
-function readObject(text: string, fileName: string): Readonly<Record<string, unknown>> {
-  parseConfig(text, fileName);
-  const written: unknown = JSON.parse(text.replace(/^\uFEFF/u, ''));
-  return typeof written === 'object' && written !== null ? { ...written } : {};
+  return rewrittenConfig(text, fileName, (written) => ({
+    contract: contractSetting(written['contract'], { files, contract }),
+  }));
 }
 
 /** One contract alone while it is for all files, else a list with the general rule last. */

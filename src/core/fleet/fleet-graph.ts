@@ -21,8 +21,14 @@ export interface FleetGraph {
   readonly dependsOn: readonly (readonly FleetDependency[])[];
 }
 
-/** Which agents need which, agents that need each other as one unit. Dependencies of agents that are not in the list are passed over. */
-export function fleetGraph(agents: readonly Assessment[], dependencies: readonly AgentDependency[]): FleetGraph {
+/**
+ * Which agents need which, agents that need each other as one unit, worked out in small steps. Dependencies of agents that are not in the
+ * list are passed over.
+ */
+export function* fleetGraph(
+  agents: readonly Assessment[],
+  dependencies: readonly AgentDependency[],
+): Generator<undefined, FleetGraph> {
   const places = new Map(agents.map((agent, place) => [keyOf(agent), place]));
   const needed = agents.map(() => new Map<number, FleetDependency>());
   for (const { from, to, how, path, range } of dependencies) {
@@ -31,17 +37,18 @@ export function fleetGraph(agents: readonly Assessment[], dependencies: readonly
     if (user === undefined || target === undefined || user === target || needed[user]?.has(target) !== false) continue;
     needed[user].set(target, { ...to, how, where: { path, line: range.line } });
   }
-  return { units: unitsOf(needed.map((one) => [...one.keys()])), dependsOn: needed.map((one) => [...one.values()]) };
+  const units = yield* unitsOf(needed.map((one) => [...one.keys()]));
+  return { units, dependsOn: needed.map((one) => [...one.values()]) };
 }
 
-function unitsOf(needed: readonly (readonly number[])[]): readonly Unit[] {
+function* unitsOf(needed: readonly (readonly number[])[]): Generator<undefined, readonly Unit[]> {
   const groups = stronglyConnected(needed);
   const groupOf = new Map(groups.flatMap((members, group) => members.map((member) => [member, group] as const)));
   const needs = groups.map((members, group) => {
     const all = members.flatMap((member) => needed[member] ?? []).map((one) => groupOf.get(one) ?? group);
     return new Set(all.filter((one) => one !== group));
   });
-  const needing = neededBy(needs);
+  const needing = yield* neededBy(needs);
   return groups.map((members, group) => ({
     members,
     needs: needs[group] ?? new Set(),

@@ -42,6 +42,8 @@ export interface LeftAgent extends AgentPlace {
   readonly line: number;
   readonly why: 'migrated' | 'preserved' | 'blocked' | 'no-class';
   readonly reason: Reason | null;
+  /** Why the team keeps it, in the words of the project configuration; absent where the assessment alone says so. */
+  readonly kept?: string;
 }
 
 /** In which order the agents of a workspace are migrated. Also the document that `fleet --json` prints. */

@@ -1,9 +1,12 @@
 import type { Assessment, AssessmentSummary, Workflow } from '../assess/assessment.js';
 import { workflowOf } from '../assess/workflow.js';
 import { tidy } from '../assess/level.js';
+import { matchesAgent } from '../config/agent-pattern.js';
+import type { PreservedAgent } from '../config/config.js';
 import type { AgentDependency } from '../workspace/agent-references.js';
 import { blastRadius, fleetGraph, type FleetGraph } from './fleet-graph.js';
 import type { FleetAgent, FleetPlan, LeftAgent, Wave } from './fleet-plan.js';
+import { isSame, moved, type WaveMove } from './wave-moves.js';
 
 export interface FleetInput {
   /** Every agent of the workspace. */
@@ -12,6 +15,10 @@ export interface FleetInput {
   readonly dependencies: readonly AgentDependency[];
   /** Most agents of one wave, 1 or more; a unit that is larger is a wave of its own. */
   readonly waveSize: number;
+  /** Agents that the team keeps as they are, and why. */
+  readonly preserve?: readonly PreservedAgent[];
+  /** Wishes of a person; one that the dependencies do not allow, or whose agent is in no wave any more, is passed over. */
+  readonly moves?: readonly WaveMove[];
 }
 
 /** A unit with those of its agents that are still to be moved. */
@@ -23,6 +30,8 @@ interface Task {
   /** Of the riskiest agent. */
   readonly workflow: number;
   readonly score: number;
+  /** Of its agents, for an order among equals. */
+  readonly paths: string;
 }
 
 const workflows: readonly Workflow[] = ['rapid', 'staged', 'full'];
@@ -32,10 +41,19 @@ const workflows: readonly Workflow[] = ['rapid', 'staged', 'full'];
  * one unit alone as the canary, and never two workflows in one wave. Agents that are not moved keep nobody waiting.
  */
 export function planWaves(input: FleetInput): FleetPlan {
+  const steps = planWavesInSteps(input);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same in small steps, for who must not hold a thread: a fleet of thousands takes a good part of a second. */
+export function* planWavesInSteps(input: FleetInput): Generator<undefined, FleetPlan> {
   const { agents, summary, dependencies } = input;
-  const graph = fleetGraph(agents, dependencies);
-  const waves = wavesOf(graph, input);
-  const left = agents.flatMap(leftAgent);
+  const graph = yield* fleetGraph(agents, dependencies);
+  const waves = yield* wavesOf(graph, input);
+  const left = agents.flatMap((agent) => leftAgent(agent, input.preserve));
   return {
     schemaVersion: 1,
     summary: {
@@ -53,38 +71,71 @@ export function planWaves(input: FleetInput): FleetPlan {
   };
 }
 
-function wavesOf(graph: FleetGraph, { agents, waveSize }: FleetInput): readonly Wave[] {
-  const tasks = tasksOf(graph, agents);
-  const waiting = new Map(tasks.map((task) => [task.unit, task]));
-  const waves: Wave[] = [];
-  while (waiting.size > 0) {
+function* wavesOf(
+  graph: FleetGraph,
+  { agents, waveSize, moves = [] }: FleetInput,
+): Generator<undefined, readonly Wave[]> {
+  const tasks = yield* tasksOf(graph, agents);
+  let waves = yield* inOrder(tasks, waveSize);
+  for (const { to, ...place } of moves) {
+    const task = tasks.find((one) => one.agents.some((agent) => isSame(agent, place)));
+    if (task) waves = moved(waves, task, to);
+  }
+  const places = new Map(agents.map((agent, place) => [agent, place]));
+  const planned: Wave[] = [];
+  for (const chosen of waves) {
+    planned.push(waveOf(planned.length + 1, chosen, { graph, places }));
+    yield;
+  }
+  return planned;
+}
+
+function* inOrder(tasks: readonly Task[], waveSize: number): Generator<undefined, readonly (readonly Task[])[]> {
+  const isWaiting = new Set(tasks.map(({ unit }) => unit));
+  let waiting = [...tasks].sort(byRisk);
+  const waves: (readonly Task[])[] = [];
+  while (waiting.length > 0) {
     // A unit that needs one which is itself waiting comes later; the order of units has no circle, so that one is always free.
-    const free = [...waiting.values()].filter(({ needs }) => [...needs].every((unit) => !waiting.has(unit)));
+    const free = waiting.filter(({ needs }) => [...needs].every((unit) => !isWaiting.has(unit)));
     const chosen = choose(free, waves.length === 0 ? 1 : waveSize);
-    for (const { unit } of chosen) waiting.delete(unit);
-    waves.push(waveOf(waves.length + 1, chosen, { graph, agents }));
+    for (const { unit } of chosen) isWaiting.delete(unit);
+    waiting = waiting.filter(({ unit }) => isWaiting.has(unit));
+    waves.push(chosen);
+    yield;
   }
   return waves;
 }
 
-function tasksOf(graph: FleetGraph, agents: readonly Assessment[]): readonly Task[] {
-  return graph.units.flatMap(({ members, needs }, unit) => {
+function* tasksOf(graph: FleetGraph, agents: readonly Assessment[]): Generator<undefined, readonly Task[]> {
+  const tasks: Task[] = [];
+  for (const [unit, { members, needs }] of graph.units.entries()) {
     const own = members.flatMap((place) => agents[place] ?? []).filter(isMoved);
-    if (own.length === 0) return [];
-    const workflow = Math.max(...own.map(({ level, track }) => workflows.indexOf(workflowOf(level, track))));
-    const score = Math.max(...own.map((agent) => agent.score));
-    return [{ unit, needs, blastRadius: blastRadius(graph, new Set([unit])), agents: own, workflow, score }];
-  });
+    if (own.length > 0) {
+      const workflow = Math.max(...own.map(({ level, track }) => workflows.indexOf(workflowOf(level, track))));
+      const score = Math.max(...own.map((agent) => agent.score));
+      const paths = own.map(({ path }) => path).join();
+      tasks.push({
+        unit,
+        needs,
+        blastRadius: blastRadius(graph, new Set([unit])),
+        agents: own,
+        workflow,
+        score,
+        paths,
+      });
+    }
+    yield;
+  }
+  return tasks;
 }
 
-/** Of the units that may be moved now, those of the mildest workflow, the least risky first, until the wave is full. */
+/** Of the units that may be moved now, the least risky first, those of the mildest workflow until the wave is full. */
 function choose(free: readonly Task[], size: number): readonly Task[] {
-  const sorted = [...free].sort(byRisk);
-  const [first] = sorted;
+  const [first, ...others] = free;
   if (!first) return [];
   const chosen = [first];
   let count = first.agents.length;
-  for (const task of sorted.slice(1)) {
+  for (const task of others) {
     if (task.workflow !== first.workflow || count + task.agents.length > size) break;
     chosen.push(task);
     count += task.agents.length;
@@ -93,17 +144,15 @@ function choose(free: readonly Task[], size: number): readonly Task[] {
 }
 
 function byRisk(a: Task, b: Task): number {
-  const byPath = a.agents.map(({ path }) => path).join() < b.agents.map(({ path }) => path).join() ? -1 : 1;
-  return a.workflow - b.workflow || a.score - b.score || a.blastRadius - b.blastRadius || byPath;
+  return a.workflow - b.workflow || a.score - b.score || a.blastRadius - b.blastRadius || (a.paths < b.paths ? -1 : 1);
 }
 
 interface Fleet {
   readonly graph: FleetGraph;
-  readonly agents: readonly Assessment[];
+  readonly places: ReadonlyMap<Assessment, number>;
 }
 
-function waveOf(number: number, chosen: readonly Task[], { graph, agents }: Fleet): Wave {
-  const places = new Map(agents.map((agent, place) => [agent, place]));
+function waveOf(number: number, chosen: readonly Task[], { graph, places }: Fleet): Wave {
   const members = chosen.flatMap((task) =>
     task.agents.map((agent): FleetAgent => {
       const { path, class: name, line, score, level, track, readiness } = agent;
@@ -131,10 +180,13 @@ function isMoved(agent: Assessment): boolean {
 }
 
 /** Why an agent is in no wave; nothing for one that is. */
-function leftAgent({ path, class: name, line, track, readiness, reason }: Assessment): readonly LeftAgent[] {
+function leftAgent(agent: Assessment, preserve: readonly PreservedAgent[] = []): readonly LeftAgent[] {
+  const { path, class: name, line, track, readiness, reason } = agent;
   const left = (why: LeftAgent['why']): readonly LeftAgent[] => [{ path, class: name, line, why, reason }];
   if (readiness === 'migrated') return left('migrated');
   if (readiness === 'blocked') return left('blocked');
   if (name === null) return left('no-class');
-  return track === 'legacy' ? left('preserved') : [];
+  if (track !== 'legacy') return [];
+  const kept = preserve.find((one) => matchesAgent(one.agent, path, name))?.reason;
+  return left('preserved').map((one) => ({ ...one, ...(kept === undefined ? {} : { kept }) }));
 }

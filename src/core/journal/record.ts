@@ -40,7 +40,7 @@ const opened = v.object({
 const migrationBegun = v.object({
   kind: v.literal('migration-begun'),
   ...begunChange,
-  /** The first migration of the run that this one was part of; absent in the first itself. */
+  /** The run that this one is part of, or the first migration of files that were migrated together; absent in that first itself. */
   batch: v.optional(id),
   plan: v.string(),
   classes: v.array(v.string()),
@@ -86,7 +86,40 @@ const noted = v.object({
   data: v.record(v.string(), v.unknown()),
 });
 
+/** Files that are migrated one after the other as one piece of work, written before the first of them. */
+const runBegun = v.object({
+  kind: v.literal('run-begun'),
+  id,
+  through: v.picklist(stages),
+  includeReview: v.boolean(),
+  items: v.array(
+    v.object({
+      path,
+      classes: v.array(v.string()),
+      /** Of the plan that is to be carried out; a file for which it is another one by then is left alone. */
+      plan: v.string(),
+      /** The edits that were chosen; absent for those that a plan carries out by itself. */
+      edits: v.optional(v.array(v.string())),
+    }),
+  ),
+});
+
+/** A file of a run that stays as it was; one that is migrated has a record of its own, which names the run. */
+const runLeft = v.object({
+  kind: v.literal('run-left'),
+  id,
+  path,
+  outcome: v.picklist(['unchanged', 'refused', 'rolled-back']),
+  because: v.string(),
+});
+
+/** Nothing of a run is left to be done, or somebody decided that the rest of it stays undone. */
+const runEnded = v.object({ kind: v.literal('run-ended'), id, how: v.picklist(['done', 'given-up']) });
+
 const bodySchema = v.variant('kind', [
+  runBegun,
+  runLeft,
+  runEnded,
   opened,
   migrationBegun,
   rollbackBegun,
@@ -109,6 +142,9 @@ const stampSchema = v.object({
 
 export type MigrationBegun = v.InferOutput<typeof migrationBegun>;
 export type RollbackBegun = v.InferOutput<typeof rollbackBegun>;
+export type RunBegun = v.InferOutput<typeof runBegun>;
+export type RunLeft = v.InferOutput<typeof runLeft>;
+export type RunEnded = v.InferOutput<typeof runEnded>;
 export type RecordBody = v.InferOutput<typeof bodySchema>;
 export type RecordStamp = v.InferOutput<typeof stampSchema>;
 export type JournalRecord = RecordStamp & RecordBody;

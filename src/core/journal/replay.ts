@@ -1,4 +1,5 @@
 import type { JournalRecord, MigrationBegun, Position, RollbackBegun } from './record.js';
+import { RunStory, type Run } from './run.js';
 import type { Stage } from '../rewrite/stage.js';
 
 /**
@@ -40,6 +41,7 @@ export interface History {
   /** In the order in which they began. */
   readonly migrations: readonly Migration[];
   readonly rollbacks: readonly Rollback[];
+  readonly runs: readonly Run[];
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -71,17 +73,19 @@ export function standingStages({ begun, position }: Migration): readonly Stage[]
 
 class Story {
   private readonly changes = new Map<string, AnyChange>();
+  private readonly runs = new RunStory();
 
   history(): History {
     const all = [...this.changes.values()];
     return {
       migrations: all.filter((change): change is Mutable<Migration> => change.begun.kind === 'migration-begun'),
       rollbacks: all.filter((change): change is Mutable<Rollback> => change.begun.kind === 'rollback-begun'),
+      runs: this.runs.all(),
     };
   }
 
   tell(record: JournalRecord): void {
-    if (record.kind === 'opened') return;
+    if (record.kind === 'opened' || this.runs.tell(record)) return;
     if (record.kind === 'migration-begun' || record.kind === 'rollback-begun') {
       this.begin(record);
       return;
@@ -108,7 +112,10 @@ class Story {
 
   private end(
     change: AnyChange,
-    record: Exclude<JournalRecord, { kind: 'opened' | 'migration-begun' | 'rollback-begun' }>,
+    record: Exclude<
+      JournalRecord,
+      { kind: 'opened' | 'migration-begun' | 'rollback-begun' | 'run-begun' | 'run-left' | 'run-ended' }
+    >,
   ): void {
     switch (record.kind) {
       case 'committed':

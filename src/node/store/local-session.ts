@@ -25,6 +25,8 @@ export interface SessionParts {
 /** Free space that a migration wants, as a multiple of the old and the new file together. */
 const roomFactor = 3;
 
+const idLetters = { migration: 'm', rollback: 'r', run: 'w' } as const;
+
 /** The right to write to both copies of one journal. */
 export class LocalSession implements StoreSession {
   readonly checkpoints: CheckpointStore;
@@ -74,10 +76,11 @@ export class LocalSession implements StoreSession {
     this.told = undefined;
   }
 
-  newId(kind: 'migration' | 'rollback'): string {
-    const taken = new Set([...this.history.migrations, ...this.history.rollbacks].map(({ id }) => id));
+  newId(kind: keyof typeof idLetters): string {
+    const { migrations, rollbacks, runs } = this.history;
+    const taken = new Set([...migrations, ...rollbacks, ...runs].map(({ id }) => id));
     for (;;) {
-      const id = `${kind === 'migration' ? 'm' : 'r'}-${randomBytes(4).toString('hex')}`;
+      const id = `${idLetters[kind]}-${randomBytes(4).toString('hex')}`;
       if (!taken.has(id)) return id;
     }
   }

@@ -1,22 +1,6 @@
 import type { Assessment } from '../../core/assess/assessment.js';
 import { agentName, readinessTitle, riskTitle, shownScore, trackTitle } from '../risk/wording.js';
 
-/** Riskiest first; among equals those that can be migrated before those that cannot, then by name. */
-export function byRisk(a: Assessment, b: Assessment): number {
-  return (
-    b.score - a.score ||
-    readinessOrder[a.readiness] - readinessOrder[b.readiness] ||
-    agentName(a).localeCompare(agentName(b))
-  );
-}
-
-const readinessOrder: Readonly<Record<Assessment['readiness'], number>> = {
-  ready: 0,
-  partial: 1,
-  blocked: 2,
-  migrated: 3,
-};
-
 export interface AgentText {
   readonly label: string;
   readonly description: string;
@@ -30,6 +14,11 @@ export function agentText(agent: Assessment): AgentText {
     description: `${shownScore(agent.score)} ${agent.level} · ${readinessTitle(agent)}`,
     tooltip: `${name}: ${riskTitle(agent)}, ${trackTitle(agent.track)}, ${readinessTitle(agent)}\n${agent.path}, line ${agent.line}`,
   };
+}
+
+/** Whether an agent can be chosen for a migration: something of it is left to be moved, and nothing forbids it. */
+export function canBeTicked({ readiness, track, class: name }: Assessment): boolean {
+  return (readiness === 'ready' || readiness === 'partial') && track !== 'legacy' && name !== null;
 }
 
 /** `3 of 16 agents migrated`; empty while there is no agent. */

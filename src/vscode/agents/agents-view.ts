@@ -1,16 +1,25 @@
 import * as vscode from 'vscode';
 import type { Assessment, RiskLevel } from '../../core/assess/assessment.js';
 import type { AgentTarget } from '../agent-target.js';
+import type { ContextKeys } from '../context-keys.js';
 import { Disposables } from '../disposables.js';
 import type { RiskStore } from '../risk/risk-store.js';
 import { levelIcons } from '../risk/wording.js';
 import { lineStart } from '../text-range.js';
-import { adoptionText, agentText, byRisk } from './agent-nodes.js';
+import type { AgentGroup, ListedAgent } from './agent-groups.js';
+import { adoptionText, agentText, canBeTicked } from './agent-nodes.js';
+import { AgentsTree, type TreeChange } from './agents-tree.js';
+import type { Arrangement } from './arrangement.js';
+import type { WorkspaceWaves } from './workspace-waves.js';
 
 /** An agent in the tree; commands take it as their target. */
-interface AgentNode extends AgentTarget {
-  readonly assessment: Assessment;
+export interface AgentNode extends AgentTarget, ListedAgent {
+  assessment: Assessment;
 }
+
+export type AgentGroupNode = AgentGroup<AgentNode>;
+
+export const agentsViewId = 'agentMigrator.agents';
 
 const levelColors: Readonly<Record<RiskLevel, string>> = {
   low: 'agentMigrator.lowRisk',
@@ -18,55 +27,180 @@ const levelColors: Readonly<Record<RiskLevel, string>> = {
   high: 'agentMigrator.highRisk',
 };
 
-/** All agents of the workspace, riskiest first. */
-export class AgentsView implements vscode.TreeDataProvider<AgentNode>, vscode.Disposable {
+/** Files change in bursts, as on a switch of branches; the tree follows them together after this pause. */
+const burstMs = 100;
+
+export interface AgentsViewParts {
+  readonly store: RiskStore;
+  readonly waves: WorkspaceWaves;
+  readonly contextKeys: ContextKeys;
+}
+
+/** All agents of the workspace with tick boxes, as they are grouped, sorted and filtered. */
+export class AgentsView implements vscode.TreeDataProvider<AgentNode | AgentGroupNode>, vscode.Disposable {
   private readonly owned = new Disposables();
-  private readonly changed = this.owned.add(new vscode.EventEmitter<undefined>());
+  private readonly changed = this.owned.add(new vscode.EventEmitter<(AgentNode | AgentGroupNode)[] | undefined>());
   readonly onDidChangeTreeData = this.changed.event;
-  private readonly view: vscode.TreeView<AgentNode>;
+  private readonly view: vscode.TreeView<AgentNode | AgentGroupNode>;
+  private readonly tree: AgentsTree<AgentNode>;
+  private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly store: RiskStore) {
-    const options = { treeDataProvider: this, canSelectMany: true };
-    this.view = this.owned.add(vscode.window.createTreeView('agentMigrator.agents', options));
-    this.owned.add(store.onDidChange(() => this.changed.fire(undefined)));
+  constructor(private readonly parts: AgentsViewParts) {
+    this.tree = new AgentsTree(() => parts.waves.all());
+    this.view = this.owned.add(
+      vscode.window.createTreeView<AgentNode | AgentGroupNode>(agentsViewId, {
+        treeDataProvider: this,
+        canSelectMany: true,
+        manageCheckboxStateManually: true,
+        showCollapseAll: true,
+      }),
+    );
+    this.owned.add(this.view.onDidChangeCheckboxState(({ items }) => this.tickRows(items)));
+    this.owned.add(parts.store.onDidChange(() => (this.timer ??= setTimeout(() => this.refresh(), burstMs))));
+    this.owned.add(parts.waves.onDidChange(() => this.show(this.tree.regroup())));
+    this.owned.add({ dispose: () => clearTimeout(this.timer) });
+    this.refresh();
   }
 
-  getTreeItem(node: AgentNode): vscode.TreeItem {
-    const { label, description, tooltip } = agentText(node.assessment);
-    const item = new vscode.TreeItem(label);
-    item.id = `${node.uri.toString()} ${node.class ?? ''}`;
-    item.description = description;
-    item.tooltip = tooltip;
-    item.iconPath = iconOf(node.assessment);
-    item.contextValue = `agent.${node.assessment.readiness}`;
-    item.accessibilityInformation = { label: tooltip };
-    item.command = {
-      title: 'Open',
-      command: 'vscode.open',
-      arguments: [node.uri, { selection: lineStart(node.assessment.line) } satisfies vscode.TextDocumentShowOptions],
-    };
-    return item;
+  get arrangement(): Arrangement {
+    return this.tree.arrangement;
   }
 
-  getChildren(node?: AgentNode): AgentNode[] {
-    if (node !== undefined) return [];
-    const agents = [...this.store.all()].sort((a, b) => byRisk(a.assessment, b.assessment));
-    this.view.description = adoptionText(agents.map(({ assessment }) => assessment));
-    return agents.map(({ uri, assessment }) => ({
-      uri,
-      assessment,
-      ...(assessment.class === null ? {} : { class: assessment.class }),
-    }));
+  /** In the order in which they stand in the tree. */
+  get ticked(): readonly AgentNode[] {
+    return this.tree.ticked;
+  }
+
+  get groups(): readonly AgentGroupNode[] {
+    return this.tree.roots.flatMap((root) => ('agents' in root ? [root] : []));
+  }
+
+  lay(arrangement: Arrangement): void {
+    this.show(this.tree.lay(arrangement));
+  }
+
+  /** Ticks agents, or takes away ticks; of all agents where none are named. */
+  tick(agents: readonly AgentNode[] | undefined, ticked: boolean): void {
+    this.tree.tick(agents ?? this.tree.all, ticked);
+    this.show({ kind: 'structure' });
+  }
+
+  /** A line above the tree, such as for a run that waits; nothing when empty. */
+  say(message: string): void {
+    this.view.message = message;
+  }
+
+  getTreeItem(node: AgentNode | AgentGroupNode): vscode.TreeItem {
+    return 'agents' in node ? this.groupItem(node) : this.agentItem(node);
+  }
+
+  getChildren(node?: AgentNode | AgentGroupNode): (AgentNode | AgentGroupNode)[] {
+    if (node === undefined) return [...this.tree.roots];
+    return 'agents' in node ? [...node.agents] : [];
   }
 
   dispose(): void {
     this.owned.dispose();
   }
+
+  private refresh(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const rows = this.parts.store.all().map(({ uri, assessment, folder }) => rowOf(uri, assessment, folder));
+    this.show(this.tree.update(rows));
+  }
+
+  private show(change: TreeChange<AgentNode>): void {
+    const { arrangement, all, ticked } = this.tree;
+    this.view.description = this.describe();
+    this.parts.contextKeys.set('agentMigrator.agentsFiltered', arrangement.filter !== '');
+    this.parts.contextKeys.set('agentMigrator.agentsTicked', ticked.length > 0);
+    this.parts.contextKeys.set('agentMigrator.agentsByWave', arrangement.grouping === 'wave');
+    this.parts.contextKeys.set('agentMigrator.wavesEdited', this.parts.waves.isEdited);
+    this.parts.contextKeys.set('agentMigrator.hasAgents', all.length > 0);
+    if (change.kind === 'structure') this.changed.fire(undefined);
+    else if (change.agents.length > 0) this.changed.fire([...change.agents]);
+  }
+
+  /** `43 of 57 agents migrated · 3 ticked · 12 match "voice"`. */
+  private describe(): string {
+    const { arrangement, all, roots, ticked } = this.tree;
+    const shown = roots.reduce((sum, root) => sum + ('agents' in root ? root.agents.length : 1), 0);
+    const parts = [
+      adoptionText(all.map(({ assessment }) => assessment)),
+      ticked.length === 0 ? '' : `${ticked.length} ticked`,
+      arrangement.filter === '' ? '' : `${shown} match "${arrangement.filter}"`,
+    ];
+    return parts.filter(Boolean).join(' · ');
+  }
+
+  private tickRows(items: readonly [AgentNode | AgentGroupNode, vscode.TreeItemCheckboxState][]): void {
+    const touched = new Set<AgentNode>();
+    for (const [node, state] of items) {
+      const agents = 'agents' in node ? node.agents : [node];
+      this.tree.tick(agents, state === vscode.TreeItemCheckboxState.Checked);
+      for (const agent of agents) touched.add(agent);
+    }
+    const groups = this.groups.filter(({ agents }) => agents.some((agent) => touched.has(agent)));
+    this.show({ kind: 'rows', agents: [] });
+    this.changed.fire(groups.length > 0 ? [...groups] : [...touched]);
+  }
+
+  private groupItem({ id, label, description, agents, wave }: AgentGroupNode): vscode.TreeItem {
+    const item = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.Expanded);
+    item.id = `group ${id}`;
+    item.description = description;
+    item.tooltip = `${label}: ${description}`;
+    item.accessibilityInformation = { label: `${label}, ${description}` };
+    item.contextValue = wave === undefined ? 'group' : 'wave';
+    const choosable = agents.filter(({ assessment }) => canBeTicked(assessment));
+    if (choosable.length > 0)
+      item.checkboxState = checkbox(
+        choosable.every((one) => this.tree.isTicked(one)),
+        `all of ${label}`,
+      );
+    return item;
+  }
+
+  private agentItem(node: AgentNode): vscode.TreeItem {
+    const { assessment, uri, key } = node;
+    const { label, description, tooltip } = agentText(assessment);
+    const item = new vscode.TreeItem(label);
+    item.id = key;
+    item.description = description;
+    item.tooltip = tooltip;
+    item.iconPath = iconOf(assessment);
+    item.contextValue = contextOf(assessment);
+    item.accessibilityInformation = { label: tooltip };
+    item.command = {
+      title: 'Open',
+      command: 'vscode.open',
+      arguments: [uri, { selection: lineStart(assessment.line) } satisfies vscode.TextDocumentShowOptions],
+    };
+    if (canBeTicked(assessment)) item.checkboxState = checkbox(this.tree.isTicked(node), label);
+    return item;
+  }
 }
 
-function iconOf({ level, readiness }: Assessment): vscode.ThemeIcon {
+function rowOf(uri: vscode.Uri, assessment: Assessment, folder: string): AgentNode {
+  const { class: name } = assessment;
+  const key = `${uri.toString()} ${name ?? ''}`;
+  return { key, uri, assessment, folder, ...(name === null ? {} : { class: name }) };
+}
+
+function contextOf({ readiness, track }: Assessment): string {
+  return track === 'legacy' && readiness !== 'migrated' ? 'agent.kept' : `agent.${readiness}`;
+}
+
+function checkbox(ticked: boolean, label: string): NonNullable<vscode.TreeItem['checkboxState']> {
+  const state = ticked ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked;
+  return { state, accessibilityInformation: { label: `Choose ${label} for a migration` } };
+}
+
+function iconOf({ level, readiness, track }: Assessment): vscode.ThemeIcon {
   if (readiness === 'migrated') return new vscode.ThemeIcon('verified');
   if (readiness === 'blocked')
     return new vscode.ThemeIcon('error', new vscode.ThemeColor('problemsErrorIcon.foreground'));
+  if (track === 'legacy') return new vscode.ThemeIcon('pinned');
   return new vscode.ThemeIcon(levelIcons[level], new vscode.ThemeColor(levelColors[level]));
 }

@@ -14,6 +14,8 @@ export class FileMigration implements Disposable {
   private readonly changed = new Emitter<undefined>();
   readonly onDidChange = this.changed.event;
   private replanning: { readonly abort: AbortController; readonly done: Promise<void> } | undefined;
+  /** The plan is one of chosen edits, not the one that is made by itself. */
+  private isChosen = false;
   private failure: { readonly error: unknown } | undefined;
   /** Keys of all groups of edits that have been listed so far. */
   private readonly listed = new Set<string>();
@@ -43,6 +45,7 @@ export class FileMigration implements Disposable {
     const choice = choiceOfOnly(whole.plan, edits);
     const proven = await planFile({ ...request, chosenEdits: [...choice] }, operation);
     const migration = new FileMigration(request, planFile, proven, choice);
+    migration.isChosen = true;
     migration.note(whole);
     return migration;
   }
@@ -57,6 +60,12 @@ export class FileMigration implements Disposable {
 
   get choice(): EditChoice {
     return this.ticked;
+  }
+
+  /** What makes the same plan once more from the same file: the edits as they were chosen, once they were. */
+  get recipe(): Pick<FilePlanRequest, 'includeReview' | 'chosenEdits'> {
+    const { includeReview } = this.request;
+    return this.isChosen ? { includeReview, chosenEdits: [...this.ticked] } : { includeReview };
   }
 
   /** Nothing would be written, even with everything ticked. */
@@ -116,6 +125,7 @@ export class FileMigration implements Disposable {
       while (!signal.aborted && this.tickNew(proven)) proven = await this.planChosen(signal);
       if (signal.aborted) return;
       this.proven = proven;
+      this.isChosen = true;
       this.failure = undefined;
     } catch (error) {
       if (signal.aborted) return;

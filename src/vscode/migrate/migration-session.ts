@@ -1,30 +1,26 @@
 import * as vscode from 'vscode';
 import type { Stage } from '../../core/rewrite/stage.js';
-import { runCommand } from '../commands.js';
-import type { Dialogs } from '../dialogs.js';
-import { FileRefusedError } from '../present-error.js';
 import type { Previews } from '../preview/previews.js';
 import { withCancellableProgress } from '../progress.js';
 import type { AppliedChecks } from './applied-checks.js';
-import { carryOutMigrations } from './carry-out-migrations.js';
+import { carryOutMigration } from './carry-out-migration.js';
 import type { EditNode } from './edit-nodes.js';
 import type { EditsView } from './edits-view.js';
 import type { FileMigration } from './file-migration.js';
 import { combinedPreview, stagedPreview, stagesToShow } from './migration-preview.js';
 import type { PlannedMigration } from './plan-migrations.js';
 import { shownText } from './round-trip.js';
-import { counted } from './stage-titles.js';
+import type { SeveralMigrations } from './several-migrations.js';
 import { lineEdits } from './text-edits.js';
-import { tellRefused } from './tell-refused.js';
 
 export interface MigrationSessionParts {
   readonly previews: Previews;
   readonly edits: EditsView;
   readonly assertTrusted: () => void;
-  readonly dialogs: Dialogs;
   /** Something was written. */
   readonly migrated: () => void;
   readonly checks: () => AppliedChecks;
+  readonly several: () => SeveralMigrations;
 }
 
 /** The planned migrations that are on show: their diffs, their tree of edits, and carrying them out. One at a time. */
@@ -62,26 +58,19 @@ export class MigrationSession {
   /** Writes the ticked edits of all stages up to this one. */
   async carryOut(planned: readonly PlannedMigration[], through: Stage): Promise<void> {
     this.parts.assertTrusted();
-    const { entries, refused, untouched } = await withCancellableProgress('Migrating', (operation) =>
-      carryOutMigrations(planned, { through, checks: this.parts.checks() }, operation),
-    ).finally(() => this.parts.migrated());
-    const [only] = refused;
-    if (only !== undefined && planned.length === 1) throw new FileRefusedError(only.uri, only.reason);
-    await this.closePreview();
-    const [first] = planned;
-    if (first !== undefined && planned.length === 1) {
-      await showFirstChange(first, through);
-      if (entries.some(({ id }) => id !== null)) this.parts.checks().applied(first.file.uri);
+    const [first, ...others] = planned;
+    if (first === undefined) return;
+    if (others.length > 0) {
+      await this.parts.several().carryOut(planned, through);
+      await this.closePreview();
+      return;
     }
-    if (refused.length > 0) await tellRefused(this.parts.dialogs, refused, planned.length);
-    if (untouched > 0) await this.tellCancelled(entries.length, planned.length);
-  }
-
-  private async tellCancelled(done: number, outOf: number): Promise<void> {
-    const show = 'Show History';
-    const message = `${done} of ${counted(outOf, 'file')} were migrated before you cancelled; the others are as they were.`;
-    if ((await this.parts.dialogs.notify('information', message, show)) === show)
-      await runCommand('agentMigrator.showHistory');
+    const entry = await withCancellableProgress('Migrating', (operation) =>
+      carryOutMigration(first, through, operation),
+    ).finally(() => this.parts.migrated());
+    await this.closePreview();
+    await showFirstChange(first, through);
+    if (entry !== undefined && entry.id !== null) this.parts.checks().applied(first.file.uri);
   }
 
   /** Brings the diff of an edit's stage to the front, at the edit. */

@@ -23,6 +23,26 @@ export interface PlannedMigrations {
   readonly refused: readonly RefusedFile[];
 }
 
+/** A file with the classes that are wanted of it; all of its agents when absent. */
+interface WantedFile {
+  readonly uri: vscode.Uri;
+  readonly classes?: readonly string[];
+  readonly edits?: readonly string[];
+}
+
+/** Targets in one file are one plan: it is written once. */
+function filesOf(targets: readonly AgentTarget[]): readonly WantedFile[] {
+  const files = new Map<string, WantedFile>();
+  for (const { uri, class: name, edits } of targets) {
+    const before = files.get(uri.toString());
+    const classes = name === undefined || (before && !before.classes) ? undefined : [...(before?.classes ?? []), name];
+    const wanted =
+      before?.edits === undefined && edits === undefined ? undefined : [...(before?.edits ?? []), ...(edits ?? [])];
+    files.set(uri.toString(), { uri, ...(classes ? { classes } : {}), ...(wanted ? { edits: wanted } : {}) });
+  }
+  return [...files.values()];
+}
+
 /** Plans each file by itself. Nothing is written. */
 export async function planMigrations(
   folders: WorkspaceFolders,
@@ -32,8 +52,9 @@ export async function planMigrations(
 ): Promise<PlannedMigrations> {
   const planned: PlannedMigration[] = [];
   const refused: RefusedFile[] = [];
-  for (const [done, target] of targets.entries()) {
-    operation.onProgress?.({ done, total: targets.length, label: vscode.workspace.asRelativePath(target.uri) });
+  const files = filesOf(targets);
+  for (const [done, target] of files.entries()) {
+    operation.onProgress?.({ done, total: files.length, label: vscode.workspace.asRelativePath(target.uri) });
     operation.signal.throwIfAborted();
     try {
       planned.push(await planOne(folders, target, includeReview(target.uri), operation));
@@ -47,7 +68,7 @@ export async function planMigrations(
 
 async function planOne(
   folders: WorkspaceFolders,
-  { uri, class: className, edits }: AgentTarget,
+  { uri, classes, edits }: WantedFile,
   includeReview: boolean,
   operation: Operation,
 ): Promise<PlannedMigration> {
@@ -70,7 +91,7 @@ async function planOne(
     bytes,
     through: 'integration',
     includeReview,
-    ...(className === undefined ? {} : { classes: [className] }),
+    ...(classes === undefined ? {} : { classes }),
   } as const;
   const planFile = file.engine.planOften();
   const migration =

@@ -18,6 +18,7 @@ import { MigrationCommands } from './migration-commands.js';
 import { MigrationSession } from './migration-session.js';
 import { RecipeFixes } from './recipe-fixes.js';
 import { RecipeNotes } from './recipe-notes.js';
+import type { SeveralMigrations } from './several-migrations.js';
 import { StandingOffers } from './standing-offers.js';
 
 export interface MigrationSources {
@@ -32,6 +33,8 @@ export interface MigrationSources {
   readonly log: Log;
   /** Read when something is applied first. */
   readonly checks: () => AppliedChecks;
+  /** Read when several files are migrated. */
+  readonly several: () => SeveralMigrations;
 }
 
 export type MigrationHandlers = Pick<
@@ -58,8 +61,8 @@ export function registerMigration(sources: MigrationSources): MigrationFeature {
   const session = new MigrationSession({
     previews,
     edits,
-    dialogs,
     assertTrusted,
+    several: sources.several,
     migrated: () => void migrations.refresh(),
     checks: sources.checks,
   });

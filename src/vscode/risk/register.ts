@@ -1,6 +1,5 @@
 import type * as vscode from 'vscode';
 import type { Disposable } from '../../core/emitter.js';
-import { AgentsView } from '../agents/agents-view.js';
 import type { CommandHandlers } from '../commands.js';
 import type { ContextKeys } from '../context-keys.js';
 import { Disposables } from '../disposables.js';
@@ -58,7 +57,6 @@ export function registerRisk(sources: RiskSources): RiskFeature {
   const diagnostics = owned.add(new RiskDiagnostics(store, settingsFor, resolve));
   const badges = owned.add(new RiskBadges(store, (uri) => settingsFor(uri).badges));
   owned.add(new RiskHovers(store, { settings: settingsFor, statusOf: (uri, name) => statuses.textOf(uri, name) }));
-  owned.add(new AgentsView(store));
   const live = owned.add(new LiveAssessment(folders, { log, delayMs: (uri) => settingsFor(uri).assessDelayMs }));
   owned.add(new FileChanges(folders, log));
   owned.add(new RiskLanguageStatus(store, live));

@@ -29,15 +29,14 @@ export class RiskStore implements vscode.Disposable {
     return this.risk(uri).agents;
   }
 
-  /** All agents of all folders, unsorted. */
-  all(): readonly { readonly uri: vscode.Uri; readonly assessment: Assessment }[] {
-    return this.folders
-      .all()
-      .flatMap(({ folder, assessments }) =>
-        assessments
-          .all()
-          .flatMap(({ path, agents }) => agents.map((assessment) => ({ uri: uriInFolder(folder, path), assessment }))),
-      );
+  /** All agents of all folders, unsorted; `folder` is the name of theirs. */
+  all(): readonly { readonly uri: vscode.Uri; readonly assessment: Assessment; readonly folder: string }[] {
+    return this.folders.all().flatMap(({ folder, assessments }) =>
+      assessments.all().flatMap(({ path, agents }) => {
+        const uri = uriInFolder(folder, path);
+        return agents.map((assessment) => ({ uri, assessment, folder: folder.name }));
+      }),
+    );
   }
 
   dispose(): void {

@@ -4,6 +4,7 @@ import type { Assessment, Readiness, Track } from '../../../src/core/assess/asse
 import { reportOf } from '../../../src/core/assess/report.js';
 import type { FleetPlan } from '../../../src/core/fleet/fleet-plan.js';
 import { planWaves } from '../../../src/core/fleet/plan-waves.js';
+import { roomToMove } from '../../../src/core/fleet/wave-moves.js';
 import type { AgentDependency } from '../../../src/core/workspace/agent-references.js';
 
 interface Given {
@@ -100,6 +101,39 @@ describe('the waves of a fleet', () => {
       found.left.map(({ why }) => why),
       ['migrated', 'blocked', 'preserved', 'no-class'],
     );
+  });
+
+  it('say why an agent is kept, in the words of the configuration', () => {
+    const agents = [agent('Kept', { track: 'legacy' }), agent('A')];
+    const { summary } = reportOf({ assessments: [], files: 2, elapsedMs: 0, changedSettings: [] });
+    const preserve = [{ agent: 'Kept', reason: 'replaced next year' }];
+    const { left } = planWaves({ agents, summary, dependencies: [], waveSize: 10, preserve });
+    assert.deepEqual(
+      left.map(({ class: name, kept }) => [name, kept]),
+      [['Kept', 'replaced next year']],
+    );
+  });
+
+  it('follow a person who moves an agent, as far as the dependencies allow', () => {
+    const agents = [agent('A', { score: 1 }), agent('B'), agent('C', { score: 6 }), agent('D', { score: 7 })];
+    const { summary } = reportOf({ assessments: [], files: 4, elapsedMs: 0, changedSettings: [] });
+    const moves = [
+      { ...place('B'), to: 3 },
+      { ...place('C'), to: 2 },
+      { ...place('Gone'), to: 1 },
+    ];
+    const found = planWaves({ agents, summary, dependencies: [needs('C', 'B')], waveSize: 10, moves });
+    assert.deepEqual(names(found), [['A'], ['B', 'D'], ['C']]);
+    const later = planWaves({
+      agents,
+      summary,
+      dependencies: [needs('C', 'B')],
+      waveSize: 10,
+      moves: [{ ...place('D'), to: 4 }],
+    });
+    assert.deepEqual(names(later), [['A'], ['B'], ['C'], ['D']]);
+    assert.deepEqual(roomToMove(later, place('B')), { first: 1, last: 2 });
+    assert.equal(roomToMove(later, place('Gone')), undefined);
   });
 
   it('hold every agent once and respect every dependency, whatever the fleet', () => {

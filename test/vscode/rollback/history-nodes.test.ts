@@ -72,6 +72,7 @@ describe('the history of migrations', () => {
     const history = {
       migrations: [migration('m-1', 'rolled-back', 'original', 1), migration('m-2', 'applied', 'integration', 5)],
       rollbacks: [],
+      runs: [],
     };
     const nodes = historyNodes([{ engine, history, warning: undefined }]);
     assert.deepEqual(nodes.map(words), ['ChatAgent (migrated · day 5)', 'ChatAgent (rolled back · day 1)']);
@@ -81,6 +82,7 @@ describe('the history of migrations', () => {
     const history = {
       migrations: [migration('m-1', 'applied', 'infrastructure')],
       rollbacks: [rollback('r-1', 'm-1'), rollback('r-2', 'r-1'), rollback('r-3', 'm-9')],
+      runs: [],
     };
     const [node] = historyNodes([{ engine, history, warning: undefined }]);
     assert.ok(node);
@@ -94,7 +96,7 @@ describe('the history of migrations', () => {
   });
 
   it('offers to go back only where that changes something', () => {
-    const history = { migrations: [migration('m-1', 'applied', 'integration')], rollbacks: [] };
+    const history = { migrations: [migration('m-1', 'applied', 'integration')], rollbacks: [], runs: [] };
     const [node] = historyNodes([{ engine, history, warning: undefined }]);
     assert.ok(node);
     assert.deepEqual(historyChildren(node).map(historyContext), ['position.other', 'position.other', 'position']);
@@ -112,7 +114,7 @@ describe('the history of migrations', () => {
     const run = [first, { ...second, begun: { ...second.begun, batch: 'm-1' } }];
     const alone = migration('m-3', 'applied', 'integration', 2);
     const nodes = historyNodes([
-      { engine, history: { migrations: [...run, alone], rollbacks: [] }, warning: undefined },
+      { engine, history: { migrations: [...run, alone], rollbacks: [], runs: [] }, warning: undefined },
     ]);
     assert.deepEqual(nodes.map(words), [
       'ChatAgent (migrated · day 2)',
@@ -129,7 +131,7 @@ describe('the history of migrations', () => {
 
   it('says first that a journal is not to be believed', () => {
     const nodes = historyNodes([
-      { engine, history: { migrations: [], rollbacks: [] }, warning: 'Another user wrote it.' },
+      { engine, history: { migrations: [], rollbacks: [], runs: [] }, warning: 'Another user wrote it.' },
     ]);
     assert.deepEqual(nodes.map(words), ['This journal is only shown']);
   });

@@ -1,0 +1,85 @@
+import type { Disposable } from '../../core/emitter.js';
+import type { CommandHandlers } from '../commands.js';
+import type { TargetChooser } from '../choose-target.js';
+import type { ContextKeys } from '../context-keys.js';
+import type { Dialogs } from '../dialogs.js';
+import { Disposables } from '../disposables.js';
+import type { AppliedChecks } from '../migrate/applied-checks.js';
+import type { SeveralMigrations } from '../migrate/several-migrations.js';
+import type { MigrationLog } from '../rollback/migration-log.js';
+import { settingsFor } from '../settings.js';
+import type { RiskStore } from '../risk/risk-store.js';
+import type { WorkspaceFolders } from '../workspace-folders.js';
+import { AgentsCommands } from './agents-commands.js';
+import { AgentsView } from './agents-view.js';
+import { FleetRuns } from './fleet-runs.js';
+import { KeptAgents } from './kept-agents.js';
+import { WaveCommands } from './wave-commands.js';
+import { WorkspaceWaves, type WavesMemory } from './workspace-waves.js';
+
+export interface FleetParts {
+  readonly folders: WorkspaceFolders;
+  readonly store: RiskStore;
+  readonly targets: TargetChooser;
+  readonly contextKeys: ContextKeys;
+  readonly dialogs: Dialogs;
+  readonly memory: WavesMemory;
+  readonly migrations: MigrationLog;
+  readonly checks: () => AppliedChecks;
+}
+
+export type FleetHandlers = Pick<
+  CommandHandlers,
+  | 'agentMigrator.groupAgents'
+  | 'agentMigrator.sortAgents'
+  | 'agentMigrator.filterAgents'
+  | 'agentMigrator.clearAgentFilter'
+  | 'agentMigrator.untickAgents'
+  | 'agentMigrator.migrateTicked'
+  | 'agentMigrator.previewWave'
+  | 'agentMigrator.moveToWave'
+  | 'agentMigrator.resetWaves'
+  | 'agentMigrator.keepAgent'
+  | 'agentMigrator.releaseAgent'
+  | 'agentMigrator.resumeRun'
+  | 'agentMigrator.giveUpRun'
+>;
+
+export interface Fleet extends Disposable {
+  readonly handlers: FleetHandlers;
+  readonly several: SeveralMigrations;
+  /** Tells of a run that was interrupted; once recovery is over. */
+  start(): Promise<void>;
+}
+
+/** The fleet as a whole: the Agents view and its waves; a file of its own, which activation does not read. */
+export function createFleet(parts: FleetParts): Fleet {
+  const { folders, store, contextKeys, dialogs, memory } = parts;
+  const owned = new Disposables();
+  const waves = owned.add(new WorkspaceWaves({ folders, store, memory }));
+  const view = owned.add(new AgentsView({ store, waves, contextKeys }));
+  const commands = new AgentsCommands(view, dialogs, memory);
+  const waveCommands = new WaveCommands({ folders, waves, dialogs });
+  const kept = new KeptAgents(parts);
+  const runs = new FleetRuns({ ...parts, view, waves, stopRule: (uri) => settingsFor(uri).stopRule });
+  return {
+    handlers: {
+      'agentMigrator.groupAgents': () => commands.group(),
+      'agentMigrator.sortAgents': () => commands.sort(),
+      'agentMigrator.filterAgents': (filter) => commands.filter(filter),
+      'agentMigrator.clearAgentFilter': () => commands.clearFilter(),
+      'agentMigrator.untickAgents': () => commands.untick(),
+      'agentMigrator.migrateTicked': () => commands.migrateTicked(),
+      'agentMigrator.previewWave': (...args) => waveCommands.preview(args),
+      'agentMigrator.moveToWave': (...args) => waveCommands.move(args),
+      'agentMigrator.resetWaves': () => waveCommands.reset(),
+      'agentMigrator.keepAgent': (...args) => kept.keep(args),
+      'agentMigrator.releaseAgent': (...args) => kept.release(args),
+      'agentMigrator.resumeRun': () => runs.resume(),
+      'agentMigrator.giveUpRun': () => runs.giveUp(),
+    },
+    several: { carryOut: (planned, through) => runs.carryOut(planned, through) },
+    start: () => runs.tellWaiting(),
+    dispose: () => owned.dispose(),
+  };
+}
