@@ -3,6 +3,7 @@ import { getLibFiles } from '@ts-morph/common';
 import { build, context } from 'esbuild';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
@@ -230,10 +231,17 @@ async function copyAssets() {
   await Promise.all([...assets.map(([from, to]) => copyFile(from, to)), writeCompilerLibrary()]);
 }
 
-/** The declarations of the language and of the web in one file, by their names, without the comments that make two thirds of them. */
+/**
+ * The declarations of the language and of the web in one file, by their names, without the comments that make two thirds of them. Packed
+ * here, they take 70 kB less of the package than with its own compression.
+ */
 async function writeCompilerLibrary() {
   const texts = getLibFiles().map(({ fileName, text }) => [fileName, withoutComments(text)]);
-  await writeFile('dist/typescript-library.json', JSON.stringify(Object.fromEntries(texts)));
+  const packed = brotliCompressSync(JSON.stringify(Object.fromEntries(texts)), {
+    // The highest quality takes 30 times as long for a tenth.
+    params: { [constants.BROTLI_PARAM_QUALITY]: 9 },
+  });
+  await writeFile('dist/typescript-library.json.br', packed);
 }
 
 /** References to other declarations are comments too, and stay. */

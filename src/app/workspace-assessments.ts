@@ -1,6 +1,7 @@
 import type { AssessmentReport, FileAssessment } from '../core/assess/assessment.js';
 import type { Config } from '../core/config/config.js';
 import type { Disposable } from '../core/emitter.js';
+import type { ListeningAgent } from '../core/workspace/listening-agent.js';
 import type { Operation } from './operation.js';
 
 /**
@@ -28,6 +29,8 @@ export interface WorkspaceAssessments extends Disposable {
   get(path: string): FileAssessment | undefined;
   /** Every file with an agent, a component or a problem, sorted by path. */
   all(): readonly FileAssessment[];
+  /** Who listens where, as the start-up manifests say. */
+  listening(): readonly ListeningAgent[];
   /** The report that `assess --json` prints, of what is in memory. */
   report(): AssessmentReport;
   /** Paths whose assessment is another one now, after every change. */

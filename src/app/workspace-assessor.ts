@@ -10,6 +10,7 @@ import { mayBeManifest, type Manifest } from '../core/workspace/manifest/manifes
 import { isSameShape } from '../core/workspace/same-shape.js';
 import { isModuleSetting, type SettingText } from '../core/workspace/module-settings.js';
 import type { SourceFile } from '../core/workspace/source-file.js';
+import type { ListeningAgent } from '../core/workspace/listening-agent.js';
 import { WorkspaceIndex } from '../core/workspace/workspace-index.js';
 import type { AssessmentPorts } from './assess-workspace.js';
 import type { Operation } from './operation.js';
@@ -138,6 +139,10 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
 
   all(): readonly FileAssessment[] {
     return [...this.assessments.values()].filter((one) => !saysNothing(one)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  listening(): readonly ListeningAgent[] {
+    return this.index.listening();
   }
 
   report(): AssessmentReport {

@@ -53,6 +53,8 @@ export class NameTable {
   private starts: Int32Array;
   private ends: Int32Array;
   private next: number;
+  /** Number of the text's names; ids beyond it are of names that a text before had. */
+  private placed = 0;
   private readonly known: number;
 
   constructor(readonly vocabulary: Vocabulary) {
@@ -75,9 +77,31 @@ export class NameTable {
     this.text = text;
     this.units = units;
     this.next = this.known;
+    this.placed = 0;
     const { slots } = this.vocabulary;
     if (this.slots.length === slots.length) this.slots.set(slots);
     else this.slots = slots.slice();
+  }
+
+  /** Goes on with the text that this one has become: ids stay, and every name has to be placed anew. */
+  follow(text: string, units: Uint16Array): void {
+    this.text = text;
+    this.units = units;
+    this.placed = 0;
+    this.starts.fill(0, this.known, this.next);
+    this.ends.fill(0, this.known, this.next);
+  }
+
+  /** Says where the text has the name of that id. */
+  place(id: number, start: number, end: number): void {
+    if (this.ends[id] === 0) this.placed++;
+    this.starts[id] = start;
+    this.ends[id] = end;
+  }
+
+  /** Whether most ids are of names that the text has no longer. */
+  get isWornOut(): boolean {
+    return this.next - this.known > 2 * this.placed + 1024;
   }
 
   /** The id of the name at `start`–`end`, whose code units give `hash`. */
@@ -131,8 +155,8 @@ export class NameTable {
     const id = this.next++;
     if (id >= this.hashes.length) this.widen();
     this.hashes[id] = hash;
-    this.starts[id] = start;
-    this.ends[id] = end;
+    this.ends[id] = 0;
+    this.place(id, start, end);
     this.slots[slot] = id;
     if (this.next * 2 > this.slots.length) this.rehash();
     return id;

@@ -4,7 +4,7 @@ import { systemClock } from './clock.js';
 import { Git } from './git.js';
 import { lazyChangePorts } from './lazy-change-ports.js';
 import { LocalManifestReader } from './local-manifest-reader.js';
-import { MachineTelemetry } from './telemetry/machine-telemetry.js';
+import { lazyTelemetry } from './telemetry/lazy-observation.js';
 import { PooledContractInference } from './pooled-contract-inference.js';
 import { PooledSourceQuestions } from './pooled-source-questions.js';
 import { PooledPlanner } from './pooled-planner.js';
@@ -67,7 +67,7 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
       ...(options.sizeLimitBytes ? { sizeLimitBytes: options.sizeLimitBytes } : {}),
     }),
     versionControl: new Git({ root, environment }),
-    createTelemetry: () => new MachineTelemetry({ distDir, nvidiaSmiPath: 'nvidia-smi' }),
+    createTelemetry: () => lazyTelemetry(distDir, 'nvidia-smi'),
     dispose: async () => {
       await Promise.all([scanner.dispose(), typescript.dispose()]);
     },

@@ -25,7 +25,7 @@ export class PooledPlanner implements Planner {
     const how = { signal, urgent: true, endWorkerOnAbort: true };
     if (languageOfPath(request.path) === 'python')
       return await python.run('plan', { ...request, wasmFolder: distDir }, how);
-    const libraryFile = path.join(distDir, 'typescript-library.json');
+    const libraryFile = path.join(distDir, 'typescript-library.json.br');
     return await typescript.run('plan', { ...request, root, libraryFile }, how);
   }
 }

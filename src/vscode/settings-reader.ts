@@ -40,6 +40,8 @@ export interface TelemetrySettings {
   readonly thresholds: CheckLimits;
   /** Executable; a bare name is looked up on the path. */
   readonly nvidiaSmiPath: string;
+  /** Address of a Prometheus that knows other machines; empty for none. */
+  readonly prometheusUrl: string;
 }
 
 /** Reads one folder's settings; a value of the wrong type counts as absent, a number outside its range as the nearest bound. */
@@ -68,5 +70,6 @@ function readTelemetrySettings(source: ConfigurationSource): TelemetrySettings {
     intervalMs: 1000 * bounded(source, 'telemetry.interval', { default: 5, minimum: 1, maximum: 3600 }),
     thresholds: readCheckLimits(source),
     nvidiaSmiPath: text(source, 'telemetry.nvidiaSmiPath', 'nvidia-smi') || 'nvidia-smi',
+    prometheusUrl: text(source, 'telemetry.prometheusUrl', ''),
   };
 }

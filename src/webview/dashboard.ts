@@ -1,7 +1,7 @@
 import type { Dashboard } from '../protocol/telemetry-panel.js';
 import { ChartFigure, type FigureContent } from './chart-figure.js';
 import { byId, element } from './page.js';
-import { plottedData, plottedValue, timeInWords, valueAt, valueInWords, type Chart } from './plotted.js';
+import { plottedData, plottedValues, timeInWords, valueAt, valueInWords, type Chart } from './plotted.js';
 
 const none: readonly number[] = [];
 
@@ -70,7 +70,7 @@ function comparisonsOf({ comparison }: Dashboard): readonly FigureContent[] {
     const minutes = Float64Array.from(before, (_, minute) => minute);
     return {
       title: `Before and after: ${title}`,
-      data: [minutes, ...sides.map((side) => Array.from(side, plottedValue))],
+      data: [minutes, ...sides.map(plottedValues)],
       spec: {
         labels: ['before', 'after'],
         unit,

@@ -5,16 +5,33 @@ export type Chart = Dashboard['charts'][number];
 export type TimeRange = Pick<Dashboard, 'fromMs' | 'toMs'>;
 
 /** A chart's lines as the plot takes them: seconds, then one list for every line; `null` is a gap and `undefined` is passed over. */
-export function plottedData({ lines }: Chart, { fromMs, toMs }: TimeRange): uPlot.AlignedData {
-  const count = lines[0]?.values.length ?? 0;
+export function plottedData({ lines }: Chart, range: TimeRange): uPlot.AlignedData {
+  return [timesOf(range, lines[0]?.values.length ?? 0), ...lines.map(({ values }) => plottedValues(values))];
+}
+
+let newestTimes = { fromMs: 0, toMs: 0, times: new Float64Array() };
+
+/** All charts of a page show the same times. */
+function timesOf({ fromMs, toMs }: TimeRange, count: number): Float64Array {
+  const { times: known } = newestTimes;
+  if (newestTimes.fromMs === fromMs && newestTimes.toMs === toMs && known.length === count) return known;
+  const times = new Float64Array(count);
   // Two values stand in one bucket, a quarter from either end.
   const step = (toMs - fromMs) / count / 1000;
-  const times = Float64Array.from({ length: count }, (_, i) => fromMs / 1000 + (i + 0.5) * step);
-  return [times, ...lines.map(({ values }) => Array.from(values, plottedValue))];
+  for (let i = 0; i < count; i++) times[i] = fromMs / 1000 + (i + 0.5) * step;
+  newestTimes = { fromMs, toMs, times };
+  return times;
+}
+
+/** A loop, because this is done for every value at every redraw and costs as much as drawing when it is done by iterators. */
+export function plottedValues(values: Float32Array): (number | null | undefined)[] {
+  const plotted = new Array<number | null | undefined>(values.length);
+  for (let i = 0; i < values.length; i++) plotted[i] = plottedValue(values[i] ?? Number.NaN);
+  return plotted;
 }
 
 /** NaN is a gap; what is not finite stands between two samples. */
-export function plottedValue(value: number): number | null | undefined {
+function plottedValue(value: number): number | null | undefined {
   if (Number.isNaN(value)) return null;
   return Number.isFinite(value) ? value : undefined;
 }

@@ -1,4 +1,5 @@
 import 'uplot/dist/uPlot.min.css';
+import './locale.js';
 import { dispatch, type MessageOf } from '../protocol/messages.js';
 import type {
   Dashboard,

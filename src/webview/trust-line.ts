@@ -1,11 +1,12 @@
 import type { Dashboard, TelemetryPanelState } from '../protocol/telemetry-panel.js';
+import { timeInWords } from './plotted.js';
 
 const tickMs = 1000;
 
 /** Says how far the numbers can be believed: how old, how complete, and what measuring costs. */
 export class TrustLine {
   private state: TelemetryPanelState | undefined;
-  private gaps = '';
+  private coverage = '';
 
   constructor(private readonly line: HTMLElement) {
     // An age that stands still would claim that all is well when nothing comes any more.
@@ -17,10 +18,8 @@ export class TrustLine {
     this.update();
   }
 
-  showCoverage({ coverage }: Dashboard): void {
-    const share = (100 * coverage.unmeasuredShare).toFixed(0);
-    const count = coverage.gaps === 1 ? '1 gap' : `${coverage.gaps} gaps`;
-    this.gaps = coverage.gaps === 0 ? 'no gaps' : `${count}, ${share} % of the time not measured`;
+  showCoverage({ coverage, fromMs, toMs }: Dashboard): void {
+    this.coverage = coverageInWords(coverage, fromMs, toMs);
     this.update();
   }
 
@@ -31,10 +30,23 @@ export class TrustLine {
     const parts = [
       state.machine,
       `measured ${ageSeconds} s ago, every ${state.intervalMs / 1000} s`,
-      this.gaps,
+      this.coverage,
       state.trust.driver,
       state.trust.cost,
     ];
     this.line.textContent = parts.filter((part) => part !== '').join(' · ');
   }
+}
+
+function coverageInWords(
+  { sinceMs, gaps, unmeasuredShare }: Dashboard['coverage'],
+  fromMs: number,
+  toMs: number,
+): string {
+  if (sinceMs >= toMs) return 'nothing measured in this time';
+  const since = sinceMs > fromMs ? `measured since ${timeInWords(sinceMs)}, ` : '';
+  const count = gaps === 1 ? '1 gap' : `${gaps} gaps`;
+  return gaps === 0
+    ? `${since}no gaps`
+    : `${since}${count}, ${(100 * unmeasuredShare).toFixed(0)} % of the time not measured`;
 }

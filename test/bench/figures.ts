@@ -10,7 +10,7 @@ export interface Figure {
   readonly id: string;
   readonly what: string;
   readonly value: number;
-  readonly unit: 'ms' | '%' | '×';
+  readonly unit: 'ms' | '%' | '×' | 'MiB';
   readonly target: string;
   readonly met: boolean | undefined;
 }

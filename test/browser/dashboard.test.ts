@@ -71,6 +71,21 @@ describe('the dashboard’s page', () => {
     assert.notEqual(await figure.locator('tbody th').first().innerText(), newest);
   });
 
+  it('draws where the language of the browser is none that the charts know', async () => {
+    const posix = await openPanelPage(browser, { width: 1280, height: 900 }, 'en-US@posix');
+    await posix.send({ type: 'dashboard', value: await sampleDashboard(nowMs, dayMs, 600) });
+    await expectVisible(posix.page.locator('canvas').first());
+    await posix.page.context().close();
+  });
+
+  it('says since when a history is kept that has just begun, and calls nothing before it a gap', async () => {
+    const { charts, ...day } = await sampleDashboard(nowMs, dayMs, 600);
+    const coverage = { sinceMs: nowMs - 120_000, gaps: 0, unmeasuredShare: 0 };
+    await panel.send({ type: 'state', value: stateOf(['A machine', 'driver 1 answers', 'no cost']) });
+    await panel.send({ type: 'dashboard', value: { ...day, charts, coverage } });
+    await expectVisible(panel.page.getByText(/measured since .*58.*, no gaps/));
+  });
+
   it('fits a window of 320 pixels, which 400 % zoom makes of 1280', async () => {
     await panel.page.setViewportSize({ width: 320, height: 640 });
     await panel.send({ type: 'dashboard', value: await sampleDashboard(nowMs, dayMs, 300) });

@@ -1,15 +1,23 @@
 import assert from 'node:assert/strict';
+import { hostileStrings } from '../support/hostile-strings.js';
 import { type FakeGpu, fakeGpu } from './driver/fake-gpu.js';
+import { type FakePrometheus, fakePrometheus } from './driver/fake-prometheus.js';
 import { useSession } from './driver/use-session.js';
-import { expectVisible } from './driver/waiting.js';
+import { expectVisible, waitUntil } from './driver/waiting.js';
 
 describe('live telemetry', () => {
   let gpu: FakeGpu;
+  let prometheus: FakePrometheus;
   const session = useSession('telemetry', async () => {
     gpu = await fakeGpu({ usedMiB: 9_120, celsius: 61, utilizationPercent: 47 });
-    return { environment: gpu.environment, settings: { 'agentMigrator.telemetry.interval': 1 } };
+    prometheus = await fakePrometheus('pc2:9100', { up: 1, node_load1: 3.5 });
+    const settings = { 'agentMigrator.telemetry.interval': 1, 'agentMigrator.telemetry.prometheusUrl': prometheus.url };
+    return { environment: gpu.environment, settings };
   });
-  after(() => gpu.remove());
+  after(async () => {
+    prometheus.close();
+    await gpu.remove();
+  });
 
   it('shows the card in the status bar as soon as an agent is open', async () => {
     const { workbench } = session();
@@ -23,6 +31,9 @@ describe('live telemetry', () => {
     const table = workbench.webview().getByRole('table', { name: 'RTX 4090' });
     await expectVisible(table);
     assert.match(await table.innerText(), /61 °C/);
+    const other = workbench.webview().getByRole('table', { name: 'pc2 · by Prometheus' });
+    await expectVisible(other);
+    assert.match(await other.innerText(), /3\.50/);
     await workbench.screenshot('telemetry');
   });
 
@@ -33,4 +44,31 @@ describe('live telemetry', () => {
     await expectVisible(workbench.statusBarItem('RTX 4090 · VRAM 97 % · 84 °C'));
     await workbench.screenshot('telemetry-critical');
   });
+
+  it('takes 500 hostile names of cards for text, and breaks no policy of the page', async function () {
+    this.timeout(180_000);
+    const { workbench } = session();
+    const page = workbench.webview().locator('body');
+    await page.evaluate(countViolations);
+    const names = hostileStrings(500);
+    await gpu.setNames(names, { usedMiB: 9_120, celsius: 61, utilizationPercent: 47 });
+    const shown = workbench.webview().locator('#sections caption');
+    const hasAll = async (): Promise<boolean> => (await shown.count()) === names.length + 2;
+    await waitUntil('every card is shown', hasAll, 60_000);
+    const titles = await shown.allTextContents();
+    // The tool's lines are trimmed, and VS Code hands the rest over as it is.
+    assert.deepEqual(
+      titles.slice(0, -2),
+      names.map((name, index) => `GPU ${index} · ${name}`),
+    );
+    const found: unknown = await page.evaluate(
+      '({ violations: globalThis.violations, broken: globalThis.broken ?? null })',
+    );
+    assert.deepEqual(found, { violations: [], broken: null });
+    await workbench.screenshot('telemetry-hostile');
+  });
 });
+
+const countViolations = `
+globalThis.violations = [];
+addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective + ' ' + event.blockedURI));`;

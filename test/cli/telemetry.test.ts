@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { amdList, amdMetric, amdStatic, installFakeTool } from '../support/fake-gpu-tools.js';
 
+const amdMetrics = [amdMetric(0)];
 const cli = path.resolve('dist/cli.js');
 const run = promisify(execFile);
 
@@ -24,6 +26,22 @@ describe('agent-migrator telemetry', () => {
     const { sample } = JSON.parse(stdout) as { sample: { gpu: { status: string; gpus: unknown[] }; host: unknown } };
     assert.equal(sample.gpu.status, 'ok');
     assert.equal(sample.gpu.gpus.length, 1);
+  });
+
+  it('measures a card of another vendor beside it, and one alone', async () => {
+    const amd = path.join(folder, 'amd');
+    await mkdir(amd, { recursive: true });
+    const answers = { metric: amdMetrics, static: amdStatic, list: amdList };
+    const said = Object.entries(answers).map(([word, answer]) => [word, { stdout: JSON.stringify(answer) }] as const);
+    await installFakeTool(amd, 'amd-smi', Object.fromEntries(said));
+    const namesWith = async (...folders: readonly string[]): Promise<readonly string[]> => {
+      const env = { PATH: [...folders, '/bin', '/usr/bin'].join(path.delimiter) };
+      const { stdout } = await run(process.execPath, [cli, 'telemetry', '--json'], { env });
+      const { sample } = JSON.parse(stdout) as { sample: { gpu: { gpus: readonly { name: string }[] } } };
+      return sample.gpu.gpus.map(({ name }) => name);
+    };
+    assert.deepEqual(await namesWith(amd), ['AMD Instinct MI300X']);
+    assert.deepEqual(await namesWith(folder, amd), ['NVIDIA H200', 'AMD Instinct MI300X']);
   });
 
   it('is calm on a machine without a GPU', async () => {

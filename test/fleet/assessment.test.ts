@@ -18,8 +18,8 @@ describe('the example fleet, assessed by the command line', function () {
     return found;
   }
 
-  it('holds exactly the agents of the manifest', async () => {
-    const entries = await manifest();
+  it('holds exactly the agents of the manifests', async () => {
+    const entries = [...(await manifest()), ...(await manifest('startup-typescript.json'))];
     assert.deepEqual(
       report.agents.map((one) => `${one.path} ${one.class ?? ''}`).sort(),
       entries.map((entry) => `${entry.script} ${entry.name}`).sort(),
@@ -51,11 +51,14 @@ describe('the example fleet, assessed by the command line', function () {
     assert.equal(severityOf('SpeechRecognitionAgent', 'gpuOperations'), 'high');
     assert.equal(severityOf('SystemDigitalTwin', 'systemCriticality'), 'medium');
     assert.equal(severityOf('IntentAgent', 'threading'), 'none');
+    assert.equal(severityOf('WeatherAgent', 'gpuOperations'), 'high');
+    assert.equal(severityOf('RouteAgent', 'threading'), 'medium');
   });
 
   it('tells migrated, partly migrated and broken agents from the rest', () => {
     const others = report.agents.filter((one) => one.readiness !== 'ready');
     assert.deepEqual(Object.fromEntries(others.map((one) => [one.class, one.readiness])), {
+      CalendarAgent: 'migrated',
       DialogueAgent: 'migrated',
       SessionAgent: 'partial',
       EmotionAgent: 'blocked',

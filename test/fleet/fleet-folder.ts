@@ -30,8 +30,9 @@ export interface FleetRun {
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
 }
 
-export async function manifest(): Promise<readonly ManifestEntry[]> {
-  const text = await readFile(path.join(fleetFolder, 'config/startup.json'), 'utf8');
+/** The agents of one of the two start-up manifests; the Python ones unless another is named. */
+export async function manifest(name = 'startup.json'): Promise<readonly ManifestEntry[]> {
+  const text = await readFile(path.join(fleetFolder, 'config', name), 'utf8');
   return (JSON.parse(text) as { agents: ManifestEntry[] }).agents;
 }
 

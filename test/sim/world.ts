@@ -83,11 +83,13 @@ export class World {
     const vramMiB = 2900 + Math.round(this.vramWander);
     const isFull = trouble.othersFillTheCard === true && atMs >= this.fullFromMs;
     const usedMiB = isFull ? 0.97 * cardMiB : Math.min(cardMiB, vramMiB + 600 + (job?.vramMiB ?? 0));
+    const { othersLoad, cpuPercent } = host ?? this.usualHost(course);
     // The names are written out, because building them takes longer than all the rest.
     return {
       atMs,
       values: {
-        ...this.hostValues(host, course),
+        'host:load1': othersLoad + agentCores,
+        'host:cpuPercent': cpuPercent,
         'host:cpuCount': cores,
         'gpu:GPU-0:usedMiB': usedMiB,
         'gpu:GPU-0:freeMiB': cardMiB - usedMiB,
@@ -102,9 +104,10 @@ export class World {
     };
   }
 
-  private hostValues(host: HostMoment | undefined, course: number): Frame['values'] {
-    if (host === undefined) return { 'host:load1': 2 * course + 0.3 * this.random.uniform() };
-    return { 'host:load1': host.othersLoad + agentCores, 'host:cpuPercent': host.cpuPercent };
+  /** Sixteen cores that others keep a little busy, where the model says nothing else. */
+  private usualHost(course: number): HostMoment {
+    const othersLoad = 2 * course + 0.3 * this.random.uniform() - agentCores;
+    return { othersLoad, cpuPercent: (100 * (othersLoad + agentCores)) / cores, slowdown: 1 };
   }
 
   private timeOfDay(atMs: number): number {

@@ -1,41 +1,61 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { defaultTypeScriptContract } from '../../src/core/contract/default-typescript-profile.js';
 import { noOutsideUses } from '../../src/core/rewrite/outside-uses.js';
 import type { PlanWithBytes } from '../../src/core/rewrite/plan-request.js';
 import { applyEdits, invertEdits, type TextEdit } from '../../src/core/rewrite/text-edit.js';
 import { LineIndex } from '../../src/core/text/line-index.js';
-import type { ProjectCheck } from '../../src/languages/typescript/project/project-check.js';
+import type { Stage } from '../../src/core/rewrite/stage.js';
+import { WorkspaceChecks } from '../../src/languages/typescript/project/workspace-checks.js';
+import { projectDisk } from '../../src/node/workers/typescript-disk.js';
 import { planTypeScript } from '../../src/languages/typescript/rewrite/plan-typescript.js';
 import { sha256 } from './assert-recipe.js';
 import type { RecipeCase } from './recipe-case.js';
 
+/** Cases stand in the example fleet, beside its base class, so that every stage of them is type-checked. */
+const fleet = path.resolve('media/example-fleet');
+
 const base = { path: 'common/core/base-agent.ts', isDefault: false, specifiers: [], importsBack: [] };
 
-const unchecked: ProjectCheck = { check: () => ({ status: 'unavailable', detail: 'No project.' }) };
+/** The type checks of a project that wants overriding members to say so, or does not. */
+function checksWith(noImplicitOverride: boolean): WorkspaceChecks {
+  const disk = projectDisk(fleet, '');
+  const compilerOptions = { strict: true, module: 'esnext', moduleResolution: 'bundler', noImplicitOverride };
+  return new WorkspaceChecks({
+    ...disk,
+    library: (name) => readFileSync(`node_modules/typescript/lib/${name}`, 'utf8'),
+    readFile: (file) => (file.endsWith('/tsconfig.json') ? JSON.stringify({ compilerOptions }) : disk.readFile(file)),
+  });
+}
 
-/** The plan of a file through stage one, without a marker, whose line would stand in every case. */
-function planCase({ ending, options }: RecipeCase, bytes: Uint8Array): PlanWithBytes {
+const checks = { plain: checksWith(false), wantingOverride: checksWith(true) };
+
+/** The plan of a file, without a marker, whose line would stand in every case. */
+function planCase({ ending, options }: RecipeCase, through: Stage, bytes: Uint8Array): PlanWithBytes {
   const lastClass = /^(?:export )?(?:default )?class (\w+)(?![\s\S]*^(?:export )?(?:default )?class )/m;
   const found = lastClass.exec(Buffer.from(bytes).toString('latin1'))?.[1];
   const { classes = found === undefined ? [] : [found], includeReview = false, marker = 'none', outside } = options;
-  const { attributes = [], subclassed = [] } = outside ?? {};
+  const { attributes = [], subclassed = [], listening = [] } = outside ?? {};
   const request = {
     path: `agents/agent${ending}`,
     bytes,
     classes,
     contract: defaultTypeScriptContract,
-    through: 'infrastructure' as const,
+    through,
     includeReview,
-    outside: { ...noOutsideUses, attributes, subclassed, base },
+    outside: { ...noOutsideUses, attributes, subclassed, listening, base },
     marker,
   };
-  const project = { wantsOverride: false, needsExtensions: false };
-  return planTypeScript(request, { hash: sha256, project, check: unchecked });
+  const { wantsOverride = false } = options;
+  const project = { wantsOverride, needsExtensions: false, namesSources: false };
+  const { check } = (wantsOverride ? checks.wantingOverride : checks.plain).forFile(request.path);
+  return planTypeScript(request, { hash: sha256, project, check });
 }
 
-/** A case through stage one: its result byte by byte, what is left, its inverse, its proofs, and that planning it again changes nothing. */
-export function assertTypeScriptRecipe(test: RecipeCase): void {
-  const planned = planCase(test, test.before);
+/** A case through a stage: its result byte by byte, what is left, its inverse, its proofs, and that planning it again changes nothing. */
+export function assertTypeScriptRecipe(test: RecipeCase, through: Stage = 'infrastructure'): void {
+  const planned = planCase(test, through, test.before);
   const { plan } = planned;
   const code = plan.refused?.code;
   assert.equal(code, test.options.refused?.code, plan.refused?.message);
@@ -50,7 +70,7 @@ export function assertTypeScriptRecipe(test: RecipeCase): void {
   if (plan.refused) return;
   assertStages(planned, test.options.includeReview === true);
   assert.deepEqual(
-    Buffer.from(planCase(test, result).stageBytes.at(-1) ?? result),
+    Buffer.from(planCase(test, through, result).stageBytes.at(-1) ?? result),
     Buffer.from(result),
     'planned again',
   );

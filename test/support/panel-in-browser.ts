@@ -17,6 +17,8 @@ export interface PanelInBrowser {
   send(message: MessageOf<HostToPanel>): Promise<void>;
   /** Milliseconds that the page works on a dashboard, until its charts are drawn; one for each time. */
   timeDashboard(dashboard: Dashboard, times: number): Promise<readonly number[]>;
+  /** By how much the page's heap grows, garbage left out, while it is sent so many states and dashboards one after the other. */
+  heapGrowthMiB(dashboard: Dashboard, states: number, dashboards: number): Promise<number>;
   /** What the page told its host. */
   posted(): Promise<readonly { readonly type: string; readonly value: unknown }[]>;
   /** Everything that the policy kept from happening. */
@@ -26,9 +28,11 @@ export interface PanelInBrowser {
 export async function openPanelPage(
   browser: Browser,
   viewport: { width: number; height: number },
+  language = 'en-US',
 ): Promise<PanelInBrowser> {
   const context = await browser.newContext({ viewport, locale: 'en-US' });
   const page = await context.newPage();
+  await page.addInitScript(`Object.defineProperty(Navigator.prototype, 'language', { get: () => '${language}' });`);
   await page.addInitScript(standIn);
   await page.route(`${origin}/**`, async (route) => {
     const { pathname } = new URL(route.request().url());
@@ -43,6 +47,17 @@ export async function openPanelPage(
     send: (message) => page.evaluate(`standIn.send(${JSON.stringify(message, numbersAsText)})`).then(() => undefined),
     timeDashboard: (value, times) =>
       page.evaluate(`standIn.time(${JSON.stringify({ type: 'dashboard', value }, numbersAsText)}, ${times})`),
+    heapGrowthMiB: async (value, states, dashboards) => {
+      const tools = await context.newCDPSession(page);
+      const heapMiB = async (): Promise<number> => {
+        await tools.send('HeapProfiler.collectGarbage');
+        return (await tools.send('Runtime.getHeapUsage')).usedSize / 2 ** 20;
+      };
+      const message = JSON.stringify({ type: 'dashboard', value }, numbersAsText);
+      const before = await heapMiB();
+      await page.evaluate(`standIn.hour(${message}, ${states}, ${dashboards})`);
+      return (await heapMiB()) - before;
+    },
     posted: () => page.evaluate('standIn.posted'),
     violations: () => page.evaluate('standIn.violations'),
   };
@@ -73,6 +88,21 @@ standIn.revive = (value) => {
 };
 standIn.deliver = (data) => dispatchEvent(new MessageEvent('message', { data }));
 standIn.send = (message) => standIn.deliver(standIn.revive(message));
+standIn.state = (turn) => {
+  const rows = ['VRAM', 'Temperature', 'Utilisation', 'Power'].map((label, i) => ({ label, value: String((turn * 7 + i) % 100) + ' %', level: 'normal', percent: (turn * 7 + i) % 100 }));
+  const sections = ['GPU 0', 'GPU 1', 'This machine'].map((title) => ({ id: title, title, level: turn % 500 === 0 ? 'warning' : 'normal', rows }));
+  const trust = { atMs: Date.now(), driver: 'driver answers', cost: 'asking takes ' + (turn % 10) + ' ms' };
+  return { type: 'state', value: { machine: 'bench', intervalMs: 100, view: { atMs: Date.now(), sections }, trust } };
+};
+standIn.hour = async (message, states, dashboards) => {
+  const each = Math.floor(states / dashboards);
+  for (let turn = 0; turn < states; turn++) {
+    standIn.deliver(standIn.state(turn));
+    if (turn % each !== 0) continue;
+    standIn.deliver(standIn.revive(message));
+    await new Promise(requestAnimationFrame);
+  }
+};
 standIn.time = async (message, times) => {
   const data = standIn.revive(message);
   const taken = [];

@@ -13,6 +13,8 @@ const optionsSchema = v.strictObject({
   classes: v.optional(v.array(v.string())),
   contract: v.optional(v.picklist(Object.keys(contracts) as (keyof typeof contracts)[])),
   includeReview: v.optional(v.boolean()),
+  /** The project wants overriding members to say so. */
+  wantsOverride: v.optional(v.boolean()),
   marker: v.optional(v.picklist(['comment', 'print', 'none'])),
   outside: v.optional(
     v.strictObject({

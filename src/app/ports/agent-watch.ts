@@ -8,6 +8,8 @@ export interface WatchedAgent {
   /** Path of its file, relative to the workspace. */
   readonly path: string;
   readonly probe?: AgentProbe;
+  /** Nobody named the probe: it tells whether the agent answers, and that it does not only after it did once. */
+  readonly isProbeDerived?: boolean;
 }
 
 /** Measures agents of one workspace on this machine. What cannot be measured is left out of the answer. */

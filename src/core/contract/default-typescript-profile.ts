@@ -1,4 +1,4 @@
-import type { Contract, ContractKeyword, ContractMethod, OwnedAttribute } from './contract.js';
+import type { Contract, ContractKeyword, ContractMethod, DiscoverMethod, OwnedAttribute } from './contract.js';
 
 /** Properties of the one object that the constructor takes. */
 const keywords: readonly ContractKeyword[] = [
@@ -26,11 +26,12 @@ const sendRequest: ContractMethod = {
   isAsync: true,
 };
 
-const discover: ContractMethod = {
+const discover: DiscoverMethod = {
   name: 'getAgentEndpoint',
   parameters: ['name'],
   calledBy: ['sendRequest'],
   synonyms: ['discoverAgent', 'discoverService'],
+  answers: 'address',
 };
 
 const reportError: ContractMethod = { name: 'reportError', parameters: ['error', 'context?'] };
@@ -69,10 +70,12 @@ export const defaultTypeScriptContract: Contract = {
   healthHook: {
     name: 'getHealthStatus',
     parameters: [],
+    isAsync: true,
     calledBy: ['run'],
     synonyms: ['healthCheck', 'checkHealth', 'getHealth', 'health'],
     keys: ['status', 'name', 'uptimeMs'],
   },
+  health: { answersAnyMessage: true },
   cleanup: {
     name: 'cleanup',
     parameters: [],

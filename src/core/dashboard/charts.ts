@@ -109,6 +109,9 @@ function hostCharts({ load }: CheckLimits): readonly Draft[] {
   ];
 }
 
+/** The charts whose lines are agents, in the order in which they are shown. */
+export const agentChartIds: readonly string[] = ['response', 'agent-vram'];
+
 function agentCharts(frames: readonly Frame[], { responseMs }: CheckLimits): readonly Draft[] {
   const lines = (quantity: 'responseMs' | 'vramMiB', ids: readonly string[]): readonly Line[] =>
     ids.map((id) => ({ id, label: agentLabel(id), read: valueOf(agentSeries(id, quantity)) }));

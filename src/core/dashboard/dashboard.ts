@@ -36,8 +36,11 @@ export interface Chart {
 
 /** How complete what is shown is. */
 export interface Coverage {
+  /** The first measurement of the span, its beginning where it was measured from there on, and its end where nothing was measured. */
+  readonly sinceMs: number;
+  /** Since then. */
   readonly gaps: number;
-  /** 0–1. */
+  /** 0–1, of the time since then. */
   readonly unmeasuredShare: number;
 }
 

@@ -1,24 +1,13 @@
 import { type GpuField, parseGpuRows } from './nvidia-smi-query.js';
 import type { GpuReport } from './telemetry-sample.js';
-
-export type ToolFailure = 'not-found' | 'not-executable' | 'timeout' | 'too-much-output' | 'killed';
-
-/** How one run of the tool ended. The tool writes its error messages to stdout, so both streams count. */
-export interface ToolRun {
-  readonly exitCode: number | undefined;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** Why there is no exit code. */
-  readonly failure?: ToolFailure;
-  readonly tookMs: number;
-}
+import { exitCodeOf, failureReport, messageOf, type ToolRun } from './tool-run.js';
 
 export type ToolOutcome = { readonly report: GpuReport; readonly retryWithBasicFields: boolean };
 
 /** What a run of `nvidia-smi` means; non-empty output of a failed run is never read as data. */
 export function interpretRun(run: ToolRun, fields: readonly GpuField[]): ToolOutcome {
-  if (run.failure !== undefined) return plain(failureReport(run.failure, run.tookMs));
-  const message = firstLine(run.stdout) || firstLine(run.stderr);
+  if (run.failure !== undefined) return plain(failureReport('nvidia-smi', run.failure, run.tookMs));
+  const message = messageOf(run);
   if (/is not a valid field to query/i.test(message)) {
     return { report: { status: 'fault', text: message, ...exitCodeOf(run) }, retryWithBasicFields: true };
   }
@@ -55,32 +44,6 @@ const knownExits = new Map([
   [18, 'driver and library versions differ; a restart of the machine usually helps'],
 ]);
 
-function failureReport(failure: ToolFailure, tookMs: number): GpuReport {
-  switch (failure) {
-    case 'not-found':
-      return { status: 'none', text: 'nvidia-smi is not installed on this machine.' };
-    case 'not-executable':
-      return { status: 'fault', text: 'nvidia-smi is there but may not be run.' };
-    case 'timeout':
-      return {
-        status: 'fault',
-        text: `nvidia-smi gave no answer in ${Math.round(tookMs / 1000)} s; the driver may be stuck.`,
-      };
-    case 'too-much-output':
-      return { status: 'fault', text: 'nvidia-smi printed far more than a table of GPUs.' };
-    case 'killed':
-      return { status: 'fault', text: 'nvidia-smi was ended by a signal.' };
-  }
-}
-
 function plain(report: GpuReport): ToolOutcome {
   return { report, retryWithBasicFields: false };
-}
-
-function exitCodeOf(run: ToolRun): { readonly exitCode?: number } {
-  return run.exitCode === undefined ? {} : { exitCode: run.exitCode };
-}
-
-function firstLine(text: string): string {
-  return (text.trimStart().split('\n', 1)[0] ?? '').trim().slice(0, 300);
 }

@@ -62,8 +62,14 @@ export interface ParsedRows {
   readonly rejected: readonly string[];
 }
 
-/** Reads the answer to `queryArguments(fields)`; a row with another number of cells than fields is rejected, not guessed at. */
-export function parseGpuRows(stdout: string, fields: readonly GpuField[]): ParsedRows {
+/** What tells a row of NVIDIA's tool from anything else that it may print. */
+const nvidiaId = /^(GPU|MIG)-/i;
+
+/**
+ * Reads the answer to `queryArguments(fields)`; a row with another number of cells than fields, or whose uuid does not look like `id`, is
+ * rejected, not guessed at.
+ */
+export function parseGpuRows(stdout: string, fields: readonly GpuField[], id = nvidiaId): ParsedRows {
   const gpus: GpuSample[] = [];
   const rejected: string[] = [];
   for (const raw of stdout.replace(/^\uFEFF/, '').split('\n')) {
@@ -73,7 +79,7 @@ export function parseGpuRows(stdout: string, fields: readonly GpuField[]): Parse
       line.split(',').map((cell) => cell.trim()),
       fields,
     );
-    const gpu = cells === undefined ? undefined : toSample(cells, fields);
+    const gpu = cells === undefined ? undefined : toSample(cells, fields, id);
     if (gpu === undefined) rejected.push(line.slice(0, 200));
     else gpus.push(gpu);
   }
@@ -89,12 +95,12 @@ function joinName(cells: readonly string[], fields: readonly GpuField[]): readon
   return [...cells.slice(0, at), cells.slice(at, at + surplus + 1).join(', '), ...cells.slice(at + surplus + 1)];
 }
 
-function toSample(cells: readonly string[], fields: readonly GpuField[]): GpuSample | undefined {
+function toSample(cells: readonly string[], fields: readonly GpuField[], id: RegExp): GpuSample | undefined {
   const text = (field: GpuField): string | undefined => cells[fields.indexOf(field)];
   const number = (field: GpuField, range: Limits): Reading => readCell(text(field), range);
   const uuid = text('uuid');
   const index = text('index');
-  if (uuid === undefined || index === undefined || !/^(GPU|MIG)-/i.test(uuid)) return undefined;
+  if (uuid === undefined || index === undefined || !id.test(uuid)) return undefined;
   return {
     uuid,
     index,
@@ -129,11 +135,13 @@ const absentWords = new Set([
   '',
   'n/a',
   'not supported',
+  'unsupported',
+  'none',
   'function not found',
   'requested functionality has been deprecated',
   'not available in wddm driver model',
 ]);
-const deniedWords = new Set(['insufficient permissions']);
+const deniedWords = new Set(['insufficient permissions', 'permission denied', 'no permission']);
 
 /** `Active` is 1 and `Not Active` 0; anything else is sorted like a number that is none. */
 function readFlag(cell: string | undefined): Reading {

@@ -6,7 +6,13 @@ import type { Reading } from './reading.js';
  * trouble; `text` says how in the tool's own words. A fault never counts as "no GPU" and never as a healthy zero.
  */
 export type GpuReport =
-  | { readonly status: 'ok'; readonly gpus: readonly GpuSample[]; readonly tookMs: number }
+  | {
+      readonly status: 'ok';
+      readonly gpus: readonly GpuSample[];
+      readonly tookMs: number;
+      /** What is wrong with cards of another vendor, whose tool is in trouble. */
+      readonly trouble?: string;
+    }
   | { readonly status: 'none'; readonly text: string }
   | { readonly status: 'fault'; readonly text: string; readonly exitCode?: number };
 

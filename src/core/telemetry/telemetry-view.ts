@@ -23,7 +23,7 @@ export interface TelemetrySection {
 export interface TelemetryView {
   readonly atMs: number;
   readonly sections: readonly TelemetrySection[];
-  /** Why there is no GPU section. */
+  /** Why there is no GPU section, or one is missing. */
   readonly notice?: { readonly text: string; readonly isFault: boolean };
 }
 
@@ -33,7 +33,13 @@ export function describeSample(sample: TelemetrySample, thresholds: GpuThreshold
     const notice = { text: sample.gpu.text, isFault: sample.gpu.status === 'fault' };
     return { atMs: sample.atMs, sections: [host], notice };
   }
-  return { atMs: sample.atMs, sections: [...sample.gpu.gpus.map((gpu) => describeGpu(gpu, thresholds)), host] };
+  const sections = [...sample.gpu.gpus.map((gpu) => describeGpu(gpu, thresholds)), host];
+  const { trouble } = sample.gpu;
+  return {
+    atMs: sample.atMs,
+    sections,
+    ...(trouble === undefined ? {} : { notice: { text: trouble, isFault: true } }),
+  };
 }
 
 function describeGpu(gpu: GpuSample, thresholds: GpuThresholds): TelemetrySection {

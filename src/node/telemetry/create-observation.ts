@@ -13,6 +13,7 @@ import { LocalAgentWatch } from './local-agent-watch.js';
 import { askPrometheus } from './prometheus-health.js';
 import { startCommand } from './start-command.js';
 import { telemetryFolder } from './telemetry-folder.js';
+import { WorkspaceHistory } from './workspace-history.js';
 
 export interface ObservationOptions {
   /** Real path of the workspace folder. */
@@ -25,12 +26,14 @@ export interface ObservationOptions {
   readonly intervalMs: () => number;
 }
 
+export { MachineTelemetry } from './machine-telemetry.js';
+
 /** Observation on the local machine; what it keeps belongs to the machine and not to a workspace. */
 export function createObservation(options: ObservationOptions): Observation {
   const { root, environment, nvidiaSmiPath } = options;
   const ports = {
     telemetry: createSharedTelemetry(options),
-    history: new HistoryFile(path.join(telemetryFolder(environment), 'history')),
+    history: new WorkspaceHistory(new HistoryFile(path.join(telemetryFolder(environment), 'history')), root),
     agents: new LocalAgentWatch({ root, nvidiaSmiPath, monotonicMs: () => systemClock.monotonicMs() }),
     clock: systemClock,
     wait: async (delayMs: number, signal: AbortSignal): Promise<void> => delay(delayMs, undefined, { signal }),

@@ -28,6 +28,7 @@ export class LocalAgentWatch implements AgentWatch {
   private gpuProcesses: readonly GpuProcess[] | undefined;
   private gpuProcessesAtMs = Number.NEGATIVE_INFINITY;
   private readonly lastCpu = new Map<string, CpuReading>();
+  private readonly answering = new Set<string>();
 
   constructor(private readonly options: AgentWatchOptions) {}
 
@@ -36,7 +37,7 @@ export class LocalAgentWatch implements AgentWatch {
     return await Promise.all(
       agents.map(async (watched) => {
         const own = processes && processesOf(path.join(this.options.root, watched.path), processes);
-        const asked = watched.probe === undefined ? {} : await askAgent(watched.probe, signal);
+        const asked = await this.ask(watched, signal);
         const held = own && gpuProcesses ? vramByGpu(own, gpuProcesses) : undefined;
         return {
           agent: watched.agent,
@@ -45,6 +46,18 @@ export class LocalAgentWatch implements AgentWatch {
         };
       }),
     );
+  }
+
+  private async ask(
+    { agent, probe, isProbeDerived }: WatchedAgent,
+    signal: AbortSignal,
+  ): Promise<AgentMeasurement['values']> {
+    if (probe === undefined) return {};
+    const values = await askAgent(probe, signal);
+    if (isProbeDerived !== true) return values;
+    if (values.answered === 1) this.answering.add(agent);
+    // How long it took is not comparable with what another probe measured before.
+    return values.answered === undefined || !this.answering.has(agent) ? {} : { answered: values.answered };
   }
 
   private processValues(agent: string, own: readonly RunningProcess[] | undefined): AgentMeasurement['values'] {

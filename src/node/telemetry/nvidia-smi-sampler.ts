@@ -5,7 +5,7 @@ import {
   withDetails,
   type GpuDetails,
 } from '../../core/telemetry/nvidia-smi-details.js';
-import { interpretRun, type ToolRun } from '../../core/telemetry/nvidia-smi-outcome.js';
+import { interpretRun } from '../../core/telemetry/nvidia-smi-outcome.js';
 import {
   basicFields,
   capabilityArguments,
@@ -15,6 +15,7 @@ import {
   queryArguments,
 } from '../../core/telemetry/nvidia-smi-query.js';
 import type { GpuReport } from '../../core/telemetry/telemetry-sample.js';
+import type { ToolRun } from '../../core/telemetry/tool-run.js';
 import { NvidiaSmiStream } from './nvidia-smi-stream.js';
 import { runTool } from './run-tool.js';
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, type ExecFileException, execFile } from 'node:child_process';
-import type { ToolFailure, ToolRun } from '../../core/telemetry/nvidia-smi-outcome.js';
+import type { ToolFailure, ToolRun } from '../../core/telemetry/tool-run.js';
 
 export interface ToolLimits {
   readonly timeoutMs: number;

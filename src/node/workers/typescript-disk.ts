@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import type { ProjectDisk } from '../../languages/typescript/project/project-disk.js';
 
 /** The disk as a compiler sees it; what cannot be read is not there. */
@@ -21,7 +22,7 @@ export function projectDisk(root: string, libraryFile: string): ProjectDisk {
     realPath: (file) => orNothing(() => realpathSync.native(file).replaceAll(path.sep, '/')) ?? file,
     modifiedMs: (file) => orNothing(() => stats(file)?.mtimeMs) ?? 0,
     library: (name) => {
-      libraries ??= JSON.parse(readFileSync(libraryFile, 'utf8')) as Readonly<Record<string, string>>;
+      libraries ??= unpacked(libraryFile);
       return libraries[name];
     },
     computedMs: () => {
@@ -29,6 +30,10 @@ export function projectDisk(root: string, libraryFile: string): ProjectDisk {
       return (user + system) / 1000;
     },
   };
+}
+
+function unpacked(libraryFile: string): Readonly<Record<string, string>> {
+  return JSON.parse(brotliDecompressSync(readFileSync(libraryFile)).toString()) as Readonly<Record<string, string>>;
 }
 
 function orNothing<T>(read: () => T): T | undefined {

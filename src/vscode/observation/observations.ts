@@ -15,6 +15,7 @@ import type { MigrationLog } from '../rollback/migration-log.js';
 import type { MigrationOfFolder } from '../rollback/rollback-aim.js';
 import type { Settings } from '../settings-reader.js';
 import { uriInFolder } from '../workspace-folders.js';
+import { derivedProbe, type DerivedProbe } from './derived-probe.js';
 import { ObservationItem } from './observation-item.js';
 import type { RunningObservation } from './running-observation.js';
 
@@ -119,7 +120,9 @@ export class Observations implements vscode.Disposable {
     this.host.log.info(`Observing ${migrationTitle(migration)} (${migration.id})`);
     try {
       const operationOfIt = { signal: controller.signal };
-      const observed = this.host.observation(engine).observe(engine.ports, this.request(running), operationOfIt);
+      const derived = await derivedProbe(subject, controller.signal);
+      const request = this.request(running, derived);
+      const observed = this.host.observation(engine).observe(engine.ports, request, operationOfIt);
       if (newestObservation(migration.notes)?.startedAtMs === undefined) {
         void this.host.restart(subject, controller.signal).catch(this.host.onError);
       }
@@ -135,7 +138,7 @@ export class Observations implements vscode.Disposable {
     }
   }
 
-  private request(running: RunningObservation): ObserveRequest {
+  private request(running: RunningObservation, derived: DerivedProbe): ObserveRequest {
     const { engine, migration } = running;
     const { telemetry, observation } = this.host.settings(uriInFolder(engine.folder, migration.path));
     const { forMs, warmUpMs, automaticRollback, rules, probes } = observation;
@@ -147,7 +150,10 @@ export class Observations implements vscode.Disposable {
       limits: telemetry.thresholds,
       rules,
       automaticRollback,
-      watched: (agent, path) => ({ agent, path, ...probeFor(probes, agent) }),
+      watched: (agent, path) => {
+        const named = probeFor(probes, agent);
+        return { agent, path, ...(named.probe === undefined ? derived : named) };
+      },
       onConcerns: (concerns) => this.update(running, { concerns }),
       onState: (state) => this.update(running, { state }),
     };

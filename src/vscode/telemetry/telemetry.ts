@@ -4,6 +4,7 @@ import type { MeasuredMoment } from '../../app/measure-moment.js';
 import type { Observation } from '../../app/ports/observation.js';
 import { TelemetryMonitor } from '../../app/telemetry-monitor.js';
 import type { Dashboard } from '../../core/dashboard/dashboard.js';
+import { joinDashboards } from '../../core/dashboard/join-dashboards.js';
 import type { Disposable } from '../../core/emitter.js';
 import { agentStatusText } from '../../core/telemetry/agent-status.js';
 import type { GpuSample } from '../../core/telemetry/gpu-sample.js';
@@ -17,6 +18,7 @@ import { statusKey, type AgentStatuses } from './agent-statuses.js';
 import { changeMarks } from './change-marks.js';
 import { MachineWatch, type MachineWatchHost, type WatchedPlace } from './machine-watch.js';
 import { TelemetryPanel } from './panel.js';
+import { RemoteMachines } from './remote-machines.js';
 import { TelemetryStatusItem } from './status-item.js';
 import { VramBaselines } from './vram-baselines.js';
 
@@ -43,11 +45,13 @@ export class Telemetry implements vscode.Disposable {
   private readonly cost = new SamplingCost();
   private readonly baselines = new VramBaselines();
   private readonly statuses = new Map<string, ReadonlyMap<string, string>>();
+  private readonly remote: RemoteMachines;
   private monitor: TelemetryMonitor | undefined;
 
   constructor(private readonly host: TelemetryHost) {
     this.item = new TelemetryStatusItem(host.showCommand);
     this.watch = new MachineWatch({ ...host, onMeasured: (place, moment) => this.noteStatuses(place, moment) });
+    this.remote = new RemoteMachines({ settings: host.settings, observation: () => this.watch.observation() });
     this.panel = new TelemetryPanel({
       extensionUri: host.extensionUri,
       state: () => this.panelState(),
@@ -59,6 +63,7 @@ export class Telemetry implements vscode.Disposable {
       this.item,
       this.panel,
       this.watch,
+      this.remote,
       host.onDidChangeSettings(() => this.configure()),
       host.migrations.onDidChange(() => this.panel.refresh()),
       vscode.window.onDidChangeWindowState(() => this.attend()),
@@ -135,21 +140,26 @@ export class Telemetry implements vscode.Disposable {
   private panelState(): TelemetryPanelState {
     const { intervalMs, thresholds } = this.host.settings();
     const sample = this.monitor?.latest;
-    const [view, trust] =
-      sample === undefined ? [null, null] : [describeSample(sample, thresholds), this.cost.trust(sample)];
-    return { machine: os.hostname(), intervalMs, view, trust };
+    if (sample === undefined) return { machine: os.hostname(), intervalMs, view: null, trust: null };
+    const own = describeSample(sample, thresholds);
+    const view = { ...own, sections: [...own.sections, ...this.remote.sections()] };
+    return { machine: os.hostname(), intervalMs, view, trust: this.cost.trust(sample) };
   }
 
-  private dashboard({ spanMs, pixels, compared }: DashboardChoice): Promise<Dashboard> {
+  private async dashboard({ spanMs, pixels, compared }: DashboardChoice): Promise<Dashboard> {
     const toMs = Date.now();
-    return this.watch.observation().dashboard({
+    const request = {
       span: { fromMs: toMs - spanMs, toMs },
       pixels,
       compared,
       limits: this.host.settings().thresholds,
       gpuLabels: gpuLabels(this.monitor?.latest, ({ index, name }) => `GPU ${index} · ${name}`),
       marks: changeMarks(this.host.migrations.logs),
-    });
+    };
+    const [first, ...others] = this.host.places();
+    const shown = await this.watch.observation(first).dashboard(request);
+    const ofOthers = others.map((place) => this.watch.observation(place).dashboard(request));
+    return joinDashboards(shown, await Promise.all(ofOthers));
   }
 
   dispose(): void {

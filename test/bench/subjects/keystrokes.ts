@@ -37,6 +37,8 @@ const places = [...text.matchAll(/\b[a-z]+_[a-z]+\b/gu)].map((match) => match.in
 let texts = 0;
 
 async function type(key: string, at: number): Promise<Keystroke> {
+  // As the editor's text always is, the one before is the one without this key.
+  await assessor.assessText(file, text, { signal });
   const edited = text.slice(0, at) + key + text.slice(at);
   const loop = performance.eventLoopUtilization();
   const before = process.cpuUsage();

@@ -7,19 +7,27 @@ const script = path.resolve('dist', 'cli.js');
 
 /** The command line on the workspace that the editor has open, with the same state directory. */
 export class Cli {
+  /** @param minutesAgo How far its clock is behind: what it writes was then written so long ago. */
   constructor(
     private readonly workspace: string,
     private readonly stateFolder: string,
+    private readonly minutesAgo = 0,
   ) {}
 
   /** The document that a command prints with `--json`. */
   async json<T>(...words: readonly string[]): Promise<T> {
-    const { stdout } = await run(process.execPath, [script, ...words, '--json'], this.options);
+    const { stdout } = await run(process.execPath, [...this.clock, script, ...words, '--json'], this.options);
     return JSON.parse(stdout) as T;
   }
 
   start(...words: readonly string[]): ChildProcess {
-    return spawn(process.execPath, [script, ...words], { ...this.options, stdio: 'ignore' });
+    return spawn(process.execPath, [...this.clock, script, ...words], { ...this.options, stdio: 'ignore' });
+  }
+
+  private get clock(): readonly string[] {
+    if (this.minutesAgo === 0) return [];
+    const text = `const now = Date.now; Date.now = () => now() - ${60_000 * this.minutesAgo};`;
+    return ['--import', `data:text/javascript,${encodeURIComponent(text)}`];
   }
 
   private get options() {

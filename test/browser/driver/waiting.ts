@@ -13,10 +13,14 @@ export async function expectVisible(what: Locator, timeoutMs = usualTimeoutMs): 
 }
 
 /** Waits until something holds that no single element shows; fails with `what` when it does not come true. */
-export async function waitUntil(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const deadlineMs = performance.now() + usualTimeoutMs;
+export async function waitUntil(
+  what: string,
+  holds: () => Promise<boolean>,
+  timeoutMs = usualTimeoutMs,
+): Promise<void> {
+  const deadlineMs = performance.now() + timeoutMs;
   while (!(await holds())) {
-    if (performance.now() > deadlineMs) throw new Error(`waited ${usualTimeoutMs / 1000} s in vain: ${what}`);
+    if (performance.now() > deadlineMs) throw new Error(`waited ${timeoutMs / 1000} s in vain: ${what}`);
     await delay(intervalMs);
   }
 }

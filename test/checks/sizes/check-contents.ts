@@ -4,7 +4,7 @@ const allowed = [
   /^package\.json$/u,
   /^(?:README|CHANGELOG)\.md$/u,
   /^LICENSE$/u,
-  /^dist\/[^/]+\.(?:css|js|json|wasm)$/u,
+  /^dist\/[^/]+\.(?:css|js|json\.br|wasm)$/u,
   /^media\/(?:.+\/)?[^/]+\.(?:css|json|md|png|svg|webp)$/u,
   /^media\/(?:example-fleet|parallel-test)\/(?:.+\/)?[^/]+\.py$/u,
 ];

@@ -47,11 +47,25 @@ describe('the charts of a dashboard', () => {
     );
   });
 
-  it('counts what is missing at both ends and in the middle', () => {
+  it('counts what is missing in the middle and at the end, and says since when it was measured', () => {
     const all = frames(10, () => ({})).filter(({ atMs }) => atMs < 3 * minuteMs || atMs >= 5 * minuteMs);
     const coverage = coverageOf(all, { fromMs: -2 * minuteMs, toMs: 10 * minuteMs });
-    assert.equal(coverage.gaps, 2);
-    assert.ok(Math.abs(coverage.unmeasuredShare - 4 / 12) < 0.01, String(coverage.unmeasuredShare));
+    assert.equal(coverage.sinceMs, 0);
+    assert.equal(coverage.gaps, 1);
+    assert.ok(Math.abs(coverage.unmeasuredShare - 2 / 10) < 0.01, String(coverage.unmeasuredShare));
+    assert.equal(coverageOf(all, { fromMs: 0, toMs: 20 * minuteMs }).gaps, 2);
+  });
+
+  it('calls a history that has just begun no gap, and an empty one not measured', () => {
+    const span = { fromMs: -24 * 60 * minuteMs, toMs: 10 * minuteMs };
+    assert.deepEqual(
+      coverageOf(
+        frames(10, () => ({})),
+        span,
+      ),
+      { sinceMs: 0, gaps: 0, unmeasuredShare: 0 },
+    );
+    assert.deepEqual(coverageOf([], span), { sinceMs: span.toMs, gaps: 0, unmeasuredShare: 1 });
   });
 });
 

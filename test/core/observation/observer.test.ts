@@ -126,6 +126,16 @@ describe('an observation', () => {
     assert.match(verdict.because[0]?.text ?? '', /other work/);
   });
 
+  it('only notes that others kept the processors too busy for a while', () => {
+    const busy = stretch(startMs, 20, (i) => ({ ...healthy(i), load: 14 }));
+    const observer = observe([...busy, ...stretch(startMs + 20 * 60_000, 101, healthy)]);
+    assert.equal(verdictOf(observer)?.outcome, 'keep');
+    assert.deepEqual(
+      observer.state(startMs).concerns.map(({ rule, effect }) => `${rule} ${effect}`),
+      ['load-critical note'],
+    );
+  });
+
   it('compares again when the other work has gone', () => {
     const busy = stretch(startMs, 30, (i) => ({ responseMs: 400 * wobble(i), answered: 1, load: 9 }));
     const slower = (i: number): Moment => ({ responseMs: 300 * wobble(i), answered: 1 });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { fullestGpu, type GpuSample, vramPercent } from '../../../src/core/telemetry/gpu-sample.js';
-import { interpretRun, type ToolRun } from '../../../src/core/telemetry/nvidia-smi-outcome.js';
+import { interpretRun } from '../../../src/core/telemetry/nvidia-smi-outcome.js';
 import { basicFields, fullFields, parseGpuRows } from '../../../src/core/telemetry/nvidia-smi-query.js';
 import { valueOf } from '../../../src/core/telemetry/reading.js';
 import { alertLevel, defaultGpuThresholds } from '../../../src/core/telemetry/threshold.js';
+import type { ToolRun } from '../../../src/core/telemetry/tool-run.js';
 
 const idleH200 = '0, GPU-aa, NVIDIA H200, 590.48.01, 143771, 614, 0, 143158, 0, 28, 77.71, 700.00, Disabled';
 const mig = '1, GPU-bb, NVIDIA H200, 590.48.01, 143771, 614, 16959, 126199, [N/A], 41, 295.00, 700.00, Enabled';

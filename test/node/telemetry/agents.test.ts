@@ -79,6 +79,26 @@ describe('agents on this machine', () => {
     assert.equal(await ask({ kind: 'command', command: ['false'] }), 0);
     assert.equal(await ask(undefined), undefined);
   });
+
+  it('are asked by a derived probe whether they answer, and nothing follows from silence before the first answer', async () => {
+    const server = http.createServer((_, response) => response.end('{}'));
+    const url = `http://127.0.0.1:${await listening(server)}/health`;
+    const watch = new LocalAgentWatch({ root: '/nowhere', nvidiaSmiPath: '/none', monotonicMs: () => 0 });
+    const ask = async (asked: string) => {
+      const probe = { kind: 'http', url: asked } as const;
+      const [one] = await watch.measure([{ agent: 'a.py:A', path: 'a.py', probe, isProbeDerived: true }], signal);
+      return [one?.values.answered, one?.values.responseMs];
+    };
+    const nobody = 'http://127.0.0.1:9/health';
+    try {
+      assert.deepEqual(await ask(nobody), [undefined, undefined]);
+      assert.deepEqual(await ask(url), [1, undefined]);
+      assert.deepEqual(await ask(nobody), [0, undefined]);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
 });
 
 describe('a request to an address that somebody else chose', () => {

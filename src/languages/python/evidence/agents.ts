@@ -44,15 +44,18 @@ export function readMentions(source: PythonSource): string[] {
   const { tokens } = source;
   const { names } = tokens;
   const found = new Set<string>();
-  for (let id = names.vocabulary.words.length; id < names.size; id++) {
-    if (!names.isCapitalized(id)) continue;
-    const name = names.nameOf(id);
-    if (camelCase.test(name) && !neverAgent.test(name)) found.add(name);
-  }
+  const isSeen = new Uint8Array(names.size).fill(1, 0, names.vocabulary.words.length);
   for (let token = 0; token < tokens.count; token++) {
-    if (tokens.kinds[token] !== Kind.STRING) continue;
-    const mention = mentionIn(source, tokens.starts[token] ?? 0, tokens.ends[token] ?? 0);
-    if (mention !== undefined) found.add(mention);
+    const id = tokens.ids[token] ?? 0;
+    if (isSeen[id] === 0) {
+      isSeen[id] = 1;
+      if (!names.isCapitalized(id)) continue;
+      const name = names.nameOf(id);
+      if (camelCase.test(name) && !neverAgent.test(name)) found.add(name);
+    } else if (tokens.kinds[token] === Kind.STRING) {
+      const mention = mentionIn(source, tokens.starts[token] ?? 0, tokens.ends[token] ?? 0);
+      if (mention !== undefined) found.add(mention);
+    }
   }
   return [...found].sort();
 }

@@ -59,12 +59,16 @@ class GrammarCheck {
     const first = source.statements.firstToken(statement);
     const end = source.statements.endToken(statement);
     if (this.hasLexicalProblem(first, end)) return undefined;
-    const hasShape = !askForText.has(source.statements.keyword(statement)) && !this.hasBackslash(first, end);
-    if (!hasShape || !this.shapes.has(source.tokens, first, end)) {
-      cursor.enter(first, end);
-      const isRead = this.readStatement(statement, first) && (cursor.isAtEnd || cursor.fail());
-      if (!isRead) return cursor.failure;
-      if (hasShape) this.shapes.add(source.tokens, first, end);
+    const standsAlone = !askForText.has(source.statements.keyword(statement));
+    if (!standsAlone || source.tokens.isGrammatical[first] !== 1) {
+      const hasShape = standsAlone && !this.hasBackslash(first, end);
+      if (!hasShape || !this.shapes.has(source.tokens, first, end)) {
+        cursor.enter(first, end);
+        const isRead = this.readStatement(statement, first) && (cursor.isAtEnd || cursor.fail());
+        if (!isRead) return cursor.failure;
+        if (hasShape) this.shapes.add(source.tokens, first, end);
+      }
+      source.tokens.isGrammatical[first] = 1;
     }
     return this.checkSuite(statement, first);
   }

@@ -1,18 +1,21 @@
 import * as Kind from './kinds.js';
 import { BACKSLASH, CR, FORM_FEED, HASH, LF, SPACE, TAB, afterLineEnd } from './characters.js';
+import type { OpenBlocks } from './open-blocks.js';
 import type { TokenBuffer } from './token-buffer.js';
 
 const TAB_WIDTH = 8;
 
 /** CPython's INDENT and DEDENT: tabs go to the next multiple of eight, and must mean the same with a width of one. */
 export class Indentation {
-  private readonly columns: number[] = [0];
-  private readonly narrowColumns: number[] = [0];
   /** Column and narrow column of the line measured last. */
   private column = 0;
   private narrow = 0;
 
-  constructor(private readonly buffer: TokenBuffer) {}
+  constructor(
+    private readonly buffer: TokenBuffer,
+    /** The blocks that stand open before the next line. */
+    public blocks: OpenBlocks,
+  ) {}
 
   /** The offset of the first character of a line after its white space; a backslash that only joins it with the next line is passed over. */
   measure(lineStart: number): number {
@@ -52,40 +55,39 @@ export class Indentation {
 
   /** Emits what leads from the line before to the measured one, whose first character stands at `start`. */
   enter(lineStart: number, start: number): void {
-    const { buffer, columns, narrowColumns, column, narrow } = this;
-    const top = columns.length - 1;
-    const current = columns[top] ?? 0;
-    if (column > current) {
-      columns.push(column);
-      narrowColumns.push(narrow);
+    const { buffer, blocks, column, narrow } = this;
+    buffer.lineStarts.push(lineStart);
+    buffer.lineBlocks.push(blocks);
+    if (column > blocks.column) {
+      this.blocks = blocks.opened(column, narrow);
       buffer.push(Kind.INDENT, lineStart, start, 0);
-      if (narrow <= (narrowColumns[top] ?? 0)) this.reportTabs(lineStart, start);
-    } else if (column < current) this.leave(start);
-    else if (narrow !== narrowColumns[top]) this.reportTabs(lineStart, start);
+      if (narrow <= blocks.narrow) this.reportTabs(lineStart, start);
+    } else if (column < blocks.column) this.leave(start);
+    else if (narrow !== blocks.narrow) this.reportTabs(lineStart, start);
     buffer.lineTokens.push(buffer.count);
     buffer.lineIndents.push(column);
   }
 
   /** Closes every open block at the end of the text. */
   finish(end: number): void {
-    for (let depth = this.columns.length; depth > 1; depth--) this.buffer.push(Kind.DEDENT, end, end, 0);
+    for (let { outer } = this.blocks; outer; outer = outer.outer) this.buffer.push(Kind.DEDENT, end, end, 0);
   }
 
   private leave(start: number): void {
-    const { buffer, columns, narrowColumns, column, narrow } = this;
-    while (columns.length > 1 && column < (columns.at(-1) ?? 0)) {
-      columns.pop();
-      narrowColumns.pop();
+    const { buffer, column, narrow } = this;
+    let { blocks } = this;
+    while (blocks.outer && column < blocks.column) {
+      blocks = blocks.outer;
       buffer.push(Kind.DEDENT, start, start, 0);
     }
-    if (column !== columns.at(-1)) {
+    if (column !== blocks.column) {
       const message = 'unindent does not match any outer indentation level';
       buffer.problems.push({ kind: 'indentation', start, end: start, message });
       // Later lines of the same depth belong together, whatever they once belonged to.
-      columns.push(column);
-      narrowColumns.push(narrow);
+      blocks = blocks.opened(column, narrow);
       buffer.push(Kind.INDENT, start, start, 0);
-    } else if (narrow !== narrowColumns.at(-1)) this.reportTabs(start, start);
+    } else if (narrow !== blocks.narrow) this.reportTabs(start, start);
+    this.blocks = blocks;
   }
 
   private reportTabs(start: number, end: number): void {

@@ -1,6 +1,7 @@
 import { CodeUnits } from '../../code-units.js';
 import { IntegerList } from '../../integer-list.js';
 import type { NameTable } from '../../names.js';
+import type { OpenBlocks } from './open-blocks.js';
 
 /** Something that no Python tokenizer accepts, at UTF-16 offsets of the text. */
 export interface LexicalProblem {
@@ -24,6 +25,11 @@ export class TokenBuffer {
   ids: Int32Array;
   /** The partner of a bracket and of FSTRING_START or FSTRING_END; -1 without one. */
   links: Int32Array;
+  /** 1 for the first token of a statement that the grammar was seen to accept. */
+  isGrammatical: Uint8Array;
+  /** Offset of each logical line, and the blocks that stand open before it. */
+  readonly lineStarts = new IntegerList(1024);
+  readonly lineBlocks: OpenBlocks[] = [];
   /** First token (INDENT and DEDENT passed over) and indentation, in columns with tabs to 8, of each logical line. */
   readonly lineTokens = new IntegerList(1024);
   readonly lineIndents = new IntegerList(1024);
@@ -42,18 +48,30 @@ export class TokenBuffer {
     this.ends = new Int32Array(capacity);
     this.ids = new Int32Array(capacity);
     this.links = new Int32Array(capacity);
+    this.isGrammatical = new Uint8Array(capacity);
   }
 
+  /** Forgets the text before. Its names stay until `names` is told what becomes of them. */
   reset(text: string): void {
     this.count = 0;
+    this.lineStarts.length = 0;
+    this.lineBlocks.length = 0;
     this.lineTokens.length = 0;
     this.lineIndents.length = 0;
     this.physicalLines.length = 0;
     this.physicalLines.push(0);
     this.comments.length = 0;
     this.problems.length = 0;
+    this.isGrammatical.fill(0);
     this.units.read(text);
-    this.names.reset(text, this.units.data);
+  }
+
+  /** Adds tokens that are yet to be filled in, and returns the index of the first. */
+  grow(count: number): number {
+    const first = this.count;
+    this.count += count;
+    while (this.count > this.kinds.length) this.widen();
+    return first;
   }
 
   /** Adds a token and returns its index. */
@@ -82,6 +100,9 @@ export class TokenBuffer {
     this.ends = wider(this.ends, length);
     this.ids = wider(this.ids, length);
     this.links = wider(this.links, length);
+    const isGrammatical = new Uint8Array(length);
+    isGrammatical.set(this.isGrammatical);
+    this.isGrammatical = isGrammatical;
   }
 }
 

@@ -1,12 +1,14 @@
 import { extendHash, NameTable } from '../../names.js';
 import { BracketStack } from './brackets.js';
 import * as Character from './characters.js';
+import { EarlierTokens } from './earlier-tokens.js';
 import { FormattedStrings, type FieldTokenizer, type TokenizerMark } from './f-strings.js';
 import { Indentation } from './indentation.js';
 import * as Keyword from './keywords.js';
 import * as Kind from './kinds.js';
 import { scanNumber, scanString, stringPrefix } from './literals.js';
 import { scanOperator } from './operators.js';
+import { OpenBlocks } from './open-blocks.js';
 import { TokenBuffer } from './token-buffer.js';
 import { pythonVocabulary } from './vocabulary.js';
 
@@ -21,8 +23,25 @@ export function tokenize(
   buffer: TokenBuffer = new TokenBuffer(new NameTable(pythonVocabulary())),
 ): TokenBuffer {
   buffer.reset(text);
-  new Tokenizer(text, buffer).run();
+  readWhole(text, buffer);
   return buffer;
+}
+
+/** The same as `tokenize`, at little cost when the text is nearly the one that `earlier` holds. Both buffers share one table of names. */
+export function tokenizeAgain(text: string, buffer: TokenBuffer, earlier: TokenBuffer): void {
+  buffer.reset(text);
+  const shared = EarlierTokens.of(earlier, buffer);
+  if (!shared) {
+    readWhole(text, buffer);
+    return;
+  }
+  const { offset, blocks } = shared.takeHead(text);
+  new Tokenizer(text, buffer, blocks, shared).run(offset);
+}
+
+function readWhole(text: string, buffer: TokenBuffer): void {
+  buffer.names.reset(text, buffer.units.data);
+  new Tokenizer(text, buffer, OpenBlocks.none()).run(0);
 }
 
 class Tokenizer implements FieldTokenizer {
@@ -34,17 +53,21 @@ class Tokenizer implements FieldTokenizer {
   constructor(
     readonly text: string,
     readonly buffer: TokenBuffer,
+    blocks: OpenBlocks,
+    private readonly earlier?: EarlierTokens,
   ) {
     this.brackets = new BracketStack(text, buffer);
-    this.indentation = new Indentation(buffer);
+    this.indentation = new Indentation(buffer, blocks);
     this.formattedStrings = new FormattedStrings(this);
   }
 
-  run(): void {
+  run(start: number): void {
     const { length } = this.text;
-    let at = 0;
+    let at = start;
     while (at < length) {
-      at = this.lineIsOpen || this.brackets.depth > 0 ? this.scanToken(at) : this.scanLineStart(at);
+      if (this.lineIsOpen || this.brackets.depth > 0) at = this.scanToken(at);
+      else if (this.earlier?.takeTail(at, this.indentation.blocks) === true) return;
+      else at = this.scanLineStart(at);
     }
     this.brackets.reportUnclosed();
     if (this.lineIsOpen) this.buffer.push(Kind.NEWLINE, length, length, 0);

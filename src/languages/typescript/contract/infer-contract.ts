@@ -1,13 +1,14 @@
 import { ts } from 'ts-morph';
-import type { Contract, ContractMethod, OwnedAttribute } from '../../../core/contract/contract.js';
+import type { Contract, ContractMethod, DiscoverMethod, OwnedAttribute } from '../../../core/contract/contract.js';
 import type { InferredContract } from '../../../core/contract/inferred-contract.js';
 import { hasModifier, isAsync } from '../rewrite/agent-syntax.js';
 import type { TypeScriptModule } from '../rewrite/syntax/typescript-module.js';
 import { baseChain } from './base-chain.js';
 import { membersOf, type BaseMember } from './base-members.js';
 import { constructorKeywords } from './constructor-keywords.js';
-import { calledMethods, emittedEvents } from './constructor-calls.js';
-import { roleOf } from './role-names.js';
+import { boundPorts, healthService } from './bound-ports.js';
+import { CallReach, emittedEvents } from './call-reach.js';
+import { methodRoles, nameInRole, synonymsOf, type MethodRole } from './role-names.js';
 
 export interface InferenceInput {
   /** Path of the module without its ending. */
@@ -27,6 +28,11 @@ export function inferTypeScriptContract({
   if (!chain) return undefined;
   const constructor = constructorKeywords(chain.classes, sources);
   const members = membersOf(chain.classes);
+  const reach = new CallReach(chain.classes);
+  const attributes = members.flatMap((member) => attributeOf(member, constructor.keywords));
+  const methods = methodsOf(members, reach);
+  const ports = boundPorts({ ...constructor, ...methods, attributes, classes: chain.classes }, reach);
+  const health = healthService({ ...methods, ports }, reach);
   const contract: Contract = {
     language: 'typescript',
     module,
@@ -34,11 +40,13 @@ export function inferTypeScriptContract({
     keywords: constructor.keywords,
     positional: constructor.positional,
     unknownKeywords: 'refused',
-    attributes: members.flatMap((member) => attributeOf(member, constructor.keywords)),
-    constructorHooks: calledMethods(chain.classes),
-    ...methodsOf(members),
+    attributes,
+    constructorHooks: reach.ofConstructor,
+    ...methods,
     abstractMethods: members.filter(({ isAbstract }) => isAbstract).map((member) => member.name),
-    ports: [],
+    ports,
+    ...(health ? { health } : {}),
+    doesNot: handlesSignals(chain.classes) ? ['other-sockets', 'databases'] : ['signals', 'other-sockets', 'databases'],
     isEmitter: chain.isEmitter,
     events: emittedEvents(chain.classes),
   };
@@ -61,26 +69,45 @@ function attributeOf(member: BaseMember, keywords: Contract['keywords']): readon
 }
 
 /** Methods by their role, and all others. */
-function methodsOf(members: readonly BaseMember[]): Pick<Contract, 'methods'> & Partial<Contract> {
+function methodsOf(members: readonly BaseMember[], reach: CallReach): Pick<Contract, 'methods'> & Partial<Contract> {
   const methods = members.filter(({ isMethod }) => isMethod);
+  const names = methods.map(({ name }) => name);
+  const byRole = new Map(methodRoles.map((role) => [nameInRole(role, names), role]));
   const roles = Object.fromEntries(
     methods.flatMap((member) => {
-      const role = roleOf(member.name);
-      return role === undefined ? [] : [[role, describe(member)] as const];
+      const role = byRole.get(member.name);
+      return role === undefined ? [] : [[role, describe(member, reach, role)] as const];
     }),
   );
-  return { methods: methods.filter(({ name }) => roleOf(name) === undefined).map(describe), ...roles };
+  const others = methods.filter(({ name }) => !byRole.has(name));
+  return { methods: others.map((member) => describe(member, reach)), ...roles };
 }
 
-function describe({ name, node, visibility }: BaseMember): ContractMethod {
+function describe({ name, node, visibility }: BaseMember, reach: CallReach, role?: MethodRole): ContractMethod {
   const parameters = ts.isMethodDeclaration(node) ? node.parameters : [];
   const returned = ts.isMethodDeclaration(node) ? node.type?.getText() : undefined;
   const mayWait = isAsync(node) || /\bPromise\b/.test(returned ?? '');
+  const calledBy = reach.callersOf(name);
+  const synonyms = role ? synonymsOf(role).filter((one) => one !== name) : [];
+  const answers = role === 'discover' ? discoverAnswer(returned) : undefined;
   return {
     name,
     parameters: parameters.map((one) => one.name.getText() + (one.questionToken || one.initializer ? '?' : '')),
     ...(mayWait ? { isAsync: true } : {}),
-    ...(roleOf(name) === 'cleanup' ? { mustCallSuper: true } : {}),
+    ...(role === 'cleanup' ? { mustCallSuper: true } : {}),
+    ...(calledBy.length > 0 ? { calledBy } : {}),
+    ...(synonyms.length > 0 ? { synonyms } : {}),
+    ...(answers ? { answers } : {}),
     ...(visibility === 'public' ? {} : { visibility }),
   };
 }
+
+/** What a look-up answers, by its declared type. */
+function discoverAnswer(returned: string | undefined): DiscoverMethod['answers'] {
+  const type = returned?.replace(/^Promise<(.*)>$/, '$1').trim();
+  if (type === 'string') return 'address';
+  return type !== undefined && /^\{\s*host: string[;,] port: number;?\s*\}$/.test(type) ? 'host-and-port' : undefined;
+}
+
+const handlesSignals = (classes: readonly ts.ClassLikeDeclaration[]): boolean =>
+  classes.some((node) => /\bprocess\.(?:on|once)\(\s*['"]SIG/.test(node.getText()));

@@ -4,4 +4,6 @@ export interface ProjectRules {
   readonly wantsOverride: boolean;
   /** Relative imports are written with the ending that the module has when it runs. */
   readonly needsExtensions: boolean;
+  /** Files are run as they are written, so imports name them with the ending that they have: `.ts`. */
+  readonly namesSources: boolean;
 }

@@ -36,7 +36,11 @@ export function projectSettings(disk: ProjectDisk, path: string): ProjectSetting
 }
 
 export function projectRules(disk: ProjectDisk, path: string, { options }: ProjectSettings): ProjectRules {
-  return { wantsOverride: options.noImplicitOverride === true, needsExtensions: needsExtensions(disk, path, options) };
+  return {
+    wantsOverride: options.noImplicitOverride === true,
+    needsExtensions: needsExtensions(disk, path, options),
+    namesSources: options.allowImportingTsExtensions === true,
+  };
 }
 
 function needsExtensions(disk: ProjectDisk, path: string, { module, moduleResolution }: ts.CompilerOptions): boolean {

@@ -6,7 +6,7 @@ import { headerEdits, refusalOfHeader } from './adoption/class-header.js';
 import { constructorCall } from './adoption/constructor-call.js';
 import { settleMembers } from './adoption/member-collisions.js';
 
-const ADOPT_BASE = 'adopt-base';
+export const ADOPT_BASE = 'adopt-base';
 
 /** Import, base class, call of the base's constructor and every renaming that they make necessary: all of it or none. */
 export const adoptBase: TypeScriptRecipe = {

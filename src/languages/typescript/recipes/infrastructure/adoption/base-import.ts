@@ -123,9 +123,9 @@ function writtenEnding({ module, project }: TypeScriptContext, base: string): st
     habit.length > 0 ? habit.filter((one) => one !== '').length * 2 > habit.length : needsEnding(module, project);
   if (!isWritten) return '';
   const ending = endingOf(base);
-  const isSource = habit.some((one) => /ts/.test(one));
+  const isSource = habit.length > 0 ? habit.some((one) => /ts/.test(one)) : project.namesSources;
   return isSource ? ending : ending.replace('tsx', 'js').replace('ts', 'js');
 }
 
 const needsEnding = (module: TypeScriptModule, project: TypeScriptContext['project']): boolean =>
-  project.needsExtensions || (module.isJavaScript && !isCommonJs(module));
+  project.needsExtensions || project.namesSources || (module.isJavaScript && !isCommonJs(module));

@@ -3,10 +3,9 @@ import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
 import type { Reason } from '../../../../../core/reason.js';
 import { fullName, nodesIn } from '../../../rewrite/syntax/expressions.js';
 import { importsOf, type ImportBinding } from '../../../rewrite/syntax/imports.js';
-import { startOfLine } from '../../../../../core/text/start-of-line.js';
-import { behindLineEnd, endOfLine, startsOwnLine } from '../../../rewrite/syntax/lines.js';
 import type { TypeScriptModule } from '../../../rewrite/syntax/typescript-module.js';
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
+import { withoutImport } from '../../writing/without-import.js';
 
 /** Methods of Node's EventEmitter: a class that has its own of such a name means something else by it. */
 const emitterMethods = new Set([
@@ -96,23 +95,3 @@ const isBinding = ({ parent }: ts.Node): boolean =>
   ts.isImportEqualsDeclaration(parent) ||
   (ts.isBindingElement(parent) && ts.isVariableDeclaration(parent.parent.parent)) ||
   ts.isVariableDeclaration(parent);
-
-/** The edit that takes a binding away, with its statement when that binds nothing else; `undefined` where that is not plain to see. */
-function withoutImport(module: TypeScriptModule, binding: ImportBinding) {
-  const { statement, node } = binding;
-  const { text } = module;
-  const others = importsOf(module).filter((one) => one.statement === statement && one !== binding);
-  if (others.length === 0) {
-    const { start, end } = module.spanOf(statement);
-    if (!startsOwnLine(text, start) || !/^[ \t]*[\r\n]?$/.test(text.slice(end, endOfLine(text, end) + 1)))
-      return undefined;
-    return { start: startOfLine(text, start), end: behindLineEnd(text, endOfLine(text, end)), newText: '' };
-  }
-  if (!ts.isImportSpecifier(node)) return undefined;
-  const { elements } = node.parent;
-  const index = elements.indexOf(node);
-  const next = elements[index + 1];
-  const previous = elements[index - 1];
-  if (next) return { start: node.getStart(module.file), end: next.getStart(module.file), newText: '' };
-  return previous ? { start: previous.end, end: node.end, newText: '' } : undefined;
-}

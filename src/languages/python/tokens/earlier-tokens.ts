@@ -1,0 +1,165 @@
+import type { IntegerList } from '../../integer-list.js';
+import * as Kind from './kinds.js';
+import { OpenBlocks } from './open-blocks.js';
+import type { TokenBuffer } from './token-buffer.js';
+
+/** A place from which a text is read on, at the start of a logical line. */
+export interface Resumption {
+  readonly offset: number;
+  readonly blocks: OpenBlocks;
+}
+
+/** Lines `from`–`to` of the earlier text and the offsets between which they lie. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly start: number;
+  readonly end: number;
+  /** By how much it has moved. */
+  readonly shift: number;
+}
+
+/**
+ * The tokens of a text as it was before a stretch of it changed. Those before the change are taken over at once; those behind it when the
+ * new text comes to a logical line that begins as it did before. So a change costs what the lines that it touches cost, and some copying.
+ */
+export class EarlierTokens {
+  /** By how much what lies behind the change has moved. */
+  private readonly shift: number;
+  /** The line behind the change that the new text comes to next, if it comes to any again. */
+  private next: number;
+
+  private constructor(
+    private readonly earlier: TokenBuffer,
+    private readonly buffer: TokenBuffer,
+    /** Nothing before this offset has changed. */
+    private readonly changeStart: number,
+    /** Nothing from this offset of the earlier text on has changed. */
+    private readonly changeEnd: number,
+  ) {
+    this.shift = buffer.units.length - earlier.units.length;
+    this.next = firstFrom(earlier.lineStarts, changeEnd);
+  }
+
+  /** What the text in `buffer` shares with `earlier`; nothing when that is less than half of it. Both buffers share one table of names. */
+  static of(earlier: TokenBuffer, buffer: TokenBuffer): EarlierTokens | undefined {
+    const [before, now] = [earlier.units, buffer.units];
+    const start = now.sharedStart(before);
+    const sharedEnd = now.sharedEnd(before, Math.min(now.length, before.length) - start);
+    if (2 * (start + sharedEnd) < now.length || earlier.names.isWornOut) return undefined;
+    return new EarlierTokens(earlier, buffer, start, before.length - sharedEnd);
+  }
+
+  /** Takes over the lines before the change, and all names. */
+  takeHead(text: string): Resumption {
+    const { lineStarts, lineBlocks } = this.earlier;
+    this.placeNames(text);
+    // The line before the changed one may have ended because of what the changed one began with.
+    const line = firstFrom(lineStarts, this.changeStart + 1) - 2;
+    if (line <= 0) return { offset: 0, blocks: lineBlocks[0] ?? OpenBlocks.none() };
+    const offset = lineStarts.at(line);
+    this.take({ from: 0, to: line, start: 0, end: offset, shift: 0 });
+    return { offset, blocks: lineBlocks[line] ?? OpenBlocks.none() };
+  }
+
+  /** Takes over everything from `offset` of the new text on, where a line is to begin, when the earlier text goes on alike from there. */
+  takeTail(offset: number, blocks: OpenBlocks): boolean {
+    const { lineStarts, lineBlocks, units } = this.earlier;
+    while (this.next < lineStarts.length && lineStarts.at(this.next) + this.shift < offset) this.next++;
+    const start = lineStarts.at(this.next);
+    const isSame = start + this.shift === offset && lineBlocks[this.next] === blocks;
+    if (this.next >= lineStarts.length || !isSame || this.namesOtherLines(start)) return false;
+    this.take({ from: this.next, to: lineStarts.length, start, end: units.length + 1, shift: this.shift });
+    return true;
+  }
+
+  /** Problems tell of lines by their numbers, which are others when lines came or went. */
+  private namesOtherLines(start: number): boolean {
+    const { physicalLines, problems } = this.earlier;
+    const hasMoved = firstFrom(physicalLines, start + 1) !== this.buffer.physicalLines.length;
+    return hasMoved && problems.some((problem) => problem.start >= start);
+  }
+
+  /** Tells the names where they stand now: all that stand anywhere outside of the change. */
+  private placeNames(text: string): void {
+    const { earlier, buffer, changeStart, changeEnd, shift } = this;
+    const { ids, starts, ends, names, count } = earlier;
+    const known = names.vocabulary.words.length;
+    names.follow(text, buffer.units.data);
+    for (let token = 0; token < count; token++) {
+      const id = ids[token] ?? 0;
+      if (id < known) continue;
+      const [start, end] = [starts[token] ?? 0, ends[token] ?? 0];
+      if (end <= changeStart) names.place(id, start, end);
+      else if (start >= changeEnd) names.place(id, start + shift, end + shift);
+    }
+  }
+
+  private take(stretch: Stretch): void {
+    const { earlier, buffer } = this;
+    const { from, to, start, end, shift } = stretch;
+    const moved = this.takeTokens(stretch);
+    append(earlier.lineStarts, { from, to, shift }, buffer.lineStarts);
+    append(earlier.lineTokens, { from, to, shift: moved }, buffer.lineTokens);
+    append(earlier.lineIndents, { from, to, shift: 0 }, buffer.lineIndents);
+    buffer.lineBlocks.push(...earlier.lineBlocks.slice(from, to));
+    // The first physical line of the stretch is there already.
+    const between = (list: IntegerList, first: number, last: number): Part => {
+      return { from: firstFrom(list, first), to: firstFrom(list, last), shift };
+    };
+    append(earlier.physicalLines, between(earlier.physicalLines, start + 1, end + 1), buffer.physicalLines);
+    append(earlier.comments, between(earlier.comments, start, end), buffer.comments);
+    for (const problem of earlier.problems) {
+      if (problem.start < start || problem.start >= end) continue;
+      buffer.problems.push({ ...problem, start: problem.start + shift, end: problem.end + shift });
+    }
+  }
+
+  /** Returns by how much the indices of the tokens have moved. */
+  private takeTokens({ from, to, shift }: Stretch): number {
+    const { earlier, buffer } = this;
+    const first = firstTokenOf(earlier, from);
+    const end = to < earlier.lineTokens.length ? firstTokenOf(earlier, to) : earlier.count;
+    const target = buffer.grow(end - first);
+    const moved = target - first;
+    buffer.kinds.set(earlier.kinds.subarray(first, end), target);
+    buffer.ids.set(earlier.ids.subarray(first, end), target);
+    buffer.isGrammatical.set(earlier.isGrammatical.subarray(first, end), target);
+    for (let token = first; token < end; token++) {
+      const link = earlier.links[token] ?? -1;
+      buffer.starts[token + moved] = (earlier.starts[token] ?? 0) + shift;
+      buffer.ends[token + moved] = (earlier.ends[token] ?? 0) + shift;
+      buffer.links[token + moved] = link < 0 ? link : link + moved;
+    }
+    return moved;
+  }
+}
+
+interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly shift: number;
+}
+
+function append(list: IntegerList, { from, to, shift }: Part, target: IntegerList): void {
+  for (let at = from; at < to; at++) target.push(list.at(at) + shift);
+}
+
+/** The first place in an ascending list whose number is `least` or more; its length when there is none. */
+function firstFrom(list: IntegerList, least: number): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (list.at(middle) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The first token of a logical line, INDENT and DEDENT included. */
+function firstTokenOf({ kinds, lineTokens }: TokenBuffer, line: number): number {
+  let token = lineTokens.at(line);
+  while (kinds[token - 1] === Kind.INDENT || kinds[token - 1] === Kind.DEDENT) token--;
+  return token;
+}

@@ -1,0 +1,44 @@
+import { ts } from 'ts-morph';
+import type { AgentSyntax, MethodWithBody } from '../../rewrite/agent-syntax.js';
+import { nodesIn, runsLater } from '../../rewrite/syntax/expressions.js';
+import type { TypeScriptContext } from '../../rewrite/typescript-recipe.js';
+
+const saysOwnHealth =
+  /^(?:get|check|report|build|collect)?_?(?:own)?_?(?:health|status)(?:Status|Check|Report|Info)?$/i;
+
+/** Methods that say how the agent itself is: they take nothing and answer with an object that has a `status`. A name alone proves nothing. */
+export function healthMethods({
+  agent,
+  contract,
+}: Pick<TypeScriptContext, 'agent' | 'contract'>): readonly MethodWithBody[] {
+  const synonyms = new Set(contract.healthHook?.synonyms ?? []);
+  return agent.methods.filter((method) => {
+    const name = method.name.getText();
+    return (synonyms.has(name) || saysOwnHealth.test(name)) && method.parameters.length === 0 && answersStatus(method);
+  });
+}
+
+function answersStatus({ body }: MethodWithBody): boolean {
+  const returned = [...nodesIn(body, runsLater)].filter(ts.isReturnStatement);
+  return returned.length > 0 && returned.every(({ expression }) => expression !== undefined && hasStatus(expression));
+}
+
+const hasStatus = (expression: ts.Expression): boolean =>
+  ts.isObjectLiteralExpression(expression) && expression.properties.some(({ name }) => name?.getText() === 'status');
+
+const readers = /^(?:Date|Math|process|performance|os|JSON|Object|Array|Number|String)\./;
+
+/** Calling the method and dropping its answer changes nothing. */
+export function onlyReads({ body }: MethodWithBody): boolean {
+  const [only, other] = body.statements;
+  if (!only || other || !ts.isReturnStatement(only)) return false;
+  return [...nodesIn(only)].every((node) => {
+    if (ts.isCallExpression(node)) return readers.test(node.expression.getText());
+    const isUpdate = ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node);
+    const isAssignment = ts.isBinaryExpression(node) && /^[^=!<>]*=$/.test(node.operatorToken.getText());
+    return !isAssignment && !(isUpdate && /\+\+|--/.test(node.getText())) && !ts.isNewExpression(node);
+  });
+}
+
+export const methodNamed = (agent: AgentSyntax, name: string | undefined): MethodWithBody | undefined =>
+  agent.methods.find((method) => method.name.getText() === name);

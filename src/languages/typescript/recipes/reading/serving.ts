@@ -1,0 +1,28 @@
+import { ts } from 'ts-morph';
+import type { AgentSyntax, MethodWithBody } from '../../rewrite/agent-syntax.js';
+import { hasOwnThis, nodesIn, runsLater } from '../../rewrite/syntax/expressions.js';
+import { methodNamed } from './health-methods.js';
+import { ownCall } from './origins.js';
+
+/** Methods that a method calls on the agent, directly or through others, itself among them. */
+export function reachedFrom(agent: AgentSyntax, method: MethodWithBody): ReadonlySet<MethodWithBody> {
+  const reached = new Set([method]);
+  for (const one of reached) {
+    for (const node of nodesIn(one.body, hasOwnThis)) {
+      const name = ts.isCallExpression(node) ? ownCall(node)?.name : undefined;
+      const next = methodNamed(agent, name);
+      if (next) reached.add(next);
+    }
+  }
+  return reached;
+}
+
+/** It comes back only when the agent ends: somewhere it loops and waits. */
+export const servesUntilTheEnd = (agent: AgentSyntax, method: MethodWithBody): boolean =>
+  [...reachedFrom(agent, method)].some(({ body }) => [...nodesIn(body, runsLater)].some(isServiceLoop));
+
+function isServiceLoop(node: ts.Node): boolean {
+  if (ts.isForOfStatement(node)) return node.awaitModifier !== undefined;
+  const isEndless = ts.isWhileStatement(node) || ts.isDoStatement(node) || (ts.isForStatement(node) && !node.condition);
+  return isEndless && [...nodesIn(node, runsLater)].some(ts.isAwaitExpression);
+}

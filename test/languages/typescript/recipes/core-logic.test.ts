@@ -1,0 +1,10 @@
+import { assertTypeScriptRecipe } from '../../../support/assert-typescript-recipe.js';
+import { recipeCases } from '../../../support/recipe-case.js';
+
+describe('the stage core-logic for TypeScript', () => {
+  for (const test of recipeCases('test/fixtures/recipes/typescript-core-logic')) {
+    it(`does what is written for ${test.name}`, () => {
+      assertTypeScriptRecipe(test, 'core-logic');
+    });
+  }
+});

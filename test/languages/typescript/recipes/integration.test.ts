@@ -1,0 +1,10 @@
+import { assertTypeScriptRecipe } from '../../../support/assert-typescript-recipe.js';
+import { recipeCases } from '../../../support/recipe-case.js';
+
+describe('the stage integration for TypeScript', () => {
+  for (const test of recipeCases('test/fixtures/recipes/typescript-integration')) {
+    it(`does what is written for ${test.name}`, () => {
+      assertTypeScriptRecipe(test, 'integration');
+    });
+  }
+});
