@@ -13,7 +13,7 @@ export async function checkPerformance(
   operation: Operation,
 ): Promise<CheckResult> {
   const id = 'performance';
-  const command = performanceCommand(config, path);
+  const command = performanceCommand(config.performance, path);
   if (command === undefined)
     return isSkipped(
       id,

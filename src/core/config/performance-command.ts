@@ -1,4 +1,3 @@
-import type { Config } from './config.js';
 import { matchesPath } from './agent-pattern.js';
 
 /** Program and arguments. */
@@ -13,8 +12,8 @@ export interface PerformanceRule {
 }
 
 /** The command that measures the agent of that file; `undefined` when there is none. */
-export function performanceCommand({ performance }: Config, path: string): CommandLine | undefined {
-  return performance.find(({ files }) => matchesPath(files, path))?.command;
+export function performanceCommand(rules: readonly PerformanceRule[], path: string): CommandLine | undefined {
+  return rules.find(({ files }) => matchesPath(files, path))?.command;
 }
 
 /** A command as a person would write it: with quotes where it is not obvious where a part ends. */

@@ -86,7 +86,7 @@ export class TestExplorer implements vscode.Disposable {
       if (file === undefined || !this.parts.isTrusted()) continue;
       await this.parts.consent.request(file.engine.pythonCommand());
       const { config } = await loadConfig(file.engine.files);
-      const command = performanceCommand(config, file.path);
+      const command = performanceCommand(config.performance, file.path);
       if (command !== undefined) await this.parts.consent.request(commandLineText(command));
     }
   }
