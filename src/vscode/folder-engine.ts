@@ -24,7 +24,7 @@ export interface FolderEngine extends Disposable {
   readonly planOften: () => FilePlanner;
   readonly storeKeeper: StoreKeeper;
   /** Checks for one run; code of the workspace runs only where `execution` allows it. */
-  readonly createValidation: (execution: () => ExecutionPermission) => Validation;
+  readonly createValidation: (execution: (commandLine?: string) => ExecutionPermission) => Validation;
   /** Executable of the interpreter that was chosen: by the setting, in the Python extension, or `python3`. */
   readonly pythonCommand: () => string;
   /** Name and version of that interpreter, looked for anew. */

@@ -53,7 +53,8 @@ class Agent:
 
     def swap_arguments(self):
         for node in self.nodes(ast.Call):
-            if len(node.args) < 2 or _root(node.func) in _LOGGING or any(isinstance(one, ast.Starred) for one in node.args):
+            # Of the greatest or least of two the order says nothing.
+            if len(node.args) < 2 or _root(node.func) in ("max", "min") or _root(node.func) in _LOGGING or any(isinstance(one, ast.Starred) for one in node.args):
                 continue
             first, second = node.args[:2]
             if self.text(first) != self.text(second):

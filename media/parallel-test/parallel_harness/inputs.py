@@ -2,8 +2,13 @@
 
 import ast
 
+from .pattern_examples import example_of, looks_like_pattern
+
 CALLS_PER_METHOD = 4
+MOST_CALLS_PER_METHOD = 12
 REQUESTS = 40
+# How often one action is asked for with different fields.
+MOST_PER_ACTION = 10
 TEXT_POOL = 24
 
 _ACTION_NAMES = ("action", "command", "cmd", "type", "request_type", "message_type", "method", "operation", "op", "task", "event")
@@ -27,12 +32,15 @@ class Inputs:
     def __init__(self, text):
         self.tree = ast.parse(text)
         self.pool = []
+        self.matching = []
+        self.compared = {}
         self.actions = {}
         self.fields = {}
         self.functions = {}
         for node in ast.walk(self.tree):
             self._read(node)
-        self.pool = self.pool[:TEXT_POOL] or ["hello"]
+        self.matching = self.matching[:TEXT_POOL]
+        self.pool = (self.matching + self.pool)[:TEXT_POOL] or ["hello"]
         for node in self.tree.body:
             if isinstance(node, ast.ClassDef):
                 self.functions[node.name] = [one for one in node.body if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))]
@@ -48,15 +56,21 @@ class Inputs:
             self._add_field(_constant(inside), None)
         elif isinstance(node, (ast.Dict, ast.List, ast.Tuple, ast.Set)):
             self._read_values(node)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and looks_like_pattern(node.value):
+            found = example_of(node.value)
+            if found is not None and found not in self.matching:
+                self.matching.append(found)
 
     def _read_comparison(self, node):
         key = _action_key(node.left)
+        name = _name_read(node.left)
         for value in node.comparators:
             names = [value] if isinstance(value, ast.Constant) else getattr(value, "elts", [])
-            for name in names:
-                text = _constant(name)
+            for text in map(_constant, names):
                 if isinstance(text, str) and 0 < len(text) <= 60 and key:
                     self.actions.setdefault(text, key)
+                elif isinstance(text, (str, int)) and name and name[:2] != "__" and text not in self.compared.setdefault(name, []):
+                    self.compared[name].append(text)
 
     def _read_values(self, node):
         inside = list(getattr(node, "keys", [])) + list(getattr(node, "values", [])) + list(getattr(node, "elts", []))
@@ -75,14 +89,20 @@ class Inputs:
     def requests(self):
         """What the agent's sockets are sent, the plain ones first."""
         found = []
+        variants = range(max(1, min(MOST_PER_ACTION, (REQUESTS - 4) // max(1, len(self.actions)) - 1)))
         for number, (name, key) in enumerate(self.actions.items()):
-            full = {field: self.sample(field, default, number) for field, default in self.fields.items()}
-            found += [dict(full, **{key: name}), {key: name}]
+            for variant in variants if self.matching or self.compared else variants[:1]:
+                full = {field: self.sample(field, default, number + variant) for field, default in self.fields.items()}
+                found.append(dict(full, **{key: name}))
+            found.append({key: name})
         found = found[: REQUESTS - 4]
         return [{"action": "health_check"}, {"action": "ping"}] + found + [{"action": "no such action"}, {}]
 
     def sample(self, name, default, variant):
         """A value for a field or parameter of that name."""
+        compared = self.compared.get(name)
+        if compared and variant % (len(compared) + 1) < len(compared):
+            return compared[variant % (len(compared) + 1)]
         if default is not None and not isinstance(default, str):
             return default
         lowered = name.lower()
@@ -104,7 +124,8 @@ class Inputs:
         if names[0].arg in _REQUEST_NAMES and asks and _hint(names[0]) not in ("str", "bytes", "int", "float"):
             rest = {one.arg: self._argument(one, defaults, 0) for one in names[1:] if one.arg not in defaults}
             return [dict(rest, **{names[0].arg: request}) for request in self.requests()]
-        made = [{one.arg: self._argument(one, defaults, variant) for one in names} for variant in range(CALLS_PER_METHOD)]
+        count = min(MOST_CALLS_PER_METHOD, CALLS_PER_METHOD + len(self.matching) + max([0] + [len(self.compared.get(one.arg, [])) for one in names]))
+        made = [{one.arg: self._argument(one, defaults, variant) for one in names} for variant in range(count)]
         needed = {one.arg: self._argument(one, defaults, 0) for one in names if one.arg not in defaults}
         return _without_twins([needed] + made)
 
@@ -126,6 +147,22 @@ class Inputs:
 
 def _constant(node):
     return node.value if isinstance(node, ast.Constant) else None
+
+
+def _name_read(node):
+    """The variable, attribute or key that an expression reads, also through a call such as ``.lower()``; None for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    if isinstance(node, ast.Subscript):
+        inside = node.slice.value if type(node.slice).__name__ == "Index" else node.slice
+        return _constant(inside)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        if node.func.attr == "get" and node.args:
+            return _constant(node.args[0])
+        return _name_read(node.func.value)
+    return None
 
 
 def _action_key(node):

@@ -40,6 +40,8 @@ class Methods(Scenario):
         self.threads = {task.name for task in scheduler.tasks if task.thread}
         functions = [one for one in functions if not one.name.startswith("__")]
         last = [one for one in functions if one.name in TEARDOWNS]
+        # Of a large class every method is called at least once, rather than some of them often.
+        self.most_calls = max(1, min(NUMBERS_PER_METHOD, STEPS // max(1, len(functions))))
         for place, function in enumerate([one for one in functions if one not in last] + last):
             if len(self.steps) >= STEPS and function not in last:
                 self.left_out.append("%s()" % function.name)
@@ -60,7 +62,7 @@ class Methods(Scenario):
         if function.name in self.threads:
             # It runs already, and was watched while nobody asked.
             return
-        for turn, given in enumerate(self.inputs.calls(function)[:NUMBERS_PER_METHOD]):
+        for turn, given in enumerate(self.inputs.calls(function)[: self.most_calls]):
             name = "%s(%s)" % (function.name, ", ".join("%s=%r" % pair for pair in sorted(given.items())))
             number = 100 + place * NUMBERS_PER_METHOD + turn
             task = self.call(name, lambda: bound(**copy.deepcopy(given)), number)

@@ -13,7 +13,7 @@ from .world import world
 CALL_S = 15.0371
 IDLE_S = 35.0371
 END_S = 12.0371
-STEPS = 300
+STEPS = 500
 # How far into an attribute of the agent a change is looked for.
 ATTRIBUTE_DEPTH = 3
 

@@ -1,12 +1,14 @@
 import type { Config } from '../../core/config/config.js';
 import type { ParallelTest } from '../ports/parallel-test.js';
+import type { SpeedComparison } from '../ports/speed-comparison.js';
 import type { ExecutionPermission } from '../ports/validation.js';
 import type { WorkspacePorts } from '../ports/workspace-ports.js';
 
 /** What a host lets a validation do; asked for at every one. */
 export interface ValidationRules {
   readonly config: () => Config | Promise<Config>;
-  readonly execution: () => ExecutionPermission;
+  /** Whether that command line may run code of the workspace; the interpreter's where none is named. */
+  readonly execution: (commandLine?: string) => ExecutionPermission;
 }
 
 /** What validating needs of the workspace. */
@@ -16,4 +18,5 @@ export interface ValidationPorts
     Pick<WorkspacePorts, 'files' | 'scanner' | 'manifests' | 'inference' | 'compileCheck' | 'proofs'> {
   readonly changes: Pick<WorkspacePorts['changes'], 'store' | 'sources'>;
   readonly parallelTest: ParallelTest;
+  readonly speed: SpeedComparison;
 }

@@ -1,6 +1,5 @@
 import type { PlanCheck } from '../../core/rewrite/plan.js';
 import { checkIds, type CheckId, type CheckResult } from '../../core/validation/check-result.js';
-import { isSkipped } from '../../core/validation/check-outcomes.js';
 import { checkStructure } from '../../core/validation/structure-check.js';
 import { noteOfValidation } from '../../core/validation/validation-note.js';
 import { RefusedError } from '../../core/reason.js';
@@ -10,6 +9,7 @@ import type { Validation, ValidationReport, ValidationRequest } from '../ports/v
 import { checkCompiles } from './check-compiles.js';
 import { checkFunctionality } from './check-functionality.js';
 import { checkIntegration } from './check-integration.js';
+import { checkPerformance } from './check-performance.js';
 import { SubjectReader } from './subject-reader.js';
 import { validateStages } from './validate-stages.js';
 import type { Subject } from './subject.js';
@@ -116,13 +116,8 @@ export class Validator implements Validation {
       case 'functionality':
         return await checkFunctionality(this.ports, subject, operation);
       case 'performance':
-        return this.withoutExecution(id);
+        return await checkPerformance(this.ports, subject, operation);
     }
-  }
-
-  private withoutExecution(id: CheckId): CheckResult {
-    const execution = this.ports.execution();
-    return isSkipped(id, execution.allowed ? 'Nothing is set up that could be run.' : execution.reason);
   }
 
   /** A store that cannot be written now keeps nobody from validating. */

@@ -89,6 +89,14 @@ const oneContract = v.lazy((input) => (typeof input === 'string' ? classReferenc
 const contractRules = list(object({ files: text, contract: oneContract }));
 const contract = v.lazy((input) => (Array.isArray(input) ? contractRules : oneContract));
 
+const commandLine = v.pipe(
+  v.tupleWithRest([text], text, 'must be a list that begins with a program'),
+  v.check(
+    (parts) => parts.some((part) => part.includes('{path}')),
+    'must have {path} where the file of the agent belongs',
+  ),
+);
+
 /** What may stand in the configuration file. Nothing is transformed, so that what is missing from the output was not known. */
 export const configSchema = object({
   $schema: optional(v.string('must be text')),
@@ -102,6 +110,7 @@ export const configSchema = object({
   marker: optional(oneOf(['comment', 'print', 'none'])),
   contract: optional(contract),
   python: optional(object({ sourceRoots: optional(texts) })),
+  validation: optional(object({ performance: optional(list(object({ files: text, command: commandLine }))) })),
 });
 
 export type WrittenConfig = v.InferOutput<typeof configSchema>;

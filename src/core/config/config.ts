@@ -5,6 +5,7 @@ import { configSchema, schemasWithKeys, type WrittenConfig } from './config-sche
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.js';
 import { contractRules, type ContractRule } from './contract-setting.js';
 import { jsonErrorLine } from './json-error-line.js';
+import type { PerformanceRule } from './performance-command.js';
 import { keysOfSchema, unknownKeys, type UnknownKey } from './unknown-keys.js';
 
 /** Name of the project configuration at the root of the workspace. */
@@ -50,6 +51,7 @@ export interface Config {
     /** Folders from which agents import modules, relative to the workspace; the workspace itself when empty. */
     readonly sourceRoots: readonly string[];
   };
+  readonly performance: readonly PerformanceRule[];
 }
 
 export interface ParsedConfig {
@@ -69,6 +71,7 @@ export const defaultConfig: Config = {
   marker: 'comment',
   contracts: [],
   python: { sourceRoots: [] },
+  performance: [],
 };
 
 /** Reads the text of a configuration file called `fileName`. Throws `ConfigurationError` with every problem it found. */
@@ -81,7 +84,7 @@ export function parseConfig(text: string, fileName: string): ParsedConfig {
 }
 
 function configOf(written: WrittenConfig): Config {
-  const { core, include, exclude, weights, thresholds, severities, preserve, marker, python } = written;
+  const { core, include, exclude, weights, thresholds, severities, preserve, marker, python, validation } = written;
   return {
     core: core ?? defaultConfig.core,
     include: include ?? defaultConfig.include,
@@ -93,6 +96,7 @@ function configOf(written: WrittenConfig): Config {
     marker: marker ?? defaultConfig.marker,
     contracts: contractRules(written.contract),
     python: { sourceRoots: python?.sourceRoots ?? defaultConfig.python.sourceRoots },
+    performance: validation?.performance ?? defaultConfig.performance,
   };
 }
 

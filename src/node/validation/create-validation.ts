@@ -3,6 +3,7 @@ import type { Validation } from '../../app/ports/validation.js';
 import type { ValidationPorts } from '../../app/validation/validation-ports.js';
 import { Validator } from '../../app/validation/validator.js';
 import { createParallelTest } from './parallel-test/parallel-test.js';
+import { createSpeedComparison } from './speed/speed-comparison.js';
 
 /** Where the checks run that start processes. */
 export interface ValidationHost {
@@ -14,10 +15,11 @@ export interface ValidationHost {
 }
 
 /** What the workspace gives; the rest is made here. */
-export type ValidationNeeds = Omit<ValidationPorts, 'parallelTest'>;
+export type ValidationNeeds = Omit<ValidationPorts, 'parallelTest' | 'speed'>;
 
 /** One run of validations on the local machine. */
 export function createValidation(needs: ValidationNeeds, { root, environment, distDir }: ValidationHost): Validation {
   const harness = path.join(distDir, '..', 'media', 'parallel-test', 'run.py');
-  return new Validator({ ...needs, parallelTest: createParallelTest({ workspaceRoot: root, harness, environment }) });
+  const parallelTest = createParallelTest({ workspaceRoot: root, harness, environment });
+  return new Validator({ ...needs, parallelTest, speed: createSpeedComparison({ workspaceRoot: root, environment }) });
 }

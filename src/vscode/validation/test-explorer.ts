@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { loadConfig } from '../../app/load-config.js';
 import type { Operation } from '../../app/operation.js';
 import type { InPlaceValidator } from '../../app/ports/in-place-validator.js';
 import type { Validation, ValidationReport } from '../../app/ports/validation.js';
 import type { CheckResult } from '../../core/validation/check-result.js';
+import { commandLineText, performanceCommand } from '../../core/config/performance-command.js';
 import { RefusedError } from '../../core/reason.js';
 import { Disposables } from '../disposables.js';
 import type { FolderEngine } from '../folder-engine.js';
@@ -71,10 +73,22 @@ export class TestExplorer implements vscode.Disposable {
 
   private addProfile(label: string, asks: boolean, isDefault: boolean): void {
     const handler = async (request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> => {
-      if (asks) for (const engine of this.parts.folders.all()) await this.parts.consent.request(engine.pythonCommand());
+      if (asks) await this.askFor(request);
       await this.run(request, token);
     };
     this.owned.add(this.controller.createRunProfile(label, vscode.TestRunProfileKind.Run, handler, isDefault));
+  }
+
+  /** One consent for each command line that the checks would run. */
+  private async askFor(request: vscode.TestRunRequest): Promise<void> {
+    for (const { uri } of this.tests.asked(request)) {
+      const file = this.parts.folders.find(uri);
+      if (file === undefined || !this.parts.isTrusted()) continue;
+      await this.parts.consent.request(file.engine.pythonCommand());
+      const { config } = await loadConfig(file.engine.files);
+      const command = performanceCommand(config.performance, file.path);
+      if (command !== undefined) await this.parts.consent.request(commandLineText(command));
+    }
   }
 
   private async run(
@@ -128,7 +142,7 @@ export class TestExplorer implements vscode.Disposable {
   }
 
   private validationOf(engine: FolderEngine): Validation {
-    return engine.createValidation(() => this.parts.consent.permission(engine.pythonCommand()));
+    return engine.createValidation((line = engine.pythonCommand()) => this.parts.consent.permission(line));
   }
 
   /** Shows results that came about outside the Testing view; whoever works elsewhere keeps the focus. */

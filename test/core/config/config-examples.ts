@@ -51,6 +51,9 @@ export const accepted: Readonly<Record<string, unknown>> = {
     ],
   },
   'source roots': { python: { sourceRoots: ['src'] } },
+  'a command that measures agents': {
+    validation: { performance: [{ files: 'agents/**', command: ['python3', 'bench/probe.py', '{path}'] }] },
+  },
 };
 
 /** Documents that both refuse, with the key that the parser's message must name. */
@@ -100,6 +103,14 @@ export const refused: Readonly<Record<string, readonly [document: unknown, key: 
   ],
   'a rule without files': [{ contract: [{ contract: 'a/b.py:Base' }] }, 'contract.0.files'],
   'a rule inside a rule': [{ contract: [{ files: '**', contract: [] }] }, 'contract.0.contract'],
+  'a command that does not say which file': [
+    { validation: { performance: [{ files: '**', command: ['./probe'] }] } },
+    'validation.performance.0.command',
+  ],
+  'a command line as one text': [
+    { validation: { performance: [{ files: '**', command: './probe {path}' }] } },
+    'validation.performance.0.command',
+  ],
 };
 
 /** Documents with a key that nobody knows: the editor underlines it, the parser warns and goes on. */

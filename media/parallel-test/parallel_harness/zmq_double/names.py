@@ -6,6 +6,8 @@ import zlib
 KINDS = ("PAIR", "PUB", "SUB", "REQ", "REP", "DEALER", "ROUTER", "PULL", "PUSH", "XPUB", "XSUB", "STREAM")
 POLLIN, POLLOUT, POLLERR = 1, 2, 4
 NOBLOCK, SNDMORE = 1, 2
+# No option has a smaller number.
+LEAST_OPTION = 4
 CONSTANTS = {name: number for number, name in enumerate(KINDS)}
 CONSTANTS.update(
     POLLIN=POLLIN, POLLOUT=POLLOUT, POLLERR=POLLERR, NOBLOCK=NOBLOCK, DONTWAIT=NOBLOCK, SNDMORE=SNDMORE,

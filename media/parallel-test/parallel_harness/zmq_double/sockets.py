@@ -7,7 +7,7 @@ import pickle
 from ..recording import Resource, payload, record
 from ..scheduler import scheduler
 from ..world import world
-from .names import CONSTANTS, KINDS, NOBLOCK, POLLIN, POLLOUT, SNDMORE, Again, ContextTerminated, ZMQBindError, ZMQError, constant
+from .names import CONSTANTS, KINDS, LEAST_OPTION, NOBLOCK, POLLIN, POLLOUT, SNDMORE, Again, ContextTerminated, ZMQBindError, ZMQError, constant
 
 
 class Frame:
@@ -84,6 +84,8 @@ class Socket:
     # -- options --
 
     def setsockopt(self, option, value):
+        if isinstance(option, int) and option < LEAST_OPTION:
+            raise ZMQError(errno.EINVAL, "Invalid argument")
         if option == CONSTANTS["SUBSCRIBE"]:
             self.subscribe(value)
         elif option != CONSTANTS["UNSUBSCRIBE"]:
