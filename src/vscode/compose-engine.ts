@@ -41,6 +41,7 @@ export function createEngine(
     folder,
     assessments,
     files,
+    config,
     storeKeeper: ports.storeKeeper,
     readContract: async (question, operation) => readContract(ports, await config(), question, operation),
     ...checking(ports, { root, distDir, config, selected, pythonPath }),

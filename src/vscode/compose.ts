@@ -48,12 +48,11 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const folders = owned.add(new WorkspaceFolders((folder) => createEngine(folder, context, told)));
   const host = { ...told, folders, contextKeys, drafts: owned.add(new DraftFiles()) };
   const rollback = owned.add(registerRollback(host));
-  const migrations = rollback.log;
   const statuses = owned.add(new AgentStatuses());
-  const risk = owned.add(registerRisk({ ...host, migrations, statuses }));
+  const risk = owned.add(registerRisk({ ...host, migrations: rollback.log, statuses }));
   const targets = new TargetChooser(risk.store, dialogs);
   const testing = lazy(() => owned.add(loadTesting(context, { ...host, store: risk.store })));
-  const shown = { ...host, targets, migrations, statuses, store: risk.store, checks: testing };
+  const shown = { ...host, targets, migrations: rollback.log, statuses, store: risk.store, checks: testing };
   const fleet = lazy(() => owned.add(loadFleet(context, shown)));
   const migration = owned.add(registerMigration({ ...shown, several: () => fleet().several }));
   const telemetry = lazy(() => owned.add(createTelemetry({ ...shown, context })));
@@ -67,7 +66,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
     ...telemetryHandlers(telemetry),
     ...fleetHandlers(fleet),
   };
-  const tools = lazy(() => loadTools(context, { ...host, risk, migrations, checks: testing }));
+  const tools = lazy(() => loadTools(context, { ...shown, risk }));
   const configuration = owned.add(new ProjectConfiguration(folders, log));
   const start = (): Promise<void> =>
     withoutRejecting(log, async () => {

@@ -10,6 +10,7 @@ import type { StoreKeeper } from '../app/ports/store-keeper.js';
 import type { CompileCheck } from '../app/ports/compile-check.js';
 import type { ExecutionPermission, Validation } from '../app/ports/validation.js';
 import type { VersionControl } from '../app/ports/version-control.js';
+import type { Config } from '../core/config/config.js';
 import type { Disposable } from '../core/emitter.js';
 
 /** The engine of one workspace folder, as the use cases take it. */
@@ -18,6 +19,8 @@ export interface FolderEngine extends Disposable {
   /** The one store of scores; every surface reads from it. */
   readonly assessments: WorkspaceAssessments;
   readonly files: WorkspaceFiles;
+  /** `agent-migrator.json` as it is now. Throws `ConfigurationError` when it cannot be used. */
+  readonly config: () => Promise<Config>;
   /** The contract in force, or the one that a class offers; reads the workspace. */
   readonly readContract: (question: ContractQuestion, operation: Operation) => Promise<ContractInForce>;
   /** A planner that reads the workspace once, for a preview that is planned again with every tick. */

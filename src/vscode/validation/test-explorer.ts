@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { loadConfig } from '../../app/load-config.js';
 import type { Operation } from '../../app/operation.js';
 import type { InPlaceValidator } from '../../app/ports/in-place-validator.js';
 import type { Validation, ValidationReport } from '../../app/ports/validation.js';
@@ -85,8 +84,8 @@ export class TestExplorer implements vscode.Disposable {
       const file = this.parts.folders.find(uri);
       if (file === undefined || !this.parts.isTrusted()) continue;
       await this.parts.consent.request(file.engine.pythonCommand());
-      const { config } = await loadConfig(file.engine.files);
-      const command = performanceCommand(config.performance, file.path);
+      const { performance } = await file.engine.config();
+      const command = performanceCommand(performance, file.path);
       if (command !== undefined) await this.parts.consent.request(commandLineText(command));
     }
   }

@@ -67,5 +67,5 @@ function methodLines(context: TypeScriptContext, method: NewMethod): readonly st
 }
 
 /** Whether a member that overrides one of the base says so. */
-export const saysOverride = ({ agent, project }: Pick<TypeScriptContext, 'agent' | 'project'>): boolean =>
+const saysOverride = ({ agent, project }: Pick<TypeScriptContext, 'agent' | 'project'>): boolean =>
   project.wantsOverride || agent.node.members.some((one) => hasModifier(one, ts.SyntaxKind.OverrideKeyword));

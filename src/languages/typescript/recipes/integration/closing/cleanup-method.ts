@@ -51,7 +51,7 @@ export function newCleanup(context: TypeScriptContext, lines: readonly string[])
 }
 
 /** The statement of a method that goes on to the base's method of the name, directly in its body. */
-export function superCallIn({ body }: MethodWithBody, name: string): ts.Statement | undefined {
+function superCallIn({ body }: MethodWithBody, name: string): ts.Statement | undefined {
   return body.statements.find((statement) => isSuperCall(statement, name));
 }
 
