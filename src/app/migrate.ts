@@ -13,6 +13,7 @@ import type { ProvenPlan } from './ports/file-planner.js';
 import type { WrittenMigration } from './ports/in-place-validator.js';
 import type { StoreSession } from './ports/migration-store.js';
 import type { SourceFile } from './ports/source-reader.js';
+import { writtenSources } from './read-workspace.js';
 import { systemReason } from './system-reason.js';
 import { unsettledChangeOf } from './unsettled.js';
 
@@ -74,7 +75,7 @@ async function filesToMigrate(
       continue;
     }
     const options = { paths: [path], noIgnore: false, exclude: defaultExcludes, extensions: rewrittenExtensions };
-    for (const one of await files.list(options, operation)) {
+    for (const one of writtenSources(await files.list(options, operation))) {
       if (!found.has(one)) found.set(one, { path: one, named: false });
     }
   }

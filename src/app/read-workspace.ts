@@ -37,7 +37,7 @@ export async function listWorkspace(
   const all = new Set(await files.list({ ...options, paths: [] }, operation));
   if (paths.length > 0) for (const path of await files.list({ ...options, paths }, operation)) all.add(path);
   const listed = [...all].sort();
-  const sources = withoutCompiled(listed.filter(isSource), new Set(listed));
+  const sources = writtenSources(listed);
   const hasTypeScript = sources.some((path) => languageOfPath(path) === 'typescript');
   const settings = hasTypeScript ? listed.filter(isModuleSetting) : [];
   return { sources, manifests: listed.filter(mayBeManifest), settings };
@@ -47,8 +47,10 @@ export function isSource(path: string): boolean {
   return sourceExtensions.some((extension) => path.endsWith(extension)) && !notWritten.test(path);
 }
 
-function withoutCompiled(sources: readonly string[], all: ReadonlySet<string>): readonly string[] {
-  return sources.filter((path) => {
+/** The files that people write: no declarations of what stands elsewhere, nothing minified, nothing compiled from a file beside it. */
+export function writtenSources(listed: readonly string[]): readonly string[] {
+  const all = new Set(listed);
+  return listed.filter(isSource).filter((path) => {
     const ending = compiled.exec(path)?.[0];
     if (ending === undefined) return true;
     const source = path.slice(0, -ending.length) + ending.replace('j', 't');

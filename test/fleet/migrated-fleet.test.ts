@@ -33,7 +33,8 @@ async function cli(folder: string, ...args: readonly string[]): Promise<unknown>
 }
 
 async function scripts(): Promise<readonly string[]> {
-  return (await manifest()).map((entry) => entry.script).filter((script) => !(script in brokenAgents));
+  const entries = [...(await manifest()), ...(await manifest('startup-typescript.json'))];
+  return entries.map((entry) => entry.script).filter((script) => !(script in brokenAgents));
 }
 
 /** Paths of the scripts whose bytes are not the example's. */
@@ -83,6 +84,14 @@ describe('the example fleet, migrated', function () {
         migrations.map(({ path: file, status, reason }) => [file, status, reason?.code]),
         Object.keys(brokenAgents).map((file) => [file, 'refused', 'does-not-parse']),
       );
+    });
+  });
+
+  it('is searched for agents as a whole, and nothing but those is refused', async () => {
+    await withFleetCopy(async (folder) => {
+      const { migrations } = (await cli(folder, 'migrate', '.', '--dry-run')) as MigrateDocument;
+      const refused = migrations.filter(({ status }) => status === 'refused').map((one) => one.path);
+      assert.deepEqual(refused.sort(), Object.keys(brokenAgents).sort());
     });
   });
 
