@@ -56,10 +56,10 @@ describe('choosing the edits of a migration', () => {
     const forReview = panel.locator('.monaco-list-row').filter({ hasText: 'sys.path.insert' }).first();
     await expectVisible(forReview);
     await workbench.screenshot('refactor-preview');
-    await forReview.locator('input[type=checkbox]').click();
+    await forReview.locator('.edit-checkbox').click();
     await panel.getByRole('button', { name: 'Apply' }).click();
     await expectVisible(workbench.editorTab('TranslationAgent: Infrastructure'));
-    await waitUntil('what needed review is ticked', () => isTicked(edit(/sys\.path/u)));
+    await waitUntil('what needed review is ticked', () => isTicked(edit('Every import finds its module')));
     await workbench.screenshot('refactor-preview-taken');
   });
 });
