@@ -4,21 +4,20 @@ import { beginRun, carryOutRun, giveUpRun, type RunOutcome, type RunPorts } from
 import { planRun, type PlannedRun } from '../app/run/plan-run.js';
 import { findRunObstacle } from '../app/run/run-obstacle.js';
 import { defaultStopRule } from '../app/run/stop-rule.js';
-import { WorkspacePlanner } from '../app/workspace-planner.js';
 import { openRun, type Run } from '../core/journal/run.js';
 import { RefusedError } from '../core/reason.js';
-import { stages } from '../core/rewrite/stage.js';
-import type { CommandContext, OptionTable } from './command.js';
+import type { Stage } from '../core/rewrite/stage.js';
+import type { CommandContext, OptionTable, OptionValues } from './command.js';
 import { configuration } from './configuration.js';
 import { exitCodes, worstOf, type ExitCode } from './exit-codes.js';
 import { migrationExitCode } from './migration-exit-code.js';
+import { migrationPorts, newPlanner } from './migration-ports.js';
 import { migrationAsText } from './migration-text.js';
 import { numberOption } from './number-option.js';
 import { oneWave } from './one-wave.js';
 import { publishedMigrations } from '../app/published-documents.js';
 import { recoverFirst } from './recover-first.js';
 import { UsageError } from './usage-error.js';
-import { validationOf } from './validation.js';
 
 /** Options of `migrate` that are about a wave as a whole. */
 export const runOptions = {
@@ -39,20 +38,13 @@ export const runOptions = {
   },
 } as const satisfies OptionTable;
 
-interface RunValues {
+interface RunValues extends OptionValues<typeof runOptions> {
   readonly class?: string;
-  readonly through?: string;
+  readonly through?: Stage;
   readonly 'include-review'?: boolean;
   readonly 'dry-run'?: boolean;
   readonly 'allow-exec'?: boolean;
   readonly 'require-clean'?: boolean;
-  readonly wave?: string;
-  readonly 'wave-size'?: string;
-  readonly resume?: boolean;
-  readonly 'give-up'?: boolean;
-  readonly 'allow-dirty'?: boolean;
-  readonly 'stop-after-failures'?: string;
-  readonly 'stop-after-rollbacks'?: string;
 }
 
 /** What `migrate` was asked for when it is a run; `undefined` when it is files. Throws `UsageError` for both or neither. */
@@ -97,25 +89,23 @@ interface ReadyRun {
   readonly planned: PlannedRun;
   /** Of a run that goes on. */
   readonly run?: string;
-  readonly through: (typeof stages)[number];
+  readonly through: Stage;
   readonly includeReview: boolean;
 }
 
-function planner(context: CommandContext): WorkspacePlanner {
-  return new WorkspacePlanner(context.ports, { config: () => configuration(context), readOnce: true });
-}
-
-async function plannedWave(context: CommandContext, values: RunValues): Promise<ReadyRun | undefined> {
+async function plannedWave(context: CommandContext, values: RunValues): Promise<ReadyRun> {
   const { ports, operation } = context;
   const waveSize = numberOption('--wave-size', values['wave-size'], 1, defaultWaveSize);
   const config = await configuration(context);
   const request = { paths: [], noIgnore: false, useCache: true, verify: false, config, waveSize };
   const { plan } = await planFleet(ports, request, operation);
   const { agents } = oneWave(plan, numberOption('--wave', values.wave, 1, 1));
-  const through = stages.find((stage) => stage === values.through) ?? 'integration';
-  const how = { through, includeReview: values['include-review'] === true };
-  const { planFile } = planner(context);
-  const planned = await planRun({ sources: ports.changes.sources, planFile }, { agents, ...how }, operation);
+  const how = { through: values.through ?? 'integration', includeReview: values['include-review'] === true };
+  const planned = await planRun(
+    { sources: ports.changes.sources, planFile: newPlanner(context) },
+    { agents, ...how },
+    operation,
+  );
   return { planned, ...how };
 }
 
@@ -123,7 +113,7 @@ async function openOne(context: CommandContext): Promise<ReadyRun | undefined> {
   const run = await findOpen(context);
   if (run === undefined) return undefined;
   const { id, begun } = run;
-  const planned = { items: begun.items, entries: [], left: [], planFile: planner(context).planFile };
+  const planned = { items: begun.items, entries: [], left: [], planFile: newPlanner(context) };
   return { planned, run: id, through: begun.through, includeReview: begun.includeReview };
 }
 
@@ -157,11 +147,8 @@ async function assertClear({ ports, operation }: CommandContext, values: RunValu
 }
 
 function runPorts(context: CommandContext, values: RunValues, { planFile }: PlannedRun): RunPorts {
-  const { ports } = context;
-  const { store, sources, applier, settler, questions } = ports.changes;
-  const { files, versionControl, clock } = ports;
-  const validate = validationOf(context, values['allow-exec'] === true).validateStages;
-  return { store, sources, applier, settler, questions, files, versionControl, clock, planFile, validate };
+  const { clock } = context.ports;
+  return { ...migrationPorts(context, planFile, values['allow-exec'] === true), clock };
 }
 
 function tell({ json, output }: CommandContext, planned: PlannedRun, outcome: RunOutcome | undefined): ExitCode {

@@ -1,14 +1,13 @@
 import { assessWorkspace } from '../app/assess-workspace.js';
 import { readHistory } from '../app/history.js';
 import { migrate } from '../app/migrate.js';
-import type { FilePlanner } from '../app/ports/file-planner.js';
 import { readSource } from '../app/read-source.js';
-import { confirmedPlan } from '../app/tools/confirmed-plan.js';
+import { confirmedPlan } from '../app/confirmed-plan.js';
 import type { ToolHost } from '../app/tools/tool-host.js';
 import { ToolInputError } from '../app/tools/tool-input-error.js';
-import { WorkspacePlanner } from '../app/workspace-planner.js';
 import type { CommandContext } from './command.js';
 import { configuration } from './configuration.js';
+import { migrationPorts, newPlanner } from './migration-ports.js';
 import { relativeToWorkspace, workspacePath } from './paths.js';
 import { recoverFirst } from './recover-first.js';
 import { UsageError } from './usage-error.js';
@@ -19,8 +18,6 @@ export function toolWorkspace(context: CommandContext, mayExecute: boolean): Omi
   const { ports } = context;
   // Clients name files relative to the workspace, wherever the server was started.
   const inWorkspace = { ...context, cwd: context.workspace };
-  const newPlanner = (): FilePlanner =>
-    new WorkspacePlanner(ports, { config: () => configuration(context), readOnce: true }).planFile;
   return {
     locate: (written, need) => locate(inWorkspace, written, need),
     assess: async (paths, operation) => {
@@ -29,9 +26,9 @@ export function toolWorkspace(context: CommandContext, mayExecute: boolean): Omi
       return await assessWorkspace(ports, request, operation);
     },
     plan: async ({ class: name, ...request }, operation) => {
-      const bytes = await readSource(ports.changes.sources, request.path);
+      const { bytes } = await readSource(ports.changes.sources, request.path);
       const classes = name === undefined ? {} : { classes: [name] };
-      return (await newPlanner()({ ...request, bytes, ...classes }, operation)).plan;
+      return (await newPlanner(context)({ ...request, bytes, ...classes }, operation)).plan;
     },
     validate: async (target, operation) => {
       await recoverFirst({ ...context, operation });
@@ -41,13 +38,7 @@ export function toolWorkspace(context: CommandContext, mayExecute: boolean): Omi
     migrate: async ({ path, ...request }, plan, operation) => {
       await recoverFirst({ ...context, operation });
       return await migrate(
-        {
-          ...ports.changes,
-          files: ports.files,
-          versionControl: ports.versionControl,
-          planFile: confirmedPlan(newPlanner(), plan),
-          validate: validationOf(context, mayExecute).validateStages,
-        },
+        migrationPorts(context, confirmedPlan(newPlanner(context), plan), mayExecute),
         { ...request, paths: [path], dryRun: false, requireClean: false },
         operation,
       );

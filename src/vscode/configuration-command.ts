@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { configFileName } from '../core/config/config.js';
 import { activeTarget, targetsFrom } from './agent-target.js';
-import { uriInFolder } from './workspace-folders.js';
+import { configurationFile } from './configuration-file.js';
 
 /** Opens the folder's `agent-migrator.json`, or an unsaved one to start from when there is none. */
 export async function openConfiguration(args: readonly unknown[]): Promise<void> {
@@ -10,13 +9,9 @@ export async function openConfiguration(args: readonly unknown[]): Promise<void>
     (near === undefined ? undefined : vscode.workspace.getWorkspaceFolder(near.uri)) ??
     vscode.workspace.workspaceFolders?.[0];
   if (folder === undefined) return;
-  const uri = uriInFolder(folder, configFileName);
-  try {
-    await vscode.workspace.fs.stat(uri);
-    await vscode.window.showTextDocument(uri);
-  } catch {
-    await openNewConfiguration(uri);
-  }
+  const { uri, exists } = await configurationFile(folder);
+  if (exists) await vscode.window.showTextDocument(uri);
+  else await openNewConfiguration(uri);
 }
 
 async function openNewConfiguration(uri: vscode.Uri): Promise<void> {

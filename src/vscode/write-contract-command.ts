@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
-import { configFileName } from '../core/config/config.js';
 import { parseClassReference } from '../core/config/contract-setting.js';
 import { withContract } from '../core/config/write-contract.js';
 import { RefusedError } from '../core/reason.js';
 import { activeTarget, targetsFrom } from './agent-target.js';
+import { configurationFile } from './configuration-file.js';
 import type { Dialogs } from './dialogs.js';
 import { applyLineEdits } from './migrate/apply-line-edits.js';
 import type { FolderEngine } from './folder-engine.js';
 import { withCancellableProgress } from './progress.js';
-import { uriInFolder } from './workspace-folders.js';
 import type { WorkspaceFolders } from './workspace-folders.js';
 
 const title = 'Write contract to project configuration';
@@ -49,11 +48,7 @@ async function reading<T>(read: Parameters<typeof withCancellableProgress<T>>[1]
 }
 
 async function showWritten({ folder }: FolderEngine, change: (text: string | undefined) => string): Promise<void> {
-  const uri = uriInFolder(folder, configFileName);
-  const exists = await vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
+  const { uri, exists } = await configurationFile(folder);
   const document = await vscode.workspace.openTextDocument(exists ? uri : uri.with({ scheme: 'untitled' }));
   const before = document.getText();
   await vscode.window.showTextDocument(document);

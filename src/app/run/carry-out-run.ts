@@ -2,12 +2,12 @@ import { waitingItems, type Run, type RunItem } from '../../core/journal/run.js'
 import type { RunBegun, RunLeft } from '../../core/journal/record.js';
 import { RefusedError } from '../../core/reason.js';
 import type { MigratePorts } from '../change-ports.js';
+import { confirmedPlan } from '../confirmed-plan.js';
 import { migrate } from '../migrate.js';
 import { refusal } from '../migration-entry.js';
 import type { MigrationEntry } from '../migration-report.js';
 import type { Operation } from '../operation.js';
 import type { Clock } from '../ports/clock.js';
-import type { FilePlanner } from '../ports/file-planner.js';
 import type { MigrationStore } from '../ports/migration-store.js';
 import { reasonToStop, type StopRule } from './stop-rule.js';
 import { timeLeft } from './time-left.js';
@@ -110,20 +110,16 @@ async function carryOutItem(
   { path, classes, plan, edits }: RunItem,
   operation: Operation,
 ): Promise<MigrationEntry> {
-  const planFile: FilePlanner = async (request, planning) => {
-    const proven = await ports.planFile(request, planning);
-    if (proven.plan.id === plan) return proven;
-    throw new RefusedError({
-      code: 'stale',
-      message: `${path} is not what it was when it was planned. Plan it again.`,
-    });
-  };
   const { through, includeReview } = begun;
   const request = { paths: [path], classes, through, includeReview, batch: id, dryRun: false, requireClean: false };
   const chosen = edits === undefined ? {} : { chosenEdits: edits };
   // A file comes to its end; cancelling waits for that.
   const whole = { signal: new AbortController().signal };
-  const { migrations } = await migrate({ ...ports, planFile }, { ...request, ...chosen }, whole);
+  const { migrations } = await migrate(
+    { ...ports, planFile: confirmedPlan(ports.planFile, plan) },
+    { ...request, ...chosen },
+    whole,
+  );
   const entry = migrations[0] ?? refusal(path, { code: 'no-agent', message: `${path} holds no agent any more.` });
   const left = leftOf(id, entry);
   if (left !== undefined) await note(ports.store, left, operation.signal.aborted ? whole : operation);

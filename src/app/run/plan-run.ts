@@ -7,6 +7,7 @@ import { doneStatus, entryOf, refusal } from '../migration-entry.js';
 import type { MigrationEntry } from '../migration-report.js';
 import type { Operation } from '../operation.js';
 import { changesNothing } from '../planned-stages.js';
+import { readSource } from '../read-source.js';
 import type { FilePlanner, ProvenPlan } from '../ports/file-planner.js';
 
 export interface PlannedRun {
@@ -64,11 +65,8 @@ async function planFile(
   }: Omit<Request, 'agents'> & { readonly path: string; readonly classes: readonly string[] },
   operation: Operation,
 ): Promise<PlannedFile> {
-  const reading = await ports.sources.read(path);
-  if (reading.kind === 'absent')
-    return { entry: refusal(path, { code: 'not-a-file', message: `There is no file ${path}.` }) };
-  if (reading.kind === 'unreadable') return { entry: refusal(path, reading.reason) };
-  const { file } = reading;
+  const file = await readSource(ports.sources, path).catch(asRefusal);
+  if ('reason' in file) return { entry: refusal(path, file.reason) };
   const request = { path, bytes: file.bytes, classes, through, includeReview };
   const proven = await ports.planFile(request, operation).catch(asRefusal);
   if ('reason' in proven) return { entry: refusal(path, proven.reason, file) };

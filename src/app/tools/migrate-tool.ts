@@ -5,7 +5,7 @@ import { changesNothing, plannedStages } from '../planned-stages.js';
 import { publishedMigrations } from '../published-documents.js';
 import { defineTool } from './agent-tool.js';
 import { planParameters, planRequestOf } from './plan-parameters.js';
-import { assertSamePlan } from './same-plan.js';
+import { assertSamePlan } from '../same-plan.js';
 import type { MigrationQuestion } from './tool-host.js';
 
 export const migrateTool = defineTool({

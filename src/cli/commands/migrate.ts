@@ -1,16 +1,14 @@
 import { migrate } from '../../app/migrate.js';
-import { WorkspacePlanner } from '../../app/workspace-planner.js';
 import { stages } from '../../core/rewrite/stage.js';
 import { defineCommand } from '../command.js';
-import { configuration } from '../configuration.js';
 import { exitCodes, worstOf } from '../exit-codes.js';
 import { migrationExitCode } from '../migration-exit-code.js';
+import { migrationPorts, newPlanner } from '../migration-ports.js';
 import { migrationAsText } from '../migration-text.js';
 import { publishedMigrations } from '../../app/published-documents.js';
 import { workspacePaths } from '../paths.js';
 import { recoverFirst } from '../recover-first.js';
 import { migrateRun, runAskedFor, runOptions } from '../migrate-run.js';
-import { validationOf } from '../validation.js';
 
 export const migrateCommand = defineCommand({
   name: 'migrate',
@@ -30,24 +28,17 @@ export const migrateCommand = defineCommand({
     ...runOptions,
   },
   run: async (context, { values, positionals }) => {
-    const { ports, output, json, operation } = context;
+    const { output, json, operation } = context;
     const run = runAskedFor(values, positionals);
     if (run !== undefined) return await migrateRun(context, run);
     const paths = await workspacePaths(context, positionals);
     const dryRun = values['dry-run'] === true;
     if (!dryRun) await recoverFirst(context);
-    const planner = new WorkspacePlanner(ports, { config: () => configuration(context), readOnce: true });
     const report = await migrate(
-      {
-        ...ports.changes,
-        files: ports.files,
-        versionControl: ports.versionControl,
-        planFile: planner.planFile,
-        ...(dryRun ? {} : { validate: validationOf(context, values['allow-exec'] === true).validateStages }),
-      },
+      migrationPorts(context, newPlanner(context), values['allow-exec'] === true),
       {
         paths,
-        through: stages.find((stage) => stage === values.through) ?? 'integration',
+        through: values.through ?? 'integration',
         includeReview: values['include-review'] === true,
         dryRun,
         requireClean: values['require-clean'] === true,

@@ -1,9 +1,8 @@
 import { readSource } from '../../app/read-source.js';
-import { WorkspacePlanner } from '../../app/workspace-planner.js';
 import { stages, type Stage } from '../../core/rewrite/stage.js';
 import { defineCommand, type CommandContext } from '../command.js';
-import { configuration } from '../configuration.js';
 import { exitCodes } from '../exit-codes.js';
+import { newPlanner } from '../migration-ports.js';
 import { workspacePath } from '../paths.js';
 import { planDiff, planSummary } from '../plan-text.js';
 import { publishedPlan } from '../../app/published-documents.js';
@@ -34,15 +33,15 @@ export const planCommand = defineCommand({
     const { json, output, ports, operation } = context;
     if (json && values.diff === true) throw new UsageError('Choose one of --diff and --json.');
     const path = await workspacePath(context, positionals[0] ?? '');
-    const planner = new WorkspacePlanner(ports, { config: () => configuration(context), readOnce: true });
+    const { bytes } = await readSource(ports.changes.sources, path);
     const request = {
       path,
-      bytes: await readSource(ports.changes.sources, path),
+      bytes,
       through: lastStage(values.stage),
       includeReview: values['include-review'] === true,
       ...(values.class === undefined ? {} : { classes: [values.class] }),
     };
-    const planned = await planner.planFile(request, operation);
+    const planned = await newPlanner(context)(request, operation);
     if (json) output.document(publishedPlan(planned.plan));
     else output.text(values.diff === true ? planDiff(planned) : planSummary(planned.plan));
     if (planned.plan.refused) return exitCodes.refused;

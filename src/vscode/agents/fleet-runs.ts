@@ -61,7 +61,7 @@ export class FleetRuns {
       const plans = new Map(own.map(({ file, migration }) => [file.path, shownPlan(migration, through)]));
       const planFile: FilePlanner = async (request, operation) =>
         await (plans.get(request.path) ?? engine.ports.planFile)(request, operation);
-      const wave = await this.waveOf(engine, items);
+      const wave = this.parts.waves.isEdited ? await this.waveOf(engine, items) : undefined;
       // What is left for later folders is not begun when one of them stopped.
       if ((await this.carryOutOne(engine, id, planFile)) !== 'done') return;
       if (wave !== undefined) await this.parts.waves.carriedOut(engine, wave);
@@ -90,7 +90,7 @@ export class FleetRuns {
     void this.ask(first.engine, first.run, `A run was interrupted: ${progressOf(first)}.`);
   }
 
-  /** The wave that a run is all of. */
+  /** The wave that a run is all of; only waves that a person has moved agents in have to be told. */
   private async waveOf(engine: FolderEngine, items: readonly RunItem[]): Promise<Wave | undefined> {
     const { waves } = await this.parts.waves.planOf(engine, never.signal);
     const paths = new Set(items.map(({ path }) => path));

@@ -4,10 +4,11 @@ import { withoutPreserved, withPreserved } from '../../core/config/write-preserv
 import { RefusedError } from '../../core/reason.js';
 import type { AgentPlace } from '../../core/workspace/agent-references.js';
 import type { TargetChooser } from '../choose-target.js';
+import { configurationFile } from '../configuration-file.js';
 import type { Dialogs } from '../dialogs.js';
 import { applyLineEdits } from '../migrate/apply-line-edits.js';
 import type { RiskStore } from '../risk/risk-store.js';
-import { uriInFolder, type WorkspaceFile, type WorkspaceFolders } from '../workspace-folders.js';
+import type { WorkspaceFile, WorkspaceFolders } from '../workspace-folders.js';
 
 export interface KeptAgentsParts {
   readonly folders: WorkspaceFolders;
@@ -68,11 +69,7 @@ async function rewrite(
   label: string,
   change: (text: string | undefined) => string,
 ): Promise<void> {
-  const uri = uriInFolder(folder, configFileName);
-  const exists = await vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
+  const { uri, exists } = await configurationFile(folder);
   if (!exists) {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(change(undefined)));
     return;

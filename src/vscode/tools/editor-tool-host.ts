@@ -4,7 +4,7 @@ import type { HistoryReport, MigrationReport } from '../../app/migration-report.
 import type { Operation } from '../../app/operation.js';
 import type { Validation, ValidationReport } from '../../app/ports/validation.js';
 import { readSource } from '../../app/read-source.js';
-import { confirmedPlan } from '../../app/tools/confirmed-plan.js';
+import { confirmedPlan } from '../../app/confirmed-plan.js';
 import type { MigrationQuestion, ToolHost, ToolPlanRequest } from '../../app/tools/tool-host.js';
 import { ToolInputError } from '../../app/tools/tool-input-error.js';
 import type { AssessmentReport } from '../../core/assess/assessment.js';
@@ -62,7 +62,7 @@ export class EditorToolHost implements ToolHost {
 
   async plan({ class: name, ...request }: ToolPlanRequest, operation: Operation): Promise<Plan> {
     const { ports } = this.engine;
-    const bytes = await readSource(ports.sources, request.path);
+    const { bytes } = await readSource(ports.sources, request.path);
     const classes = name === undefined ? {} : { classes: [name] };
     return (await ports.planFile({ ...request, bytes, ...classes }, operation)).plan;
   }

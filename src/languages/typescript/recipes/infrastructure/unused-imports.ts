@@ -16,7 +16,8 @@ export const unusedImportsFor = (stage: Stage): TypeScriptRecipe => ({
   stage,
   scope: 'file',
   propose: (context) => {
-    const unused = importsOf(context.module).filter((one) => isLeftUnused(context, one));
+    const uses = usesByName(context);
+    const unused = importsOf(context.module).filter((one) => isLeftUnused(context, one, uses.get(one.local) ?? []));
     const edits = [...new Set(unused.map(({ statement }) => statement))].flatMap((statement) => {
       const edit = removeNames(context, statement, unused);
       return edit ? [edit] : [];
@@ -25,13 +26,28 @@ export const unusedImportsFor = (stage: Stage): TypeScriptRecipe => ({
   },
 });
 
-function isLeftUnused({ module, draft }: TypeScriptContext, { local, statement, node }: ImportBinding): boolean {
+/** Everything that reads like a name, once for all imports. */
+function usesByName({ module }: TypeScriptContext): ReadonlyMap<string, readonly ts.Identifier[]> {
+  const uses = new Map<string, ts.Identifier[]>();
+  for (const node of nodesIn(module.file)) {
+    if (!ts.isIdentifier(node)) continue;
+    const known = uses.get(node.text);
+    if (known) known.push(node);
+    else uses.set(node.text, [node]);
+  }
+  return uses;
+}
+
+function isLeftUnused(
+  { module, draft }: TypeScriptContext,
+  { local, statement, node }: ImportBinding,
+  named: readonly ts.Identifier[],
+): boolean {
   if (draft.isDeleted(module.spanOf(statement)) || draft.isDeleted(module.spanOf(node))) return false;
-  const uses = [...nodesIn(module.file)].filter(
-    (one) => ts.isIdentifier(one) && one.text === local && !(one.pos >= statement.pos && one.end <= statement.end),
-  );
+  const uses = named.filter((one) => !(one.pos >= statement.pos && one.end <= statement.end));
   const areGone = uses.length > 0 && uses.every((use) => draft.isDeleted(module.spanOf(use)));
-  const word = new RegExp(`(?<![\\w.])${local}(?!\\w)`);
+  // A name may hold `$`, which means something else in a pattern.
+  const word = new RegExp(`(?<![\\w$.])${local.replaceAll('$', '\\$')}(?![\\w$])`);
   return areGone && !draft.appliedEdits.some(({ newText }) => word.test(newText));
 }
 

@@ -1,4 +1,4 @@
-import type { FilePlanner } from '../ports/file-planner.js';
+import type { FilePlanner } from './ports/file-planner.js';
 import { assertSamePlan } from './same-plan.js';
 
 /** Plans as `planFile` does, and refuses every plan but the one with this id: what a person saw is what is carried out. */
