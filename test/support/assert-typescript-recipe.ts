@@ -25,7 +25,7 @@ function checksWith(noImplicitOverride: boolean): WorkspaceChecks {
   const compilerOptions = { strict: true, module: 'esnext', moduleResolution: 'bundler', noImplicitOverride };
   return new WorkspaceChecks({
     ...disk,
-    library: (name) => readFileSync(`node_modules/typescript/lib/${name}`, 'utf8'),
+    declarations: (name) => readFileSync(`node_modules/typescript/lib/${name}`, 'utf8'),
     readFile: (file) => (file.endsWith('/tsconfig.json') ? JSON.stringify({ compilerOptions }) : disk.readFile(file)),
   });
 }

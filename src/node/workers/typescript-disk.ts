@@ -21,7 +21,7 @@ export function projectDisk(root: string, libraryFile: string): ProjectDisk {
       ) ?? [],
     realPath: (file) => orNothing(() => realpathSync.native(file).replaceAll(path.sep, '/')) ?? file,
     modifiedMs: (file) => orNothing(() => stats(file)?.mtimeMs) ?? 0,
-    library: (name) => {
+    declarations: (name) => {
       libraries ??= unpacked(libraryFile);
       return libraries[name];
     },

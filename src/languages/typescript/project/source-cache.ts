@@ -20,7 +20,7 @@ export class SourceCache {
     const modifiedMs = isLibrary ? 0 : this.disk.modifiedMs(path);
     const known = this.files.get(path);
     if (known?.modifiedMs === modifiedMs) return known.file;
-    const text = isLibrary ? this.disk.library(path.slice(libraryFolder.length + 1)) : this.disk.readFile(path);
+    const text = isLibrary ? this.disk.declarations(path.slice(libraryFolder.length + 1)) : this.disk.readFile(path);
     if (text === undefined) return undefined;
     const file = ts.createSourceFile(path, text, options);
     this.files.set(path, { modifiedMs, file });
