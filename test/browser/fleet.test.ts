@@ -21,22 +21,20 @@ describe('the fleet in the Agents view', function () {
     await workbench.runCommand('Agent Migrator: Show migration history');
     await expectVisible(row(/ModelManagerAgent.*35 high/));
     await expectVisible(workbench.page.getByText(/\d+ of \d+ agents migrated, 2 blocked/).first());
-    await workbench.runCommand('Agent Migrator: Group agents…');
-    await workbench.quickInput.pick('Wave');
+    await workbench.runCommandAndPick('Agent Migrator: Group agents…', 'Wave');
     await expectVisible(row(/Wave 1, the canary.*1 agent · rapid workflow · 2 other agents need it/));
     await workbench.screenshot('waves');
   });
 
   it('is filtered by every word that is typed', async () => {
     const { workbench } = session();
-    await workbench.runCommand('Agent Migrator: Group agents…');
-    await workbench.quickInput.pick('No groups');
+    await workbench.runCommandAndPick('Agent Migrator: Group agents…', 'No groups');
     await workbench.runCommand('Agent Migrator: Filter agents…');
-    await workbench.quickInput.box.fill('low session');
+    await workbench.quickInput.fill('low session');
     await expectVisible(row('SessionAgent'));
     await waitUntil('nothing else is shown', async () => !(await row('IntentAgent').isVisible()));
     await workbench.screenshot('filter');
-    await workbench.page.keyboard.press('Enter');
+    await workbench.quickInput.box.press('Enter');
     await workbench.runCommand('Agent Migrator: Clear agent filter');
     await expectVisible(row('IntentAgent'));
   });
@@ -49,8 +47,7 @@ describe('the fleet in the Agents view', function () {
       await expectVisible(workbench.page.getByText(`${done + 1} ticked`).first());
     }
     await workbench.screenshot('ticked');
-    await workbench.runCommand('Agent Migrator: Migrate ticked agents…');
-    await workbench.quickInput.pick('Preview first');
+    await workbench.runCommandAndPick('Agent Migrator: Migrate ticked agents…', 'Preview first');
     await expectVisible(workbench.editorTab('Migration preview'));
     await workbench.screenshot('wave-preview');
     await workbench.clickEditorAction('Apply all stages');

@@ -77,8 +77,7 @@ describe('observing a migrated agent', () => {
     const { workbench } = session();
     await workbench.openFile('speech_recognition_agent.py');
     await expectVisible(workbench.statusBarItem('RTX 4090'));
-    await workbench.runCommand('Agent Migrator: Migrate…');
-    await workbench.quickInput.pick('All stages');
+    await workbench.runCommandAndPick('Agent Migrator: Migrate…', 'All stages');
     await workbench.waitForToast('Restart SpeechRecognitionAgent');
     await workbench.screenshot('observe-restart');
     await workbench.clickToastButton('Restart SpeechRecognitionAgent', 'Restart');

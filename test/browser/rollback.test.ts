@@ -75,8 +75,7 @@ describe('rolling back several agents', function () {
       string,
     ];
     await rename(was, is);
-    await workbench.runCommand('Agent Migrator: Roll back…');
-    await workbench.quickInput.pick('NotificationAgent');
+    await workbench.runCommandAndPick('Agent Migrator: Roll back…', 'NotificationAgent');
     await workbench.pickUntilToast('Original', /seems to have been renamed/);
     await workbench.screenshot('renamed');
     assert.notEqual(await readFile(is, 'utf8'), originals[1], 'nothing is written before the answer');

@@ -11,8 +11,7 @@ describe('the walkthrough', () => {
   it('leads from the score to the rollback, with pictures', async () => {
     const { workbench } = session();
     const { page } = workbench;
-    await workbench.runCommand('Welcome: Open Walkthrough...');
-    await workbench.quickInput.pick('Migrate your first agent');
+    await workbench.runCommandAndPick('Welcome: Open Walkthrough...', 'Migrate your first agent');
     for (const title of [
       'Open the example',
       'See the score',
@@ -43,8 +42,7 @@ describe('the walkthrough', () => {
     const copies = async (): Promise<readonly string[]> =>
       (await readdir(os.tmpdir())).filter((name) => name.startsWith('agent-migrator-example-'));
     const before = new Set(await copies());
-    await workbench.runCommand('Agent Migrator: Open the Example Fleet…');
-    await workbench.quickInput.pick('In a temporary folder');
+    await workbench.runCommandAndPick('Agent Migrator: Open the Example Fleet…', 'In a temporary folder');
     const made = async (): Promise<string | undefined> => (await copies()).find((name) => !before.has(name));
     await waitUntil('a copy was made', async () => (await made()) !== undefined);
     const copy = path.join(os.tmpdir(), (await made()) ?? '', 'agent-migrator-example');

@@ -65,6 +65,8 @@ export class MigrationSession {
       await this.closePreview();
       return;
     }
+    // In front before it is written: whoever types elsewhere by the time this is done is not thrown into the file.
+    await vscode.window.showTextDocument(first.file.uri);
     const entry = await withCancellableProgress('Migrating', (operation) =>
       carryOutMigration(first, through, operation),
     ).finally(() => this.parts.migrated());
@@ -105,7 +107,8 @@ function pageOf(migration: FileMigration, edits: readonly string[]): number {
 async function showFirstChange({ file, migration }: PlannedMigration, through: Stage): Promise<void> {
   const [before, after] = [migration.bytesAfter(undefined), migration.bytesAfter(through)].map(shownText);
   const line = lineEdits(before ?? '', after ?? '')[0]?.startLine ?? 0;
-  await vscode.window.showTextDocument(file.uri, { selection: new vscode.Range(line, 0, line, 0) });
+  const selection = new vscode.Range(line, 0, line, 0);
+  await vscode.window.showTextDocument(file.uri, { selection, preserveFocus: true });
 }
 
 function lineOf(node: EditNode): number | undefined {

@@ -73,7 +73,8 @@ export class RollbackCommands {
     if (entry.status === 'refused' && entry.reason !== null) throw new FileRefusedError(fileOf(aim), entry.reason);
     await this.parts.log.refresh();
     const shown = entry.copy ?? entry.path;
-    await vscode.window.showTextDocument(uriInFolder(aim.engine.folder, shown));
+    // Whoever types elsewhere by now is not thrown into the file.
+    await vscode.window.showTextDocument(uriInFolder(aim.engine.folder, shown), { preserveFocus: true });
   }
 
   /** Somebody edited the file since: what a merge would make of it is looked at before anything is written. */

@@ -2,6 +2,7 @@ import type { Locator, Page } from './waiting.js';
 import { expectVisible, persistently } from './waiting.js';
 
 const attemptMs = 8_000;
+const usualTimeoutMs = 20_000;
 
 /** The box at the top of the window: quick open, the palette, going to a line, lists to choose from. */
 export class QuickInput {
@@ -44,13 +45,22 @@ export class QuickInput {
     // A box that stands open still shows what there was when it was opened.
     if (await this.box.isVisible()) await this.page.keyboard.press('Escape');
     await this.page.keyboard.press(key);
-    await this.box.fill(text, { timeout: attemptMs });
+    await this.fill(text);
     if (expected !== undefined) await expectVisible(this.rows(expected).first(), attemptMs);
+  }
+
+  /** Puts a text into the box that is open. Not by the keyboard: its keys go to whatever has taken the focus meanwhile. */
+  async fill(text: string): Promise<void> {
+    await expectVisible(this.box, attemptMs);
+    await this.box.evaluate((input: { value: string; dispatchEvent(event: Event): boolean }, value) => {
+      input.value = value;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }, text);
   }
 
   /** Chooses an entry of the list that is open, or is about to be. */
   async pick(label: string | RegExp): Promise<void> {
-    await this.rows(label).first().click();
+    await this.rows(label).first().click({ timeout: usualTimeoutMs });
   }
 
   /** Chooses an entry if a list offers it at this moment. */

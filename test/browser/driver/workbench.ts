@@ -63,6 +63,14 @@ export class Workbench {
     await this.quickInput.choose('F1', `>${title}`, title);
   }
 
+  /** Runs a command that asks for a choice, and chooses; again when the list went away with the focus before it was answered. */
+  async runCommandAndPick(title: string, label: string | RegExp): Promise<void> {
+    await persistently(async () => {
+      await this.runCommand(title);
+      await this.quickInput.pick(label);
+    });
+  }
+
   /** Opens the palette (F1) with a text typed, and leaves it open; answers the labels in view. */
   async openPalette(text: string): Promise<string[]> {
     await this.quickInput.type('F1', `>${text}`, text);
