@@ -1,12 +1,15 @@
 /**
  * The whole test run: `npm test`, or parts of it: `npm test -- --tier core --tier host --grep rollback`.
- * Every tier is a process of its own. The last line is `N passed, N failed`, with `, N skipped` when there are any.
+ * Every tier is a process of its own; those that need nothing but Node run two at a time. The last line is `N passed, N failed`,
+ * with `, N skipped` when there are any.
  */
 import { parseArgs } from 'node:util';
 import { findTiers, type Tier } from './support/tiers.js';
-import { runCommandTier } from './support/run-command-tier.js';
+import { runCommandTier, type TierOptions } from './support/run-command-tier.js';
 import { runCheckTier } from './support/run-check-tier.js';
 import { count, printTable, type TierReport } from './support/tier-report.js';
+
+const atATime = 2;
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -26,9 +29,9 @@ async function main(): Promise<number> {
     return 0;
   }
   const reports: TierReport[] = [];
-  for (const tier of tiers) {
-    console.log(`\n━━ ${tier.name} ━━`);
-    reports.push(await runTier(tier, values.grep));
+  for (const group of ['check', 'unit', 'editor'] as const) {
+    const inGroup = tiers.filter((tier) => tier.group === group);
+    reports.push(...(await runGroup(inGroup, group === 'unit' ? atATime : 1, values.grep)));
   }
   printTable(reports);
   const total = count(reports.flatMap((report) => report.results));
@@ -40,10 +43,26 @@ function answersTo(tier: Tier, name: string): boolean {
   return tier.name === name || tier.group === name;
 }
 
-async function runTier(tier: Tier, grep: string | undefined): Promise<TierReport> {
+async function runGroup(
+  tiers: readonly Tier[],
+  lanes: number,
+  grep: string | undefined,
+): Promise<readonly TierReport[]> {
+  const output = lanes > 1 && tiers.length > 1 ? 'whole' : 'live';
+  const reports = new Map<Tier, TierReport>();
+  const waiting = [...tiers];
+  const work = async (): Promise<void> => {
+    for (let tier = waiting.shift(); tier !== undefined; tier = waiting.shift())
+      reports.set(tier, await runTier(tier, { grep, output }));
+  };
+  await Promise.all(Array.from({ length: lanes }, work));
+  return tiers.flatMap((tier) => reports.get(tier) ?? []);
+}
+
+async function runTier(tier: Tier, options: TierOptions): Promise<TierReport> {
   const startedMs = performance.now();
   const results =
-    tier.command === undefined ? await runCheckTier() : await runCommandTier(tier.name, tier.command, grep);
+    tier.command === undefined ? await runCheckTier() : await runCommandTier(tier.name, tier.command, options);
   return { name: tier.name, results, elapsedMs: performance.now() - startedMs };
 }
 

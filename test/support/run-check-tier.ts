@@ -7,6 +7,7 @@ const limitMs = 10 * 60_000;
 
 /** The static checks: each `check:…` script of package.json counts as one test, and its output is shown when it fails. */
 export async function runCheckTier(): Promise<readonly TestResult[]> {
+  console.log('\n━━ check ━━');
   const waiting = checkScripts();
   const results: TestResult[] = [];
   const work = async (): Promise<void> => {

@@ -24,7 +24,7 @@ describe('a tier in a process of its own', () => {
       writeFileSync(process.env.${resultsVariable}, ${JSON.stringify(text)});
       process.exit(${exitCode});`,
     );
-    const results = await runCommandTier('example', [script], grep);
+    const results = await runCommandTier('example', [script], { grep, output: 'live' });
     return results.map((result) => `${result.outcome}: ${result.title}`);
   }
 

@@ -3,30 +3,42 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { grepVariable, readResults, resultsVariable, type TestResult } from './test-results.js';
 
-const limitMs = 12 * 60_000;
+const limitMs = 15 * 60_000;
 const graceMs = 10_000;
+
+export interface TierOptions {
+  readonly grep: string | undefined;
+  /** Whether its output comes as it is written, or as one piece at the end, for a tier that runs beside another. */
+  readonly output: 'live' | 'whole';
+}
 
 /** Runs one tier in a child process. A tier that died, hung or ran no test has failed, whatever it wrote until then. */
 export async function runCommandTier(
   name: string,
   command: readonly string[],
-  grep: string | undefined,
+  { grep, output }: TierOptions,
 ): Promise<readonly TestResult[]> {
+  const heading = `\n━━ ${name} ━━\n`;
+  if (output === 'live') process.stdout.write(heading);
   const startedMs = performance.now();
   const resultsFile = path.resolve('out', 'results', `${name}.jsonl`);
   mkdirSync(path.dirname(resultsFile), { recursive: true });
   rmSync(resultsFile, { force: true });
   const state = mkdtempSync(path.join(tmpdir(), 'agent-migrator-tests-'));
   try {
-    const how = await runChild(command, {
+    const written: Uint8Array[] = [];
+    const take = output === 'live' ? undefined : (chunk: Uint8Array): void => void written.push(chunk);
+    const how = await runChild(command, take, {
       [resultsVariable]: resultsFile,
       ...(grep === undefined ? {} : { [grepVariable]: grep }),
       // Tests never see or change the person's own journal copies and caches.
       AGENT_MIGRATOR_STATE_DIR: path.join(state, 'state'),
       XDG_CACHE_HOME: path.join(state, 'cache'),
     });
+    if (output === 'whole') process.stdout.write(Buffer.concat([Buffer.from(heading), ...written]));
     const { tests, complete } = readResults(resultsFile);
     // A pattern may leave a tier without a test; nothing else may.
     if (grep !== undefined && tests.length === 0 && complete) return [];
@@ -47,12 +59,15 @@ type HowItEnded = number | 'out of time';
 
 async function runChild(
   command: readonly string[],
+  take: ((chunk: Uint8Array) => void) | undefined,
   environment: Readonly<Record<string, string>>,
 ): Promise<HowItEnded> {
+  const output = take === undefined ? 'inherit' : 'pipe';
   const child = spawn(process.execPath, ['--enable-source-maps', ...command], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
     env: { ...process.env, ...environment },
   });
+  if (take !== undefined) for (const stream of [child.stdout, child.stderr]) stream?.on('data', take);
   const late = new AbortController();
   const timer = setTimeout(() => {
     late.abort();
@@ -60,8 +75,11 @@ async function runChild(
     child.kill('SIGTERM');
     setTimeout(() => child.kill('SIGKILL'), graceMs).unref();
   }, limitMs);
+  const closed = once(child, 'close');
   const [code] = (await once(child, 'exit')) as [number | null];
   clearTimeout(timer);
+  // A process that the tier left behind may hold its output open for ever.
+  await Promise.race([closed, delay(graceMs, undefined, { ref: false })]);
   return late.signal.aborted ? 'out of time' : (code ?? 1);
 }
 
