@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Observation } from '../app/ports/observation.js';
+import { gpuToolsOnPath } from '../core/telemetry/gpu-tool-paths.js';
 import { createLocalPorts } from '../node/local-ports.js';
 import { LocalReportCache } from '../node/local-report-cache.js';
 import { cacheDirectory } from '../node/scan/cache-directory.js';
@@ -34,7 +35,7 @@ export function composePorts({ workspace, environment }: ComposeOptions): CliPor
       root: workspace,
       environment,
       distDir: __dirname,
-      nvidiaSmiPath: 'nvidia-smi',
+      gpuTools: gpuToolsOnPath,
       intervalMs: () => intervalMs,
     });
   return {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
+import { gpuToolsOnPath } from '../core/telemetry/gpu-tool-paths.js';
 import { systemClock } from './clock.js';
 import { Git } from './git.js';
 import { lazyChangePorts } from './lazy-change-ports.js';
@@ -67,7 +68,7 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
       ...(options.sizeLimitBytes ? { sizeLimitBytes: options.sizeLimitBytes } : {}),
     }),
     versionControl: new Git({ root, environment }),
-    createTelemetry: () => lazyTelemetry(distDir, 'nvidia-smi'),
+    createTelemetry: () => lazyTelemetry(distDir, gpuToolsOnPath),
     dispose: async () => {
       await Promise.all([scanner.dispose(), typescript.dispose()]);
     },

@@ -47,7 +47,7 @@ export function createTelemetry(parts: TelemetryParts): TelemetryFeature {
         root: realPath(root),
         environment: process.env,
         distDir,
-        nvidiaSmiPath: settingsFor().telemetry.nvidiaSmiPath,
+        gpuTools: settingsFor().telemetry.gpuTools,
         intervalMs: () => settingsFor().telemetry.intervalMs,
       }),
     settings: () => settingsFor().telemetry,

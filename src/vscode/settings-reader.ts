@@ -1,3 +1,4 @@
+import { gpuToolsOnPath, type GpuToolPaths } from '../core/telemetry/gpu-tool-paths.js';
 import type { CheckLimits } from '../core/thresholds/default-checks.js';
 import { readCheckLimits, readObservationSettings, type ObservationSettings } from './observation-settings.js';
 import { bounded, choice, flag, text, type ConfigurationSource } from './setting-values.js';
@@ -40,8 +41,7 @@ export interface TelemetrySettings {
   readonly enabled: boolean;
   readonly intervalMs: number;
   readonly thresholds: CheckLimits;
-  /** Executable; a bare name is looked up on the path. */
-  readonly nvidiaSmiPath: string;
+  readonly gpuTools: GpuToolPaths;
   /** Address of a Prometheus that knows other machines; empty for none. */
   readonly prometheusUrl: string;
 }
@@ -70,12 +70,18 @@ export function readSettings(source: ConfigurationSource): Settings {
   };
 }
 
+/** An empty setting is the tool under its usual name. */
+function readGpuTools(source: ConfigurationSource): GpuToolPaths {
+  const tool = (id: keyof GpuToolPaths): string => text(source, `telemetry.${id}Path`, '') || gpuToolsOnPath[id];
+  return { nvidiaSmi: tool('nvidiaSmi'), amdSmi: tool('amdSmi'), rocmSmi: tool('rocmSmi'), xpuSmi: tool('xpuSmi') };
+}
+
 function readTelemetrySettings(source: ConfigurationSource): TelemetrySettings {
   return {
     enabled: flag(source, 'telemetry.enabled', true),
     intervalMs: 1000 * bounded(source, 'telemetry.interval', { default: 5, minimum: 1, maximum: 3600 }),
     thresholds: readCheckLimits(source),
-    nvidiaSmiPath: text(source, 'telemetry.nvidiaSmiPath', 'nvidia-smi') || 'nvidia-smi',
+    gpuTools: readGpuTools(source),
     prometheusUrl: text(source, 'telemetry.prometheusUrl', ''),
   };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { gpuToolsOnPath } from '../../src/core/telemetry/gpu-tool-paths.js';
 import { readSettings } from '../../src/vscode/settings-reader.js';
 
 interface Property {
@@ -50,6 +51,11 @@ describe('the settings reader', () => {
       [settings.assessDelayMs, settings.codeLens, settings.badges, settings.pythonPath],
       [300, true, 'all', ''],
     );
+  });
+
+  it('looks tools for GPUs up under their usual names, except where a path is set', () => {
+    const { gpuTools } = readSettings(from({ 'telemetry.amdSmiPath': '/opt/rocm/bin/amd-smi' })).telemetry;
+    assert.deepEqual(gpuTools, { ...gpuToolsOnPath, amdSmi: '/opt/rocm/bin/amd-smi' });
   });
 
   it('never lets a critical bound lie below its warning', () => {

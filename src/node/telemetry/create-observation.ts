@@ -6,6 +6,7 @@ import type { Observation } from '../../app/ports/observation.js';
 import { replayHistory } from '../../app/replay-history.js';
 import { showDashboard } from '../../app/show-dashboard.js';
 import { usualVramMiB } from '../../app/usual-vram.js';
+import type { GpuToolPaths } from '../../core/telemetry/gpu-tool-paths.js';
 import { systemClock } from '../clock.js';
 import { createSharedTelemetry } from './create-shared-telemetry.js';
 import { HistoryFile } from './history-file.js';
@@ -20,8 +21,7 @@ export interface ObservationOptions {
   readonly root: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly distDir: string;
-  /** Executable; a bare name is looked up on PATH. */
-  readonly nvidiaSmiPath: string;
+  readonly gpuTools: GpuToolPaths;
   /** The interval in force, asked for at every sample. */
   readonly intervalMs: () => number;
 }
@@ -30,11 +30,15 @@ export { MachineTelemetry } from './machine-telemetry.js';
 
 /** Observation on the local machine; what it keeps belongs to the machine and not to a workspace. */
 export function createObservation(options: ObservationOptions): Observation {
-  const { root, environment, nvidiaSmiPath } = options;
+  const { root, environment, gpuTools } = options;
   const ports = {
     telemetry: createSharedTelemetry(options),
     history: new WorkspaceHistory(new HistoryFile(path.join(telemetryFolder(environment), 'history')), root),
-    agents: new LocalAgentWatch({ root, nvidiaSmiPath, monotonicMs: () => systemClock.monotonicMs() }),
+    agents: new LocalAgentWatch({
+      root,
+      nvidiaSmiPath: gpuTools.nvidiaSmi,
+      monotonicMs: () => systemClock.monotonicMs(),
+    }),
     clock: systemClock,
     wait: async (delayMs: number, signal: AbortSignal): Promise<void> => delay(delayMs, undefined, { signal }),
   };

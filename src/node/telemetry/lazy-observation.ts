@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Observation } from '../../app/ports/observation.js';
 import type { TelemetrySource } from '../../app/ports/telemetry-source.js';
+import type { GpuToolPaths } from '../../core/telemetry/gpu-tool-paths.js';
 import type * as observation from './create-observation.js';
 
 /** Observation stands in a file of its own: only who watches pays for loading it. */
@@ -10,8 +11,8 @@ export function lazyObservation(options: observation.ObservationOptions): Observ
 }
 
 /** Telemetry of the machine alone, out of the same file. */
-export function lazyTelemetry(distDir: string, nvidiaSmiPath: string): TelemetrySource {
-  return new (load(distDir).MachineTelemetry)({ distDir, nvidiaSmiPath });
+export function lazyTelemetry(distDir: string, gpuTools: GpuToolPaths): TelemetrySource {
+  return new (load(distDir).MachineTelemetry)({ distDir, gpuTools });
 }
 
 function load(distDir: string): typeof observation {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { TelemetrySource } from '../../app/ports/telemetry-source.js';
 import { joinReports } from '../../core/telemetry/gpu-tool-outcome.js';
+import type { GpuToolPaths } from '../../core/telemetry/gpu-tool-paths.js';
 import type { GpuReport, TelemetrySample } from '../../core/telemetry/telemetry-sample.js';
 import { GpuToolSampler } from './gpu-tool-sampler.js';
 import { HostSampler } from './host-sampler.js';
@@ -10,8 +11,7 @@ import { AmdSmi, RocmSmi, XpuSmi } from './vendor-tools.js';
 export interface MachineTelemetryOptions {
   /** Folder of the built worker files. */
   readonly distDir: string;
-  /** `nvidia-smi` to run; a bare name is looked up on PATH. */
-  readonly nvidiaSmiPath: string;
+  readonly gpuTools: GpuToolPaths;
 }
 
 /** Telemetry of the machine this process runs on. */
@@ -20,13 +20,13 @@ export class MachineTelemetry implements TelemetrySource {
   private readonly others: readonly GpuToolSampler[];
   private readonly host: HostSampler;
 
-  constructor(options: MachineTelemetryOptions) {
+  constructor({ distDir, gpuTools }: MachineTelemetryOptions) {
     const monotonicMs = (): number => performance.now();
-    this.nvidia = new NvidiaSmiSampler(options.nvidiaSmiPath, monotonicMs);
-    this.others = [[new AmdSmi(), new RocmSmi()], [new XpuSmi()]].map(
+    this.nvidia = new NvidiaSmiSampler(gpuTools.nvidiaSmi, monotonicMs);
+    this.others = [[new AmdSmi(gpuTools.amdSmi), new RocmSmi(gpuTools.rocmSmi)], [new XpuSmi(gpuTools.xpuSmi)]].map(
       (tools) => new GpuToolSampler(tools, monotonicMs),
     );
-    this.host = new HostSampler(path.join(options.distDir, 'metrics-worker.js'));
+    this.host = new HostSampler(path.join(distDir, 'metrics-worker.js'));
   }
 
   async sample(signal: AbortSignal): Promise<TelemetrySample> {

@@ -20,15 +20,18 @@ const limits = { timeoutMs: 4000, maxOutputBytes: 1024 * 1024 };
 export class AmdSmi implements GpuTool {
   private cards: AmdCards | undefined;
 
+  /** @param executable A bare name is looked up on PATH, as for the others. */
+  constructor(private readonly executable: string) {}
+
   async measure(signal: AbortSignal): Promise<GpuReport> {
-    const run = await runTool('amd-smi', amdMetricArguments, limits, signal);
+    const run = await runTool(this.executable, amdMetricArguments, limits, signal);
     if (run.exitCode === 0) this.cards ??= await this.askCards(signal);
     return interpretToolRun('amd-smi', run, (stdout) => parseAmdMetrics(stdout, this.cards ?? new Map()));
   }
 
   private async askCards(signal: AbortSignal): Promise<AmdCards | undefined> {
     const [known, ids] = await Promise.all(
-      [amdStaticArguments, amdListArguments].map((args) => runTool('amd-smi', args, limits, signal)),
+      [amdStaticArguments, amdListArguments].map((args) => runTool(this.executable, args, limits, signal)),
     );
     return known?.exitCode === 0 ? parseAmdCards(known.stdout, ids?.stdout ?? '') : undefined;
   }
@@ -36,8 +39,10 @@ export class AmdSmi implements GpuTool {
 
 /** AMD's tool before. */
 export class RocmSmi implements GpuTool {
+  constructor(private readonly executable: string) {}
+
   async measure(signal: AbortSignal): Promise<GpuReport> {
-    return interpretToolRun('rocm-smi', await runTool('rocm-smi', rocmArguments, limits, signal), parseRocm);
+    return interpretToolRun('rocm-smi', await runTool(this.executable, rocmArguments, limits, signal), parseRocm);
   }
 }
 
@@ -45,14 +50,16 @@ export class RocmSmi implements GpuTool {
 export class XpuSmi implements GpuTool {
   private fields: readonly GpuField[] | undefined;
 
+  constructor(private readonly executable: string) {}
+
   async measure(signal: AbortSignal): Promise<GpuReport> {
     const fields = (this.fields ??= await this.askFields(signal));
-    const run = await runTool('xpu-smi', queryArguments(fields), limits, signal);
+    const run = await runTool(this.executable, queryArguments(fields), limits, signal);
     return interpretToolRun('xpu-smi', run, (stdout) => parseXpuRows(stdout, fields));
   }
 
   private async askFields(signal: AbortSignal): Promise<readonly GpuField[]> {
-    const { stdout } = await runTool('xpu-smi', xpuFieldsArguments, limits, signal);
+    const { stdout } = await runTool(this.executable, xpuFieldsArguments, limits, signal);
     return xpuFields(stdout);
   }
 }

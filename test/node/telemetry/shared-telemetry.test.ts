@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { TelemetrySource } from '../../../src/app/ports/telemetry-source.js';
+import { gpuToolsOnPath } from '../../../src/core/telemetry/gpu-tool-paths.js';
 import { statusText } from '../../../src/core/telemetry/status-text.js';
 import { describeSample } from '../../../src/core/telemetry/telemetry-view.js';
 import type { TelemetrySample } from '../../../src/core/telemetry/telemetry-sample.js';
@@ -32,7 +33,7 @@ describe('telemetry that windows share', () => {
     const source = createSharedTelemetry({
       environment: { AGENT_MIGRATOR_STATE_DIR: directory },
       distDir: path.resolve('dist'),
-      nvidiaSmiPath: path.join(folder, 'nvidia-smi'),
+      gpuTools: { ...gpuToolsOnPath, nvidiaSmi: path.join(folder, 'nvidia-smi') },
       intervalMs: () => intervalMs,
     });
     sources.push(source);

@@ -28,29 +28,40 @@ describe('tools of other vendors, found on PATH', () => {
   const namesIn = (report: GpuReport) => (report.status === 'ok' ? report.gpus.map(({ name }) => name) : report.status);
 
   it('are no trouble when they are not installed', async () => {
-    assert.equal((await sampler(new AmdSmi(), new RocmSmi()).sample(signal)).status, 'none');
-    assert.equal((await sampler(new XpuSmi()).sample(signal)).status, 'none');
+    assert.equal((await sampler(new AmdSmi('amd-smi'), new RocmSmi('rocm-smi')).sample(signal)).status, 'none');
+    assert.equal((await sampler(new XpuSmi('xpu-smi')).sample(signal)).status, 'none');
   });
 
   it('tell of a card of AMD, with its name and id', async () => {
     const answers = { metric: json([amdMetric(0)]), static: json(amdStatic), list: json(amdList) };
     await installFakeTool(folder, 'amd-smi', answers);
-    const report = await sampler(new AmdSmi(), new RocmSmi()).sample(signal);
+    const report = await sampler(new AmdSmi('amd-smi'), new RocmSmi('rocm-smi')).sample(signal);
     assert.deepEqual(namesIn(report), ['AMD Instinct MI300X']);
+  });
+
+  it('are found where they were said to be', async () => {
+    await installFakeTool(folder, 'amd-smi', { metric: json([amdMetric(0)]) });
+    process.env['PATH'] = usualPath;
+    assert.equal((await sampler(new AmdSmi('amd-smi')).sample(signal)).status, 'none');
+    assert.equal((await sampler(new AmdSmi(path.join(folder, 'amd-smi'))).sample(signal)).status, 'ok');
   });
 
   it('fall back on the older tool of AMD, where the newer one is missing or in trouble', async () => {
     await installFakeTool(folder, 'rocm-smi', { '--showuniqueid': json(rocmAnswer) });
-    assert.deepEqual(namesIn(await sampler(new AmdSmi(), new RocmSmi()).sample(signal)), ['Radeon RX 7900 XT']);
+    assert.deepEqual(namesIn(await sampler(new AmdSmi('amd-smi'), new RocmSmi('rocm-smi')).sample(signal)), [
+      'Radeon RX 7900 XT',
+    ]);
     await installFakeTool(folder, 'amd-smi', { metric: { stderr: 'Traceback', exitCode: 1 } });
-    assert.deepEqual(namesIn(await sampler(new AmdSmi(), new RocmSmi()).sample(signal)), ['Radeon RX 7900 XT']);
+    assert.deepEqual(namesIn(await sampler(new AmdSmi('amd-smi'), new RocmSmi('rocm-smi')).sample(signal)), [
+      'Radeon RX 7900 XT',
+    ]);
   });
 
   it('tell of a card of Intel', async () => {
     const row = '0, 00000000-0000-0003-0000-0000e2118086, Intel(R) Arc(TM) B60, 24480, 12, 24468, 3, 43';
     const fields = 'index,uuid,name,memory.total,memory.used,memory.free,utilization.gpu,temperature.gpu';
     await installFakeTool(folder, 'xpu-smi', { '--query-gpu': {}, [`--query-gpu=${fields}`]: { stdout: `${row}\n` } });
-    assert.deepEqual(namesIn(await sampler(new XpuSmi()).sample(signal)), ['Intel(R) Arc(TM) B60']);
+    assert.deepEqual(namesIn(await sampler(new XpuSmi('xpu-smi')).sample(signal)), ['Intel(R) Arc(TM) B60']);
   });
 
   it('are in trouble when they fail or print something else, and find nothing when they say so', async () => {
@@ -63,7 +74,7 @@ describe('tools of other vendors, found on PATH', () => {
     ] as const;
     for (const [metric, status] of answers) {
       await installFakeTool(folder, 'amd-smi', { metric });
-      assert.equal((await sampler(new AmdSmi()).sample(signal)).status, status, JSON.stringify(metric));
+      assert.equal((await sampler(new AmdSmi('amd-smi')).sample(signal)).status, status, JSON.stringify(metric));
     }
   });
 
