@@ -151,6 +151,12 @@ const targets = [
     outdir: 'dist',
     plugins: [vscodeOnce],
   },
+  {
+    ...node,
+    entryPoints: { rollback: 'src/vscode/rollback/rolling-back.ts' },
+    outdir: 'dist',
+    plugins: [vscodeOnce],
+  },
   // The Agents view and what is done with many agents at once.
   { ...node, entryPoints: { fleet: 'src/vscode/agents/fleet.ts' }, outdir: 'dist', plugins: [vscodeOnce] },
   // What shows telemetry in the editor: loaded when activation is over.

@@ -52,6 +52,8 @@ export interface RollbackEntry {
 
 export interface RollbackReport {
   readonly schemaVersion: 1;
+  /** Nothing was written; every entry says what would have been done. */
+  readonly dryRun?: true;
   readonly rollbacks: readonly RollbackEntry[];
 }
 

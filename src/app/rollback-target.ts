@@ -54,6 +54,13 @@ export function chooseTarget(history: History, named: string, to: Position): Tar
   };
 }
 
+/** What was carried out on the same file after this migration and still stands, newest first: it goes back before this one does. */
+export function standingOnTop({ migrations }: History, id: string): readonly Migration[] {
+  const index = migrations.findIndex((migration) => migration.id === id);
+  const later = index < 0 ? [] : migrations.slice(index + 1);
+  return later.filter((migration) => migration.path === migrations[index]?.path && isStanding(migration)).reverse();
+}
+
 function ofMigration(migration: Migration, to: Position): TargetChoice {
   const { id, path, state, begun } = migration;
   if (state === 'unfinished') return interrupted(migration);

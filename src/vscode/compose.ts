@@ -5,6 +5,7 @@ import { CommandRunner } from './command-runner.js';
 import type { CommandHandlers, CommandId } from './commands.js';
 import { createEngine } from './compose-engine.js';
 import { fleetHandlers, loadFleet } from './compose-fleet.js';
+import { loadRollingBack } from './compose-rollback.js';
 import { loadTesting } from './compose-testing.js';
 import { loadTools } from './compose-tools.js';
 import { createTelemetry, telemetryHandlers } from './compose-telemetry.js';
@@ -17,6 +18,7 @@ import { openExampleFleet, showWalkthroughOfExample } from './example-fleet.js';
 import { createLog } from './log.js';
 import type { Log } from './log.js';
 import { registerMigration } from './migrate/register.js';
+import { lazy } from './lazy.js';
 import { ErrorPresenter, isCancelled } from './present-error.js';
 import { Previews } from './preview/previews.js';
 import { ProjectConfiguration } from './project-configuration.js';
@@ -47,7 +49,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const told = { previews: owned.add(new Previews(contextKeys)), dialogs, log };
   const folders = owned.add(new WorkspaceFolders((folder) => createEngine(folder, context, told)));
   const host = { ...told, folders, contextKeys, drafts: owned.add(new DraftFiles()) };
-  const rollback = owned.add(registerRollback(host));
+  const rollback = owned.add(registerRollback({ ...host, load: (parts) => loadRollingBack(context, parts) }));
   const statuses = owned.add(new AgentStatuses());
   const risk = owned.add(registerRisk({ ...host, migrations: rollback.log, statuses }));
   const targets = new TargetChooser(risk.store, dialogs);
@@ -103,9 +105,4 @@ function doorHandlers(context: vscode.ExtensionContext, dialogs: Dialogs, log: R
     'agentMigrator.openSettings': () =>
       vscode.commands.executeCommand('workbench.action.openSettings', `@ext:${context.extension.id}`),
   } satisfies Partial<CommandHandlers>;
-}
-
-function lazy<T>(create: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: create() }).value;
 }

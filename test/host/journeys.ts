@@ -62,6 +62,8 @@ export async function lastPage(): Promise<{ after: vscode.Uri }> {
 }
 
 export async function lensTitles({ uri }: FleetFile): Promise<string> {
+  // The lenses of a document that was just closed cannot be asked for.
+  await vscode.workspace.openTextDocument(uri);
   const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 9);
   return lenses.map(({ command }) => command?.title).join(' | ');
 }

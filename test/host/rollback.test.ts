@@ -29,6 +29,21 @@ describe('a rollback in the editor', () => {
     assert.equal(file.document.getText(), original);
   });
 
+  it('gives every byte back of stages that were applied one by one', async () => {
+    await rollBackToOriginal(file);
+    await lensSays(file, 'ready');
+    await vscode.commands.executeCommand('agentMigrator.previewMigration', file.uri);
+    const { after } = await previewDiff('agent-migrator-preview');
+    await vscode.commands.executeCommand('agentMigrator.applyStage', after);
+    await lensSays(file, 'partly migrated');
+    await vscode.commands.executeCommand('agentMigrator.previewMigration', file.uri);
+    await previewDiff('agent-migrator-preview');
+    await vscode.commands.executeCommand('agentMigrator.applyAllStages');
+    await until('the rest is migrated', async () => (await textOnDisk(file)).includes('[infrastructure, core-logic'));
+    await rollBackToOriginal(file);
+    assert.equal(await textOnDisk(file), original);
+  });
+
   it('keeps what was edited since, and shows it before it writes', async () => {
     const edit = new vscode.WorkspaceEdit();
     edit.insert(file.uri, new vscode.Position(0, 0), '# my own line\n');

@@ -34,12 +34,13 @@ export const rollbackCommand = defineCommand({
         to: values.to ?? 'original',
         automatic: false,
         restoreDeleted: values['restore-deleted'] === true,
+        dryRun,
         confirm: (proposal) => confirm(context, proposal, { dryRun, yes: values.yes === true }),
       },
       operation,
     );
     if (json) output.document(report);
-    else output.text(report.rollbacks.map(asText).join(''));
+    else output.text(report.rollbacks.map((entry) => asText(entry, dryRun)).join(''));
     if (operation.signal.aborted) return exitCodes.cancelled;
     return worstOf(report.rollbacks.map(exitCodeOf));
   },
@@ -56,7 +57,7 @@ async function confirm(
   proposal: RollbackProposal,
   { dryRun, yes }: { readonly dryRun: boolean; readonly yes: boolean },
 ): Promise<boolean> {
-  if (proposal.kind !== 'merge' && proposal.kind !== 'restore') return !dryRun;
+  if (proposal.kind !== 'merge' && proposal.kind !== 'restore') return true;
   const { target, renamedFrom, current, result } = proposal;
   const { path } = target;
   if (renamedFrom !== undefined) output.note(`${renamedFrom} was renamed: ${path} has its content.`);
@@ -65,7 +66,7 @@ async function confirm(
     output.note(`${path} was edited since.${unparsed} With those edits kept it becomes:`);
   }
   if (proposal.kind === 'merge' || dryRun) output.note(unifiedDiff(path, textOf(current?.bytes), textOf(result)));
-  if (dryRun || yes || (proposal.kind === 'restore' && renamedFrom === undefined)) return !dryRun;
+  if (dryRun || yes || (proposal.kind === 'restore' && renamedFrom === undefined)) return true;
   return await askYesNo(`Write this to ${path}?`, { whenNobodyCanAnswer: true, signal: operation.signal });
 }
 
@@ -77,13 +78,15 @@ function exitCodeOf({ status }: RollbackEntry): ExitCode {
   return status === 'refused' || status === 'conflict' ? exitCodes.refused : exitCodes.done;
 }
 
-function asText({ path, to, status, reason, undo }: RollbackEntry): string {
+function asText({ path, to, status, reason, undo }: RollbackEntry, dryRun: boolean): string {
+  const place = to === 'original' ? 'the original' : to;
+  const back = `${dryRun ? 'would be' : 'is'} back at ${place}`;
   const words = {
-    restored: `is back at ${to === 'original' ? 'the original' : to}`,
-    merged: `is back at ${to === 'original' ? 'the original' : to}, with the edits made since`,
-    conflict: 'was left alone',
+    restored: back,
+    merged: `${back}, with the edits made since`,
+    conflict: dryRun ? 'would be left alone' : 'was left alone',
     unchanged: 'is there already',
-    refused: 'was not rolled back',
+    refused: dryRun ? 'would not be rolled back' : 'was not rolled back',
   };
   const hint = undo === undefined ? '' : ` (undo with: rollback ${undo})`;
   return `${path} ${words[status]}${reason === null ? '' : `: ${reason.message}`}${hint}\n`;

@@ -161,8 +161,10 @@ class Story {
   }
 
   private place(migration: Mutable<Migration>, position: Position, stateAtOriginal: ChangeState): void {
-    migration.position = position;
-    migration.state = position === 'original' ? stateAtOriginal : 'applied';
+    // A stage that found its work done leaves the file as the migration found it.
+    const isOriginal = sha256At(migration, position) === migration.begun.before.sha256;
+    migration.position = isOriginal ? 'original' : position;
+    migration.state = isOriginal ? stateAtOriginal : 'applied';
   }
 }
 

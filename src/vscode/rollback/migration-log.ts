@@ -42,6 +42,11 @@ export class MigrationLog implements vscode.Disposable {
     return this.folderLogs;
   }
 
+  historyOf(engine: FolderEngine): History {
+    const found = this.folderLogs.find((one) => one.engine === engine);
+    return found?.history ?? { migrations: [], rollbacks: [], runs: [] };
+  }
+
   /** The newest migration that stands in this file. */
   standing(uri: vscode.Uri): { readonly engine: FolderEngine; readonly migration: Migration } | undefined {
     const file = this.folders.find(uri);

@@ -3,9 +3,11 @@ import type { ChangeState, Migration } from '../../core/journal/replay.js';
 import { stageTitles } from '../migrate/stage-titles.js';
 import { fileName } from '../risk/wording.js';
 
+export const originalTitle = 'Original';
+
 /** `Original`, `After infrastructure`. */
 export function positionTitle(position: Position): string {
-  return position === 'original' ? 'Original' : `After ${stageTitles[position].toLowerCase()}`;
+  return position === 'original' ? originalTitle : `After ${stageTitles[position].toLowerCase()}`;
 }
 
 /** The places of a migration that differ from one another, the original first. */

@@ -5,15 +5,15 @@ import type { ContextKeys } from '../context-keys.js';
 import type { Dialogs } from '../dialogs.js';
 import { Disposables } from '../disposables.js';
 import type { DraftFiles } from '../draft-files.js';
+import { lazy } from '../lazy.js';
 import type { Log } from '../log.js';
 import type { Previews } from '../preview/previews.js';
 import { assertTrusted } from '../trust.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
 import { HistoryView } from './history-view.js';
-import { MergeEditors } from './merge-editors.js';
 import { MigrationLog } from './migration-log.js';
 import { Recovery } from './recovery.js';
-import { RollbackCommands } from './rollback-commands.js';
+import type { RollingBack, RollingBackParts } from './rolling-back.js';
 import { StoreSizeWatch } from './store-size.js';
 import { ShowChanges } from './show-changes.js';
 import { UndoWatch } from './undo-watch.js';
@@ -25,6 +25,7 @@ export interface RollbackSources {
   readonly dialogs: Dialogs;
   readonly contextKeys: ContextKeys;
   readonly log: Log;
+  readonly load: (parts: RollingBackParts) => RollingBack;
 }
 
 export type RollbackHandlers = Pick<
@@ -45,19 +46,20 @@ export interface RollbackFeature extends Disposable {
 
 /** Journey 3: history, rolling back, recovery. */
 export function registerRollback(sources: RollbackSources): RollbackFeature {
-  const { folders, previews, dialogs, contextKeys, log } = sources;
+  const { folders, previews, drafts, dialogs, contextKeys, log } = sources;
   const owned = new Disposables();
   const migrations = owned.add(new MigrationLog(folders, contextKeys, log));
   owned.add(new UndoWatch(folders, migrations, log));
   const view = owned.add(new HistoryView(migrations));
-  const merges = owned.add(new MergeEditors(sources.drafts));
-  const commands = new RollbackCommands({ log: migrations, previews, merges, dialogs, assertTrusted });
+  const rollingBack = lazy(() =>
+    owned.add(sources.load({ log: migrations, previews, drafts, dialogs, assertTrusted })),
+  );
   const changes = new ShowChanges(previews, migrations, dialogs);
   const storeSize = new StoreSizeWatch({ folders, dialogs, log });
   const recovery = new Recovery({ folders, migrations, dialogs, log });
   const handlers: RollbackHandlers = {
-    'agentMigrator.rollback': (...args) => commands.rollBack(args),
-    'agentMigrator.applyRollback': (uri) => commands.applyShown(uri),
+    'agentMigrator.rollback': (...args) => rollingBack().rollBack(args),
+    'agentMigrator.applyRollback': (uri) => rollingBack().applyShown(uri),
     'agentMigrator.showHistory': (...args) => view.focus((targetsFrom(args)[0] ?? activeTarget())?.uri),
     'agentMigrator.showMigrationChanges': (...args) => changes.show(args),
     'agentMigrator.recover': () => recovery.run(),

@@ -8,10 +8,11 @@ import { withCancellableProgress } from '../progress.js';
 import { fileName } from '../risk/wording.js';
 import { uriInFolder } from '../workspace-folders.js';
 import { historyNodeFrom } from './history-nodes.js';
-import { migrationTitle, positionTitle, rollbackPositions } from './position-titles.js';
+import { migrationTitle, originalTitle, positionTitle } from './position-titles.js';
 import { aimAt, fileOf, wordsFor } from './rollback-aim.js';
 import type { MigrationOfFolder, RollbackAim } from './rollback-aim.js';
 import type { RollbackParts } from './rollback-parts.js';
+import { rollbackPlaces, rollbackSteps } from './rollback-places.js';
 import { RollbackTargets } from './rollback-targets.js';
 import { SeveralRollbacks } from './several-rollbacks.js';
 
@@ -45,11 +46,20 @@ export class RollbackCommands {
     if (!(await this.parts.merges.apply(uri))) await this.parts.previews.applyActive(uri);
   }
 
-  private async propose(aim: RollbackAim, restoreDeleted: boolean): Promise<void> {
+  /** What was carried out on top goes back first: by itself where it is as we wrote it, else with its own questions and no further. */
+  private async propose(wanted: RollbackAim, restoreDeleted: boolean): Promise<void> {
+    await this.parts.log.refresh();
+    const [aim = wanted, ...deeper] = rollbackSteps(this.parts.log.historyOf(wanted.engine), wanted);
     const request = { named: aim.id, to: aim.to, automatic: false, restoreDeleted };
     const proposal = await withCancellableProgress(`Looking at ${aim.title}`, (operation) =>
       proposeRollback(aim.engine.ports, request, operation),
     );
+    await this.carryOn(aim, proposal);
+    if (deeper.length > 0 && proposal.kind === 'restore' && proposal.renamedFrom === undefined)
+      await this.propose(wanted, restoreDeleted);
+  }
+
+  private async carryOn(aim: RollbackAim, proposal: RollbackProposal): Promise<void> {
     switch (proposal.kind) {
       case 'restore':
         if (proposal.renamedFrom !== undefined) return this.askRenamed(aim, proposal);
@@ -169,20 +179,24 @@ export class RollbackCommands {
   }
 
   private async choosePosition(target: MigrationOfFolder): Promise<RollbackAim | undefined> {
-    const { migration } = target;
-    const items = rollbackPositions(migration).map((position) => ({
-      label: `$(discard) ${positionTitle(position)}`,
+    const places = rollbackPlaces(this.parts.log.historyOf(target.engine), target.migration);
+    const items = places.map((place) => ({
+      label: `$(discard) ${place.title}`,
       detail:
-        position === 'original' ? 'The file as it was before the migration' : 'Keep this stage and the ones before it',
-      position,
+        place.title === originalTitle
+          ? 'The file as it was before the migration'
+          : 'Keep this stage and the ones before it',
+      place,
     }));
     const [only, ...others] = items;
     const options = {
-      title: `Roll back ${migrationTitle(migration)}`,
+      title: `Roll back ${migrationTitle(target.migration)}`,
       placeholder: 'How far back? Your own later edits are kept',
     };
     const chosen = others.length === 0 ? only : await this.parts.dialogs.pick(items, options);
-    return chosen === undefined ? undefined : aimAt(target, chosen.position);
+    if (chosen === undefined) return undefined;
+    const { migration, position } = chosen.place;
+    return aimAt({ ...target, migration }, position);
   }
 }
 

@@ -2,17 +2,19 @@ import { applyRollback } from '../../app/apply-rollback.js';
 import type { Operation } from '../../app/operation.js';
 import { proposeRollback } from '../../app/propose-rollback.js';
 import type { RollbackProposal } from '../../app/propose-rollback.js';
-import type { Position } from '../../core/journal/record.js';
+import { rollBack } from '../../app/roll-back.js';
 import { counted } from '../migrate/stage-titles.js';
 import { shownText } from '../migrate/round-trip.js';
 import { withCancellableProgress } from '../progress.js';
-import { positionTitle, rollbackPositions } from './position-titles.js';
 import { aimAt } from './rollback-aim.js';
 import type { MigrationOfFolder, RollbackAim } from './rollback-aim.js';
 import type { RollbackParts } from './rollback-parts.js';
+import { rollbackPlaces, rollbackSteps } from './rollback-places.js';
 
 interface Proposed {
   readonly aim: RollbackAim;
+  /** Earlier migrations of the file go back after what is proposed. */
+  readonly goesDeeper: boolean;
   readonly proposal: RollbackProposal;
 }
 
@@ -34,23 +36,36 @@ export class SeveralRollbacks {
   ) {}
 
   async run(targets: readonly MigrationOfFolder[]): Promise<void> {
-    const to = await this.choosePosition(targets);
-    if (to === undefined) return;
-    const aims = targets.map((target) => aimAt(target, to));
+    const aims = await this.chooseAims(targets);
+    if (aims === undefined) return;
+    const steps = aims.map((aim) => rollbackSteps(this.parts.log.historyOf(aim.engine), aim));
     const proposed = await withCancellableProgress(`Looking at ${counted(aims.length, 'agent')}`, (operation) =>
-      proposeAll(aims, operation),
+      proposeAll(steps, operation),
     );
     if (proposed.some(({ proposal }) => proposal.kind === 'merge')) await this.showMerges(proposed);
     else await this.applyAll(proposed);
   }
 
-  private async choosePosition(targets: readonly MigrationOfFolder[]): Promise<Position | undefined> {
-    const [first, ...others] = targets.map(({ migration }) => rollbackPositions(migration));
-    const common = (first ?? []).filter((position) => others.every((positions) => positions.includes(position)));
-    const items = common.map((position) => ({ label: `$(discard) ${positionTitle(position)}`, position }));
-    const title = `Roll back ${counted(targets.length, 'agent')}`;
-    const placeholder = 'How far back? Your own later edits are kept';
-    return (await this.parts.dialogs.pick(items, { title, placeholder }))?.position;
+  /** The places that all of the files have, by their titles: a place of one file may be of an earlier migration than that of another. */
+  private async chooseAims(targets: readonly MigrationOfFolder[]): Promise<readonly RollbackAim[] | undefined> {
+    const places = targets.map((target) =>
+      rollbackPlaces(this.parts.log.historyOf(target.engine), target.migration).map((place) => ({ target, ...place })),
+    );
+    const [first, ...others] = places;
+    const common = (first ?? []).filter(({ title }) =>
+      others.every((one) => one.some((place) => place.title === title)),
+    );
+    const items = common.map(({ title }) => ({ label: `$(discard) ${title}`, title }));
+    const options = {
+      title: `Roll back ${counted(targets.length, 'agent')}`,
+      placeholder: 'How far back? Your own later edits are kept',
+    };
+    const chosen = await this.parts.dialogs.pick(items, options);
+    if (chosen === undefined) return undefined;
+    return places.flatMap((ofFile) => {
+      const place = ofFile.find(({ title }) => title === chosen.title);
+      return place === undefined ? [] : [aimAt({ ...place.target, migration: place.migration }, place.position)];
+    });
   }
 
   /** Nothing is written, of any of them, before the merged ones have been looked at. */
@@ -95,34 +110,51 @@ export class SeveralRollbacks {
   }
 }
 
-async function proposeAll(aims: readonly RollbackAim[], operation: Operation): Promise<readonly Proposed[]> {
+async function proposeAll(
+  allSteps: readonly (readonly RollbackAim[])[],
+  operation: Operation,
+): Promise<readonly Proposed[]> {
   const proposed: Proposed[] = [];
-  for (const [done, aim] of aims.entries()) {
+  for (const [done, steps] of allSteps.entries()) {
     operation.signal.throwIfAborted();
-    operation.onProgress?.({ done, total: aims.length, label: aim.path });
-    const request = { named: aim.id, to: aim.to, automatic: false, restoreDeleted: false };
-    proposed.push({ aim, proposal: await proposeRollback(aim.engine.ports, request, operation) });
+    const [first, aim] = [steps[0], steps.at(-1)];
+    if (first === undefined || aim === undefined) continue;
+    operation.onProgress?.({ done, total: allSteps.length, label: aim.path });
+    const request = { named: first.id, to: first.to, automatic: false, restoreDeleted: false };
+    const proposal = await proposeRollback(aim.engine.ports, request, operation);
+    proposed.push({ aim, goesDeeper: steps.length > 1, proposal });
   }
   return proposed;
 }
 
 async function applyEach(proposed: readonly Proposed[], operation: Operation): Promise<readonly LeftAlone[]> {
   const left: LeftAlone[] = [];
-  for (const [done, { aim, proposal }] of proposed.entries()) {
+  for (const [done, one] of proposed.entries()) {
+    const { aim, proposal } = one;
     if (operation.signal.aborted) {
       left.push({ aim, message: 'It was not begun before you cancelled.' });
       continue;
     }
     operation.onProgress?.({ done, total: proposed.length, label: aim.path });
-    const message = questionOf(proposal) ?? (await applyOne(aim, proposal, operation));
+    const message = questionOf(proposal) ?? (await applyOne(one, operation));
     if (message !== undefined) left.push({ aim, message });
   }
   return left;
 }
 
-async function applyOne(aim: RollbackAim, proposal: RollbackProposal, operation: Operation) {
-  const { status, reason } = await applyRollback(aim.engine.ports, proposal, operation);
-  return status === 'refused' ? reason?.message : undefined;
+/** Why it was left alone, wholly or in part; `undefined` when it went back all the way. */
+async function applyOne({ aim, goesDeeper, proposal }: Proposed, operation: Operation): Promise<string | undefined> {
+  const { ports } = aim.engine;
+  const { status, reason } = await applyRollback(ports, proposal, operation);
+  if (status === 'refused') return reason?.message;
+  if (!goesDeeper) return undefined;
+  const isExact = ({ kind }: RollbackProposal): boolean => kind === 'restore' || kind === 'unchanged';
+  const request = { targets: [aim.id], to: aim.to, automatic: false, restoreDeleted: false };
+  const confirm = (next: RollbackProposal): Promise<boolean> => Promise.resolve(isExact(next));
+  const { rollbacks } = await rollBack(ports, { ...request, confirm }, operation);
+  const left = rollbacks.find((entry) => entry.status === 'refused');
+  if (left === undefined || left.reason?.code !== 'cancelled') return left?.reason?.message;
+  return 'Its later stages are taken back. Roll it back once more to see how the earlier ones merge with your edits.';
 }
 
 /** What a person has to be asked first; `undefined` when nothing. */

@@ -7,6 +7,7 @@ import { recover } from '../../../src/app/recover.js';
 import { rollBack } from '../../../src/app/roll-back.js';
 import { wholeRuns } from '../../../src/app/whole-runs.js';
 import type { Position } from '../../../src/core/journal/record.js';
+import type { Stage } from '../../../src/core/rewrite/stage.js';
 import { operation, realWorkspace, wholeMigration, type NewWorkspace } from '../../support/store/real-workspace.js';
 
 const agent = 'class Agent:\r\n    name = "caf\xe9"\r\n    port = 1\n    last = 2';
@@ -49,6 +50,63 @@ describe('migrate and roll back on a real disk', () => {
     assert.deepEqual([told?.state, told?.stages], ['applied', ['infrastructure']]);
     await rollBackTo('agents/a.py');
     assert.equal(await workspace.read('agents/a.py'), agent);
+  });
+
+  describe('after a migration stage by stage', () => {
+    const migrateThrough = async (through: Stage): Promise<string> => {
+      const request = { ...wholeMigration, through, paths: ['agents/a.py'] };
+      return (await migrate(workspace.ports, request, operation)).migrations[0]?.id ?? '';
+    };
+    const statuses = async (named: string, to?: Position): Promise<readonly string[]> =>
+      (await rollBackTo(named, to)).rollbacks.map(({ status }) => status);
+
+    it('takes what was carried out on top back first', async () => {
+      const first = await migrateThrough('infrastructure');
+      await migrateThrough('core-logic');
+      await migrateThrough('integration');
+      assert.deepEqual(await statuses(first), ['restored', 'restored', 'restored']);
+      assert.equal(await workspace.read('agents/a.py'), agent);
+    });
+
+    it('is at its end once the newest went back to what it began with', async () => {
+      await migrateThrough('infrastructure');
+      await migrateThrough('integration');
+      assert.deepEqual(await statuses('agents/a.py', 'infrastructure'), ['restored']);
+      assert.equal(await workspace.read('agents/a.py'), `# infrastructure\n${agent}`);
+      assert.deepEqual(await statuses('agents/a.py'), ['restored']);
+      assert.equal(await workspace.read('agents/a.py'), agent);
+    });
+
+    it('stops where the one on top cannot go back', async () => {
+      const first = await migrateThrough('infrastructure');
+      const second = await migrateThrough('integration');
+      const edited = migrated.replace('# core-logic', '# mine');
+      await workspace.write('agents/a.py', Buffer.from(edited, 'latin1'));
+      const { rollbacks } = await rollBackTo(first);
+      assert.deepEqual(
+        rollbacks.map(({ id, status }) => [id, status]),
+        [
+          [second, 'conflict'],
+          [first, 'refused'],
+        ],
+      );
+      assert.match(
+        rollbacks[1]?.reason?.message ?? '',
+        new RegExp(`${second} was carried out on top of ${first}`, 'u'),
+      );
+      assert.equal(await workspace.read('agents/a.py'), edited);
+    });
+  });
+
+  it('says what a rollback would do, and writes nothing', async () => {
+    await migrateAll();
+    const request = { targets: ['agents/a.py'], to: 'original', automatic: false, restoreDeleted: false } as const;
+    const confirm = () => Promise.resolve(true);
+    const report = await rollBack(workspace.ports, { ...request, dryRun: true, confirm }, operation);
+    assert.deepEqual([report.dryRun, report.rollbacks[0]?.status], [true, 'restored']);
+    assert.equal(await workspace.read('agents/a.py'), migrated);
+    const carriedOut = await rollBackTo('agents/a.py');
+    assert.deepEqual(carriedOut.rollbacks[0]?.after, report.rollbacks[0]?.after);
   });
 
   it('keeps the edits that were made since the migration', async () => {
