@@ -1,11 +1,18 @@
 import type { SourceQuestions } from '../app/ports/source-questions.js';
 import type { AttributeUse } from '../core/facts/attribute-use.js';
+import type { SourceFacts } from '../core/facts/source-facts.js';
+import { decodeFacts } from './scan/facts-codec.js';
 import type { LanguageTasks } from './workers/language-tasks.js';
 import type { WorkerPool } from './workers/worker-pool.js';
 
 /** Answers in a language worker; a question is too short to be worth cancelling. */
 export class PooledSourceQuestions implements SourceQuestions {
   constructor(private readonly pool: WorkerPool<LanguageTasks>) {}
+
+  async facts(path: string, bytes: Uint8Array): Promise<SourceFacts | undefined> {
+    const facts = await this.pool.run('facts', { path, bytes }, { signal: neverAborted });
+    return facts === undefined ? undefined : decodeFacts(facts);
+  }
 
   async parses(path: string, bytes: Uint8Array): Promise<boolean | undefined> {
     return await this.pool.run('parses', { path, bytes }, { signal: neverAborted });

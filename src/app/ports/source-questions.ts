@@ -1,7 +1,10 @@
 import type { AttributeUse } from '../../core/facts/attribute-use.js';
+import type { SourceFacts } from '../../core/facts/source-facts.js';
 
 /** Small questions about the bytes of one source, answered where the languages are read. */
 export interface SourceQuestions {
+  /** What the scanner reads; `undefined` for a file of no language that is known. */
+  facts(path: string, bytes: Uint8Array): Promise<SourceFacts | undefined>;
   /** Whether the structure guard of its language is content; `undefined` for a file of no language that has one. */
   parses(path: string, bytes: Uint8Array): Promise<boolean | undefined>;
   /** Attributes used on something else than the own instance; none when the bytes cannot be read as text. */

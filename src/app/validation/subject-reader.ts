@@ -5,7 +5,6 @@ import type { JournalClaim } from '../../core/validation/structure-check.js';
 import type { Stage } from '../../core/rewrite/stage.js';
 import type { SourceFile } from '../../core/workspace/source-file.js';
 import { WorkspaceIndex, type WorkspaceState } from '../../core/workspace/workspace-index.js';
-import { readingOf } from '../../languages/read-source.js';
 import { ContractsInForce } from '../contract-in-force.js';
 import type { Operation } from '../operation.js';
 import type { WrittenMigration } from '../ports/in-place-validator.js';
@@ -94,8 +93,8 @@ export class SubjectReader {
     const { path, claim, declared, isComplete } = given;
     const config = await this.ports.config();
     const state = await this.workspace(path, operation);
-    const now = versionOf(state, path, given.now);
-    const original = given.original && this.originalOf(state, path, given.original);
+    const now = await this.versionOf(state, path, given.now);
+    const original = given.original && (await this.originalOf(state, path, given.original));
     const classes = given.classes ?? now.index.detectionOf(now.file).agents.flatMap((one) => one.class?.name ?? []);
     if (classes.length === 0)
       throw new RefusedError({ code: 'no-agent', message: `${path} holds no agent that could be validated.` });
@@ -107,10 +106,24 @@ export class SubjectReader {
     };
   }
 
-  private originalOf(state: WorkspaceState, path: string, content: Content): SubjectVersion {
-    const version = this.originals.get(content) ?? versionOf(state, path, content);
+  private async originalOf(state: WorkspaceState, path: string, content: Content): Promise<SubjectVersion> {
+    const version = this.originals.get(content) ?? (await this.versionOf(state, path, content));
     this.originals.set(content, version);
     return version;
+  }
+
+  private async versionOf(state: WorkspaceState, path: string, content: Content): Promise<SubjectVersion> {
+    const { bytes, sha256 } = content;
+    const known = state.files.get(path);
+    const file = known?.sha256 === sha256 ? known : await this.scanned(path, content);
+    const files = known === file ? state.files : new Map(state.files).set(path, file);
+    return { bytes, file, index: new WorkspaceIndex({ ...state, files }) };
+  }
+
+  private async scanned(path: string, { bytes, sha256 }: Content): Promise<SourceFile> {
+    const facts = await this.ports.questions.facts(path, bytes);
+    if (!facts) throw new RefusedError({ code: 'no-agent', message: `${path} is in no language that is known here.` });
+    return { path, sha256, sizeBytes: bytes.byteLength, facts };
   }
 
   /** A file that the rules leave out is read when somebody names it. */
@@ -122,19 +135,6 @@ export class SubjectReader {
     this.state.catch(() => (this.state = undefined));
     return await this.state;
   }
-}
-
-function versionOf(state: WorkspaceState, path: string, { bytes, sha256 }: Content): SubjectVersion {
-  const known = state.files.get(path);
-  const file = known?.sha256 === sha256 ? known : scanned(path, { bytes, sha256 });
-  const files = known === file ? state.files : new Map(state.files).set(path, file);
-  return { bytes, file, index: new WorkspaceIndex({ ...state, files }) };
-}
-
-function scanned(path: string, { bytes, sha256 }: Content): SourceFile {
-  const facts = readingOf(path)?.fromBytes(bytes, path);
-  if (!facts) throw new RefusedError({ code: 'no-agent', message: `${path} is in no language that is known here.` });
-  return { path, sha256, sizeBytes: bytes.byteLength, facts };
 }
 
 function claimOf({ condition }: JournalView, migration: Migration | undefined): JournalClaim {

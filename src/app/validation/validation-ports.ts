@@ -15,7 +15,7 @@ export interface ValidationRules {
 export interface ValidationPorts
   extends
     ValidationRules,
-    Pick<WorkspacePorts, 'files' | 'scanner' | 'manifests' | 'inference' | 'compileCheck' | 'proofs'> {
+    Pick<WorkspacePorts, 'files' | 'scanner' | 'manifests' | 'inference' | 'questions' | 'compileCheck' | 'proofs'> {
   readonly changes: Pick<WorkspacePorts['changes'], 'store' | 'sources'>;
   readonly parallelTest: ParallelTest;
   readonly speed: SpeedComparison;

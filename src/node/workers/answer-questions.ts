@@ -6,7 +6,14 @@ import { structureProblems } from '../../languages/python/guard.js';
 import { decodeTypeScript } from '../../languages/typescript/decode.js';
 import { memberUses } from '../../languages/typescript/member-uses.js';
 import { readingOf } from '../../languages/read-source.js';
+import { encodeFacts } from '../scan/facts-codec.js';
 import type { SourceRequest } from './language-tasks.js';
+
+/** As `encodeFacts` writes them; `undefined` for a file of a language that is not known. */
+export function factsOf({ path, bytes }: SourceRequest): string | undefined {
+  const facts = readingOf(path)?.fromBytes(bytes, path);
+  return facts && encodeFacts(facts);
+}
 
 /** `undefined` for a file of a language that is not known. */
 export function parses({ path, bytes }: SourceRequest): boolean | undefined {

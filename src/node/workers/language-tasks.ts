@@ -79,6 +79,7 @@ export interface LanguageTasks {
   readonly infer: { readonly request: InferRequest; readonly result: InferredContract | undefined };
   readonly plan: { readonly request: PlanSourceRequest; readonly result: PlanWithBytes };
   readonly prove: { readonly request: ProveResultRequest; readonly result: readonly PlanCheck[] };
+  readonly facts: { readonly request: SourceRequest; readonly result: string | undefined };
   readonly parses: { readonly request: SourceRequest; readonly result: boolean | undefined };
   readonly attributeUses: { readonly request: SourceRequest; readonly result: readonly AttributeUse[] };
   readonly scanText: { readonly request: TextRequest; readonly result: TextRecord };
