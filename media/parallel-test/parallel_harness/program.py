@@ -4,7 +4,7 @@ import gc
 import json
 
 from .recording import message_of
-from .scenario import CALL_S, STEPS, Scenario, empty_module
+from .scenario import CALL_S, STEPS, Scenario, empty_module, words_for
 from .scheduler import scheduler
 from .world import world
 
@@ -23,9 +23,12 @@ class Program(Scenario):
         code = compile(self.source, self.request["path"], "exec")
         self.begin()
         main = scheduler.spawn(lambda: exec(code, module.__dict__), "main")
-        # Whoever listens may still be on its way through its constructor.
-        scheduler.finish(lambda: main.is_done or bool(world.listeners()) and main.base_depth == 0, START_S)
-        scheduler.run_ready()
+        # Not until somebody listens: the base does that sooner than the agent did, and its threads go on meanwhile.
+        scheduler.finish(lambda: main.is_done, START_S)
+        if isinstance(main.error, Exception):
+            self.problem = "it cannot be started: %s" % words_for(main)
+            self.step("start", outcome={"raised": message_of(main.error)})
+            return self.end()
         self.step("start")
         if not main.is_done:
             self.converse()

@@ -11,14 +11,16 @@ from .scheduler import scheduler
 DEPTH = 6
 ITEMS = 60
 TEXT = 2000
-EVENTS_PER_STEP = 400
+# Of one kind, by one thread and to one thing, within a step: a loop makes as many as the clock lets it.
+EVENTS_PER_SUBJECT = 100
 
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 
 # Folders that are others in each run, by what is written for them.
 places = {}
-# Events since the current step began; the scenario takes them away at its end.
+# Events since the current step began, and how many of each sort; the scenario takes them away at its end.
 events = []
+_counts = collections.Counter()
 # Every resource that was opened, in order; each says whether it is open.
 resources = []
 
@@ -39,7 +41,9 @@ class Resource:
 def record(kind, subject, detail):
     """Write down an event of the thread that runs."""
     task = scheduler.running
-    if len(events) < EVENTS_PER_STEP:
+    sort = (kind, subject, task.name, task.in_base)
+    _counts[sort] += 1
+    if _counts[sort] <= EVENTS_PER_SUBJECT:
         events.append(
             {"kind": kind, "subject": subject, "detail": canonical(detail), "base": task.in_base, "thread": task.name}
         )
@@ -47,6 +51,7 @@ def record(kind, subject, detail):
 
 def take_events():
     taken, events[:] = list(events), []
+    _counts.clear()
     return taken
 
 

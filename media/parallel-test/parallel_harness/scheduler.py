@@ -68,6 +68,8 @@ class Scheduler:
         self.tasks = []
         self.live = []
         self.now = 0.0
+        # Seconds that threads of the agent have waited within methods of the base.
+        self.lent_to_base = 0.0
         self.step = 0
         self.by_thread = {}
         self._controller = _allocate_lock()
@@ -102,7 +104,12 @@ class Scheduler:
         task.patience = None if timeout is None else max(LEAST_WAIT_S, timeout)
         task.wake_at = None if timeout is None else self.now + task.patience
         task.is_waiting = True
+        began = self.now
         self._give_back(task)
+        if task.base_depth:
+            self.lent_to_base += self.now - began
+        # It may be the last who knows the socket that was waited for.
+        task.ready = None
         self._raise_interrupt(task)
         return ready is not None and ready()
 
@@ -131,7 +138,8 @@ class Scheduler:
         try:
             task.result = task.function()
         except BaseException as error:
-            task.error = error
+            # What only its frames still have is given up, as it would be by who catches it.
+            task.error = error.with_traceback(None)
         finally:
             self.by_thread.pop(_thread.get_ident(), None)
             task.is_done = True
@@ -170,12 +178,13 @@ class Scheduler:
         return True
 
     def finish(self, done, seconds):
-        """Run until ``done()``, for so many seconds of the clock at most; whether it came to that."""
+        """Run until ``done()``, for so many seconds of the agent's own at most; whether it came to that."""
         self.run_ready()
-        until = self.now + seconds
+        began = self.now - self.lent_to_base
         for _ in range(EVENTS_PER_STEP):
             if done():
                 return True
+            until = began + self.lent_to_base + seconds
             if not self.advance(until):
                 # Not the moment at which somebody last woke up, which may have been one of the base's threads.
                 self.now = until

@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { defaultPythonContract } from '../../../../src/core/contract/default-profile.js';
+import type { ParallelOutcome } from '../../../../src/core/validation/functionality/compare-traces.js';
+import { createParallelTest } from '../../../../src/node/validation/parallel-test/parallel-test.js';
+
+/** Serves on port 5000, tells somebody that it is there and ends when it is asked to. */
+const base = `
+import threading
+import time
+import zmq
+
+
+class BaseAgent:
+    def __init__(self, name=None, port=None, **kwargs):
+        self.name = name or type(self).__name__
+        self.port = int(port or 5000)
+        self.running = True
+        self.context = zmq.Context()
+        self.socket = self.context.socket(zmq.REP)
+        self.socket.bind(f"tcp://*:{self.port}")
+        self.events = self.context.socket(zmq.PUB)
+        self.events.bind("tcp://*:5900")
+        self._tell("started")
+        self.beat_thread = threading.Thread(target=self._beat, daemon=True)
+        self.beat_thread.start()
+
+    def _tell(self, what):
+        request = self.context.socket(zmq.REQ)
+        request.connect("tcp://localhost:7120")
+        request.setsockopt(zmq.RCVTIMEO, 1000)
+        request.send_json({"agent": self.name, "is": what})
+        try:
+            request.recv_json()
+        except zmq.Again:
+            pass
+
+    def _beat(self):
+        while self.running:
+            self.events.send_json({"agent": self.name})
+            time.sleep(0.1)
+
+    def cleanup(self):
+        self._tell("ended")
+        self.running = False
+        self.beat_thread.join()
+        self.socket.close()
+        self.events.close()
+        self.context.term()
+`;
+
+/** An agent before and after its migration: \`<base>\` and \`<constructed>\` say where they differ. */
+function versions(source: string): { readonly legacy: string; readonly migrated: string } {
+  const filled = (superclass: string, constructed: string, ended: string): string =>
+    source.replaceAll('<base>', superclass).replaceAll('<constructed>', constructed).replaceAll('<ended>', ended);
+  return {
+    legacy: filled('', 'pass', 'pass'),
+    migrated: `from common.core.base_agent import BaseAgent\n${filled('(BaseAgent)', 'super().__init__()', 'super().cleanup()')}`,
+  };
+}
+
+describe('the parallel test', function () {
+  this.timeout(120_000);
+  let root = '';
+
+  beforeEach(() => {
+    root = mkdtempSync(path.join(os.tmpdir(), 'parallel-test-'));
+    write('common/core/base_agent.py', base);
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  function write(file: string, content: string): void {
+    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    writeFileSync(path.join(root, file), content);
+  }
+
+  async function run({ legacy, migrated }: ReturnType<typeof versions>): Promise<ParallelOutcome> {
+    write('agents/work_agent.py', migrated);
+    const harness = path.resolve('media/parallel-test/run.py');
+    const test = createParallelTest({ workspaceRoot: root, harness, environment: process.env });
+    const request = {
+      path: 'agents/work_agent.py',
+      legacy: Buffer.from(legacy),
+      migrated: Buffer.from(migrated),
+      isComplete: true,
+      classes: ['WorkAgent'],
+      handedOver: {},
+      contract: defaultPythonContract,
+      interpreter: { name: 'CPython', command: ['python3'] } as const,
+    };
+    return await test.run(request, { signal: new AbortController().signal });
+  }
+
+  async function isTheSame(source: string): Promise<void> {
+    const outcome = await run(versions(source));
+    assert.equal(outcome.kind, 'equivalent', JSON.stringify(outcome, null, 1));
+  }
+
+  it('finds the same when a base does its own work beside the agent and ends it in its cleanup', async () => {
+    await isTheSame(`
+import threading
+import time
+import zmq
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.running = True
+        self.own = zmq.Context()
+        self.results = self.own.socket(zmq.PUB)
+        self.results.bind("tcp://*:5700")
+        self.work_thread = threading.Thread(target=self.work, daemon=True)
+        self.work_thread.start()
+
+    def work(self):
+        done = 0
+        while self.running:
+            done += 1
+            self.results.send_json({"done": done})
+            time.sleep(0.25)
+
+    def cleanup(self):
+        self.running = False
+        self.work_thread.join()
+        self.results.close()
+        self.own.term()
+        <ended>
+
+
+if __name__ == "__main__":
+    agent = WorkAgent()
+    try:
+        while True:
+            time.sleep(1)
+    except KeyboardInterrupt:
+        agent.cleanup()
+`);
+  });
+
+  it('sees that the base is never told to end', async () => {
+    const source = `
+import zmq
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.own = zmq.Context()
+        self.results = self.own.socket(zmq.PUB)
+        self.results.bind("tcp://*:5700")
+
+    def cleanup(self):
+        self.results.close()
+        self.own.term()
+`;
+    const outcome = await run(versions(source));
+    assert.ok(outcome.kind === 'different' && outcome.differences.some(({ migrated }) => migrated === 'is left open'));
+  });
+
+  it('lets an agent find the files of its workspace where it starts, and folders for what it writes', async () => {
+    write('config/work.json', '{"greeting": "good morning"}');
+    await isTheSame(`
+import glob
+import json
+import logging
+import os
+
+logging.getLogger("work").addHandler(logging.FileHandler("logs/work.log"))
+with open(os.path.join("config", "work.json")) as file:
+    SETTINGS = json.load(file)
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.found = glob.glob("config/*.json")
+
+    def greet(self):
+        with open("data/greeted.txt", "a") as file:
+            file.write(SETTINGS["greeting"])
+        os.remove("config/work.json")
+        return os.path.exists("config/work.json"), os.listdir("data"), os.path.exists("data/greeted.txt")
+`);
+  });
+
+  it('gives a port of its own to what a missing module calls a port', async () => {
+    const legacy = `
+import zmq
+from nowhere_to_be_found import arguments
+
+PORT = arguments().port
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.answers = zmq.Context.instance().socket(zmq.REP)
+        self.answers.bind("tcp://*:%s" % PORT)
+        self.health = zmq.Context.instance().socket(zmq.REP)
+        self.health.bind(f"tcp://*:{PORT + 1}")
+
+    def run(self):
+        while True:
+            self.answers.send_json({"asked": self.answers.recv_json()})
+
+
+if __name__ == "__main__":
+    WorkAgent().run()
+`;
+    const { migrated } = versions(legacy);
+    const handedToTheBase = migrated.replace('"tcp://*:%s" % PORT', 'f"tcp://*:{int(PORT)}"');
+    const outcome = await run({ legacy: versions(legacy).legacy, migrated: handedToTheBase });
+    assert.equal(outcome.kind, 'equivalent', JSON.stringify(outcome, null, 1));
+  });
+
+  it('takes what a missing module names for the path of a file', async () => {
+    await isTheSame(`
+import os
+from nowhere_to_be_found import settings
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.place = os.path.join(settings.models_dir, "voices")
+
+    def remember(self):
+        os.makedirs(self.place, exist_ok=True)
+        return os.path.isdir(self.place)
+`);
+  });
+
+  it('does not measure a migration by an agent that could not be started', async () => {
+    const outcome = await run(
+      versions(`
+import threading
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.running = self.context is not None
+
+    def work(self):
+        return self.running
+
+
+if __name__ == "__main__":
+    WorkAgent().work()
+`),
+    );
+    assert.ok(outcome.kind === 'unknown', JSON.stringify(outcome, null, 1));
+    assert.match(outcome.reason, /cannot be constructed: AttributeError/);
+  });
+});
