@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Contract } from '../../src/core/contract/contract.js';
 import { defaultPythonContract } from '../../src/core/contract/default-profile.js';
+import { completingStage } from '../../src/app/validation/completes-migration.js';
 import { declaredInAll, type DeclaredChanges } from '../../src/core/validation/declared-changes.js';
 import { noOutsideUses } from '../../src/core/rewrite/outside-uses.js';
 import { handedOverMethods } from '../../src/core/validation/functionality/handed-over-methods.js';
@@ -21,8 +22,12 @@ export interface MigratedPair {
   readonly migrated: Uint8Array;
   readonly contract: Contract;
   readonly declared: DeclaredChanges;
+  /** The last stage changed something: the agent ends what its base has begun. */
+  readonly isComplete: boolean;
   readonly handedOver: ReturnType<typeof handedOverMethods>;
 }
+
+type MigratedStage = DeclaredChanges & { readonly stage: string; readonly status: string };
 
 /** Everything of a folder that the built command line migrates, in a copy of it. */
 export async function pairsOfFolder(folder: string): Promise<readonly MigratedPair[]> {
@@ -34,7 +39,7 @@ export async function pairsOfFolder(folder: string): Promise<readonly MigratedPa
       contract: Contract;
     };
     const { migrations } = JSON.parse((await runBuiltCli(['migrate', '.', '--json'], asked)).stdout) as {
-      migrations: readonly { path: string; classes: readonly string[]; status: string; stages: DeclaredChanges[] }[];
+      migrations: readonly { path: string; classes: readonly string[]; status: string; stages: MigratedStage[] }[];
     };
     return migrations
       .filter(({ status }) => status === 'applied' || status === 'partial')
@@ -44,7 +49,9 @@ export async function pairsOfFolder(folder: string): Promise<readonly MigratedPa
           Buffer,
         ];
         const versions = { path: file, classes, legacy, migrated };
-        return { ...versions, contract, declared: declaredInAll(stages), handedOver: handedOverIn(versions) };
+        const isComplete = stages.some(({ stage, status: done }) => stage === completingStage && done === 'applied');
+        const declared = declaredInAll(stages);
+        return { ...versions, contract, declared, isComplete, handedOver: handedOverIn(versions) };
       });
   } finally {
     rmSync(copy, { recursive: true, force: true });
@@ -69,8 +76,9 @@ export async function pairsOfList(repository: string, list: string): Promise<rea
     const migrated = stageBytes.at(-1);
     if (plan.refused || migrated === undefined || bytes.equals(migrated)) return [];
     const declared = declaredInAll(plan.stages);
+    const isComplete = plan.stages.some(({ stage, edits }) => stage === completingStage && edits.length > 0);
     const versions = { path: file, classes, legacy: bytes, migrated };
-    return [{ ...versions, contract, declared, handedOver: handedOverIn(versions) }];
+    return [{ ...versions, contract, declared, isComplete, handedOver: handedOverIn(versions) }];
   });
 }
 

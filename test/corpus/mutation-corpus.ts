@@ -60,13 +60,13 @@ function checkerIn(root: string, config: Config): { readonly check: Checker; rea
     createValidation({ ...ports, config: () => config, execution: () => permission }, host),
   );
   const check: Checker = async (pair, bytes) => {
-    const { path: file, classes, contract, legacy, declared } = pair;
+    const { path: file, classes, contract, legacy, declared, isComplete } = pair;
     writeFileSync(path.join(root, file), bytes);
     const proofs = await ports.proofs.prove(
       { path: file, before: legacy, after: bytes, classes, contract, declared },
       operation,
     );
-    const stage = { stage: 'integration', bytes, sha256: sha256(bytes), ...declared, proofs } as const;
+    const stage = { stage: isComplete ? 'integration' : 'core-logic', bytes, sha256: sha256(bytes), ...declared, proofs } as const;
     const before = { bytes: legacy, sha256: sha256(legacy) };
     const written = { id: 'm-00000000', path: file, classes, before, stages: [stage] };
     let checks: readonly CheckResult[] = [];

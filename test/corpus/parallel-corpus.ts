@@ -56,7 +56,7 @@ export async function parallelCorpus(args: readonly string[]): Promise<boolean> 
     if (keep !== undefined) keepVersions(keep, pair);
     const started = performance.now();
     const outcome = await test.run(
-      { ...pair, isComplete: true, interpreter: { name: 'CPython', command: ['python3'] } },
+      { ...pair, interpreter: { name: 'CPython', command: ['python3'] } },
       { signal: new AbortController().signal },
     );
     counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);

@@ -25,6 +25,8 @@ OUTSIDE = frozenset(
 
 _CLASS_NAME = re.compile(r"[A-Z][a-zA-Z0-9]*[a-z][a-zA-Z0-9]*$")
 _PORT_NAME = re.compile(r"(^|[._])port$", re.IGNORECASE)
+# What asks for a setting by name: its second argument is what it answers when nobody has set it.
+_GETTER_NAME = re.compile(r"(^|\.)_?(get|getenv|env|load|read)(_\w+)?$")
 _ERROR_NAME = re.compile(r"(Error|Exception|Warning|Timeout|Refused|Closed)$")
 
 
@@ -58,6 +60,8 @@ class _Answers:
         if len(args) == 1 and not kwargs and isinstance(args[0], (types.FunctionType, types.MethodType)):
             return args[0]
         _use(self._path, args, kwargs)
+        if len(args) == 2 and _GETTER_NAME.search(self._path) and type(args[1]) in (str, int, float, bool):
+            return args[1]
         return Double(self._path + "()")
 
     def __getitem__(self, key):

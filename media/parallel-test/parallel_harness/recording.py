@@ -3,6 +3,7 @@
 import collections
 import datetime
 import json
+import pathlib
 import re
 import types
 
@@ -125,6 +126,8 @@ def _compound(value, kind, depth, seen):
         return {"~module": value.__name__}
     if isinstance(value, type):
         return {"~class": value.__name__}
+    if kind in (pathlib.PosixPath, pathlib.WindowsPath):
+        return {"~path": text_of(str(value))}
     if isinstance(value, re.Pattern):
         return {"~pattern": text_of(str(value.pattern))}
     return _instance(value, kind, depth, seen)
@@ -153,4 +156,4 @@ def _plain_kind(value, kind):
 
 
 def _key(key):
-    return text_of(key) if type(key) is str else "%s:%s" % (type(key).__name__, text_of(str(key)) if isinstance(key, (int, float, bool, tuple, bytes, type(None))) else "")
+    return text_of(key) if type(key) is str else "%s:%s" % (type(key).__name__, text_of(str(key)) if isinstance(key, (int, float, bool, tuple, bytes, type(None), pathlib.PurePath)) else "")

@@ -82,12 +82,14 @@ function runPair({ scenario, legacy, migrated }: RecordedPair, notRun: string[])
   return isBaseMissing ? undefined : { scenario, legacy, migrated };
 }
 
-/** What could not be imported, constructed or started as it was is no measure for what it is now. */
+/** What could not be imported, constructed or started as it was is no measure for what it is now, nor is what went on without it. */
 function withoutProblem(legacy: RecordedTrace): RecordedTrace {
   if (legacy.problem === null) return legacy;
   const isCall = ({ method, asked }: RecordedStep): boolean => (method ?? asked) !== undefined;
-  const hasEnded = ({ outcome }: RecordedStep): boolean => outcome?.raised === undefined && outcome?.pending !== true;
-  return { ...legacy, steps: legacy.steps.filter((step) => isCall(step) || hasEnded(step)) };
+  const failed = legacy.steps.findIndex(
+    (step) => !isCall(step) && (step.outcome?.raised !== undefined || step.outcome?.pending === true),
+  );
+  return { ...legacy, steps: legacy.steps.filter((step, index) => failed < 0 || index < failed || isCall(step)) };
 }
 
 const brokenBy = ({ problem }: RecordedTrace): Difference => {
