@@ -242,8 +242,27 @@ class _Last(importlib.abc.MetaPathFinder):
         return bool(folder) and folder[0].startswith(self.doubles.workspace)
 
 
+def _standing_in_for_broken(doubles, execute):
+    """Another file of the workspace that does not parse is replaced like one that is missing."""
+
+    def executing(loader, module):
+        try:
+            execute(loader, module)
+        except SyntaxError as error:
+            is_own = error.filename == module.__file__ and module.__file__.startswith(doubles.workspace)
+            if not is_own or doubles.is_absent or module.__name__ in doubles.kept:
+                raise
+            doubles.names.add(module.__name__)
+            module.__class__ = DoubleModule
+            module.__path__ = []
+
+    return executing
+
+
 def install(doubles):
     """Also lets a double be part of a JSON document, as whatever it stands for would be."""
+    source = importlib.machinery.SourceFileLoader
+    source.exec_module = _standing_in_for_broken(doubles, source.exec_module)
     json.JSONEncoder.default = _as_json
     sys.meta_path.insert(0, doubles)
     sys.meta_path.append(doubles.last)

@@ -56,7 +56,7 @@ class Program(Scenario):
         count = len(self.inputs.requests())
         for socket in list(world.listeners()):
             silent = 0
-            for number in range(count if socket.kind in ("REP", "ROUTER") else 6):
+            for number in range(count if socket.kind in ("REP", "ROUTER") else min(6, count)):
                 if silent == 2 or socket.closed or len(self.steps) > STEPS:
                     break
                 silent = 0 if self._ask(socket, socket.address, number) or socket.kind not in ("REP", "ROUTER") else silent + 1

@@ -216,6 +216,32 @@ if __name__ == "__main__":
     assert.equal(outcome.kind, 'equivalent', JSON.stringify(outcome, null, 1));
   });
 
+  it('has a stand-in for a module of the workspace that does not parse, and asks with few requests what only listens', async () => {
+    write('settings.py', 'LEVEL = (');
+    await isTheSame(`
+import json
+import zmq
+import settings
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.orders = zmq.Context.instance().socket(zmq.PULL)
+        self.orders.bind("tcp://*:5801")
+        self.level = settings.get("level", "high")
+
+    def run(self):
+        while True:
+            order = json.loads(self.orders.recv())
+            self.level = "low" if str(order)[0] == "x" else self.level
+
+
+if __name__ == "__main__":
+    WorkAgent().run()
+`);
+  });
+
   it('takes what a missing module names for the path of a file', async () => {
     await isTheSame(`
 import os
