@@ -3,6 +3,7 @@
 import importlib.abc
 import importlib.machinery
 import json
+import logging
 import os
 import re
 import sys
@@ -264,5 +265,7 @@ def install(doubles):
     source = importlib.machinery.SourceFileLoader
     source.exec_module = _standing_in_for_broken(doubles, source.exec_module)
     json.JSONEncoder.default = _as_json
+    logger = logging.getLogger
+    logging.getLogger = lambda name=None: logger(str(name) if isinstance(name, _Answers) else name)
     sys.meta_path.insert(0, doubles)
     sys.meta_path.append(doubles.last)

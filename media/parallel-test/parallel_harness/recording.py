@@ -16,6 +16,8 @@ TEXT = 2000
 EVENTS_PER_SUBJECT = 100
 
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+# Of a line in a traceback: a migration moves the others down.
+_LINE_NUMBER = re.compile(r'(?<=", line )[0-9]+')
 
 # Folders that are others in each run, by what is written for them.
 places = {}
@@ -62,6 +64,7 @@ def text_of(value):
         return value
     for place, shown in places.items():
         value = value.replace(place, shown)
+    value = _LINE_NUMBER.sub("…", value)
     return _ADDRESS.sub("0x", value if len(value) <= TEXT else value[:TEXT] + "…")
 
 

@@ -8,6 +8,7 @@ import { createParallelTest } from '../../../../src/node/validation/parallel-tes
 
 /** Serves on port 5000, tells somebody that it is there and ends when it is asked to. */
 const base = `
+import logging
 import threading
 import time
 import zmq
@@ -16,6 +17,7 @@ import zmq
 class BaseAgent:
     def __init__(self, name=None, port=None, **kwargs):
         self.name = name or type(self).__name__
+        self.logger = logging.getLogger(self.name)
         self.port = int(port or 5000)
         self.running = True
         self.context = zmq.Context()
@@ -240,6 +242,30 @@ class WorkAgent<base>:
 if __name__ == "__main__":
     WorkAgent().run()
 `);
+  });
+
+  it('does not mind that lines have moved, nor what a missing module calls an agent', async () => {
+    const legacy = `
+import logging
+import traceback
+from nowhere_to_be_found import settings
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.log = logging.getLogger(settings.agent_name)
+
+    def fail(self):
+        try:
+            return {}["nothing"]
+        except KeyError:
+            return traceback.format_exc()
+`;
+    const { migrated, ...before } = versions(legacy);
+    const named = migrated.replace('super().__init__()', 'super().__init__(name=settings.agent_name)');
+    const outcome = await run({ ...before, migrated: named });
+    assert.equal(outcome.kind, 'equivalent', JSON.stringify(outcome, null, 1));
   });
 
   it('takes what a missing module names for the path of a file', async () => {
