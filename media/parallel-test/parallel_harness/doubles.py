@@ -60,9 +60,10 @@ class _Answers:
     def __call__(self, *args, **kwargs):
         if len(args) == 1 and not kwargs and isinstance(args[0], (types.FunctionType, types.MethodType)):
             return args[0]
-        _use(self._path, args, kwargs)
         if len(args) == 2 and _GETTER_NAME.search(self._path) and type(args[1]) in (str, int, float, bool):
+            # Asked once or twice: it changes nothing.
             return args[1]
+        _use(self._path, args, kwargs)
         return Double(self._path + "()")
 
     def __getitem__(self, key):

@@ -244,7 +244,7 @@ if __name__ == "__main__":
 `);
   });
 
-  it('does not mind that lines have moved, nor what a missing module calls an agent', async () => {
+  it('does not mind lines that moved, settings read twice, nor what a missing module calls an agent', async () => {
     const legacy = `
 import logging
 import traceback
@@ -263,7 +263,8 @@ class WorkAgent<base>:
             return traceback.format_exc()
 `;
     const { migrated, ...before } = versions(legacy);
-    const named = migrated.replace('super().__init__()', 'super().__init__(name=settings.agent_name)');
+    const constructor = 'super().__init__(name=settings.agent_name, port=settings.get("port", 5000))';
+    const named = migrated.replace('super().__init__()', constructor);
     const outcome = await run({ ...before, migrated: named });
     assert.equal(outcome.kind, 'equivalent', JSON.stringify(outcome, null, 1));
   });
