@@ -4,7 +4,7 @@ import gc
 import json
 
 from .recording import message_of
-from .scenario import CALL_S, STEPS, Scenario, empty_module, words_for
+from .scenario import CALL_S, STEPS, Scenario, compiled, empty_module, words_for
 from .scheduler import scheduler
 from .world import world
 
@@ -20,7 +20,7 @@ class Program(Scenario):
             self.problem = "the module cannot be started as a program"
             return self.end()
         module = empty_module("__main__", self.request["path"])
-        code = compile(self.source, self.request["path"], "exec")
+        code = compiled(self.source, self.request["path"])
         self.begin()
         main = scheduler.spawn(lambda: exec(code, module.__dict__), "main")
         # Not until somebody listens: the base does that sooner than the agent did, and its threads go on meanwhile.
