@@ -58,8 +58,8 @@ export async function pairsOfFolder(folder: string): Promise<readonly MigratedPa
   }
 }
 
-/** Everything of a list that the planner changes by safe edits alone. */
-export async function pairsOfList(repository: string, list: string): Promise<readonly MigratedPair[]> {
+/** Everything of a list with that text in its path that the planner changes by safe edits alone. */
+export async function pairsOfList(repository: string, list: string, only: string): Promise<readonly MigratedPair[]> {
   const parser = await loadPythonParser(path.resolve('dist'));
   const hash = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
   const contract = { ...defaultPythonContract, external: true };
@@ -70,7 +70,8 @@ export async function pairsOfList(repository: string, list: string): Promise<rea
     outside: noOutsideUses,
     marker: 'comment',
   } as const;
-  return readEntries(list).flatMap(({ path: file, classes, blob }) => {
+  const entries = readEntries(list).filter((one) => one.path.includes(only));
+  return entries.flatMap(({ path: file, classes, blob }) => {
     const bytes = readBlob(repository, blob);
     const { plan, stageBytes } = planPython(parser, { ...shared, path: file, bytes, classes }, hash);
     const migrated = stageBytes.at(-1);

@@ -45,7 +45,7 @@ export async function parallelCorpus(args: readonly string[]): Promise<boolean> 
   const found =
     repository === undefined || blobs === undefined
       ? await pairsOfFolder(folder)
-      : await pairsOfList(repository, blobs);
+      : await pairsOfList(repository, blobs, only);
   const test = createParallelTest({
     workspaceRoot: path.resolve(folder),
     harness: path.resolve('media/parallel-test/run.py'),
