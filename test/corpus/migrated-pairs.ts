@@ -29,7 +29,7 @@ export interface MigratedPair {
 
 type MigratedStage = DeclaredChanges & { readonly stage: string; readonly status: string };
 
-/** Everything of a folder that the built command line migrates, in a copy of it. */
+/** Every Python file of a folder that the built command line migrates, in a copy of it. */
 export async function pairsOfFolder(folder: string): Promise<readonly MigratedPair[]> {
   const copy = mkdtempSync(path.join(os.tmpdir(), 'agent-migrator-pairs-'));
   try {
@@ -42,7 +42,7 @@ export async function pairsOfFolder(folder: string): Promise<readonly MigratedPa
       migrations: readonly { path: string; classes: readonly string[]; status: string; stages: MigratedStage[] }[];
     };
     return migrations
-      .filter(({ status }) => status === 'applied' || status === 'partial')
+      .filter(({ path: file, status }) => file.endsWith('.py') && (status === 'applied' || status === 'partial'))
       .map(({ path: file, classes, stages }) => {
         const [legacy, migrated] = [folder, copy].map((root) => readFileSync(path.join(root, file))) as [
           Buffer,
