@@ -4,6 +4,7 @@ Started by the extension or the command line, never by hand.
 """
 
 import base64
+import gc
 import json
 import os
 import sys
@@ -28,6 +29,8 @@ from parallel_harness.world import world
 def run_one(request, run, scratch):
     """One scenario in this process, which is not fit for another one afterwards."""
     confinement.limit_process()
+    # Cycles would be collected at another moment in each version.
+    gc.disable()
     found = doubles.Doubles(
         dict({} if run["isAbsent"] else redis_double.module(), **zmq_double.modules()),
         run["isAbsent"],
@@ -42,7 +45,7 @@ def run_one(request, run, scratch):
     sys.argv = [request["path"]]
     os.makedirs(scratch)
     os.chdir(scratch)
-    overlay = confinement.Overlay(scratch)
+    overlay = confinement.Overlay(scratch, request["workspace"])
     threads.install()
     clock.install()
     outside.install(overlay)

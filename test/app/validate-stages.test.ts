@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { WrittenMigration } from '../../src/app/ports/in-place-validator.js';
+import { completesMigration } from '../../src/app/validation/completes-migration.js';
 import { validateStages } from '../../src/app/validation/validate-stages.js';
 import { stages } from '../../src/core/rewrite/stage.js';
 import { checkIds, type CheckId, type CheckResult } from '../../src/core/validation/check-result.js';
@@ -70,5 +71,13 @@ describe('checks of the stages of a migration', () => {
       validated.map(({ stage }) => stage),
       ['core-logic', 'integration'],
     );
+  });
+
+  it('expect the base to be ended only from a last stage that changed something', () => {
+    const completes = (...texts: readonly string[]): readonly boolean[] =>
+      texts.map((_, index) => completesMigration(written(...texts), index));
+    assert.deepEqual(completes('a', 'b', 'c'), [false, false, true]);
+    assert.deepEqual(completes('a', 'b', 'b'), [false, false, false]);
+    assert.deepEqual(completes('original', 'original', 'c'), [false, false, true]);
   });
 });

@@ -101,9 +101,10 @@ class Agent:
     def swallow_an_exception(self):
         for node in self.nodes(ast.Raise):
             yield node, self.with_texts((node, "pass"))
+        functions = self.nodes(ast.FunctionDef, ast.AsyncFunctionDef)
         for handler in self.nodes(ast.ExceptHandler):
             for node in handler.body:
-                if isinstance(node, ast.Return):
+                if isinstance(node, ast.Return) and not _is_the_end_anyway(functions, handler, node):
                     yield node, self.with_texts((node, "pass"))
 
     def remove_an_await(self):
@@ -115,6 +116,12 @@ def _root(node):
     while isinstance(node, (ast.Attribute, ast.Call, ast.Subscript)):
         node = node.func if isinstance(node, ast.Call) else node.value
     return getattr(node, "id", "")
+
+
+def _is_the_end_anyway(functions, handler, node):
+    """Whether the function returns None there too without the statement."""
+    gives_none = node.value is None or isinstance(node.value, ast.Constant) and node.value.value is None
+    return gives_none and any(handler in getattr(one.body[-1], "handlers", []) for one in functions)
 
 
 def _called(node):

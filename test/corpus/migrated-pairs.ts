@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Contract } from '../../src/core/contract/contract.js';
 import { defaultPythonContract } from '../../src/core/contract/default-profile.js';
+import { completingStage } from '../../src/app/validation/completes-migration.js';
 import { declaredInAll, type DeclaredChanges } from '../../src/core/validation/declared-changes.js';
 import { noOutsideUses } from '../../src/core/rewrite/outside-uses.js';
 import { handedOverMethods } from '../../src/core/validation/functionality/handed-over-methods.js';
@@ -21,10 +22,14 @@ export interface MigratedPair {
   readonly migrated: Uint8Array;
   readonly contract: Contract;
   readonly declared: DeclaredChanges;
+  /** The last stage changed something: the agent ends what its base has begun. */
+  readonly isComplete: boolean;
   readonly handedOver: ReturnType<typeof handedOverMethods>;
 }
 
-/** Everything of a folder that the built command line migrates, in a copy of it. */
+type MigratedStage = DeclaredChanges & { readonly stage: string; readonly status: string };
+
+/** Every Python file of a folder that the built command line migrates, in a copy of it. */
 export async function pairsOfFolder(folder: string): Promise<readonly MigratedPair[]> {
   const copy = mkdtempSync(path.join(os.tmpdir(), 'agent-migrator-pairs-'));
   try {
@@ -34,25 +39,27 @@ export async function pairsOfFolder(folder: string): Promise<readonly MigratedPa
       contract: Contract;
     };
     const { migrations } = JSON.parse((await runBuiltCli(['migrate', '.', '--json'], asked)).stdout) as {
-      migrations: readonly { path: string; classes: readonly string[]; status: string; stages: DeclaredChanges[] }[];
+      migrations: readonly { path: string; classes: readonly string[]; status: string; stages: MigratedStage[] }[];
     };
     return migrations
-      .filter(({ status }) => status === 'applied' || status === 'partial')
+      .filter(({ path: file, status }) => file.endsWith('.py') && (status === 'applied' || status === 'partial'))
       .map(({ path: file, classes, stages }) => {
         const [legacy, migrated] = [folder, copy].map((root) => readFileSync(path.join(root, file))) as [
           Buffer,
           Buffer,
         ];
         const versions = { path: file, classes, legacy, migrated };
-        return { ...versions, contract, declared: declaredInAll(stages), handedOver: handedOverIn(versions) };
+        const isComplete = stages.some(({ stage, status: done }) => stage === completingStage && done === 'applied');
+        const declared = declaredInAll(stages);
+        return { ...versions, contract, declared, isComplete, handedOver: handedOverIn(versions) };
       });
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
 }
 
-/** Everything of a list that the planner changes by safe edits alone. */
-export async function pairsOfList(repository: string, list: string): Promise<readonly MigratedPair[]> {
+/** Everything of a list with that text in its path that the planner changes by safe edits alone. */
+export async function pairsOfList(repository: string, list: string, only: string): Promise<readonly MigratedPair[]> {
   const parser = await loadPythonParser(path.resolve('dist'));
   const hash = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
   const contract = { ...defaultPythonContract, external: true };
@@ -63,14 +70,16 @@ export async function pairsOfList(repository: string, list: string): Promise<rea
     outside: noOutsideUses,
     marker: 'comment',
   } as const;
-  return readEntries(list).flatMap(({ path: file, classes, blob }) => {
+  const entries = readEntries(list).filter((one) => one.path.includes(only));
+  return entries.flatMap(({ path: file, classes, blob }) => {
     const bytes = readBlob(repository, blob);
     const { plan, stageBytes } = planPython(parser, { ...shared, path: file, bytes, classes }, hash);
     const migrated = stageBytes.at(-1);
     if (plan.refused || migrated === undefined || bytes.equals(migrated)) return [];
     const declared = declaredInAll(plan.stages);
+    const isComplete = plan.stages.some(({ stage, edits }) => stage === completingStage && edits.length > 0);
     const versions = { path: file, classes, legacy: bytes, migrated };
-    return [{ ...versions, contract, declared, handedOver: handedOverIn(versions) }];
+    return [{ ...versions, contract, declared, isComplete, handedOver: handedOverIn(versions) }];
   });
 }
 

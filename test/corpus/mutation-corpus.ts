@@ -60,13 +60,19 @@ function checkerIn(root: string, config: Config): { readonly check: Checker; rea
     createValidation({ ...ports, config: () => config, execution: () => permission }, host),
   );
   const check: Checker = async (pair, bytes) => {
-    const { path: file, classes, contract, legacy, declared } = pair;
+    const { path: file, classes, contract, legacy, declared, isComplete } = pair;
     writeFileSync(path.join(root, file), bytes);
     const proofs = await ports.proofs.prove(
       { path: file, before: legacy, after: bytes, classes, contract, declared },
       operation,
     );
-    const stage = { stage: 'integration', bytes, sha256: sha256(bytes), ...declared, proofs } as const;
+    const stage = {
+      stage: isComplete ? 'integration' : 'core-logic',
+      bytes,
+      sha256: sha256(bytes),
+      ...declared,
+      proofs,
+    } as const;
     const before = { bytes: legacy, sha256: sha256(legacy) };
     const written = { id: 'm-00000000', path: file, classes, before, stages: [stage] };
     let checks: readonly CheckResult[] = [];
@@ -119,7 +125,7 @@ export async function mutationCorpus(args: readonly string[]): Promise<boolean> 
   if (folder === undefined)
     throw new Error('Name --folder DIR, and --repository GITDIR with --blobs LIST for a list of agents.');
   const listed = repository !== undefined && blobs !== undefined;
-  const found = await (listed ? pairsOfList(repository, blobs) : pairsOfFolder(folder));
+  const found = await (listed ? pairsOfList(repository, blobs, only) : pairsOfFolder(folder));
   const pairs = some(
     found.filter(({ path: file }) => file.includes(only)),
     Number(count),

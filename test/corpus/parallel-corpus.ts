@@ -1,4 +1,5 @@
 // Runs every agent that migrates side by side with its migration, and says how many are the same, different or cannot be run.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ParallelOutcome } from '../../src/core/validation/functionality/compare-traces.js';
@@ -11,6 +12,8 @@ const options = {
   repository: { type: 'string' },
   blobs: { type: 'string' },
   only: { type: 'string' },
+  /** A folder for both versions of each file, to look at what differs. */
+  keep: { type: 'string' },
 } as const;
 
 function told(outcome: ParallelOutcome): string {
@@ -27,15 +30,22 @@ function told(outcome: ParallelOutcome): string {
   }
 }
 
+function keepVersions(folder: string, { path: file, legacy, migrated }: MigratedPair): void {
+  const place = path.join(folder, path.dirname(file), path.basename(file, '.py'));
+  mkdirSync(place, { recursive: true });
+  writeFileSync(path.join(place, 'legacy.py'), legacy);
+  writeFileSync(path.join(place, 'migrated.py'), migrated);
+}
+
 export async function parallelCorpus(args: readonly string[]): Promise<boolean> {
   const { values } = parseArgs({ args: [...args], options });
-  const { folder, repository, blobs, only = '' } = values;
+  const { folder, repository, blobs, only = '', keep } = values;
   if (folder === undefined)
     throw new Error('Name --folder DIR, and --repository GITDIR with --blobs LIST for a list of agents.');
   const found =
     repository === undefined || blobs === undefined
       ? await pairsOfFolder(folder)
-      : await pairsOfList(repository, blobs);
+      : await pairsOfList(repository, blobs, only);
   const test = createParallelTest({
     workspaceRoot: path.resolve(folder),
     harness: path.resolve('media/parallel-test/run.py'),
@@ -43,9 +53,10 @@ export async function parallelCorpus(args: readonly string[]): Promise<boolean> 
   });
   const counts = new Map<string, number>();
   const run = async (pair: MigratedPair): Promise<void> => {
+    if (keep !== undefined) keepVersions(keep, pair);
     const started = performance.now();
     const outcome = await test.run(
-      { ...pair, isComplete: true, interpreter: { name: 'CPython', command: ['python3'] } },
+      { ...pair, interpreter: { name: 'CPython', command: ['python3'] } },
       { signal: new AbortController().signal },
     );
     counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);

@@ -29,7 +29,7 @@ _REFUSED = frozenset(
 )
 _CHANGING = frozenset("os.remove os.rename os.mkdir os.rmdir os.utime".split())
 
-_open, _os_open, _stat, _listdir = io.open, os.open, os.stat, os.listdir
+_open, _os_open, _stat, _listdir, _scandir = io.open, os.open, os.stat, os.listdir, os.scandir
 _mkdir, _remove, _rename, _replace, _rmdir = os.mkdir, os.remove, os.rename, os.replace, os.rmdir
 
 
@@ -49,10 +49,15 @@ def limit_process():
 
 
 class Overlay:
-    """Files that the agent writes, under their own paths below the scratch folder; everything else is read where it is."""
+    """Files that the agent writes, under their own paths below the scratch folder; everything else is read where it is.
 
-    def __init__(self, scratch):
+    The agent starts in the scratch folder, where also libraries that do not
+    ask Python may write, and finds the workspace's files there.
+    """
+
+    def __init__(self, scratch, workspace):
         self.scratch = os.path.realpath(scratch)
+        self.workspace = workspace
         self.root = os.path.join(self.scratch, "files")
         self.removed = set()
         _mkdir(self.root)
@@ -75,27 +80,70 @@ class Overlay:
         if isinstance(path, int):
             return path
         placed = self.place(path)
-        try:
-            _stat(placed)
+        if _is_there(placed) or os.path.abspath(placed) in self.removed:
             return placed
-        except OSError:
-            if placed in self.removed:
-                return placed
+        return self.in_workspace(path)
+
+    def in_workspace(self, path):
+        """A path below the folder that the agent starts in, as one below the workspace; any other as it is."""
+        if not self.is_inside(path):
             return path
+        found = os.path.join(self.workspace, os.path.relpath(os.path.realpath(os.fsdecode(path)), self.scratch))
+        return found if _is_there(found) else path
+
+    def entries(self, path):
+        """What is in a folder, by name: what was there, what was written, without what was removed."""
+        placed = self.place(path)
+        places = [place for place in (self.in_workspace(path), placed) if _is_there(place)]
+        found = {entry.name: entry for place in places or [path] for entry in _scandir(place)}
+        gone = [name for name in found if os.path.abspath(os.path.join(placed, name)) in self.removed]
+        return {name: found[name] for name in sorted(found) if name not in gone}
 
     def for_writing(self, path, keeps=False):
         placed = self.place(path)
-        if isinstance(placed, int) or placed == path:
+        if isinstance(placed, int) or os.fsdecode(placed) == os.devnull:
             return placed
-        self.removed.discard(placed)
-        os.makedirs(os.path.dirname(placed), exist_ok=True)
+        self.removed.discard(os.path.abspath(placed))
+        # Folders for logs and caches are seldom under version control.
+        os.makedirs(os.path.dirname(os.path.abspath(os.fsdecode(placed))), exist_ok=True)
         if keeps and not os.path.lexists(placed):
+            source = self.in_workspace(path)
             try:
-                if os.path.isfile(path) and os.path.getsize(path) <= COPIED_BYTES:
-                    shutil.copyfile(path, placed)
+                if os.path.isfile(source) and os.path.getsize(source) <= COPIED_BYTES:
+                    shutil.copyfile(source, placed)
             except OSError:
                 pass
         return placed
+
+
+class _Scan:
+    """What ``os.scandir`` gives."""
+
+    def __init__(self, entries):
+        self._entries = iter(entries)
+
+    def __iter__(self):
+        return self._entries
+
+    def __next__(self):
+        return next(self._entries)
+
+    def close(self):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+
+def _is_there(path):
+    try:
+        _stat(path)
+        return True
+    except OSError:
+        return False
 
 
 def _shown(path):
@@ -126,11 +174,9 @@ def install_overlay(overlay):
     def removed(path, *, dir_fd=None):
         placed = overlay.place(path)
         record("file", "remove %s" % _shown(path), None)
-        if placed == path:
-            return _remove(path)
-        if not os.path.lexists(placed) and not os.path.lexists(path):
+        if not os.path.lexists(placed) and not os.path.lexists(overlay.found(path)):
             raise FileNotFoundError(2, "No such file or directory", path)
-        overlay.removed.add(placed)
+        overlay.removed.add(os.path.abspath(placed))
         if os.path.lexists(placed):
             _remove(placed)
 
@@ -139,7 +185,10 @@ def install_overlay(overlay):
         _replace(overlay.for_writing(source, keeps=True), overlay.for_writing(target))
 
     def listed(path="."):
-        return _listdir(path if isinstance(path, int) else overlay.found(path))
+        return _listdir(path) if isinstance(path, int) else list(overlay.entries(path))
+
+    def scanned(path="."):
+        return _scandir(path) if isinstance(path, int) else _Scan(overlay.entries(path).values())
 
     def status(path, *, dir_fd=None, follow_symlinks=True):
         if dir_fd is None and not isinstance(path, int):
@@ -150,7 +199,7 @@ def install_overlay(overlay):
     os.open, os.mkdir, os.remove, os.unlink = os_opened, made_folder, removed, removed
     os.rename = os.replace = renamed
     os.rmdir = lambda path, **_: _rmdir(overlay.place(path))
-    os.listdir, os.stat = listed, status
+    os.listdir, os.scandir, os.stat = listed, scanned, status
     tempfile.tempdir = overlay.scratch
     tempfile._name_sequence = map("%08d".__mod__, itertools.count(1))
 

@@ -69,7 +69,7 @@ class Inputs:
             for text in map(_constant, names):
                 if isinstance(text, str) and 0 < len(text) <= 60 and key:
                     self.actions.setdefault(text, key)
-                elif isinstance(text, (str, int)) and name and name[:2] != "__" and text not in self.compared.setdefault(name, []):
+                elif isinstance(text, (str, int)) and isinstance(name, str) and name[:2] != "__" and text not in self.compared.setdefault(name, []):
                     self.compared[name].append(text)
 
     def _read_values(self, node):
@@ -150,7 +150,7 @@ def _constant(node):
 
 
 def _name_read(node):
-    """The variable, attribute or key that an expression reads, also through a call such as ``.lower()``; None for anything else."""
+    """The variable, attribute, key or index that an expression reads, also through a call such as ``.lower()``; None for anything else."""
     if isinstance(node, ast.Name):
         return node.id
     if isinstance(node, ast.Attribute):

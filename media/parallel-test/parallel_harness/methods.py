@@ -2,7 +2,7 @@
 
 import copy
 
-from .scenario import STEPS, Scenario, empty_module, words_for
+from .scenario import STEPS, Scenario, compiled, empty_module, words_for
 from .scheduler import scheduler
 
 # Steps of the clock's own numbering that belong to one method.
@@ -16,7 +16,7 @@ class Methods(Scenario):
     def run(self):
         name = self.request["path"].replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
         module = empty_module(name, self.request["path"])
-        code = compile(self.source, self.request["path"], "exec")
+        code = compiled(self.source, self.request["path"])
         imported = self.call("import", lambda: exec(code, module.__dict__))
         if imported.error is not None or not imported.is_done:
             self.problem = "the module cannot be imported: %s" % words_for(imported)

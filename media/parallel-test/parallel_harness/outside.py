@@ -1,6 +1,7 @@
 """Puts what has no way out in the place of the standard library's ways out."""
 
 import asyncio
+import logging.handlers
 import multiprocessing
 import os
 import signal
@@ -36,6 +37,8 @@ def _handle(number, handler):
 
 
 def install(overlay):
+    # An agent that reads logs would find in them what its base says.
+    logging.FileHandler.emit = logging.handlers.BaseRotatingHandler.emit = lambda handler, line: None
     socket.socket = socket.SocketType = Socket
     socket.create_connection = refused
     socket.gethostname = socket.getfqdn = lambda *_: "localhost"

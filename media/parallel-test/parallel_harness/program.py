@@ -4,7 +4,7 @@ import gc
 import json
 
 from .recording import message_of
-from .scenario import CALL_S, STEPS, Scenario, empty_module
+from .scenario import CALL_S, STEPS, Scenario, compiled, empty_module, words_for
 from .scheduler import scheduler
 from .world import world
 
@@ -20,12 +20,15 @@ class Program(Scenario):
             self.problem = "the module cannot be started as a program"
             return self.end()
         module = empty_module("__main__", self.request["path"])
-        code = compile(self.source, self.request["path"], "exec")
+        code = compiled(self.source, self.request["path"])
         self.begin()
         main = scheduler.spawn(lambda: exec(code, module.__dict__), "main")
-        # Whoever listens may still be on its way through its constructor.
-        scheduler.finish(lambda: main.is_done or bool(world.listeners()) and main.base_depth == 0, START_S)
-        scheduler.run_ready()
+        # Not until somebody listens: the base does that sooner than the agent did, and its threads go on meanwhile.
+        scheduler.finish(lambda: main.is_done, START_S)
+        if isinstance(main.error, Exception):
+            self.problem = "it cannot be started: %s" % words_for(main)
+            self.step("start", outcome={"raised": message_of(main.error)})
+            return self.end()
         self.step("start")
         if not main.is_done:
             self.converse()
@@ -53,7 +56,7 @@ class Program(Scenario):
         count = len(self.inputs.requests())
         for socket in list(world.listeners()):
             silent = 0
-            for number in range(count if socket.kind in ("REP", "ROUTER") else 6):
+            for number in range(count if socket.kind in ("REP", "ROUTER") else min(6, count)):
                 if silent == 2 or socket.closed or len(self.steps) > STEPS:
                     break
                 silent = 0 if self._ask(socket, socket.address, number) or socket.kind not in ("REP", "ROUTER") else silent + 1

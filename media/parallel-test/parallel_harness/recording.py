@@ -3,6 +3,7 @@
 import collections
 import datetime
 import json
+import pathlib
 import re
 import types
 
@@ -11,14 +12,18 @@ from .scheduler import scheduler
 DEPTH = 6
 ITEMS = 60
 TEXT = 2000
-EVENTS_PER_STEP = 400
+# Of one kind, by one thread and to one thing, within a step: a loop makes as many as the clock lets it.
+EVENTS_PER_SUBJECT = 100
 
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
+# Of a line in a traceback: a migration moves the others down.
+_LINE_NUMBER = re.compile(r'(?<=", line )[0-9]+')
 
 # Folders that are others in each run, by what is written for them.
 places = {}
-# Events since the current step began; the scenario takes them away at its end.
+# Events since the current step began, and how many of each sort; the scenario takes them away at its end.
 events = []
+_counts = collections.Counter()
 # Every resource that was opened, in order; each says whether it is open.
 resources = []
 
@@ -39,7 +44,9 @@ class Resource:
 def record(kind, subject, detail):
     """Write down an event of the thread that runs."""
     task = scheduler.running
-    if len(events) < EVENTS_PER_STEP:
+    sort = (kind, subject, task.name, task.in_base)
+    _counts[sort] += 1
+    if _counts[sort] <= EVENTS_PER_SUBJECT:
         events.append(
             {"kind": kind, "subject": subject, "detail": canonical(detail), "base": task.in_base, "thread": task.name}
         )
@@ -47,6 +54,7 @@ def record(kind, subject, detail):
 
 def take_events():
     taken, events[:] = list(events), []
+    _counts.clear()
     return taken
 
 
@@ -56,6 +64,7 @@ def text_of(value):
         return value
     for place, shown in places.items():
         value = value.replace(place, shown)
+    value = _LINE_NUMBER.sub("…", value)
     return _ADDRESS.sub("0x", value if len(value) <= TEXT else value[:TEXT] + "…")
 
 
@@ -120,6 +129,8 @@ def _compound(value, kind, depth, seen):
         return {"~module": value.__name__}
     if isinstance(value, type):
         return {"~class": value.__name__}
+    if kind in (pathlib.PosixPath, pathlib.WindowsPath):
+        return {"~path": text_of(str(value))}
     if isinstance(value, re.Pattern):
         return {"~pattern": text_of(str(value.pattern))}
     return _instance(value, kind, depth, seen)
@@ -148,4 +159,4 @@ def _plain_kind(value, kind):
 
 
 def _key(key):
-    return text_of(key) if type(key) is str else "%s:%s" % (type(key).__name__, text_of(str(key)) if isinstance(key, (int, float, bool, tuple, bytes, type(None))) else "")
+    return text_of(key) if type(key) is str else "%s:%s" % (type(key).__name__, text_of(str(key)) if isinstance(key, (int, float, bool, tuple, bytes, type(None), pathlib.PurePath)) else "")

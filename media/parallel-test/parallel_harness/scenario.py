@@ -1,6 +1,9 @@
 """What every scenario has in common: steps, each with what came of it, and what is left at the end."""
 
+import functools
+import importlib.util
 import inspect
+import linecache
 import sys
 import types
 
@@ -81,23 +84,21 @@ class Scenario:
         self.before = now
         return dict(changed, **gone)
 
-    def watch_base(self, base):
-        """Know what the base's own constructor does from what the agent does."""
+    def watch_base(self, base, cleanup):
+        """Know what the base's own constructor and cleanup do from what the agent does."""
         original = base.__init__
 
         def constructor(agent, *args, **kwargs):
-            task = scheduler.running
-            state = (task.elapsed, task.draws)
             before = set(vars(agent))
-            task.base_depth += 1
             try:
-                original(agent, *args, **kwargs)
+                _as_base(original, agent, args, kwargs)
             finally:
-                task.base_depth -= 1
-                task.elapsed, task.draws = state
                 self.base_attributes = sorted(set(vars(agent)) - before)
 
         base.__init__ = constructor
+        ending = vars(base).get(cleanup)
+        if isinstance(ending, types.FunctionType):
+            setattr(base, cleanup, functools.wraps(ending)(lambda agent, *args, **kwargs: _as_base(ending, agent, args, kwargs)))
         self.base = base
 
     def end(self):
@@ -121,6 +122,18 @@ class Scenario:
         }
 
 
+def _as_base(method, agent, args, kwargs):
+    """One of the base's methods: its effects, the time it takes and the dice it throws are not the agent's."""
+    task = scheduler.running
+    state = (task.elapsed, task.draws)
+    task.base_depth += 1
+    try:
+        return method(agent, *args, **kwargs)
+    finally:
+        task.base_depth -= 1
+        task.elapsed, task.draws = state
+
+
 def _finished(value):
     """What a call comes to: the end of a coroutine, the first items of a generator."""
     if inspect.iscoroutine(value):
@@ -130,6 +143,12 @@ def _finished(value):
     if inspect.isgenerator(value):
         return [item for item, _ in zip(value, range(20))]
     return value
+
+
+def compiled(source, path):
+    """Its tracebacks quote this text, not what stands in the file."""
+    linecache.cache[path] = (len(source), None, importlib.util.decode_source(source).splitlines(True), path)
+    return compile(source, path, "exec")
 
 
 def empty_module(name, path):

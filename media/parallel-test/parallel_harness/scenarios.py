@@ -30,7 +30,7 @@ def _load_base(scenario, base):
 
     def load():
         __import__(base["module"])
-        scenario.watch_base(getattr(sys.modules[base["module"]], base["class"]))
+        scenario.watch_base(getattr(sys.modules[base["module"]], base["class"]), base.get("cleanup"))
 
     task = scheduler.spawn(load, "base")
     scheduler.finish(lambda: task.is_done, CALL_S)

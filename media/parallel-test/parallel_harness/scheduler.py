@@ -15,8 +15,9 @@ _computed, _clock = time.process_time, time.monotonic
 
 # Calls into the simulated world by one thread within one step; more is an endless loop.
 OPERATIONS_PER_STEP = 20000
-# How often the clock may move within one step.
+# How often the clock may move within one step, for threads of the agent and for those of its base.
 EVENTS_PER_STEP = 5000
+BASE_EVENTS_PER_STEP = 15000
 # Seconds of the processor that a thread may compute before it gives the baton back: on a busy machine they take longer.
 COMPUTING_LIMIT_S = 4.0
 # Real seconds after which one that computes nothing waits for what never comes, and after which nobody waits any more.
@@ -68,6 +69,8 @@ class Scheduler:
         self.tasks = []
         self.live = []
         self.now = 0.0
+        # Seconds that threads of the agent have waited within methods of the base.
+        self.lent_to_base = 0.0
         self.step = 0
         self.by_thread = {}
         self._controller = _allocate_lock()
@@ -102,7 +105,12 @@ class Scheduler:
         task.patience = None if timeout is None else max(LEAST_WAIT_S, timeout)
         task.wake_at = None if timeout is None else self.now + task.patience
         task.is_waiting = True
+        began = self.now
         self._give_back(task)
+        if task.base_depth:
+            self.lent_to_base += self.now - began
+        # It may be the last who knows the socket that was waited for.
+        task.ready = None
         self._raise_interrupt(task)
         return ready is not None and ready()
 
@@ -131,7 +139,8 @@ class Scheduler:
         try:
             task.result = task.function()
         except BaseException as error:
-            task.error = error
+            # What only its frames still have is given up, as it would be by who catches it.
+            task.error = error.with_traceback(None)
         finally:
             self.by_thread.pop(_thread.get_ident(), None)
             task.is_done = True
@@ -158,28 +167,30 @@ class Scheduler:
             self._run(task)
 
     def advance(self, until):
-        """Move the clock to the next moment at which a thread wakes up, if that is not later than ``until``; whether there was one."""
+        """Move the clock to the next moment at which a thread wakes up, if that is not later than ``until``; that thread."""
         sleeping = [one for one in self.live if one.is_waiting and one.wake_at is not None and one.wake_at <= until]
         if not sleeping:
-            return False
+            return None
         task = min(sleeping, key=lambda one: (one.wake_at, one.number))
         self.now = max(self.now, task.wake_at)
         task.elapsed += task.patience
         self._run(task)
         self.run_ready()
-        return True
+        return task
 
     def finish(self, done, seconds):
-        """Run until ``done()``, for so many seconds of the clock at most; whether it came to that."""
+        """Run until ``done()``, for so many seconds of the agent's own at most; whether it came to that."""
         self.run_ready()
-        until = self.now + seconds
-        for _ in range(EVENTS_PER_STEP):
-            if done():
-                return True
-            if not self.advance(until):
+        began = self.now - self.lent_to_base
+        left, left_to_base = EVENTS_PER_STEP, BASE_EVENTS_PER_STEP
+        while left > 0 and left_to_base > 0 and not done():
+            until = began + self.lent_to_base + seconds
+            woken = self.advance(until)
+            if woken is None:
                 # Not the moment at which somebody last woke up, which may have been one of the base's threads.
                 self.now = until
                 break
+            left, left_to_base = (left, left_to_base - 1) if woken.in_base else (left - 1, left_to_base)
         return done()
 
     def park(self, task):

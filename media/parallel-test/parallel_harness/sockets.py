@@ -81,6 +81,9 @@ class Socket:
 
     detach = close
 
+    def __del__(self):
+        self.close()
+
     def __enter__(self):
         return self
 

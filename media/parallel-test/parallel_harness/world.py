@@ -2,6 +2,7 @@
 
 import json
 import re
+import weakref
 
 from .scheduler import scheduler
 
@@ -15,10 +16,23 @@ ANSWER = {
 }
 
 
+class Living:
+    """Things in the order in which they were made, as long as somebody else has them: who drops a socket closes it."""
+
+    def __init__(self):
+        self._references = []
+
+    def append(self, one):
+        self._references.append(weakref.ref(one))
+
+    def __iter__(self):
+        return iter([one for one in [reference() for reference in self._references] if one is not None])
+
+
 class World:
     def __init__(self):
         self.is_populated = True
-        self.sockets = []
+        self.sockets = Living()
         self.ports = {}
         self.replies = []
         self.written = {}
@@ -33,11 +47,11 @@ class World:
         key = int(found.group(1)) if found else address
         if key in self.ports:
             return None
-        self.ports[key] = owner
+        self.ports[key] = id(owner)
         return key
 
     def release(self, owner):
-        self.ports = {port: one for port, one in self.ports.items() if one is not owner}
+        self.ports = {port: one for port, one in self.ports.items() if one != id(owner)}
 
     def listeners(self):
         """Sockets that wait for somebody else to begin, in the order in which they were made."""

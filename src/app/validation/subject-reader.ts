@@ -2,7 +2,6 @@ import { sha256At, standingStages, type Migration } from '../../core/journal/rep
 import { RefusedError } from '../../core/reason.js';
 import { declaredInAll, type DeclaredChanges } from '../../core/validation/declared-changes.js';
 import type { JournalClaim } from '../../core/validation/structure-check.js';
-import type { Stage } from '../../core/rewrite/stage.js';
 import type { SourceFile } from '../../core/workspace/source-file.js';
 import { WorkspaceIndex, type WorkspaceState } from '../../core/workspace/workspace-index.js';
 import { ContractsInForce } from '../contract-in-force.js';
@@ -10,11 +9,10 @@ import type { Operation } from '../operation.js';
 import type { WrittenMigration } from '../ports/in-place-validator.js';
 import type { JournalView } from '../ports/migration-store.js';
 import { readWorkspaceState } from '../read-workspace.js';
+import { completesMigration, completingStage } from './completes-migration.js';
 import type { Subject, SubjectVersion } from './subject.js';
 import { migrationToValidate } from './target.js';
 import type { ValidationPorts } from './validation-ports.js';
-
-const lastStage = 'integration' satisfies Stage;
 
 interface Content {
   readonly bytes: Uint8Array;
@@ -54,7 +52,7 @@ export class SubjectReader {
         now,
         original: sha256 !== undefined && bytes ? { bytes, sha256 } : undefined,
         claim: claimOf(view, migration),
-        isComplete: migration !== undefined && standingStages(migration).includes(lastStage),
+        isComplete: migration !== undefined && standingStages(migration).includes(completingStage),
         ...declaredBy(migration),
       },
       operation,
@@ -76,7 +74,7 @@ export class SubjectReader {
         original: before,
         claim: { kind: 'written', id, sha256: stage.sha256, originalSha256: before.sha256 },
         declared: declaredInAll(stages.slice(0, index + 1)),
-        isComplete: stage.stage === lastStage,
+        isComplete: completesMigration(written, index),
       },
       operation,
     );

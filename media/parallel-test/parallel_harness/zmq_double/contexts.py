@@ -2,6 +2,7 @@
 
 from ..recording import Resource
 from ..scheduler import scheduler
+from ..world import Living
 from .names import POLLIN, POLLOUT, ContextTerminated
 from .sockets import Socket
 
@@ -12,7 +13,7 @@ class Context:
 
     def __init__(self, io_threads=1, **_):
         self.closed = False
-        self.sockets = []
+        self.sockets = Living()
         self.resource = Resource("context", "zmq context")
 
     def _recorded_as(self):

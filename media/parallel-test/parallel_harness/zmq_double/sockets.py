@@ -233,6 +233,9 @@ class Socket:
             self.resource.close()
             record("close", self.resource.name, None)
 
+    def __del__(self):
+        self.close()
+
     def __enter__(self):
         return self
 

@@ -50,7 +50,9 @@ const leftOpen = (resources: readonly Resource[]): number => resources.filter(({
 /** The base may open what it needs, but an agent that closed everything must not leave that open. */
 function addedResource(name: string, added: readonly Resource[], closesAll: boolean): readonly Difference[] {
   if (added.some(({ base, kind }) => !base && kind !== 'context')) return [ended(name, 'is never opened', 'is opened')];
-  return closesAll && leftOpen(added) > 0 ? [ended(name, 'everything is closed', 'is left open')] : [];
+  return closesAll && leftOpen(added.filter(({ kind }) => kind !== 'database')) > 0
+    ? [ended(name, 'everything is closed', 'is left open')]
+    : [];
 }
 
 function compareThreads(

@@ -1,3 +1,4 @@
+import { apart, apartOutcomes } from './apart.js';
 import type { Difference } from './difference.js';
 import { isHandle, isHealthOf, type IntendedDifferences } from './intended-differences.js';
 import { areEqual, isRecord, plainName, withPlainNames, written } from './recorded-names.js';
@@ -39,7 +40,8 @@ function compareOutcomes(
 ): readonly Difference[] {
   if (isSameOutcome(legacy, migrated, intended)) return [];
   const what = legacy.asked ? 'the reply' : 'the result';
-  return [{ call: legacy.name, what, legacy: shownOutcome(legacy.outcome), migrated: shownOutcome(migrated.outcome) }];
+  const [before, after] = apartOutcomes(legacy.outcome, migrated.outcome);
+  return [{ call: legacy.name, what, legacy: shownOutcome(before), migrated: shownOutcome(after) }];
 }
 
 function isSameOutcome(legacy: RecordedStep, migrated: RecordedStep, intended: IntendedDifferences): boolean {
@@ -151,7 +153,8 @@ function differentAttribute(
   after?: RecordedValue,
 ): Difference {
   const shown = (value: RecordedValue | undefined): string => (value === undefined ? 'is not set' : shownValue(value));
-  return { call: step.name, what: `self.${name}`, legacy: shown(before), migrated: shown(after) };
+  const [one, other] = before === undefined || after === undefined ? [before, after] : apart(before, after);
+  return { call: step.name, what: `self.${name}`, legacy: shown(one), migrated: shown(other) };
 }
 
 function shownValue(value: RecordedValue): string {

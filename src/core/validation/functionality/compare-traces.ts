@@ -48,7 +48,9 @@ export function compareTraces(
   const differences = run.flatMap(({ legacy, migrated }) => {
     const isCutOff = legacy.problem !== null || migrated.isLimit === true;
     const early = migrated.problem === null || isCutOff ? [] : [brokenBy(migrated)];
-    const steps = pairedSteps(legacy, migrated).flatMap(([one, other]) => compareSteps(one, other, intended));
+    const steps = pairedSteps(withoutProblem(legacy), migrated).flatMap(([one, other]) =>
+      compareSteps(one, other, intended),
+    );
     const ends =
       early.length > 0 || isCutOff ? [] : compareEnds(legacy, migrated, { ...intended, mayLeaveOpen: !isComplete });
     return [...early, ...steps, ...ends];
@@ -78,6 +80,16 @@ function runPair({ scenario, legacy, migrated }: RecordedPair, notRun: string[])
     );
   }
   return isBaseMissing ? undefined : { scenario, legacy, migrated };
+}
+
+/** What could not be imported, constructed or started as it was is no measure for what it is now, nor is what went on without it. */
+function withoutProblem(legacy: RecordedTrace): RecordedTrace {
+  if (legacy.problem === null) return legacy;
+  const isCall = ({ method, asked }: RecordedStep): boolean => (method ?? asked) !== undefined;
+  const failed = legacy.steps.findIndex(
+    (step) => !isCall(step) && (step.outcome?.raised !== undefined || step.outcome?.pending === true),
+  );
+  return { ...legacy, steps: legacy.steps.filter((step, index) => failed < 0 || index < failed || isCall(step)) };
 }
 
 const brokenBy = ({ problem }: RecordedTrace): Difference => {

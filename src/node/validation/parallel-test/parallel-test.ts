@@ -127,6 +127,7 @@ function reasonOf(errors: string): string {
 
 function harnessRequest({ options, request, source, isMigrated }: Version, batch: readonly unknown[]): unknown {
   const { workspaceRoot } = options;
+  const { module, class: name, cleanup } = request.contract;
   const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
   return {
     path: path.join(workspaceRoot, request.path),
@@ -136,7 +137,7 @@ function harnessRequest({ options, request, source, isMigrated }: Version, batch
     inputs: base64(request.legacy),
     handedOver: request.handedOver,
     classes: request.classes,
-    base: { module: request.contract.module, class: request.contract.class, isNeeded: isMigrated },
+    base: { module, class: name, cleanup: cleanup?.name, isNeeded: isMigrated },
     runs: batch,
   };
 }

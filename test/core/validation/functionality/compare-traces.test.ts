@@ -53,6 +53,38 @@ describe('comparing two recordings', () => {
     assert.deepEqual(compared(both, both), { kind: 'equivalent', calls: 1, notRun: [] });
   });
 
+  it('shows of two replies only what is different in them', () => {
+    const answering = (uptime: number): RecordedTrace =>
+      trace([step('ask', { outcome: { replied: [{ status: 'ok', agent: { name: 'Lamp', uptime } }] } })]);
+    const outcome = compared(answering(1), answering(2));
+    assert.ok(outcome.kind === 'different');
+    assert.deepEqual(
+      [outcome.smallest.legacy, outcome.smallest.migrated],
+      ['{"agent":{"uptime":1}}', '{"agent":{"uptime":2}}'],
+    );
+  });
+
+  it('does not measure by an agent that could not be constructed, but by the calls before that', () => {
+    const raised = { type: 'NameError', message: 'x' };
+    const constructed = { name: 'B()', events: [], attributes: {}, outcome: { raised } };
+    const legacy = trace([step('add'), constructed], { problem: 'B cannot be constructed: NameError: x' });
+    const afterwards = { name: 'afterwards', events: [event('send', 'PUB 1')], attributes: {} };
+    const works = { name: 'B()', events: [], attributes: {}, outcome: { returned: null } };
+    assertSame(legacy, trace([step('add'), works, afterwards]));
+    assertDifferent(legacy, trace([step('add', { outcome: { returned: 2 } }), works]), 'the result');
+    const { steps, ...nothingCalled } = legacy;
+    assert.equal(compared({ ...nothingCalled, steps: steps.slice(1) }, trace([works])).kind, 'unknown');
+  });
+
+  it('does not mind a database that the base leaves open', () => {
+    const socket = { kind: 'socket', name: 'REP bind tcp://*:1', open: false, base: false };
+    const legacy = trace([step('stop')], { resources: [socket] });
+    const open = (kind: string) =>
+      trace([step('stop')], { resources: [socket, { kind, name: kind, open: true, base: true }] });
+    assertSame(legacy, open('database'));
+    assertDifferent(legacy, open('socket'), 'socket');
+  });
+
   it('sees another result, another exception and a call that does not end', () => {
     const legacy = trace([step('add', { outcome: { returned: 1 } })]);
     for (const outcome of [

@@ -6,8 +6,10 @@ import type { SelfUse } from '../../rewrite/self-uses.js';
 import { importedNames } from '../../rewrite/syntax/imports.js';
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
 import { removeStatements } from '../../rewrite/syntax/removal.js';
+import { statementsOf } from '../../rewrite/syntax/statements.js';
+import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { methodsOfConstruction } from '../infrastructure/adoption/methods-of-construction.js';
-import { assignmentOf } from '../reading/origins.js';
+import { assignmentOf, callsIn } from '../reading/origins.js';
 
 /** Assignments in `__init__` that give an attribute of the base the value it has already. */
 export const ownedState: PythonRecipe = {
@@ -48,7 +50,18 @@ function redundantAssignment(
   const source = module
     .textOf(assignment.value)
     .replace(new RegExp(`\\b${only.method.selfName ?? 'self'}\\b`, 'g'), 'self');
-  return owned.equivalent.includes(source) && meansTheSame(module, source) ? only : undefined;
+  if (!owned.equivalent.includes(source) || !meansTheSame(module, source)) return undefined;
+  return readsClock(source) && worksBetween(module, agent.init.body, call.statement.end, only.statement)
+    ? undefined
+    : only;
+}
+
+const readsClock = (source: string): boolean => /\b(?:time|monotonic|perf_counter|now)\(\)/.test(source);
+
+/** What is called between the base's constructor and the statement may take its time: the clock says another thing then. */
+function worksBetween(module: PythonModule, body: SyntaxNode, after: number, statement: SyntaxNode): boolean {
+  const between = statementsOf(body).filter(({ start }) => start >= after && start < statement.start);
+  return between.some((one) => callsIn(module, one).length > 0);
 }
 
 function changesInConstruction(agent: AgentSyntax, name: string): readonly SelfUse[] {

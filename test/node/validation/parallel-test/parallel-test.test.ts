@@ -1,0 +1,255 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { defaultPythonContract } from '../../../../src/core/contract/default-profile.js';
+import type { ParallelOutcome } from '../../../../src/core/validation/functionality/compare-traces.js';
+import { createParallelTest } from '../../../../src/node/validation/parallel-test/parallel-test.js';
+import { base, versions } from './work-agent.js';
+
+describe('the parallel test', function () {
+  this.timeout(120_000);
+  let root = '';
+
+  beforeEach(() => {
+    root = mkdtempSync(path.join(os.tmpdir(), 'parallel-test-'));
+    write('common/core/base_agent.py', base);
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  function write(file: string, content: string): void {
+    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
+    writeFileSync(path.join(root, file), content);
+  }
+
+  async function run({ legacy, migrated }: ReturnType<typeof versions>): Promise<ParallelOutcome> {
+    write('agents/work_agent.py', migrated);
+    const harness = path.resolve('media/parallel-test/run.py');
+    const test = createParallelTest({ workspaceRoot: root, harness, environment: process.env });
+    const request = {
+      path: 'agents/work_agent.py',
+      legacy: Buffer.from(legacy),
+      migrated: Buffer.from(migrated),
+      isComplete: true,
+      classes: ['WorkAgent'],
+      handedOver: {},
+      contract: defaultPythonContract,
+      interpreter: { name: 'CPython', command: ['python3'] } as const,
+    };
+    return await test.run(request, { signal: new AbortController().signal });
+  }
+
+  async function isTheSame(source: string): Promise<void> {
+    const outcome = await run(versions(source));
+    assert.equal(outcome.kind, 'equivalent', JSON.stringify(outcome, null, 1));
+  }
+
+  it('finds the same when a base does its own work beside the agent and ends it in its cleanup', async () => {
+    await isTheSame(`
+import threading
+import time
+import zmq
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.running = True
+        self.own = zmq.Context()
+        self.results = self.own.socket(zmq.PUB)
+        self.results.bind("tcp://*:5700")
+        self.work_thread = threading.Thread(target=self.work, daemon=True)
+        self.work_thread.start()
+
+    def work(self):
+        done = 0
+        while self.running:
+            done += 1
+            self.results.send_json({"done": done})
+            time.sleep(0.25)
+
+    def cleanup(self):
+        self.running = False
+        self.work_thread.join()
+        self.results.close()
+        self.own.term()
+        <ended>
+
+
+if __name__ == "__main__":
+    agent = WorkAgent()
+    try:
+        while True:
+            time.sleep(1)
+    except KeyboardInterrupt:
+        agent.cleanup()
+`);
+  });
+
+  it('sees that the base is never told to end', async () => {
+    const source = `
+import zmq
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.own = zmq.Context()
+        self.results = self.own.socket(zmq.PUB)
+        self.results.bind("tcp://*:5700")
+
+    def cleanup(self):
+        self.results.close()
+        self.own.term()
+`;
+    const outcome = await run(versions(source));
+    assert.ok(outcome.kind === 'different' && outcome.differences.some(({ migrated }) => migrated === 'is left open'));
+  });
+
+  it('lets an agent find the files of its workspace where it starts, and folders for what it writes', async () => {
+    write('config/work.json', '{"greeting": "good morning"}');
+    await isTheSame(`
+import glob
+import json
+import logging
+import os
+
+logging.getLogger("work").addHandler(logging.FileHandler("logs/work.log"))
+with open(os.path.join("config", "work.json")) as file:
+    SETTINGS = json.load(file)
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.found = glob.glob("config/*.json")
+
+    def greet(self):
+        with open("data/greeted.txt", "a") as file:
+            file.write(SETTINGS["greeting"])
+        os.remove("config/work.json")
+        return os.path.exists("config/work.json"), os.listdir("data"), os.path.exists("data/greeted.txt")
+`);
+  });
+
+  it('gives a port of its own to what a missing module calls a port', async () => {
+    const legacy = `
+import zmq
+from nowhere_to_be_found import arguments
+
+PORT = arguments().port
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.answers = zmq.Context.instance().socket(zmq.REP)
+        self.answers.bind("tcp://*:%s" % PORT)
+        self.health = zmq.Context.instance().socket(zmq.REP)
+        self.health.bind(f"tcp://*:{PORT + 1}")
+
+    def run(self):
+        while True:
+            self.answers.send_json({"asked": self.answers.recv_json()})
+
+
+if __name__ == "__main__":
+    WorkAgent().run()
+`;
+    const { migrated } = versions(legacy);
+    const handedToTheBase = migrated.replace('"tcp://*:%s" % PORT', 'f"tcp://*:{int(PORT)}"');
+    const outcome = await run({ legacy: versions(legacy).legacy, migrated: handedToTheBase });
+    assert.equal(outcome.kind, 'equivalent', JSON.stringify(outcome, null, 1));
+  });
+
+  it('has a stand-in for a module of the workspace that does not parse, and asks with few requests what only listens', async () => {
+    write('settings.py', 'LEVEL = (');
+    await isTheSame(`
+import json
+import zmq
+import settings
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.orders = zmq.Context.instance().socket(zmq.PULL)
+        self.orders.bind("tcp://*:5801")
+        self.level = settings.get("level", "high")
+
+    def run(self):
+        while True:
+            order = json.loads(self.orders.recv())
+            self.level = "low" if str(order)[0] == "x" else self.level
+
+
+if __name__ == "__main__":
+    WorkAgent().run()
+`);
+  });
+
+  it('does not mind lines that moved, settings read twice, nor what a missing module calls an agent', async () => {
+    const legacy = `
+import logging
+import traceback
+from nowhere_to_be_found import settings
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.log = logging.getLogger(settings.agent_name)
+
+    def fail(self):
+        try:
+            return {}["nothing"]
+        except KeyError:
+            return traceback.format_exc()
+`;
+    const { migrated, ...before } = versions(legacy);
+    const constructor = 'super().__init__(name=settings.agent_name, port=settings.get("port", 5000))';
+    const named = migrated.replace('super().__init__()', constructor);
+    const outcome = await run({ ...before, migrated: named });
+    assert.equal(outcome.kind, 'equivalent', JSON.stringify(outcome, null, 1));
+  });
+
+  it('takes what a missing module names for the path of a file', async () => {
+    await isTheSame(`
+import os
+from nowhere_to_be_found import settings
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.place = os.path.join(settings.models_dir, "voices")
+
+    def remember(self):
+        os.makedirs(self.place, exist_ok=True)
+        return os.path.isdir(self.place)
+`);
+  });
+
+  it('does not measure a migration by an agent that could not be started', async () => {
+    const outcome = await run(
+      versions(`
+import threading
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.running = self.context is not None
+
+    def work(self):
+        return self.running
+
+
+if __name__ == "__main__":
+    WorkAgent().work()
+`),
+    );
+    assert.ok(outcome.kind === 'unknown', JSON.stringify(outcome, null, 1));
+    assert.match(outcome.reason, /cannot be constructed: AttributeError/);
+  });
+});
