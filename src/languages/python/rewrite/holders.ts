@@ -25,7 +25,7 @@ function valuesOf(module: PythonModule, agent: AgentSyntax, object: SyntaxNode):
     const name = module.textOf(object);
     return everyValue(module.scopeAround(object).resolve(name)?.bindings.get(name) ?? []);
   }
-  const own = agent.self.uses.find((use) => use.node === object);
+  const own = agent.self.byNode.get(object);
   if (own === undefined) return undefined;
   return everyValue(
     agent.self.uses.filter(({ name, access }) => name === own.name && access !== 'read').map((use) => use.node),

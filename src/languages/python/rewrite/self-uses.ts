@@ -37,6 +37,8 @@ export interface NamedReach {
 /** All that a class does with the attributes of its own instances. */
 export interface SelfUses {
   readonly uses: readonly SelfUse[];
+  /** The same by their `self.name`. */
+  readonly byNode: ReadonlyMap<SyntaxNode, SelfUse>;
   readonly reaches: readonly NamedReach[];
   /** Attributes are reached by names that only running the code would tell: `getattr(self, name)`, `vars(self)`, `self.__dict__`. */
   readonly dynamic: readonly SyntaxNode[];
@@ -50,7 +52,7 @@ export function readSelfUses(module: PythonModule, { methods }: ClassSyntax): Se
     const reader = new MethodReader(module, method, method.selfName, found);
     reader.read(method.body);
   }
-  return found;
+  return { ...found, byNode: new Map(found.uses.map((use) => [use.node, use])) };
 }
 
 const reachingCalls = new Set(['hasattr', 'getattr', 'setattr', 'delattr']);
