@@ -17,11 +17,22 @@ export interface ParsedText {
 interface NodeType {
   readonly name: string;
   readonly isNamed: boolean;
+  /** Its nodes have no children. */
+  readonly isLeaf: boolean;
+  /** Its nodes are as long as its name: keywords and punctuation. */
+  readonly isLiteral: boolean;
 }
+
+const unknownType: NodeType = { name: 'ERROR', isNamed: true, isLeaf: false, isLiteral: false };
+
+/** Named types without children; an `identifier` has one where it is a keyword that may be a name, such as `match`. */
+const leaves = new Set(['string_start', 'string_end', 'integer', 'float', 'true', 'false', 'none', 'comment']);
 
 /** Reads syntax trees out of the parser. Its trees lie in WebAssembly memory: whoever reads disposes of `native`. */
 export class SyntaxReader {
   private types: readonly NodeType[] | undefined;
+  /** Of the tree that is being read. */
+  private hasError = false;
 
   constructor(private readonly parser: PythonParser) {}
 
@@ -43,24 +54,39 @@ export class SyntaxReader {
   private readTree(text: string, edited: Tree | undefined, known: KnownNodes): ParsedText {
     const native = this.parser.parse(text, edited);
     this.types ??= typesOf(native.language);
-    return { text, root: this.asPlain(native.rootNode, known), hasError: native.rootNode.hasError, native };
+    this.hasError = native.rootNode.hasError;
+    return { text, root: this.asPlain(native.rootNode, known), hasError: this.hasError, native };
   }
 
+  /** Each question to the parser costs as much as making a node, so that what the type of a node tells is not asked. */
   private asPlain(node: Node, known: KnownNodes): SyntaxNode {
-    const { name, isNamed } = this.types?.[node.typeId] ?? { name: 'ERROR', isNamed: true };
+    const type = this.types?.[node.typeId] ?? unknownType;
+    const { name, isNamed } = type;
     const start = node.startIndex;
-    const kept = known.get(start)?.find((one) => one.type === name);
-    if (kept && node.endIndex - start === kept.end - kept.start) return kept.shifted(start - kept.start);
-    const children = node.childCount === 0 ? noChildren : node.children.map((child) => this.asPlain(child, known));
-    return new SyntaxNode(name, start, node.endIndex, children, isNamed);
+    // A token that the parser made up has no width, whatever its type is.
+    if (type.isLiteral && !this.hasError) return new SyntaxNode(name, start, start + name.length, noChildren, isNamed);
+    const end = node.endIndex;
+    const kept = known.get(start)?.find((one) => one.type === name && one.end - one.start === end - start);
+    if (kept) return kept.shifted(start - kept.start);
+    const below = type.isLeaf || isPlainName(name, end - start) ? noNodes : node.children;
+    const children = below.length === 0 ? noChildren : below.map((child) => this.asPlain(child, known));
+    return new SyntaxNode(name, start, end, children, isNamed);
   }
 }
 
+const noNodes: readonly Node[] = [];
+
+/** An identifier that no keyword is: those which may be names as well have four or five letters. */
+const isPlainName = (type: string, length: number): boolean =>
+  type === 'identifier' && length !== 'type'.length && length !== 'match'.length;
+
 function typesOf(language: Language): readonly NodeType[] {
-  return Array.from({ length: language.nodeTypeCount }, (_, id) => ({
-    name: language.nodeTypeForId(id) ?? '',
-    isNamed: language.nodeTypeIsNamed(id),
-  }));
+  return Array.from({ length: language.nodeTypeCount }, (_, id) => {
+    const name = language.nodeTypeForId(id) ?? '';
+    const isNamed = language.nodeTypeIsNamed(id);
+    // `not in` and `is not` are made of two tokens.
+    return { name, isNamed, isLeaf: isNamed && leaves.has(name), isLiteral: !isNamed && !name.includes(' ') };
+  });
 }
 
 /** The parser reads again only what edits have touched, so it is told each of them, from the last to the first. */
