@@ -27,9 +27,8 @@ function valuesOf(module: PythonModule, agent: AgentSyntax, object: SyntaxNode):
   }
   const own = agent.self.byNode.get(object);
   if (own === undefined) return undefined;
-  return everyValue(
-    agent.self.uses.filter(({ name, access }) => name === own.name && access !== 'read').map((use) => use.node),
-  );
+  const changes = agent.self.named(own.name).filter(({ access }) => access !== 'read');
+  return everyValue(changes.map((use) => use.node));
 }
 
 function everyValue(places: readonly SyntaxNode[]): readonly SyntaxNode[] | undefined {

@@ -77,7 +77,7 @@ function callsOnHolder(
   { method, target, attribute }: { method: MethodSyntax; target: SyntaxNode; attribute: string | undefined },
 ): readonly CallSyntax[] {
   if (attribute !== undefined) {
-    return agent.self.uses.flatMap((use) => (use.name === attribute ? (callOnUse(module, use) ?? []) : []));
+    return agent.self.named(attribute).flatMap((use) => callOnUse(module, use) ?? []);
   }
   const name = module.textOf(target);
   return callsIn(module, method.body).filter(
@@ -88,8 +88,8 @@ function callsOnHolder(
 function isDaemon(module: PythonModule, method: MethodSyntax, call: CallSyntax, holder: string): boolean {
   const keyword = call.keywords.get('daemon');
   if (keyword !== undefined) return module.textOf(keyword) === 'True';
-  return method.body.walk().some(({ type, parts: [left, right] }) => {
-    if (type !== 'assignment' || left === undefined || right === undefined) return false;
+  return module.nodesIn(method.body, 'assignment').some(({ parts: [left, right] }) => {
+    if (left === undefined || right === undefined) return false;
     return module.textOf(left) === `${holder}.daemon` && module.textOf(right) === 'True';
   });
 }

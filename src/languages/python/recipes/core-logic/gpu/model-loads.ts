@@ -42,7 +42,7 @@ export function modelLoadIn(module: PythonModule, agent: AgentSyntax, method: Me
     if (!kinds.has(statement)) kinds.set(statement, readKind(module, agent, statement));
     return kinds.get(statement);
   };
-  const loading = method.body.walk().filter((node) => node.type === 'expression_statement' && kindOf(node) === 'model');
+  const loading = module.nodesIn(method.body, 'expression_statement').filter((node) => kindOf(node) === 'model');
   const suite = loading[0]?.parent;
   if (suite === undefined || loading.some(({ parent }) => parent !== suite)) return undefined;
   const all = statementsOf(suite);
