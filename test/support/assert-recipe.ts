@@ -11,7 +11,7 @@ import { applyEdits, findOverlap, invertEdits, sortEdits, type TextEdit } from '
 import { decode, encode } from '../../src/languages/python/decode.js';
 import { loadPythonParser } from '../../src/languages/python/parser.js';
 import { planPython } from '../../src/languages/python/rewrite/plan-python.js';
-import { SyntaxReader, type ParsedText } from '../../src/languages/python/rewrite/syntax/syntax-reader.js';
+import { SyntaxReader } from '../../src/languages/python/rewrite/syntax/syntax-reader.js';
 import type { SyntaxNode } from '../../src/languages/python/rewrite/syntax/syntax-node.js';
 import { contracts } from './contracts.js';
 import type { RecipeCase, RecipeOptions } from './recipe-case.js';
@@ -122,17 +122,8 @@ function textEdit(text: string, { startLine, startColumn, endLine, endColumn, ne
 /** Reading the result with the help of the tree before gives the tree that reading it alone gives. */
 async function assertReadAlike(before: string, after: string, edits: readonly TextEdit[]): Promise<void> {
   const reader = new SyntaxReader(await loadPythonParser('dist'));
-  const trees: ParsedText[] = [];
-  const keep = (parsed: ParsedText): ParsedText => {
-    trees.push(parsed);
-    return parsed;
-  };
-  try {
-    const helped = keep(reader.readNext(keep(reader.read(before)), after, edits));
-    assert.deepEqual(outline(helped.root), outline(keep(reader.read(after)).root));
-  } finally {
-    for (const { native } of trees) native.delete();
-  }
+  const helped = reader.readNext(reader.read(before), after, edits);
+  assert.deepEqual(outline(helped.root), outline(reader.read(after).root));
 }
 
 const outline = (root: SyntaxNode): readonly string[] =>

@@ -3,8 +3,7 @@ import { Language, Parser, type Tree } from 'web-tree-sitter';
 
 /** A parser for Python; its trees are freed by whoever asked for them. */
 export interface PythonParser {
-  /** `previous`, edited to match the text, makes parsing incremental. */
-  parse(text: string, previous?: Tree): Tree;
+  parse(text: string): Tree;
 }
 
 /** CPython ends a line at each of them, the parser at none: it reads a line feed in its place, which leaves every offset as it is. */
@@ -27,8 +26,8 @@ async function startParser(wasmFolder: string): Promise<PythonParser> {
   const parser = new Parser();
   parser.setLanguage(language);
   return {
-    parse(text, previous) {
-      const tree = parser.parse(text.replace(loneCarriageReturns, '\n'), previous);
+    parse(text) {
+      const tree = parser.parse(text.replace(loneCarriageReturns, '\n'));
       // Only a parser without a language, or one that is cancelled, gives no tree.
       if (!tree) throw new Error('The Python parser gave no tree.');
       return tree;

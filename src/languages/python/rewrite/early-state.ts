@@ -100,7 +100,7 @@ export function earlyState(
 /** Assignments of attributes, and of their items, in a statement of `__init__` and in the methods that it calls. */
 function setsIn(agent: AgentSyntax, statement: SyntaxNode, isGone: IsGone): readonly SelfUse[] {
   if (isGone(statement)) return [];
-  const inside = agent.self.uses.filter((use) => use.method === agent.init && use.node.isWithin(statement));
+  const inside = agent.self.inMethod(agent.init).filter(({ node }) => node.isWithin(statement));
   return usesReached(agent, inside, isCalled).filter(
     (use) => !isGone(use.node) && (use.access === 'write' || setsItem(use)),
   );

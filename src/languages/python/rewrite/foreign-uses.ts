@@ -14,11 +14,10 @@ export interface ForeignUse {
 
 /** Uses of an attribute name in the file, outside the agent's own `self`, in source order. */
 export function foreignUses(module: PythonModule, agent: AgentSyntax, name: string): readonly ForeignUse[] {
-  const own = new Set(agent.self.uses.map(({ node }) => node));
   const uses: ForeignUse[] = [];
   for (const node of module.attributesNamed(name)) {
     const [object, nameNode] = node.parts;
-    if (!object || !nameNode || own.has(node)) continue;
+    if (!object || !nameNode || agent.self.byNode.has(node)) continue;
     uses.push({ node, nameNode, holder: holderOf(module, agent, node, object) });
   }
   return uses;

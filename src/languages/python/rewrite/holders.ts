@@ -25,11 +25,10 @@ function valuesOf(module: PythonModule, agent: AgentSyntax, object: SyntaxNode):
     const name = module.textOf(object);
     return everyValue(module.scopeAround(object).resolve(name)?.bindings.get(name) ?? []);
   }
-  const own = agent.self.uses.find((use) => use.node === object);
+  const own = agent.self.byNode.get(object);
   if (own === undefined) return undefined;
-  return everyValue(
-    agent.self.uses.filter(({ name, access }) => name === own.name && access !== 'read').map((use) => use.node),
-  );
+  const changes = agent.self.named(own.name).filter(({ access }) => access !== 'read');
+  return everyValue(changes.map((use) => use.node));
 }
 
 function everyValue(places: readonly SyntaxNode[]): readonly SyntaxNode[] | undefined {

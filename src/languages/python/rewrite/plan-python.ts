@@ -26,24 +26,20 @@ export function planPython(parser: PythonParser, request: PlanRequest, hash: Has
   const refused = refusalOfText(text);
   if (refused) return refusedPlan({ request, id, sha256, text }, refused);
   const language = new PythonLanguage(new SyntaxReader(parser), { ...request, planId: id, encoding });
-  try {
-    const source = language.read(text);
-    const reason = refusalOfModule(source, request) ?? request.refused;
-    if (reason) return refusedPlan({ request, id, sha256, text }, reason);
-    const bytesOf = (result: string): Uint8Array => bytesIn(result, encoding);
-    const { dropped = [], ...job } = request;
-    const planned = planFile({
-      ...job,
-      language,
-      source,
-      id,
-      dropped: new Map(dropped.map(({ key, reason: why }) => [key, why])),
-      hash: (result) => hash(bytesOf(result)),
-    });
-    return { ...planned, stageBytes: planned.stageTexts.map(bytesOf) };
-  } finally {
-    language.dispose();
-  }
+  const source = language.read(text);
+  const reason = refusalOfModule(source, request) ?? request.refused;
+  if (reason) return refusedPlan({ request, id, sha256, text }, reason);
+  const bytesOf = (result: string): Uint8Array => bytesIn(result, encoding);
+  const { dropped = [], ...job } = request;
+  const planned = planFile({
+    ...job,
+    language,
+    source,
+    id,
+    dropped: new Map(dropped.map(({ key, reason: why }) => [key, why])),
+    hash: (result) => hash(bytesOf(result)),
+  });
+  return { ...planned, stageBytes: planned.stageTexts.map(bytesOf) };
 }
 
 /** A stage whose text the encoding cannot hold fails its proof and is never the text of a plan. */

@@ -19,22 +19,15 @@ export function provePythonResult(parser: PythonParser, request: ProofRequest): 
   if (!after.ok) return [failed(id, `Line ${after.problem.line}: ${after.problem.message}`)];
   if (!before.ok) return [passed(id, 'What it was before cannot be read, so that there is nothing to compare with.')];
   const reader = new SyntaxReader(parser);
-  const texts = [reader.read(before.source.text)];
-  try {
-    const result = reader.read(after.source.text);
-    texts.push(result);
-    const { classes, contract, declared } = request;
-    const input = {
-      before: new PythonModule(texts[0] ?? result),
-      after: new PythonModule(result),
-      edits: [],
-      groups: declared === undefined ? [] : [{ ...wholeMigration, ...declared }],
-      ...{ classes, contract, encoding: before.source },
-      ...{ outside: noOutsideUses, marker: 'none' as const, planId: '' },
-    };
-    const used = declared === undefined ? resultProofs.filter((proof) => proof !== proveDeclarations) : resultProofs;
-    return used.map((proof) => proof(input));
-  } finally {
-    for (const { native } of texts) native.delete();
-  }
+  const { classes, contract, declared } = request;
+  const input = {
+    before: new PythonModule(reader.read(before.source.text)),
+    after: new PythonModule(reader.read(after.source.text)),
+    edits: [],
+    groups: declared === undefined ? [] : [{ ...wholeMigration, ...declared }],
+    ...{ classes, contract, encoding: before.source },
+    ...{ outside: noOutsideUses, marker: 'none' as const, planId: '' },
+  };
+  const used = declared === undefined ? resultProofs.filter((proof) => proof !== proveDeclarations) : resultProofs;
+  return used.map((proof) => proof(input));
 }

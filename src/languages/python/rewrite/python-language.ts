@@ -6,14 +6,13 @@ import { pythonRecipes } from '../recipes/registry.js';
 import { agentOf } from './agent-syntax.js';
 import { proofs } from './proofs/index.js';
 import type { PythonContext } from './python-recipe.js';
-import type { ParsedText, SyntaxReader } from './syntax/syntax-reader.js';
+import type { SyntaxReader } from './syntax/syntax-reader.js';
 import { PythonModule } from './syntax/python-module.js';
 import type { PythonRewriteOptions } from './rewrite-options.js';
 
-/** Python, as far as planning one file needs it. Trees lie outside the garbage collector's reach: dispose when the plan is made. */
+/** Python, as far as planning one file needs it. */
 export class PythonLanguage implements RewriteLanguage<PythonModule, PythonContext> {
   readonly recipes = pythonRecipes;
-  private readonly trees: ParsedText[] = [];
 
   constructor(
     private readonly reader: SyntaxReader,
@@ -21,11 +20,11 @@ export class PythonLanguage implements RewriteLanguage<PythonModule, PythonConte
   ) {}
 
   read(text: string): PythonModule {
-    return this.keep(this.reader.read(text));
+    return new PythonModule(this.reader.read(text));
   }
 
   next(source: PythonModule, edits: readonly TextEdit[]): PythonModule {
-    return this.keep(this.reader.readNext(source.parsed, applyEdits(source.text, edits), edits));
+    return new PythonModule(this.reader.readNext(source.parsed, applyEdits(source.text, edits), edits));
   }
 
   contextOf(module: PythonModule, className: string, draft: StageDraft): PythonContext | undefined {
@@ -41,14 +40,5 @@ export class PythonLanguage implements RewriteLanguage<PythonModule, PythonConte
 
   prove(step: Step<PythonModule>): readonly PlanCheck[] {
     return proofs.map((proof) => proof({ ...step, ...this.options }));
-  }
-
-  dispose(): void {
-    for (const { native } of this.trees.splice(0)) native.delete();
-  }
-
-  private keep(parsed: ParsedText): PythonModule {
-    this.trees.push(parsed);
-    return new PythonModule(parsed);
   }
 }

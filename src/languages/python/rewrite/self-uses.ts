@@ -37,6 +37,12 @@ export interface NamedReach {
 /** All that a class does with the attributes of its own instances. */
 export interface SelfUses {
   readonly uses: readonly SelfUse[];
+  /** The same by their `self.name`. */
+  readonly byNode: ReadonlyMap<SyntaxNode, SelfUse>;
+  /** Those of one attribute, in source order. */
+  named(name: string): readonly SelfUse[];
+  /** Those in one method, in source order. */
+  inMethod(method: MethodSyntax | undefined): readonly SelfUse[];
   readonly reaches: readonly NamedReach[];
   /** Attributes are reached by names that only running the code would tell: `getattr(self, name)`, `vars(self)`, `self.__dict__`. */
   readonly dynamic: readonly SyntaxNode[];
@@ -50,7 +56,23 @@ export function readSelfUses(module: PythonModule, { methods }: ClassSyntax): Se
     const reader = new MethodReader(module, method, method.selfName, found);
     reader.read(method.body);
   }
-  return found;
+  const [byName, byMethod] = [groupedBy(found.uses, ({ name }) => name), groupedBy(found.uses, ({ method }) => method)];
+  return {
+    ...found,
+    byNode: new Map(found.uses.map((use) => [use.node, use])),
+    named: (name) => byName.get(name) ?? [],
+    inMethod: (method) => (method && byMethod.get(method)) ?? [],
+  };
+}
+
+function groupedBy<Key>(uses: readonly SelfUse[], keyOf: (use: SelfUse) => Key): ReadonlyMap<Key, readonly SelfUse[]> {
+  const groups = new Map<Key, SelfUse[]>();
+  for (const use of uses) {
+    const group = groups.get(keyOf(use));
+    if (group) group.push(use);
+    else groups.set(keyOf(use), [use]);
+  }
+  return groups;
 }
 
 const reachingCalls = new Set(['hasattr', 'getattr', 'setattr', 'delattr']);

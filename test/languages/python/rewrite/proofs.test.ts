@@ -17,8 +17,7 @@ async function failures(
   edits: readonly TextEdit[] = [{ start: 0, end: before.length, newText: after }],
 ): Promise<readonly string[]> {
   const reader = new SyntaxReader(await loadPythonParser('dist'));
-  const parsed = [before, after].map((text) => reader.read(text));
-  const [old, now] = parsed.map((one) => new PythonModule(one));
+  const [old, now] = [before, after].map((text) => new PythonModule(reader.read(text)));
   assert.ok(old && now);
   const encoding = { encoding: 'utf-8', hasByteOrderMark: false } as const;
   const options = { classes: ['LampAgent'], contract, outside: noOutsideUses, marker: 'none', planId: 'p' } as const;
@@ -32,13 +31,9 @@ async function failures(
     edits: [],
     removed,
   } as const;
-  try {
-    const input = { before: old, after: now, edits, groups: [group], ...options, encoding };
-    const checks = proofs.map((proof): PlanCheck => proof(input));
-    return checks.flatMap(({ id, status, detail }) => (status === 'fail' ? [`${id}: ${detail}`] : []));
-  } finally {
-    for (const { native } of parsed) native.delete();
-  }
+  const input = { before: old, after: now, edits, groups: [group], ...options, encoding };
+  const checks = proofs.map((proof): PlanCheck => proof(input));
+  return checks.flatMap(({ id, status, detail }) => (status === 'fail' ? [`${id}: ${detail}`] : []));
 }
 
 const documented = `from common.core.base_agent import BaseAgent

@@ -13,7 +13,8 @@ export const bareExcept: PythonRecipe = {
   propose({ agent, module, draft }): Proposal {
     if (!agent.isAdopted) return nothing;
     const meansBuiltin = (node: SyntaxNode): boolean => module.scopeAround(node).resolve('Exception') === undefined;
-    const bare = agent.body.walk().filter((node) => isBare(node) && meansBuiltin(node) && !draft.isDeleted(node));
+    const clauses = module.nodesIn(agent.body, 'except_clause');
+    const bare = clauses.filter((node) => isBare(node) && meansBuiltin(node) && !draft.isDeleted(node));
     const reason = 'A bare except also swallows Ctrl+C and SystemExit, so that the agent cannot be stopped there.';
     return {
       groups: bare.map((clause, index) => {

@@ -42,7 +42,7 @@ function redundantAssignment(
 ): SelfUse | undefined {
   if (owned.set !== 'constructor' || owned.equivalent === undefined) return undefined;
   if (owned.keyword !== undefined && (call.hasSplat || call.keywords.has(owned.keyword))) return undefined;
-  const [only, ...others] = changesInConstruction(agent, owned.name);
+  const [only, ...others] = changesInConstruction(module, agent, owned.name);
   if (only === undefined || others.length > 0 || only.method !== agent.init) return undefined;
   if (only.statement.parent !== agent.init.body || only.statement.start < call.statement.end) return undefined;
   const assignment = assignmentOf(only.statement);
@@ -64,9 +64,9 @@ function worksBetween(module: PythonModule, body: SyntaxNode, after: number, sta
   return between.some((one) => callsIn(module, one).length > 0);
 }
 
-function changesInConstruction(agent: AgentSyntax, name: string): readonly SelfUse[] {
-  const methods = methodsOfConstruction(agent);
-  return agent.self.uses.filter((use) => use.name === name && use.access !== 'read' && methods.has(use.method));
+function changesInConstruction(module: PythonModule, agent: AgentSyntax, name: string): readonly SelfUse[] {
+  const methods = methodsOfConstruction(module, agent);
+  return agent.self.named(name).filter(({ access, method }) => access !== 'read' && methods.has(method));
 }
 
 /** The names in the source are what they seem: `time` is the module of that name, `set` the builtin. */

@@ -127,9 +127,7 @@ function removeSetUp(
   parts: { readonly socket: OwnSocket; readonly loop: ReplyLoop },
 ): SetUpRemoval {
   const { module, agent } = context;
-  const calls = starter
-    ? agent.self.uses.filter(({ name }) => name === starter.name).map(({ statement }) => statement)
-    : [];
+  const calls = starter ? agent.self.named(starter.name).map(({ statement }) => statement) : [];
   const going = [parts.socket.creation, ...statements, ...calls].filter(
     (one) => !starter || !one.isWithin(starter.whole),
   );

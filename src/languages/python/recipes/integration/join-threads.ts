@@ -44,7 +44,7 @@ function isForUs({ module, agent, contract }: PythonContext, thread: AgentThread
   if (!lasting.has(method) || creation.ancestor('for_statement', 'while_statement')?.isWithin(method.body) === true)
     return false;
   const list = listName(contract.joinsThreads ?? []);
-  return !agent.self.uses.some(({ name, statement }) => name === list && module.textOf(statement).includes(holder));
+  return !agent.self.named(list ?? '').some(({ statement }) => module.textOf(statement).includes(holder));
 }
 
 const loopsOf = ({ body }: MethodSyntax): readonly SyntaxNode[] =>
@@ -65,7 +65,7 @@ function register(context: PythonContext, thread: AgentThread): ProposedEdit | L
   if (endless) return isDaemon ? undefined : note('nothing in the end of the agent ends its loop', endless);
   if (start === undefined || another) return note('it is started in several places');
   if (list === undefined) return note(`it waits for attributes that end in ${joinsThreads.join(' or ')}`);
-  const [own] = agent.self.uses.filter(({ name }) => name === list);
+  const [own] = agent.self.named(list);
   if (own) return note(`${agent.name} keeps ${list} itself, and not this one in it`, own.node);
   const self = thread.method.selfName ?? 'self';
   const line = `${self}.${list} = [*getattr(${self}, "${list}", ()), ${holder}]`;
@@ -91,8 +91,8 @@ function endsWithAgent(context: PythonContext, loop: SyntaxNode): boolean {
   const teardown = teardownOf(context);
   return asked.some((name) => {
     if (name === contract.requestLoop?.flag) return true;
-    return agent.self.uses.some((use) => {
-      if (use.name !== name || use.method !== teardown) return false;
+    return agent.self.named(name).some((use) => {
+      if (use.method !== teardown) return false;
       const value = assignmentOf(use.statement)?.value;
       return callOnUse(module, use)?.name === 'set' || (use.access === 'write' && value !== undefined);
     });

@@ -1,4 +1,5 @@
 import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
+import { oncePerAgent } from '../../rewrite/once-per-agent.js';
 import { isCalled, type SelfUse } from '../../rewrite/self-uses.js';
 import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
@@ -27,11 +28,11 @@ export interface AgentThread {
 }
 
 /** Threads that are assigned to a name or an attribute, in source order. */
-export function agentThreads(module: PythonModule, agent: AgentSyntax): readonly AgentThread[] {
-  return agent.methods.flatMap((method) =>
+export const agentThreads = oncePerAgent((module, agent): readonly AgentThread[] =>
+  agent.methods.flatMap((method) =>
     callsIn(module, method.body).flatMap((call) => readThread(module, agent, method, call) ?? []),
-  );
-}
+  ),
+);
 
 function readThread(
   module: PythonModule,
@@ -43,7 +44,7 @@ function readThread(
   const assignment = call.node.parent;
   const [target] = assignment?.type === 'assignment' ? assignment.parts : [];
   if (target === undefined || assignment?.children.at(-1) !== call.node) return undefined;
-  const attribute = agent.self.uses.find(({ node }) => node === target)?.name;
+  const attribute = agent.self.byNode.get(target)?.name;
   if (attribute === undefined && target.type !== 'identifier') return undefined;
   const runs = targetOf(agent, call);
   const calls = callsOnHolder(module, agent, { method, target, attribute });
@@ -66,7 +67,7 @@ const isStatement = ({ node }: CallSyntax): boolean => node.parent?.type === 'ex
 
 function targetOf(agent: AgentSyntax, call: CallSyntax): MethodSyntax | undefined {
   const node = call.keywords.get('target') ?? call.positional[1];
-  const use = agent.self.uses.find((one) => one.node === node);
+  const use = node && agent.self.byNode.get(node);
   return agent.methods.findLast(({ name }) => name === use?.name);
 }
 
@@ -76,7 +77,7 @@ function callsOnHolder(
   { method, target, attribute }: { method: MethodSyntax; target: SyntaxNode; attribute: string | undefined },
 ): readonly CallSyntax[] {
   if (attribute !== undefined) {
-    return agent.self.uses.flatMap((use) => (use.name === attribute ? (callOnUse(module, use) ?? []) : []));
+    return agent.self.named(attribute).flatMap((use) => callOnUse(module, use) ?? []);
   }
   const name = module.textOf(target);
   return callsIn(module, method.body).filter(
@@ -87,8 +88,8 @@ function callsOnHolder(
 function isDaemon(module: PythonModule, method: MethodSyntax, call: CallSyntax, holder: string): boolean {
   const keyword = call.keywords.get('daemon');
   if (keyword !== undefined) return module.textOf(keyword) === 'True';
-  return method.body.walk().some(({ type, parts: [left, right] }) => {
-    if (type !== 'assignment' || left === undefined || right === undefined) return false;
+  return module.nodesIn(method.body, 'assignment').some(({ parts: [left, right] }) => {
+    if (left === undefined || right === undefined) return false;
     return module.textOf(left) === `${holder}.daemon` && module.textOf(right) === 'True';
   });
 }

@@ -71,7 +71,7 @@ export class LoopReader {
   }
 
   private isOwnAttribute(node: SyntaxNode): boolean {
-    return this.agent.self.uses.some((use) => use.node === node);
+    return this.agent.self.byNode.has(node);
   }
 
   private readIf(statement: SyntaxNode): void {

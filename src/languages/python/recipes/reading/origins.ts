@@ -1,3 +1,4 @@
+import { oncePerModule } from '../../rewrite/once-per-module.js';
 import { importedNames } from '../../rewrite/syntax/imports.js';
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
@@ -9,9 +10,19 @@ import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 export function originOf(module: PythonModule, node: SyntaxNode): string | undefined {
   if (node.type !== 'identifier' && node.type !== 'attribute') return undefined;
   const [head = '', ...rest] = module.textOf(node).replace(/\s/g, '').split('.');
-  const found = importedNames(module).find(({ local }) => local === head);
-  return found === undefined ? undefined : [found.origin, ...rest].join('.');
+  const origin = originsOfNames(module).get(head);
+  return origin === undefined ? undefined : [origin, ...rest].join('.');
 }
+
+/** The first import of a name is the one that it is taken for. */
+const originsOfNames = oncePerModule(
+  (module) =>
+    new Map(
+      importedNames(module)
+        .toReversed()
+        .map(({ local, origin }) => [local, origin]),
+    ),
+);
 
 /** The callee of a call and its arguments; `undefined` for any other node. */
 export interface CallSyntax {
@@ -28,6 +39,15 @@ export interface CallSyntax {
 export function callOf(module: PythonModule, node: SyntaxNode | undefined): CallSyntax | undefined {
   if (node?.type === 'await') return callOf(module, node.parts[0]);
   if (node?.type !== 'call') return undefined;
+  const known = callsOfModule(module);
+  const call = known.get(node) ?? readCall(module, node) ?? 'none';
+  known.set(node, call);
+  return call === 'none' ? undefined : call;
+}
+
+const callsOfModule = oncePerModule(() => new Map<SyntaxNode, CallSyntax | 'none'>());
+
+function readCall(module: PythonModule, node: SyntaxNode): CallSyntax | undefined {
   const [callee, list] = node.parts;
   if (callee === undefined || list?.type !== 'argument_list') return undefined;
   const isMember = callee.type === 'attribute';
@@ -48,7 +68,7 @@ export function callOf(module: PythonModule, node: SyntaxNode | undefined): Call
 
 /** Every call below a node, itself included. */
 export function callsIn(module: PythonModule, node: SyntaxNode): readonly CallSyntax[] {
-  return [...node.walk()].flatMap((one) => (one.type === 'call' ? (callOf(module, one) ?? []) : []));
+  return module.nodesIn(node, 'call').flatMap((one) => callOf(module, one) ?? []);
 }
 
 /** The value of an expression statement: the call of `self.socket.close()`. */

@@ -30,7 +30,7 @@ export function ownConnections(module: PythonModule, agent: AgentSyntax): readon
 }
 
 function readConnection(module: PythonModule, agent: AgentSyntax, attribute: string): OwnConnection | undefined {
-  const uses = agent.self.uses.filter(({ name }) => name === attribute);
+  const uses = agent.self.named(attribute);
   const writes = uses.filter(({ access }) => access !== 'read');
   const made = writes.map((use) => ({ use, values: valuesOf(module, agent, use) }));
   const openings = made.filter(({ values }) => values.some((value) => connectionMade(module, value) !== undefined));

@@ -25,7 +25,7 @@ export function ownSockets(module: PythonModule, agent: AgentSyntax): readonly O
     const call = callOf(module, assignmentOf(use.statement)?.target === use.node ? assignedValue(use.node) : undefined);
     const kind = call?.name === 'socket' ? zmqSocketType(module, call) : undefined;
     if (call?.receiver === undefined || kind === undefined) return [];
-    const uses = agent.self.uses.filter(({ name }) => name === use.name);
+    const uses = agent.self.named(use.name);
     return [{ attribute: use.name, kind, creation: use, context: call.receiver, uses }];
   });
 }

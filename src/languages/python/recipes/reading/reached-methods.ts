@@ -9,8 +9,8 @@ export function methodsReachedFrom(agent: AgentSyntax, names: readonly string[])
   for (let method = open.pop(); method; method = open.pop()) {
     if (reached.has(method)) continue;
     reached.add(method);
-    for (const use of agent.self.uses) {
-      if (use.method === method && isCalled(use)) open.push(...agent.methods.filter(({ name }) => name === use.name));
+    for (const use of agent.self.inMethod(method)) {
+      if (isCalled(use)) open.push(...agent.methods.filter(({ name }) => name === use.name));
     }
   }
   return reached;

@@ -1,4 +1,4 @@
-import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
+import { oncePerAgent } from '../../rewrite/once-per-agent.js';
 import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
 import { statementOf } from '../../rewrite/syntax/statements.js';
@@ -24,11 +24,12 @@ export interface RequestClient {
 }
 
 /** The request sockets of an agent: in attributes, and in local names of its methods. */
-export function requestClients(module: PythonModule, agent: AgentSyntax): readonly RequestClient[] {
-  const attributes = new Map<string, readonly SyntaxNode[]>();
-  for (const { name } of agent.self.uses) {
-    const nodes = attributes.get(name) ?? agent.self.uses.filter((use) => use.name === name).map(({ node }) => node);
-    attributes.set(name, nodes);
+export const requestClients = oncePerAgent((module, agent): readonly RequestClient[] => {
+  const attributes = new Map<string, SyntaxNode[]>();
+  for (const { name, node } of agent.self.uses) {
+    const nodes = attributes.get(name);
+    if (nodes) nodes.push(node);
+    else attributes.set(name, [node]);
   }
   const inAttributes = [...attributes].flatMap(([attribute, nodes]) => {
     const client = readClient(module, `self.${attribute}`, nodes);
@@ -41,7 +42,7 @@ export function requestClients(module: PythonModule, agent: AgentSyntax): readon
     }),
   );
   return [...inAttributes, ...inNames];
-}
+});
 
 /** Places of each local name of a method, in source order. */
 function namesIn(module: PythonModule, method: MethodSyntax): ReadonlyMap<string, readonly SyntaxNode[]> {

@@ -32,7 +32,7 @@ export interface AgentLoop {
 
 /** The loops in which the agent receives and replies on `socket`, in source order. */
 export function requestLoops(module: PythonModule, agent: AgentSyntax, socket: string): readonly AgentLoop[] {
-  const uses = agent.self.uses.filter(({ name }) => name === socket);
+  const uses = agent.self.named(socket);
   const receiving = uses.filter((use) => /^recv(_\w+)?$/.test(callOnUse(module, use)?.name ?? ''));
   const loops = new Set(receiving.flatMap((use) => outermostLoop(use.node, use.method) ?? []));
   return [...loops].flatMap((loop) => {
@@ -72,7 +72,7 @@ function readLoop(
 }
 
 function onlyHandler(agent: AgentSyntax, method: MethodSyntax, handlers: readonly SyntaxNode[]): SelfUse | undefined {
-  const uses = agent.self.uses.filter((use) => use.method === method && handlers.includes(use.node));
+  const uses = agent.self.inMethod(method).filter(({ node }) => handlers.includes(node));
   const names = new Set(uses.map(({ name }) => name));
   return names.size === 1 ? uses[0] : undefined;
 }

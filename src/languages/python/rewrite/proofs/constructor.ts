@@ -39,8 +39,7 @@ function unsetName(module: ProofInput['after'], { init, superCalls, self }: Agen
   }
   const early = self.uses.find((use) => use.node.isWithin(call.argumentList) && use.access === 'read');
   const isSet =
-    early &&
-    self.uses.some((use) => use.name === early.name && use.access === 'write' && use.node.start < early.node.start);
+    early && self.named(early.name).some((use) => use.access === 'write' && use.node.start < early.node.start);
   const isMethod = early?.node.parent?.type === 'call';
   return early && !isSet && !isMethod ? `self.${early.name} is not set yet when it is passed.` : undefined;
 }

@@ -1,4 +1,4 @@
-import type { PythonModule } from '../syntax/python-module.js';
+import { oncePerModule } from '../once-per-module.js';
 import { failed, passed, type Proof } from './proof.js';
 
 /** Every class, function and method is still there, but for those declared as removed or renamed. */
@@ -35,7 +35,7 @@ function nameAfter(name: string, goesTo: ReadonlyMap<string, string | undefined>
 }
 
 /** Qualified names of all definitions, with how often each is defined. */
-function declarations(module: PythonModule): ReadonlyMap<string, number> {
+const declarations = oncePerModule((module): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
   for (const node of [...module.nodesOf('class_definition'), ...module.nodesOf('function_definition')]) {
     const path: string[] = [];
@@ -47,4 +47,4 @@ function declarations(module: PythonModule): ReadonlyMap<string, number> {
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return counts;
-}
+});

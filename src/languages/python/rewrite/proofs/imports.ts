@@ -1,3 +1,4 @@
+import { oncePerModule } from '../once-per-module.js';
 import { importedNames } from '../syntax/imports.js';
 import type { PythonModule } from '../syntax/python-module.js';
 import { failed, passed, type Proof } from './proof.js';
@@ -12,7 +13,7 @@ export const proveImports: Proof = ({ before, after }) => {
 };
 
 /** Names that module-level imports bind and that nothing reads; names in `__all__` are read by others. */
-function unusedImports(module: PythonModule): ReadonlySet<string> {
+const unusedImports = oncePerModule((module): ReadonlySet<string> => {
   const names = importedNames(module).filter(({ statement, local }) => {
     return (
       statement.type !== 'future_import_statement' &&
@@ -21,7 +22,7 @@ function unusedImports(module: PythonModule): ReadonlySet<string> {
     );
   });
   return new Set(names.map(({ local }) => local).filter((name) => !isExported(module, name)));
-}
+});
 
 function isExported(module: PythonModule, name: string): boolean {
   const places = module.scopes.bindings.get('__all__') ?? [];

@@ -26,7 +26,7 @@ function methodsOfBase({ methods, constructorHooks, run, requestHandler, healthH
 
 /** An attribute of that name, which the agent sets, is another thing. */
 function firstUse(module: PythonModule, agent: AgentSyntax, name: string): number | undefined {
-  const own = agent.self.uses.filter((use) => use.name === name);
+  const own = agent.self.named(name);
   if (own.some(({ access }) => access !== 'read')) return undefined;
   const foreign = foreignUses(module, agent, name).find(({ holder }) => holder === 'agent');
   const use = own[0]?.node ?? foreign?.node;

@@ -79,6 +79,22 @@ export class PythonModule implements ReadSource {
     return this.nodesByType.get(type) ?? [];
   }
 
+  /** The nodes of a type that lie in another one, itself included, in source order. */
+  nodesIn(around: SyntaxNode, type: string): readonly SyntaxNode[] {
+    const all = this.nodesOf(type);
+    let [low, high] = [0, all.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((all[middle]?.start ?? 0) < around.start) low = middle + 1;
+      else high = middle;
+    }
+    const found: SyntaxNode[] = [];
+    for (let node = all[low]; node && node.start <= around.end; node = all[++low]) {
+      if (node.end <= around.end) found.push(node);
+    }
+    return found;
+  }
+
   /** Every `object.name` of the text with this name. */
   attributesNamed(name: string): readonly SyntaxNode[] {
     if (!this.attributesByName) {

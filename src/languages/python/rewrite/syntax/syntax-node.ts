@@ -35,7 +35,7 @@ export class SyntaxNode implements Span {
 
   /** Children that mean something: no comments, no punctuation, no keywords. */
   get parts(): readonly SyntaxNode[] {
-    return (this.meaningful ??= this.children.filter(isMeaningful));
+    return (this.meaningful ??= this.children.every(isMeaningful) ? this.children : this.children.filter(isMeaningful));
   }
 
   /** The nearest node above of one of the types. */

@@ -1,8 +1,7 @@
-import { Edit, type Language, type Node, type Tree } from 'web-tree-sitter';
-import { LineIndex } from '../../../../core/text/line-index.js';
-import { sortEdits, type TextEdit } from '../../../../core/rewrite/text-edit.js';
+import type { Language, Node } from 'web-tree-sitter';
+import type { TextEdit } from '../../../../core/rewrite/text-edit.js';
 import type { PythonParser } from '../../parser.js';
-import { keepUntouched, type KnownNodes } from './kept-nodes.js';
+import { shortenText, wholeOffset, type ShortenedText } from './shortened-text.js';
 import { noChildren, SyntaxNode } from './syntax-node.js';
 
 /** A text with its syntax tree. */
@@ -11,83 +10,107 @@ export interface ParsedText {
   readonly root: SyntaxNode;
   /** The parser met something that it could not fit in, or had to make up a token. */
   readonly hasError: boolean;
-  readonly native: Tree;
 }
 
 interface NodeType {
   readonly name: string;
   readonly isNamed: boolean;
+  /** Its nodes have no children. */
+  readonly isLeaf: boolean;
+  /** Its nodes are as long as its name: keywords and punctuation. */
+  readonly isLiteral: boolean;
 }
 
-/** Reads syntax trees out of the parser. Its trees lie in WebAssembly memory: whoever reads disposes of `native`. */
+const unknownType: NodeType = { name: 'ERROR', isNamed: true, isLeaf: false, isLiteral: false };
+
+/** Named types without children; an `identifier` has one where it is a keyword that may be a name, such as `match`. */
+const leaves = new Set(['string_start', 'string_end', 'integer', 'float', 'true', 'false', 'none', 'comment']);
+
+/** Reads syntax trees out of the parser, and leaves nothing in its memory. */
 export class SyntaxReader {
   private types: readonly NodeType[] | undefined;
 
   constructor(private readonly parser: PythonParser) {}
 
   read(text: string): ParsedText {
-    return this.readTree(text, undefined, new Map());
+    return this.parse(text, (native) => {
+      const { hasError } = native;
+      return { text, root: this.asPlain(native, { hasError, wholeOffset: (offset) => offset }), hasError };
+    });
   }
 
-  /** Reads the text that edits have led to, using what is known of the one before. */
+  /** Reads the text that edits have led to, and of it only what they have touched when the rest reads as it did. */
   readNext(previous: ParsedText, text: string, edits: readonly TextEdit[]): ParsedText {
-    const edited = previous.native.copy();
-    tellEdits(edited, previous.text, edits);
+    const shortened = previous.hasError ? undefined : shortenText(previous, text, edits);
+    const root = shortened && this.parse(shortened.text, (native) => this.withKept(native, shortened));
+    return root ? { text, root, hasError: false } : this.read(text);
+  }
+
+  private parse<Answer>(text: string, read: (root: Node) => Answer): Answer {
+    const native = this.parser.parse(text);
     try {
-      return this.readTree(text, edited, keepUntouched(previous.root, edits));
+      this.types ??= typesOf(native.language);
+      return read(native.rootNode);
     } finally {
-      edited.delete();
+      native.delete();
     }
   }
 
-  private readTree(text: string, edited: Tree | undefined, known: KnownNodes): ParsedText {
-    const native = this.parser.parse(text, edited);
-    this.types ??= typesOf(native.language);
-    return { text, root: this.asPlain(native.rootNode, known), hasError: native.rootNode.hasError, native };
+  /** `undefined` when the text does not parse, or when something has taken a stand-in for anything but a definition. */
+  private withKept(native: Node, shortened: ShortenedText): SyntaxNode | undefined {
+    if (native.hasError) return undefined;
+    const missing = new Map(shortened.kept.map((one) => [one.start, one]));
+    const root = this.asPlain(native, {
+      hasError: false,
+      wholeOffset: (offset) => wholeOffset(shortened, offset),
+      keptAt: (type, start, end) => {
+        const kept = missing.get(start);
+        if (kept?.node.type !== type || kept.end !== end) return undefined;
+        missing.delete(start);
+        return kept.node.shifted(kept.end + kept.shift - kept.node.end);
+      },
+    });
+    return missing.size === 0 ? root : undefined;
   }
 
-  private asPlain(node: Node, known: KnownNodes): SyntaxNode {
-    const { name, isNamed } = this.types?.[node.typeId] ?? { name: 'ERROR', isNamed: true };
-    const start = node.startIndex;
-    const kept = known.get(start)?.find((one) => one.type === name);
-    if (kept && node.endIndex - start === kept.end - kept.start) return kept.shifted(start - kept.start);
-    const children = node.childCount === 0 ? noChildren : node.children.map((child) => this.asPlain(child, known));
-    return new SyntaxNode(name, start, node.endIndex, children, isNamed);
+  /** Each question to the parser costs as much as making a node, so that what the type of a node tells is not asked. */
+  private asPlain(node: Node, reading: Reading): SyntaxNode {
+    const type = this.types?.[node.typeId] ?? unknownType;
+    const { name, isNamed } = type;
+    const at = node.startIndex;
+    const start = reading.wholeOffset(at);
+    // A token that the parser made up has no width, whatever its type is.
+    if (type.isLiteral && !reading.hasError)
+      return new SyntaxNode(name, start, start + name.length, noChildren, isNamed);
+    const to = node.endIndex;
+    const kept = reading.keptAt?.(name, at, to);
+    if (kept) return kept;
+    const below = type.isLeaf || isPlainName(name, to - at) ? [] : node.children;
+    const children = below.length === 0 ? noChildren : below.map((child) => this.asPlain(child, reading));
+    // The parser's node would keep all nodes below it in memory until the whole tree is read.
+    below.length = 0;
+    return new SyntaxNode(name, start, reading.wholeOffset(to), children, isNamed);
   }
 }
+
+/** How one tree of the parser is read. */
+interface Reading {
+  readonly hasError: boolean;
+  /** An offset of the parser's text in the whole one. */
+  readonly wholeOffset: (offset: number) => number;
+  /** A tree that is known already. */
+  readonly keptAt?: (type: string, start: number, end: number) => SyntaxNode | undefined;
+}
+
+/** An identifier that no keyword is: those which may be names as well have four or five letters. */
+const isPlainName = (type: string, length: number): boolean =>
+  type === 'identifier' && length !== 'type'.length && length !== 'match'.length;
 
 function typesOf(language: Language): readonly NodeType[] {
-  return Array.from({ length: language.nodeTypeCount }, (_, id) => ({
-    name: language.nodeTypeForId(id) ?? '',
-    isNamed: language.nodeTypeIsNamed(id),
-  }));
-}
-
-/** The parser reads again only what edits have touched, so it is told each of them, from the last to the first. */
-function tellEdits(tree: Tree, before: string, edits: readonly TextEdit[]): void {
-  const lines = new LineIndex(before);
-  for (const { start, end, newText } of sortEdits(edits).toReversed()) {
-    const startPosition = pointAt(lines, start);
-    const edit = {
-      startIndex: start,
-      oldEndIndex: end,
-      newEndIndex: start + newText.length,
-      startPosition,
-      oldEndPosition: pointAt(lines, end),
-      newEndPosition: pointAfter(startPosition, newText),
-    };
-    tree.edit(new Edit(edit));
-  }
-}
-
-function pointAt(lines: LineIndex, offset: number): { row: number; column: number } {
-  return { row: lines.lineAt(offset) - 1, column: lines.columnAt(offset) - 1 };
-}
-
-function pointAfter(start: { row: number; column: number }, text: string): { row: number; column: number } {
-  const lines = new LineIndex(text);
-  const last = pointAt(lines, text.length);
-  return last.row === 0
-    ? { row: start.row, column: start.column + text.length }
-    : { row: start.row + last.row, column: last.column };
+  return Array.from({ length: language.nodeTypeCount }, (_, id) => {
+    const name = language.nodeTypeForId(id) ?? '';
+    const isNamed = language.nodeTypeIsNamed(id);
+    // `not in` and `is not` are made of two tokens.
+    return { name, isNamed, isLeaf: isNamed && leaves.has(name), isLiteral: !isNamed && !name.includes(' ') };
+  });
 }

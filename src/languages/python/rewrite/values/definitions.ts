@@ -47,7 +47,7 @@ function definitionAt(binding: SyntaxNode, place: Place): Definition | undefined
 /** `self.name`, when a single statement of the class assigns it. */
 export function definitionOfAttribute(name: string, place: Place): Definition | undefined {
   const { agent, module } = place;
-  const changes = agent.self.uses.filter((use) => use.name === name && use.access !== 'read');
+  const changes = agent.self.named(name).filter(({ access }) => access !== 'read');
   const [only] = changes;
   if (!only || changes.length > 1) return undefined;
   const node = assignedValue(only.node);

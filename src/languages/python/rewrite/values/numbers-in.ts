@@ -1,3 +1,4 @@
+import { oncePerAgent } from '../once-per-agent.js';
 import type { ParameterSyntax } from '../syntax/class-syntax.js';
 import type { SyntaxNode } from '../syntax/syntax-node.js';
 import { definitionOfAttribute, definitionOfName, selfAttribute, type Definition, type Place } from './definitions.js';
@@ -74,9 +75,11 @@ function definitionOf(node: SyntaxNode, place: Place): Definition | undefined {
 }
 
 /** What the file makes instances of the class with, whichever parameter it is for. */
-function instanceArguments({ module, agent }: Place): readonly SyntaxNode[] {
+const instanceArguments = ({ module, agent }: Place): readonly SyntaxNode[] => argumentsOfInstances(module, agent);
+
+const argumentsOfInstances = oncePerAgent((module, agent): readonly SyntaxNode[] => {
   const calls = module.nodesOf('call').filter(({ parts: [callee] }) => {
     return callee !== undefined && module.textOf(callee) === agent.name;
   });
   return calls.flatMap((call) => call.parts[1]?.parts ?? []);
-}
+});

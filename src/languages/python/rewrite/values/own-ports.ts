@@ -1,4 +1,5 @@
 import type { AgentSyntax } from '../agent-syntax.js';
+import { oncePerAgent } from '../once-per-agent.js';
 import type { MethodSyntax } from '../syntax/class-syntax.js';
 import type { PythonModule } from '../syntax/python-module.js';
 import type { SyntaxNode } from '../syntax/syntax-node.js';
@@ -48,15 +49,25 @@ export function ownPorts(
   agent: AgentSyntax,
   others: readonly AgentSyntax[] = [],
 ): readonly OwnPort[] {
-  const found: OwnPort[] = [];
-  for (const node of module.nodesOf('call')) {
-    const kind = kindOf(module, node);
-    if (!kind) continue;
+  if (others.length === 0) return portsOfAgent(module, agent);
+  return portCalls(module, agent).map(({ node, kind }) => {
     const owner = others.find((one) => node.isWithin(one.node)) ?? agent;
-    found.push(readCall(node, kind, { module, agent: owner, method: methodAround(owner, node) }));
-  }
-  return found;
+    return readCall(node, kind, { module, agent: owner, method: methodAround(owner, node) });
+  });
 }
+
+const portsOfAgent = oncePerAgent((module, agent): readonly OwnPort[] =>
+  portCalls(module, agent).map(({ node, kind }) =>
+    readCall(node, kind, { module, agent, method: methodAround(agent, node) }),
+  ),
+);
+
+const portCalls = oncePerAgent((module) =>
+  module.nodesOf('call').flatMap((node) => {
+    const kind = kindOf(module, node);
+    return kind ? [{ node, kind }] : [];
+  }),
+);
 
 function kindOf(module: PythonModule, call: SyntaxNode): 'address' | 'pair' | 'port-argument' | undefined {
   const callee = call.parts[0];

@@ -1,4 +1,5 @@
 import type { AgentSyntax } from '../../../rewrite/agent-syntax.js';
+import { oncePerAgent } from '../../../rewrite/once-per-agent.js';
 import type { MethodSyntax } from '../../../rewrite/syntax/class-syntax.js';
 import type { PythonModule } from '../../../rewrite/syntax/python-module.js';
 import { statementsOf } from '../../../rewrite/syntax/statements.js';
@@ -36,14 +37,12 @@ type Kind = 'model' | 'companion' | 'move' | 'remark' | undefined;
 
 /** The one place in the method where models are loaded; `undefined` for none, for several, and for one that shares its suite with others. */
 export function modelLoadIn(module: PythonModule, agent: AgentSyntax, method: MethodSyntax): ModelLoad | undefined {
-  const kinds = new Map<SyntaxNode, Kind>();
+  const kinds = kindsOf(module, agent);
   const kindOf = (statement: SyntaxNode): Kind => {
     if (!kinds.has(statement)) kinds.set(statement, readKind(module, agent, statement));
     return kinds.get(statement);
   };
-  const loading = [...method.body.walk()].filter(
-    (node) => node.type === 'expression_statement' && kindOf(node) === 'model',
-  );
+  const loading = module.nodesIn(method.body, 'expression_statement').filter((node) => kindOf(node) === 'model');
   const suite = loading[0]?.parent;
   if (suite === undefined || loading.some(({ parent }) => parent !== suite)) return undefined;
   const all = statementsOf(suite);
@@ -55,6 +54,9 @@ export function modelLoadIn(module: PythonModule, agent: AgentSyntax, method: Me
   return first && last && { method, suite, first, last };
 }
 
+/** Several recipes ask about the same statements. */
+const kindsOf = oncePerAgent(() => new Map<SyntaxNode, Kind>());
+
 /** How many statements lead up to the last one that belongs, with nothing but remarks between those that do. */
 function extent(kinds: readonly Kind[], belonging: readonly Kind[]): number {
   const end = kinds.findIndex((kind) => kind !== 'remark' && !belonging.includes(kind));
@@ -64,7 +66,7 @@ function extent(kinds: readonly Kind[], belonging: readonly Kind[]): number {
 function readKind(module: PythonModule, agent: AgentSyntax, statement: SyntaxNode): Kind {
   if (isLogging(module, statement)) return 'remark';
   const assignment = assignmentOf(statement);
-  const isOwn = (node: SyntaxNode | undefined): boolean => agent.self.uses.some((use) => use.node === node);
+  const isOwn = (node: SyntaxNode | undefined): boolean => node !== undefined && agent.self.byNode.has(node);
   if (assignment && !isOwn(assignment.target)) return undefined;
   const call = innermost(module, assignment?.value ?? expressionOf(statement));
   if (call === undefined) return undefined;

@@ -9,7 +9,7 @@ export function reachesName(module: PythonModule, code: SyntaxNode, wanted: RegE
   for (let at = open.pop(); at; at = open.pop()) {
     if (seen.has(at)) continue;
     seen.add(at);
-    if (at.walk().some((node) => node.type === 'identifier' && wanted.test(module.textOf(node)))) return true;
+    if (module.nodesIn(at, 'identifier').some((node) => wanted.test(module.textOf(node)))) return true;
     const called = new Set(callsIn(module, at).map(({ name }) => name));
     open.push(...functionsNamed(module, called));
   }

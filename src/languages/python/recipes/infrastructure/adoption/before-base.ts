@@ -54,7 +54,7 @@ class BeforeBaseReader {
 
   private readStatement(statement: SyntaxNode): Obstacle | undefined {
     const { agent } = this.context;
-    const inside = agent.self.uses.filter((use) => use.method === agent.init && use.node.isWithin(statement));
+    const inside = agent.self.inMethod(agent.init).filter(({ node }) => node.isWithin(statement));
     const uses = usesReached(agent, inside, isCalled).filter(({ node }) => !this.isGone(node));
     const called = new Set(uses.filter(isCalled).map(({ name }) => name));
     const bodies = agent.methods.filter(({ name, body }) => called.has(name) && !this.isGone(body));

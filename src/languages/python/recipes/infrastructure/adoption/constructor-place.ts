@@ -64,9 +64,8 @@ function providedBy(context: PythonContext): ReadonlySet<string> {
 function configurationRead(context: PythonContext, last: SyntaxNode): SelfUse | undefined {
   const { agent, contract } = context;
   const wanted = new Set(contract.attributes.filter((one) => one.readInConstructor).map(({ name }) => name));
-  const use = agent.self.uses.find(
-    ({ method, access, name, node }) =>
-      method === agent.init && access !== 'read' && wanted.has(name) && node.start < last.end,
-  );
+  const use = agent.self
+    .inMethod(agent.init)
+    .find(({ access, name, node }) => access !== 'read' && wanted.has(name) && node.start < last.end);
   return use && decideAgentPorts(context).inTheWay ? use : undefined;
 }

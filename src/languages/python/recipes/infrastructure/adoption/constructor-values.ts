@@ -24,7 +24,7 @@ export function valueForKeyword(context: PythonContext, keyword: ContractKeyword
   const names = [keyword.name, ...(keyword.synonyms ?? [])];
   const owned = contract.attributes.filter((attribute) => attribute.keyword === keyword.name).map(({ name }) => name);
   for (const name of new Set([...owned, ...names])) {
-    if (!agent.self.uses.some((use) => use.name === name && use.access !== 'read')) continue;
+    if (!agent.self.named(name).some(({ access }) => access !== 'read')) continue;
     // What the agent stores under this name is its value, also when a parameter has the same name.
     return valueOfAttribute(name, place);
   }
@@ -40,7 +40,7 @@ function valueOfParameter(parameter: ParameterSyntax, place: Place): KeywordValu
 }
 
 function valueOfAttribute(name: string, place: Place): KeywordValue | undefined {
-  const write = place.agent.self.uses.find((use) => use.name === name && use.access === 'write');
+  const write = place.agent.self.named(name).find(({ access }) => access === 'write');
   const source = write && entryExpression(write.node, { ...place, method: write.method });
   const definition = definitionOfAttribute(name, place);
   if (source === undefined || definition?.kind !== 'expression') return undefined;

@@ -27,7 +27,7 @@ export function placeFor(context: PythonContext, name: string, expected: Contrac
 }
 
 const usesIn = ({ agent }: PythonContext, name: string): readonly SelfUse[] =>
-  agent.self.uses.filter(({ method }) => method.name === name);
+  agent.methods.filter((method) => method.name === name).flatMap((method) => agent.self.inMethod(method));
 
 /** What the reply of a health check that is handed over reads: it becomes the base's health hook. */
 function handedReply({ module, agent, contract, draft }: PythonContext): readonly SelfUse[] {

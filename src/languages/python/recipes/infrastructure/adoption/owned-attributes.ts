@@ -25,9 +25,9 @@ export function settleAttributes(context: PythonContext, passed: ReadonlySet<str
 function settleAttribute(context: PythonContext, owned: OwnedAttribute, passed: ReadonlySet<string>): Finding {
   const { agent, contract, draft } = context;
   if (owned.set === 'never' || owned.replaceable) return fine();
-  const changes = agent.self.uses.filter(({ name, access, node }) => {
-    return name === owned.name && access !== 'read' && !draft.isDeleted(node);
-  });
+  const changes = agent.self
+    .named(owned.name)
+    .filter(({ access, node }) => access !== 'read' && !draft.isDeleted(node));
   const [first] = changes;
   if (!first) return fine();
   if (isOwnObject(contract, owned)) return moveAside(context, owned.name, first);
@@ -49,9 +49,9 @@ function isOwnObject({ mainSocket, health }: Contract, { name, set }: OwnedAttri
 
 /** The agent's own object goes by another name in the result, so that the base's does not meet it. */
 export function isMovedAside({ agent, contract, draft }: PythonContext, owned: OwnedAttribute): boolean {
-  const isChanged = agent.self.uses.some(
-    ({ name, access, node }) => name === owned.name && access !== 'read' && !draft.isDeleted(node),
-  );
+  const isChanged = agent.self
+    .named(owned.name)
+    .some(({ access, node }) => access !== 'read' && !draft.isDeleted(node));
   return isChanged && isOwnObject(contract, owned);
 }
 
@@ -89,7 +89,7 @@ function isHarmless(
   const source = value && normalised(module.textOf(value), change.method.selfName);
   if (source !== undefined && owned.equivalent?.includes(source)) return true;
   // The base's own loops watch the flag too: lowering it later is how an agent is stopped.
-  const isLater = !methodsOfConstruction(agent).has(change.method);
+  const isLater = !methodsOfConstruction(module, agent).has(change.method);
   if (isLater && owned.name === contract.requestLoop?.flag && (source === 'False' || source === 'True')) return true;
   // What the base leaves empty is there to be filled.
   if (owned.equivalent?.includes('None')) return true;

@@ -37,7 +37,7 @@ export function renameMemberTo(context: PythonContext, from: string, to: string,
   const { module, agent, draft } = context;
   const places: readonly SyntaxNode[] = [
     ...agent.methods.filter((method) => method.name === from).map((method) => method.nameNode),
-    ...agent.self.uses.filter((use) => use.name === from).map((use) => use.nameNode),
+    ...agent.self.named(from).map((use) => use.nameNode),
     ...agent.self.reaches.filter((reach) => reach.name === from).flatMap(({ literal }) => contentOf(literal) ?? []),
     ...foreignUses(module, agent, from).flatMap(({ holder, nameNode }) => (holder === 'agent' ? [nameNode] : [])),
   ];

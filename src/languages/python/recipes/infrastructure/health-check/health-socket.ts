@@ -20,7 +20,7 @@ export function readOwnSocket(
   attribute: string,
   contract: Contract,
 ): OwnSocket | undefined {
-  const writes = agent.self.uses.filter(({ name, access }) => name === attribute && access !== 'read');
+  const writes = agent.self.named(attribute).filter(({ access }) => access !== 'read');
   const makes = writes.filter(({ node }) => assignedValue(node)?.type !== 'none');
   const [only, other] = makes;
   const value = only && assignedValue(only.node);
@@ -42,9 +42,7 @@ function isReplySocket(module: PythonModule, value: SyntaxNode, { health }: Cont
 }
 
 function isAttribute(module: PythonModule, agent: AgentSyntax, node: SyntaxNode, attribute: string): boolean {
-  return (
-    agent.self.uses.some((use) => use.node === node && use.name === attribute) && module.textOf(node).includes('.')
-  );
+  return agent.self.byNode.get(node)?.name === attribute && module.textOf(node).includes('.');
 }
 
 /** The base listens on every interface; a socket on one of them is another promise. */

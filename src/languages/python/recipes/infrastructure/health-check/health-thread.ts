@@ -23,7 +23,7 @@ export function readHealthThread(
   agent: AgentSyntax,
   loop: MethodSyntax,
 ): HealthThread | undefined {
-  const uses = agent.self.uses.filter(({ name }) => name === loop.name);
+  const uses = agent.self.named(loop.name);
   const [use] = uses;
   const creation = use && threadAround(module, use);
   if (!use || uses.length > 1 || !creation) return undefined;
@@ -62,7 +62,7 @@ function readCreation(
   const target = parent?.type === 'assignment' ? parent.parts[0] : undefined;
   if (!target || parent?.children.at(-1) !== call || parent.parent?.type !== 'expression_statement') return undefined;
   if (target.type === 'attribute') {
-    const attribute = agent.self.uses.find(({ node }) => node === target)?.name;
+    const attribute = agent.self.byNode.get(target)?.name;
     return attribute === undefined ? undefined : { attribute, statements: [parent.parent] };
   }
   return target.type === 'identifier' ? localThread(module, target, parent.parent, use.method) : undefined;
@@ -98,7 +98,7 @@ function starterOf(
     isRemark(module, one) ||
     /^self\.\w+\.(?:start\(\)|daemon\s*=\s*True)$/.test(module.textOf(one));
   if (!statementsOf(method.body).every(isOwn)) return undefined;
-  const uses = agent.self.uses.filter(({ name }) => name === method.name);
+  const uses = agent.self.named(method.name);
   const isLoneCall = ({ node, statement }: SelfUse): boolean => module.textOf(statement) === `${module.textOf(node)}()`;
   return uses.length > 0 && uses.every(isLoneCall) ? method : undefined;
 }

@@ -20,7 +20,7 @@ export function whyNotClosed(
     return note(`closing it is asynchronous, and ${name} is not`, opening);
   }
   if (other) return note('it is also given a value that may be something else', other);
-  const inConstruction = methodsOfConstruction(agent);
+  const inConstruction = methodsOfConstruction(module, agent);
   const elsewhere = openings.find(({ method }) => !inConstruction.has(method));
   if (kind.ownThreadOnly === true && elsewhere)
     return note('only the thread that opened it may close it, and that may be another one', elsewhere);

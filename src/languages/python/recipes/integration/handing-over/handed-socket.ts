@@ -143,7 +143,7 @@ const isCertain = (agent: AgentSyntax, use: SelfUse): boolean =>
 
 /** A helper that `__init__` calls, and nobody else. */
 function isCalledOnce(agent: AgentSyntax, name: string): boolean {
-  const calls = agent.self.uses.filter((use) => use.name === name);
+  const calls = agent.self.named(name);
   return calls.length === 1 && calls[0]?.method.name === '__init__';
 }
 

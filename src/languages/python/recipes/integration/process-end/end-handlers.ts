@@ -58,7 +58,7 @@ function readHandler(context: PythonContext, registration: SyntaxNode, registere
 function ownMethod({ module, agent }: PythonContext, handler: SyntaxNode) {
   const name = module.textOf(handler).replace(/^.*\./, '');
   const isOwn =
-    agent.self.uses.some(({ node }) => node === handler) ||
+    agent.self.byNode.has(handler) ||
     foreignUses(module, agent, name).some(({ node, holder }) => node === handler && holder === 'agent');
   return isOwn ? agent.methods.findLast((method) => method.name === name && method.kind === 'instance') : undefined;
 }

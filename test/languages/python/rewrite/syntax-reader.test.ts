@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { applyEdits, collide, type TextEdit } from '../../../../src/core/rewrite/text-edit.js';
+import { loadPythonParser } from '../../../../src/languages/python/parser.js';
+import { SyntaxReader, type ParsedText } from '../../../../src/languages/python/rewrite/syntax/syntax-reader.js';
+import { pythonModule } from '../support/arbitrary-module.js';
+
+const classes = `import os
+
+class Lamp:
+    """Gives light."""
+
+    # on or off
+    def __init__(self):
+        self.on = False
+        # nothing more
+
+    @property
+    def state(self):
+        match self.on:
+            case True:
+                return "on"
+        return 'off'
+      # neither here nor there
+
+    async def turn(self, print, match=2): return print(match, type)
+
+class Switch(Lamp): pass
+
+def main():
+    Lamp().turn(None)
+
+main()
+`;
+
+/** What shows whether a text that surrounds a definition may change how it is read. */
+const inserted = fc.constantFrom(
+  ...[
+    'x',
+    '\n',
+    '\n\n',
+    '# note\n',
+    '        # note\n',
+    '"""',
+    "'",
+    '(',
+    ')',
+    '[',
+    '\\',
+    '\\\n',
+    ':',
+    ';',
+    '    ',
+    '\t',
+  ],
+  ...[
+    'if x:\n',
+    'else:\n',
+    '    else:\n',
+    '@wrap\n',
+    '    @wrap\n',
+    'class Other:\n',
+    'def f():\n',
+    '\r',
+    '\f',
+    ' = {',
+    'f"{',
+  ],
+);
+
+const outline = ({ root, hasError }: ParsedText): readonly string[] => [
+  String(hasError),
+  ...root
+    .walk()
+    .map(({ type, start, end, isNamed, children }) => `${isNamed}${type} ${start}-${end} ${children.length}`),
+];
+
+function arbitraryEdits(text: string): fc.Arbitrary<readonly TextEdit[]> {
+  const edit = fc
+    .tuple(fc.nat(text.length), fc.oneof(fc.constant(0), fc.nat(8)), fc.oneof(fc.constant(''), inserted))
+    .map(([start, length, newText]) => ({ start, end: Math.min(start + length, text.length), newText }));
+  const places = (one: TextEdit, other: TextEdit): boolean => collide(one, other) || one.start === other.start;
+  return fc.uniqueArray(edit, { minLength: 1, maxLength: 4, comparator: places });
+}
+
+describe('a text that edits have led to', () => {
+  it('is read as it is without the text before', async () => {
+    const reader = new SyntaxReader(await loadPythonParser('dist'));
+    const module = fc.oneof(fc.constant(classes), pythonModule);
+    const edited = module.chain((text) => fc.tuple(fc.constant(text), arbitraryEdits(text)));
+    fc.assert(
+      fc.property(edited, ([text, edits]) => {
+        const after = applyEdits(text, edits);
+        assert.deepEqual(outline(reader.readNext(reader.read(text), after, edits)), outline(reader.read(after)));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
