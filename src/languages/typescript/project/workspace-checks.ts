@@ -1,8 +1,9 @@
 import { ts } from 'ts-morph';
+import { libraryFolder, type LibraryFiles } from './library-files.js';
 import type { ProjectCheck, TypeCheck, TypeProblem } from './project-check.js';
 import type { ProjectDisk } from './project-disk.js';
 import { projectSettings, type ProjectSettings } from './project-settings.js';
-import { libraryFolder, SourceCache } from './source-cache.js';
+import { SourceCache } from './source-cache.js';
 
 /** A program that takes more computing than this to be built and checked says nothing. */
 const LONGEST_CHECK_MS = 10_000;
@@ -19,7 +20,10 @@ interface Project {
 export class WorkspaceChecks {
   private readonly projects = new Map<string, Project>();
 
-  constructor(private readonly disk: ProjectDisk) {}
+  constructor(
+    private readonly disk: ProjectDisk,
+    private readonly libraries: LibraryFiles,
+  ) {}
 
   /** The checker of one plan: what it has been told once, it does not ask again, and once it ran out of time it asks no more. */
   forFile(path: string): { readonly settings: ProjectSettings; readonly check: ProjectCheck } {
@@ -70,7 +74,7 @@ export class WorkspaceChecks {
     const signature = JSON.stringify(options);
     const known = this.projects.get(configPath);
     if (known && JSON.stringify(known.options) === signature) return known;
-    const project = { cache: new SourceCache(this.disk), options, program: undefined };
+    const project = { cache: new SourceCache(this.disk, this.libraries), options, program: undefined };
     this.projects.set(configPath, project);
     return project;
   }
