@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { Deadline } from './deadline.js';
 import { libraryFolder, type LibraryFiles } from './library-files.js';
 import type { ProjectCheck, TypeCheck, TypeProblem } from './project-check.js';
 import type { ProjectDisk } from './project-disk.js';
@@ -40,11 +41,11 @@ export class WorkspaceChecks {
   }
 
   private check(settings: ProjectSettings, paths: readonly string[], text: string): TypeCheck {
-    const deadlineMs = this.disk.computedMs() + LONGEST_CHECK_MS;
+    const deadline = new Deadline(() => this.disk.computedMs(), LONGEST_CHECK_MS);
     const project = this.projectOf(settings);
     const names = paths.map((path) => `${this.disk.root}/${path}`);
     const throwIfLate = (): void => {
-      if (this.disk.computedMs() > deadlineMs) throw new OutOfTime();
+      if (deadline.isOver) throw new OutOfTime();
     };
     try {
       const host = this.hostFor(project, { name: names[0] ?? '', text }, throwIfLate);
@@ -56,7 +57,7 @@ export class WorkspaceChecks {
         ...(oldProgram ? { oldProgram } : {}),
       });
       const token = {
-        isCancellationRequested: () => this.disk.computedMs() > deadlineMs,
+        isCancellationRequested: () => deadline.isOver,
         throwIfCancellationRequested: throwIfLate,
       };
       const problems = names.flatMap((name, index) => problemsOf(program, name, paths[index] ?? name, token));

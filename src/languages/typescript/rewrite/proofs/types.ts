@@ -20,7 +20,9 @@ export function proveTypes({ before, after, check, outside }: ProofInput): PlanC
   if (before.text === after.text) return passed(id, 'Nothing has changed.');
   const paths = [after.path, ...outside.importers];
   const now = check.check(paths, after.text);
-  const then = now.status === 'checked' ? check.check(paths, before.text) : now;
+  // Where nothing is reported at all, nothing is new.
+  const isClean = now.status === 'checked' && now.problems.length === 0;
+  const then = now.status === 'checked' && !isClean ? check.check(paths, before.text) : now;
   if (now.status === 'unavailable' || then.status === 'unavailable') return skipped(detailOf(now, then));
   const isComplete = !then.problems.some(({ code }) => ofMissingPackages.has(code));
   const counted = isComplete ? now.problems : now.problems.filter(({ code }) => ofClassesAlone.has(code));
