@@ -38,7 +38,7 @@ function checksWith({ noImplicitOverride, baseText }: Project): WorkspaceChecks 
     baseText !== undefined && file.endsWith(`/${base.path}`) ? baseText : disk.readFile(file);
   const options = { strict: true, module: 'esnext', moduleResolution: 'bundler', noImplicitOverride };
   // A case with a base of its own uses nothing of Node: its types need not be read for each.
-  const compilerOptions = { ...options, ...(baseText === undefined ? {} : { types: [] }) };
+  const compilerOptions = { ...options, types: baseText === undefined ? ['node'] : [] };
   const readFile = (file: string): string | undefined =>
     file.endsWith('/tsconfig.json') ? JSON.stringify({ compilerOptions }) : readText(file);
   return new WorkspaceChecks({ ...disk, readFile }, libraries);

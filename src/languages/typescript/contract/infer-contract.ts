@@ -95,7 +95,7 @@ function methodsOf(members: readonly BaseMember[], reach: CallReach): Pick<Contr
   return { methods: others.map((member) => describe(member, reach)), ...roles };
 }
 
-function describe({ name, node, visibility }: BaseMember, reach: CallReach, role?: MethodRole): ContractMethod {
+function describe({ name, node, visibility, isAbstract }: BaseMember, reach: CallReach, role?: MethodRole): ContractMethod {
   const parameters = ts.isMethodDeclaration(node) ? node.parameters : [];
   const returned = ts.isMethodDeclaration(node) ? node.type?.getText() : undefined;
   const mayWait = isAsync(node) || /\bPromise\b/.test(returned ?? '');
@@ -106,7 +106,7 @@ function describe({ name, node, visibility }: BaseMember, reach: CallReach, role
     name,
     parameters: parameters.map((one) => one.name.getText() + (one.questionToken || one.initializer ? '?' : '')),
     ...(mayWait ? { isAsync: true } : {}),
-    ...(role === 'cleanup' ? { mustCallSuper: true } : {}),
+    ...(role === 'cleanup' && !isAbstract ? { mustCallSuper: true } : {}),
     ...(calledBy.length > 0 ? { calledBy } : {}),
     ...(synonyms.length > 0 ? { synonyms } : {}),
     ...(answers ? { answers } : {}),
