@@ -55,11 +55,7 @@ export function inferTypeScriptContract({
   return { contract, notes: [...chain.notes, ...constructor.notes], missing: chain.missing };
 }
 
-function attributeOf(
-  member: BaseMember,
-  keywords: Contract['keywords'],
-  later: LaterUses,
-): readonly OwnedAttribute[] {
+function attributeOf(member: BaseMember, keywords: Contract['keywords'], later: LaterUses): readonly OwnedAttribute[] {
   const { name, node, visibility, isMethod } = member;
   if (isMethod) return [];
   const isFixed = hasModifier(node, ts.SyntaxKind.ReadonlyKeyword) || ts.isGetAccessorDeclaration(node);
@@ -95,7 +91,11 @@ function methodsOf(members: readonly BaseMember[], reach: CallReach): Pick<Contr
   return { methods: others.map((member) => describe(member, reach)), ...roles };
 }
 
-function describe({ name, node, visibility, isAbstract }: BaseMember, reach: CallReach, role?: MethodRole): ContractMethod {
+function describe(
+  { name, node, visibility, isAbstract }: BaseMember,
+  reach: CallReach,
+  role?: MethodRole,
+): ContractMethod {
   const parameters = ts.isMethodDeclaration(node) ? node.parameters : [];
   const returned = ts.isMethodDeclaration(node) ? node.type?.getText() : undefined;
   const mayWait = isAsync(node) || /\bPromise\b/.test(returned ?? '');
