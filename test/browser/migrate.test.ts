@@ -85,7 +85,7 @@ describe('migrating an agent and rolling it back', () => {
     const lines = before.toString().split('\n');
     const line = lines.findIndex((one) => one.startsWith('export class WeatherAgent')) + 1;
     await workbench.openFile('weather-agent.ts');
-    await workbench.seeAtLine(line, workbench.codeLens(/^Risk \d+/));
+    await workbench.seeAtLine(line, workbench.codeLens('Risk 13'));
     await workbench.clickCodeLens('Preview migration');
     await expectVisible(workbench.editorTab('WeatherAgent: Infrastructure'));
     await workbench.screenshot('typescript-preview');
