@@ -36,7 +36,7 @@ export interface LocalPortsOptions {
 }
 
 /** The compiler and what it has read of a project take memory that nobody needs between migrations: five minutes. */
-const TYPESCRIPT_IDLE_MS = 5 * 60_000;
+const typescriptIdle = { ms: 5 * 60_000 };
 
 /** The adapters that the CLI and the editor share; each host's own composition root adds the rest. */
 export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
@@ -46,7 +46,7 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     ...(options.pythonPath ? { executable: options.pythonPath } : {}),
   });
   const threads = new LanguageThreads({ distDir, mayBlock: options.mayBlock ?? false });
-  const typescript = new WorkerPool<TypeScriptTasks>(path.join(distDir, 'typescript-worker.js'), 1, TYPESCRIPT_IDLE_MS);
+  const typescript = new WorkerPool<TypeScriptTasks>(path.join(distDir, 'typescript-worker.js'), 1, typescriptIdle);
   const questions = new PooledSourceQuestions(threads.pool);
   const verifier = new SourceVerifier({ root, pool: threads.pool, compileCheck, wasmFolder: distDir });
   const cacheFolder = cacheDirectory(environment);

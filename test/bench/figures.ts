@@ -3,6 +3,7 @@ import { output, reportedCost, type Cost } from './cost.js';
 import { dashboard } from './dashboard-figures.js';
 import { fleet } from './fleet-figures.js';
 import { store } from './store-figures.js';
+import { typescript } from './typescript-figures.js';
 import { median, medianRatio, percentile } from './statistics.js';
 import { flagship, type Setting } from './subjects.js';
 
@@ -64,7 +65,7 @@ function ofKeystrokes(kind: string, strokes: readonly Keystroke[]): readonly Fig
 interface Plans {
   /** The first plan of a process: it reads the workspace and loads the parser. */
   readonly first: Cost;
-  readonly pairs: readonly { readonly plan: Cost; readonly parse: Cost }[];
+  readonly turns: readonly { readonly plan: Cost; readonly parse: Cost }[];
 }
 
 const plans: FigureSource = {
@@ -80,10 +81,10 @@ const plans: FigureSource = {
       }),
       environment: { XDG_CACHE_HOME: scratch, LOCALAPPDATA: scratch },
     });
-    const { first, pairs } = JSON.parse(stdout) as Plans;
-    const wallMs = pairs.map(({ plan }) => plan.wallMs);
+    const { first, turns } = JSON.parse(stdout) as Plans;
+    const wallMs = turns.map(({ plan }) => plan.wallMs);
     const cpu = (costs: readonly Cost[]): readonly number[] => costs.map(({ cpuMs = Number.NaN }) => cpuMs);
-    const ratio = medianRatio(cpu(pairs.map(({ plan }) => plan)), cpu(pairs.map(({ parse }) => parse)));
+    const ratio = medianRatio(cpu(turns.map(({ plan }) => plan)), cpu(turns.map(({ parse }) => parse)));
     const what = 'plan of all stages, 227 KB';
     return [
       {
@@ -123,4 +124,4 @@ const sampler: FigureSource = {
   },
 };
 
-export const figureSources: readonly FigureSource[] = [keystrokes, plans, store, sampler, dashboard, fleet];
+export const figureSources: readonly FigureSource[] = [keystrokes, plans, typescript, store, sampler, dashboard, fleet];

@@ -77,6 +77,30 @@ describe('migrating an agent and rolling it back', () => {
     });
   });
 
+  it('goes the same way in TypeScript', async () => {
+    const { workbench, workspace } = session();
+    const weather = path.join(workspace, 'agents', 'weather-agent.ts');
+    const before = await readFile(weather);
+    const isMigrated = async (): Promise<boolean> => !(await readFile(weather)).equals(before);
+    const lines = before.toString().split('\n');
+    const line = lines.findIndex((one) => one.startsWith('export class WeatherAgent')) + 1;
+    await workbench.openFile('weather-agent.ts');
+    await workbench.seeAtLine(line, workbench.codeLens('Risk 13'));
+    await workbench.clickCodeLens('Preview migration');
+    await expectVisible(workbench.editorTab('WeatherAgent: Infrastructure'));
+    await workbench.screenshot('typescript-preview');
+    assert.equal(await isMigrated(), false);
+    await workbench.clickEditorAction(/^Apply/);
+    await waitUntil('the file on disk is migrated', isMigrated);
+    await workbench.openFile('weather-agent.ts');
+    await workbench.seeAtLine(line, workbench.codeLens('Roll back…'));
+    await workbench.clickCodeLens('Roll back…');
+    await waitUntil('the file on disk is as it was', async () => {
+      await workbench.quickInput.pickIfOffered('Original');
+      return !(await isMigrated());
+    });
+  });
+
   it('is refused while there are unsaved edits, with a way out', async () => {
     const { workbench } = session();
     await workbench.openFile('intent_agent.py');

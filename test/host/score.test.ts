@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { openFleetFile, undo } from './fleet-file.js';
+import { codeOf, hoverText, ownDiagnostics, scoreLenses } from './shown-risk.js';
 import { until } from './until.js';
 
 const file = 'agents/speech_recognition_agent.py';
@@ -71,34 +72,6 @@ describe('the risk score of an open agent', () => {
     assert.ok(lenses.some((lens) => lens.command?.command === 'agentMigrator.restoreLastParsing'));
   });
 });
-
-/** The extension's lenses of a document, once the first of them says what is waited for. */
-async function scoreLenses(document: vscode.TextDocument, title: string): Promise<readonly vscode.CodeLens[]> {
-  let lenses: readonly vscode.CodeLens[] = [];
-  await until(`a lens says "${title}"`, async () => {
-    lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 9);
-    return lenses[0]?.command?.title.includes(title) === true;
-  });
-  return lenses;
-}
-
-function ownDiagnostics({ uri }: vscode.TextDocument): readonly vscode.Diagnostic[] {
-  return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Agent Migrator');
-}
-
-function codeOf(code: vscode.Diagnostic['code']): string | number | undefined {
-  return typeof code === 'object' ? code.value : code;
-}
-
-async function hoverText(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-    'vscode.executeHoverProvider',
-    document.uri,
-    position,
-  );
-  const parts = hovers.flatMap(({ contents }) => contents);
-  return parts.map((part) => (part instanceof vscode.MarkdownString ? part.value : '')).join('\n');
-}
 
 function lineOf(document: vscode.TextDocument, text: string): number {
   return document.positionAt(document.getText().indexOf(text)).line;

@@ -2,14 +2,18 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defaultTypeScriptContract } from '../../src/core/contract/default-typescript-profile.js';
+import type { Contract } from '../../src/core/contract/contract.js';
 import { noOutsideUses } from '../../src/core/rewrite/outside-uses.js';
 import type { PlanWithBytes } from '../../src/core/rewrite/plan-request.js';
 import { applyEdits, invertEdits, type TextEdit } from '../../src/core/rewrite/text-edit.js';
 import { LineIndex } from '../../src/core/text/line-index.js';
 import type { Stage } from '../../src/core/rewrite/stage.js';
 import type { ProjectCheck } from '../../src/languages/typescript/project/project-check.js';
+import { LibraryFiles } from '../../src/languages/typescript/project/library-files.js';
 import { WorkspaceChecks } from '../../src/languages/typescript/project/workspace-checks.js';
 import { projectDisk } from '../../src/node/workers/typescript-disk.js';
+import { inferTypeScriptContract } from '../../src/languages/typescript/contract/infer-contract.js';
+import { TypeScriptModule } from '../../src/languages/typescript/rewrite/syntax/typescript-module.js';
 import { planTypeScript } from '../../src/languages/typescript/rewrite/plan-typescript.js';
 import { sha256 } from './assert-recipe.js';
 import type { RecipeCase } from './recipe-case.js';
@@ -19,30 +23,51 @@ const fleet = path.resolve('media/example-fleet');
 
 const base = { path: 'common/core/base-agent.ts', isDefault: false, specifiers: [], importsBack: [] };
 
-/** The type checks of a project that wants overriding members to say so, or does not. */
-function checksWith(noImplicitOverride: boolean): WorkspaceChecks {
-  const disk = projectDisk(fleet, '');
-  const compilerOptions = { strict: true, module: 'esnext', moduleResolution: 'bundler', noImplicitOverride };
-  return new WorkspaceChecks({
-    ...disk,
-    declarations: (name) => readFileSync(`node_modules/typescript/lib/${name}`, 'utf8'),
-    readFile: (file) => (file.endsWith('/tsconfig.json') ? JSON.stringify({ compilerOptions }) : disk.readFile(file)),
-  });
+const libraries = new LibraryFiles((name) => readFileSync(`node_modules/typescript/lib/${name}`, 'utf8'));
+
+interface Project {
+  /** It wants overriding members to say so. */
+  readonly noImplicitOverride: boolean;
+  /** The text of its base class; that of the fleet when absent. */
+  readonly baseText?: string;
 }
 
-const checks = { plain: checksWith(false), wantingOverride: checksWith(true) };
+function checksWith({ noImplicitOverride, baseText }: Project): WorkspaceChecks {
+  const disk = projectDisk(fleet);
+  const readText = (file: string): string | undefined =>
+    baseText !== undefined && file.endsWith(`/${base.path}`) ? baseText : disk.readFile(file);
+  const options = { strict: true, module: 'esnext', moduleResolution: 'bundler', noImplicitOverride };
+  // A case with a base of its own uses nothing of Node: its types need not be read for each.
+  const compilerOptions = { ...options, types: baseText === undefined ? ['node'] : [] };
+  const readFile = (file: string): string | undefined =>
+    file.endsWith('/tsconfig.json') ? JSON.stringify({ compilerOptions }) : readText(file);
+  return new WorkspaceChecks({ ...disk, readFile }, libraries);
+}
+
+const checks = {
+  plain: checksWith({ noImplicitOverride: false }),
+  wantingOverride: checksWith({ noImplicitOverride: true }),
+};
+
+function contractOf(baseText: string): Contract {
+  const sources = [new TypeScriptModule(baseText, base.path)];
+  const inferred = inferTypeScriptContract({ module: 'common/core/base-agent', class: 'BaseAgent', sources });
+  assert.ok(inferred, 'the base of the case is called BaseAgent');
+  return inferred.contract;
+}
 
 /** The plan of a file, without a marker, whose line would stand in every case. */
-function planCase({ ending, options }: RecipeCase, through: Stage, bytes: Uint8Array): PlanWithBytes {
+function planCase({ ending, options, base: own }: RecipeCase, through: Stage, bytes: Uint8Array): PlanWithBytes {
   const lastClass = /^(?:export )?(?:default )?class (\w+)(?![\s\S]*^(?:export )?(?:default )?class )/m;
   const found = lastClass.exec(Buffer.from(bytes).toString('latin1'))?.[1];
   const { classes = found === undefined ? [] : [found], includeReview = false, marker = 'none', outside } = options;
+  const baseText = own?.toString();
   const { attributes = [], subclassed = [], listening = [] } = outside ?? {};
   const request = {
     path: `agents/agent${ending}`,
     bytes,
     classes,
-    contract: defaultTypeScriptContract,
+    contract: baseText === undefined ? defaultTypeScriptContract : contractOf(baseText),
     through,
     includeReview,
     outside: { ...noOutsideUses, attributes, subclassed, listening, base },
@@ -50,7 +75,9 @@ function planCase({ ending, options }: RecipeCase, through: Stage, bytes: Uint8A
   };
   const { wantsOverride = false } = options;
   const project = { wantsOverride, needsExtensions: false, namesSources: false };
-  const { check } = (wantsOverride ? checks.wantingOverride : checks.plain).forFile(request.path);
+  const shared = wantsOverride ? checks.wantingOverride : checks.plain;
+  const ownChecks = baseText === undefined ? shared : checksWith({ noImplicitOverride: wantsOverride, baseText });
+  const { check } = ownChecks.forFile(request.path);
   return planTypeScript(request, { hash: sha256, project, check });
 }
 

@@ -37,12 +37,14 @@ export interface RecipeCase {
   readonly before: Buffer;
   /** Equal to `before` when nothing may change. */
   readonly after: Buffer;
+  /** The base class that the case has in place of the documented one; its contract is what is inferred from it. */
+  readonly base: Buffer | undefined;
   /** `line: reason` of everything that is left, in order. */
   readonly left: readonly string[];
   readonly options: RecipeOptions;
 }
 
-/** The cases in a folder, one sub-folder each: `before.py` or another ending, `after.py` unless nothing may change, `left.txt` and `options.json`. */
+/** The cases in a folder, one sub-folder each: `before.py` or another ending, `after.py` unless nothing may change, `left.txt`, `options.json` and `base.ts`. */
 export function recipeCases(folder: string): readonly RecipeCase[] {
   return readdirSync(folder)
     .sort()
@@ -58,6 +60,6 @@ export function recipeCases(folder: string): readonly RecipeCase[] {
       const left = (read('left.txt')?.toString() ?? '').split('\n').filter((line) => line !== '');
       const written: unknown = JSON.parse(read('options.json')?.toString() ?? '{}');
       const after = read(`after${ending}`) ?? before;
-      return { name, ending, before, after, left, options: v.parse(optionsSchema, written) };
+      return { name, ending, before, after, base: read('base.ts'), left, options: v.parse(optionsSchema, written) };
     });
 }

@@ -33,6 +33,7 @@ const attribute = object({
   equivalent: v.exactOptional(texts),
   keyword: v.exactOptional(text),
   replaceable: v.exactOptional(flag),
+  setOnce: v.exactOptional(flag),
   readInConstructor: v.exactOptional(flag),
   property: v.exactOptional(oneOf(['read-only', 'settable'])),
   visibility: v.exactOptional(oneOf(visibilities)),

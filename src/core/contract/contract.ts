@@ -42,6 +42,8 @@ export interface OwnedAttribute {
   readonly keyword?: string;
   /** An agent may keep its own value there: the base does not depend on what the value is (`logger`). */
   readonly replaceable?: boolean;
+  /** The base sets it while it is constructed and never again: what an agent puts there afterwards stays. */
+  readonly setOnce?: boolean;
   /** The constructor reads it, so an agent that has it must set it before `super().__init__` (`config`). */
   readonly readInConstructor?: boolean;
   /** The base defines it as a property; a `read-only` one cannot be assigned at all. */

@@ -1,3 +1,4 @@
+import { listed } from '../text/listed.js';
 import type { Standing } from '../workspace/class-standing.js';
 import type { ClassEvidence, RuntimeEvidence } from './class-evidence.js';
 
@@ -34,9 +35,4 @@ export function whyClass({ standing, named, evidence, isStarted }: WhyInput): st
   else if (evidence.lifeCycle.has('stop')) parts.push('can be stopped');
   if (isStarted && (named !== 'Agent' || things.length === 0)) parts.push('started by an entry point');
   return parts.join(', ');
-}
-
-function listed(things: readonly string[]): string {
-  const last = things.at(-1) ?? '';
-  return things.length > 1 ? `${things.slice(0, -1).join(', ')} and ${last}` : last;
 }

@@ -4,8 +4,7 @@ import { brotliDecompressSync } from 'node:zlib';
 import type { ProjectDisk } from '../../languages/typescript/project/project-disk.js';
 
 /** The disk as a compiler sees it; what cannot be read is not there. */
-export function projectDisk(root: string, libraryFile: string): ProjectDisk {
-  let libraries: Readonly<Record<string, string>> | undefined;
+export function projectDisk(root: string): ProjectDisk {
   const stats = (file: string) => statSync(file, { throwIfNoEntry: false });
   return {
     root: root.replaceAll(path.sep, '/'),
@@ -21,10 +20,6 @@ export function projectDisk(root: string, libraryFile: string): ProjectDisk {
       ) ?? [],
     realPath: (file) => orNothing(() => realpathSync.native(file).replaceAll(path.sep, '/')) ?? file,
     modifiedMs: (file) => orNothing(() => stats(file)?.mtimeMs) ?? 0,
-    declarations: (name) => {
-      libraries ??= unpacked(libraryFile);
-      return libraries[name];
-    },
     computedMs: () => {
       const { user, system } = process.cpuUsage();
       return (user + system) / 1000;
@@ -32,8 +27,14 @@ export function projectDisk(root: string, libraryFile: string): ProjectDisk {
   };
 }
 
-function unpacked(libraryFile: string): Readonly<Record<string, string>> {
-  return JSON.parse(brotliDecompressSync(readFileSync(libraryFile)).toString()) as Readonly<Record<string, string>>;
+/** The compiler's own declaration files as they are shipped: texts by name in one packed file, which is read when the first is asked for. */
+export function packedLibrary(file: string): (name: string) => string | undefined {
+  let texts: Readonly<Record<string, string>> | undefined;
+  return (name) => (texts ??= unpacked(file))[name];
+}
+
+function unpacked(file: string): Readonly<Record<string, string>> {
+  return JSON.parse(brotliDecompressSync(readFileSync(file)).toString()) as Readonly<Record<string, string>>;
 }
 
 function orNothing<T>(read: () => T): T | undefined {

@@ -6,13 +6,16 @@ import type { InferredContract } from '../../core/contract/inferred-contract.js'
 import type { PlanWithBytes } from '../../core/rewrite/plan-request.js';
 import { inferTypeScriptContract } from '../../languages/typescript/contract/infer-contract.js';
 import { decodeTypeScript } from '../../languages/typescript/decode.js';
+import { LibraryFiles } from '../../languages/typescript/project/library-files.js';
 import { projectRules } from '../../languages/typescript/project/project-settings.js';
 import { WorkspaceChecks } from '../../languages/typescript/project/workspace-checks.js';
 import { planTypeScript } from '../../languages/typescript/rewrite/plan-typescript.js';
 import { TypeScriptModule } from '../../languages/typescript/rewrite/syntax/typescript-module.js';
 import { serveTasks } from './serve-tasks.js';
-import { projectDisk } from './typescript-disk.js';
+import { packedLibrary, projectDisk } from './typescript-disk.js';
 import type { PlanTypeScriptRequest, TypeScriptTasks } from './typescript-tasks.js';
+
+let libraries: LibraryFiles | undefined;
 
 /** Programs by workspace: most of one plan's checking serves the next. */
 const workspaces = new Map<string, { disk: ReturnType<typeof projectDisk>; checks: WorkspaceChecks }>();
@@ -38,8 +41,9 @@ function infer({ sources, ...wanted }: InferenceRequest): InferredContract | und
 function workspaceAt(root: string, libraryFile: string) {
   const known = workspaces.get(root);
   if (known) return known;
-  const disk = projectDisk(root, libraryFile);
-  const workspace = { disk, checks: new WorkspaceChecks(disk) };
+  const disk = projectDisk(root);
+  libraries ??= new LibraryFiles(packedLibrary(libraryFile));
+  const workspace = { disk, checks: new WorkspaceChecks(disk, libraries) };
   workspaces.set(root, workspace);
   return workspace;
 }

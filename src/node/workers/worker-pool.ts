@@ -21,8 +21,21 @@ interface WaitingTask {
 interface PooledWorker {
   readonly worker: Worker;
   task: WaitingTask | undefined;
-  /** Ends the worker when nothing comes for so long. */
-  idle: NodeJS.Timeout | undefined;
+  /** Takes back that the worker ends when nothing comes for so long. */
+  stayIdle: (() => void) | undefined;
+}
+
+/** When a worker with nothing to do ends and gives its memory back. */
+export interface IdleTime {
+  readonly ms: number;
+  /** Does the work after so many milliseconds unless what it answers is called before; a timer of the process when absent. */
+  readonly wait?: (ms: number, work: () => void) => () => void;
+}
+
+/** A timer that does not keep the process alive. */
+function waitBesides(ms: number, work: () => void): () => void {
+  const timer = setTimeout(work, ms).unref();
+  return () => clearTimeout(timer);
 }
 
 type RequestOf<Task> = Task extends { readonly request: infer Request } ? Request : never;
@@ -38,8 +51,8 @@ export class WorkerPool<Tasks> {
   constructor(
     private readonly script: string,
     readonly size: number,
-    /** A worker with nothing to do for so long ends and gives its memory back; it stays when absent. */
-    private readonly idleMs?: number,
+    /** Workers stay when absent. */
+    private readonly idle?: IdleTime,
   ) {}
 
   /** Rejects with the signal's reason when it aborts, and with an Error when the task or its worker fails. */
@@ -75,7 +88,7 @@ export class WorkerPool<Tasks> {
       const task = free && this.waiting.shift();
       if (!free || !task) return;
       free.task = task;
-      clearTimeout(free.idle);
+      free.stayIdle?.();
       free.worker.ref();
       const message: TaskMessage = { id: this.nextId++, kind: task.kind, request: task.request };
       free.worker.postMessage(message);
@@ -85,7 +98,7 @@ export class WorkerPool<Tasks> {
   private start(): PooledWorker | undefined {
     if (this.workers.size >= this.size) return undefined;
     const worker = new Worker(this.script);
-    const pooled: PooledWorker = { worker, task: undefined, idle: undefined };
+    const pooled: PooledWorker = { worker, task: undefined, stayIdle: undefined };
     worker.on('message', (answer: TaskAnswer) => this.finish(pooled, answer));
     worker.on('error', (error: Error) => void this.end(pooled, error));
     worker.on('exit', (code) => void this.end(pooled, new Error(`A language worker ended with code ${code}.`)));
@@ -98,11 +111,10 @@ export class WorkerPool<Tasks> {
     pooled.task = undefined;
     // An idle worker does not keep the process alive.
     pooled.worker.unref();
-    if (this.idleMs !== undefined)
-      pooled.idle = setTimeout(
-        () => void this.end(pooled, new Error('The worker had nothing to do.')),
-        this.idleMs,
-      ).unref();
+    if (this.idle) {
+      const { ms, wait = waitBesides } = this.idle;
+      pooled.stayIdle = wait(ms, () => void this.end(pooled, new Error('The worker had nothing to do.')));
+    }
     if (task) {
       settle(task, () => {
         if ('error' in answer) task.reject(new Error(answer.error));
@@ -114,7 +126,7 @@ export class WorkerPool<Tasks> {
 
   private async end(pooled: PooledWorker, cause: Error): Promise<void> {
     if (!this.workers.delete(pooled)) return;
-    clearTimeout(pooled.idle);
+    pooled.stayIdle?.();
     const { task } = pooled;
     if (task) settle(task, () => task.reject(cause));
     await pooled.worker.terminate();

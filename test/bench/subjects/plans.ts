@@ -1,6 +1,6 @@
 /**
  * Plans all stages of one agent again and again in a process that has read the workspace and loaded the parser, as the editor has, and
- * prints each plan's cost beside that of parsing the same text once with the same parser.
+ * prints each plan's cost; for Python beside that of parsing the same text once with the same parser.
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -20,6 +20,7 @@ interface Input {
 }
 
 const { folder, file, plans } = (await json(process.stdin)) as Input;
+const isPython = file.endsWith('.py');
 const dist = path.resolve('dist');
 const ports = createLocalPorts({ root: folder, environment: process.env, distDir: dist });
 const planner = new WorkspacePlanner(ports, { config: () => defaultConfig, readOnce: true });
@@ -27,7 +28,7 @@ const { signal } = new AbortController();
 const text = readFileSync(path.join(folder, file), 'utf8');
 
 /** A comment at the end makes each text another one, so that no plan is found in a cache. */
-const textOf = (turn: number): string => `${text}# ${turn}\n`;
+const textOf = (turn: number): string => `${text}${isPython ? '#' : '//'} ${turn}\n`;
 
 async function plan(turn: number): Promise<void> {
   const bytes = Buffer.from(textOf(turn));
@@ -54,12 +55,13 @@ async function cost(work: () => void | Promise<void>): Promise<Cost> {
   return { wallMs: performance.now() - startedMs, cpuMs: (user + system) / 1000 };
 }
 
-const parse = await loadParse();
-parse(0);
+const parse = isPython ? await loadParse() : undefined;
+parse?.(0);
 const first = await cost(() => plan(0));
-const pairs: { plan: Cost; parse: Cost }[] = [];
+const turns: { plan: Cost; parse?: Cost }[] = [];
 for (let turn = 1; turn <= plans; turn++) {
-  pairs.push({ parse: await cost(() => parse(turn)), plan: await cost(() => plan(turn)) });
+  const parsed = parse && { parse: await cost(() => parse(turn)) };
+  turns.push({ ...parsed, plan: await cost(() => plan(turn)) });
 }
-console.log(JSON.stringify({ first, pairs }));
+console.log(JSON.stringify({ first, turns }));
 await ports.dispose();

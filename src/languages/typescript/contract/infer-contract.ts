@@ -8,6 +8,7 @@ import { membersOf, type BaseMember } from './base-members.js';
 import { constructorKeywords } from './constructor-keywords.js';
 import { boundPorts, healthService } from './bound-ports.js';
 import { CallReach, emittedEvents } from './call-reach.js';
+import { laterUses, type LaterUses } from './later-uses.js';
 import { methodRoles, nameInRole, synonymsOf, type MethodRole } from './role-names.js';
 
 export interface InferenceInput {
@@ -28,8 +29,9 @@ export function inferTypeScriptContract({
   if (!chain) return undefined;
   const constructor = constructorKeywords(chain.classes, sources);
   const members = membersOf(chain.classes);
+  const later = laterUses(chain.classes);
   const reach = new CallReach(chain.classes);
-  const attributes = members.flatMap((member) => attributeOf(member, constructor.keywords));
+  const attributes = members.flatMap((member) => attributeOf(member, constructor.keywords, later));
   const methods = methodsOf(members, reach);
   const ports = boundPorts({ ...constructor, ...methods, attributes, classes: chain.classes }, reach);
   const health = healthService({ ...methods, ports }, reach);
@@ -53,7 +55,7 @@ export function inferTypeScriptContract({
   return { contract, notes: [...chain.notes, ...constructor.notes], missing: chain.missing };
 }
 
-function attributeOf(member: BaseMember, keywords: Contract['keywords']): readonly OwnedAttribute[] {
+function attributeOf(member: BaseMember, keywords: Contract['keywords'], later: LaterUses): readonly OwnedAttribute[] {
   const { name, node, visibility, isMethod } = member;
   if (isMethod) return [];
   const isFixed = hasModifier(node, ts.SyntaxKind.ReadonlyKeyword) || ts.isGetAccessorDeclaration(node);
@@ -63,9 +65,15 @@ function attributeOf(member: BaseMember, keywords: Contract['keywords']): readon
       set: 'constructor',
       ...(keywords.some((keyword) => keyword.name === name) ? { keyword: name } : {}),
       ...(isFixed ? { property: 'read-only' as const } : {}),
+      ...(ts.isAccessor(node) ? {} : whatStays(name, later)),
       ...(visibility === 'public' ? {} : { visibility }),
     },
   ];
+}
+
+function whatStays(name: string, later: LaterUses): Pick<OwnedAttribute, 'setOnce' | 'replaceable'> {
+  if (later.isDynamic || later.written.has(name)) return {};
+  return { setOnce: true, ...(later.isHandedOn || later.read.has(name) ? {} : { replaceable: true }) };
 }
 
 /** Methods by their role, and all others. */
@@ -83,7 +91,11 @@ function methodsOf(members: readonly BaseMember[], reach: CallReach): Pick<Contr
   return { methods: others.map((member) => describe(member, reach)), ...roles };
 }
 
-function describe({ name, node, visibility }: BaseMember, reach: CallReach, role?: MethodRole): ContractMethod {
+function describe(
+  { name, node, visibility, isAbstract }: BaseMember,
+  reach: CallReach,
+  role?: MethodRole,
+): ContractMethod {
   const parameters = ts.isMethodDeclaration(node) ? node.parameters : [];
   const returned = ts.isMethodDeclaration(node) ? node.type?.getText() : undefined;
   const mayWait = isAsync(node) || /\bPromise\b/.test(returned ?? '');
@@ -94,7 +106,7 @@ function describe({ name, node, visibility }: BaseMember, reach: CallReach, role
     name,
     parameters: parameters.map((one) => one.name.getText() + (one.questionToken || one.initializer ? '?' : '')),
     ...(mayWait ? { isAsync: true } : {}),
-    ...(role === 'cleanup' ? { mustCallSuper: true } : {}),
+    ...(role === 'cleanup' && !isAbstract ? { mustCallSuper: true } : {}),
     ...(calledBy.length > 0 ? { calledBy } : {}),
     ...(synonyms.length > 0 ? { synonyms } : {}),
     ...(answers ? { answers } : {}),

@@ -10,8 +10,6 @@ export interface ProjectDisk {
   realPath(path: string): string;
   /** When a file was last written, in milliseconds since 1970; 0 when it is not there. */
   modifiedMs(path: string): number;
-  /** The text of one of the compiler's own declaration files, such as `lib.es2022.d.ts`. */
-  declarations(name: string): string | undefined;
   /** The time that the process has spent computing, in milliseconds: on a busy machine it passes slower than a clock. */
   computedMs(): number;
 }

@@ -1,8 +1,6 @@
 import { ts } from 'ts-morph';
+import { libraryFolder, type LibraryFiles } from './library-files.js';
 import type { ProjectDisk } from './project-disk.js';
-
-/** The virtual folder of the compiler's own declaration files. */
-export const libraryFolder = '/typescript-library';
 
 interface Cached {
   readonly modifiedMs: number;
@@ -13,14 +11,17 @@ interface Cached {
 export class SourceCache {
   private readonly files = new Map<string, Cached>();
 
-  constructor(private readonly disk: ProjectDisk) {}
+  constructor(
+    private readonly disk: ProjectDisk,
+    private readonly libraries: LibraryFiles,
+  ) {}
 
   get(path: string, options: ts.ScriptTarget | ts.CreateSourceFileOptions): ts.SourceFile | undefined {
-    const isLibrary = path.startsWith(`${libraryFolder}/`);
-    const modifiedMs = isLibrary ? 0 : this.disk.modifiedMs(path);
+    if (path.startsWith(`${libraryFolder}/`)) return this.libraries.get(path, options);
+    const modifiedMs = this.disk.modifiedMs(path);
     const known = this.files.get(path);
     if (known?.modifiedMs === modifiedMs) return known.file;
-    const text = isLibrary ? this.disk.declarations(path.slice(libraryFolder.length + 1)) : this.disk.readFile(path);
+    const text = this.disk.readFile(path);
     if (text === undefined) return undefined;
     const file = ts.createSourceFile(path, text, options);
     this.files.set(path, { modifiedMs, file });

@@ -1,8 +1,10 @@
 import { ts } from 'ts-morph';
+import { Deadline } from './deadline.js';
+import { libraryFolder, type LibraryFiles } from './library-files.js';
 import type { ProjectCheck, TypeCheck, TypeProblem } from './project-check.js';
 import type { ProjectDisk } from './project-disk.js';
 import { projectSettings, type ProjectSettings } from './project-settings.js';
-import { libraryFolder, SourceCache } from './source-cache.js';
+import { SourceCache } from './source-cache.js';
 
 /** A program that takes more computing than this to be built and checked says nothing. */
 const LONGEST_CHECK_MS = 10_000;
@@ -19,7 +21,10 @@ interface Project {
 export class WorkspaceChecks {
   private readonly projects = new Map<string, Project>();
 
-  constructor(private readonly disk: ProjectDisk) {}
+  constructor(
+    private readonly disk: ProjectDisk,
+    private readonly libraries: LibraryFiles,
+  ) {}
 
   /** The checker of one plan: what it has been told once, it does not ask again, and once it ran out of time it asks no more. */
   forFile(path: string): { readonly settings: ProjectSettings; readonly check: ProjectCheck } {
@@ -36,11 +41,11 @@ export class WorkspaceChecks {
   }
 
   private check(settings: ProjectSettings, paths: readonly string[], text: string): TypeCheck {
-    const deadlineMs = this.disk.computedMs() + LONGEST_CHECK_MS;
+    const deadline = new Deadline(() => this.disk.computedMs(), LONGEST_CHECK_MS);
     const project = this.projectOf(settings);
     const names = paths.map((path) => `${this.disk.root}/${path}`);
     const throwIfLate = (): void => {
-      if (this.disk.computedMs() > deadlineMs) throw new OutOfTime();
+      if (deadline.isOver) throw new OutOfTime();
     };
     try {
       const host = this.hostFor(project, { name: names[0] ?? '', text }, throwIfLate);
@@ -52,7 +57,7 @@ export class WorkspaceChecks {
         ...(oldProgram ? { oldProgram } : {}),
       });
       const token = {
-        isCancellationRequested: () => this.disk.computedMs() > deadlineMs,
+        isCancellationRequested: () => deadline.isOver,
         throwIfCancellationRequested: throwIfLate,
       };
       const problems = names.flatMap((name, index) => problemsOf(program, name, paths[index] ?? name, token));
@@ -70,7 +75,7 @@ export class WorkspaceChecks {
     const signature = JSON.stringify(options);
     const known = this.projects.get(configPath);
     if (known && JSON.stringify(known.options) === signature) return known;
-    const project = { cache: new SourceCache(this.disk), options, program: undefined };
+    const project = { cache: new SourceCache(this.disk, this.libraries), options, program: undefined };
     this.projects.set(configPath, project);
     return project;
   }

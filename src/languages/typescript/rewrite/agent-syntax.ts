@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import { fullName, superCallsIn } from './syntax/expressions.js';
 import type { ClassSyntax } from './syntax/class-syntax.js';
-import { readThisUses, type ThisUses } from './syntax/this-uses.js';
+import { ownNodes, readThisUses, type ThisUses } from './syntax/this-uses.js';
 
 export type Visibility = 'public' | 'protected' | 'private';
 
@@ -30,6 +30,8 @@ export interface AgentSyntax extends ClassSyntax {
   /** Calls of the base's constructor in its own, in source order. */
   readonly superCalls: readonly ts.CallExpression[];
   readonly uses: ThisUses;
+  /** Nodes of the class in which `this` is the agent. */
+  readonly nodes: readonly ts.Node[];
 }
 
 /** Reads an agent class; `isBase` tells whether a written base is the contract's class. */
@@ -47,6 +49,7 @@ export function readAgent(found: ClassSyntax, isBase: (written: string) => boole
     isAdopted: written !== undefined && isBase(written),
     superCalls: construct ? superCallsIn(construct.body) : [],
     uses: readThisUses(node),
+    nodes: ownNodes(node),
   };
 }
 

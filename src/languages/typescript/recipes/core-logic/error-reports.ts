@@ -3,7 +3,6 @@ import { nothing } from '../../../../core/rewrite/recipe.js';
 import { insertFirst } from '../../rewrite/syntax/insertion.js';
 import { styleOf } from '../../rewrite/syntax/style.js';
 import type { TypeScriptRecipe } from '../../rewrite/typescript-recipe.js';
-import { ownNodes } from '../reading/own-resources.js';
 
 /** Errors that are caught and forgotten reach the base's reporting. Each for a person to decide: some are meant to be forgotten. */
 export const errorReports: TypeScriptRecipe = {
@@ -20,7 +19,7 @@ export const errorReports: TypeScriptRecipe = {
       return nothing;
     const isAfterBase = (node: ts.Node): boolean =>
       !call || node.pos > call.end || node.pos < (agent.construct?.pos ?? 0);
-    const forgotten = ownNodes(agent).filter((node): node is ts.CatchClause => {
+    const forgotten = agent.nodes.filter((node): node is ts.CatchClause => {
       if (!ts.isCatchClause(node) || node.block.statements.length > 0) return false;
       const bound = node.variableDeclaration?.name;
       const inside = module.textOf(node.block).slice(1, -1).trim();

@@ -4,6 +4,7 @@ import type { TypeScriptContext, TypeScriptRecipe } from '../../rewrite/typescri
 import { nameOfBase } from './adoption/base-import.js';
 import { headerEdits, refusalOfHeader } from './adoption/class-header.js';
 import { constructorCall } from './adoption/constructor-call.js';
+import { refusalOfDemanded } from './adoption/demanded-members.js';
 import { settleMembers } from './adoption/member-collisions.js';
 
 export const ADOPT_BASE = 'adopt-base';
@@ -23,8 +24,8 @@ function adopt(context: TypeScriptContext): Proposal {
   if (inheritsAgent(context)) return nothing;
   const header = refusalOfHeader(context);
   if (header) return refuse(header);
-  const missing = missingAbstract(context);
-  if (missing !== undefined) return refuse({ code: 'hook-collision', message: missing });
+  const demanded = refusalOfDemanded(context);
+  if (demanded) return refuse(demanded);
   const base = nameOfBase(context, ADOPT_BASE);
   if (!base.ok) return refuse(base.refused);
   const call = constructorCall(context);
@@ -43,14 +44,6 @@ function adopt(context: TypeScriptContext): Proposal {
 function inheritsAgent({ agent, agents }: TypeScriptContext): boolean {
   const written = agent.base && fullName(agent.base.expression);
   return agents.some((other) => other !== agent && other.name === written);
-}
-
-/** A class that lacks what the base demands would not compile after this stage. */
-function missingAbstract({ agent, contract }: TypeScriptContext): string | undefined {
-  const missing = contract.abstractMethods.find((name) => !agent.members.some((member) => member.name === name));
-  return missing === undefined
-    ? undefined
-    : `${contract.class} demands a member ${missing}, which ${agent.name} does not have.`;
 }
 
 function reviewAdopted({ module, agent, contract }: TypeScriptContext): Proposal {

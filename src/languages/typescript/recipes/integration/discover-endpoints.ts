@@ -5,7 +5,6 @@ import { nothing, type LeftNote } from '../../../../core/rewrite/recipe.js';
 import { isAsync } from '../../rewrite/agent-syntax.js';
 import { hasOwnThis } from '../../rewrite/syntax/expressions.js';
 import type { TypeScriptContext, TypeScriptRecipe } from '../../rewrite/typescript-recipe.js';
-import { ownNodes } from '../reading/own-resources.js';
 
 /** Addresses of other agents that are written down are asked for by name. */
 export const discoverEndpoints: TypeScriptRecipe = {
@@ -42,7 +41,7 @@ interface Endpoint {
 const address = /^(\w+):\/\/(?:localhost|127\.0\.0\.1):(\d+)/;
 
 function endpointsIn({ agent, draft, module }: TypeScriptContext): readonly Endpoint[] {
-  return ownNodes(agent).flatMap((node): readonly Endpoint[] => {
+  return agent.nodes.flatMap((node): readonly Endpoint[] => {
     const isText =
       ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node);
     if (!isText || draft.isDeleted(module.spanOf(node))) return [];

@@ -18,6 +18,8 @@ export const superCleanup: TypeScriptRecipe = {
     const { agent, contract } = context;
     const { cleanup } = contract;
     if (!agent.isAdopted || cleanup?.mustCallSuper !== true) return nothing;
+    // The base leaves it to its agents: there is nothing to go on to.
+    if (contract.abstractMethods.includes(cleanup.name)) return nothing;
     const own = ownCleanup(context);
     if (own) return callsSuper(own, cleanup.name) ? nothing : append(context, own);
     const teardown = teardownOf(context);

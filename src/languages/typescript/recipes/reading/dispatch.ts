@@ -2,7 +2,6 @@ import { ts } from 'ts-morph';
 import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
 import { fullName, nodesIn } from '../../rewrite/syntax/expressions.js';
 import { ownCall, ownMemberOf, plainExpression } from './origins.js';
-import { ownNodes } from './own-resources.js';
 
 /** A request comes in, and a method of the agent answers it. */
 export interface Dispatch {
@@ -18,7 +17,7 @@ const routes = new Set(['post', 'all']);
 
 /** Every place in which the agent answers requests: handlers of messages and of HTTP, and loops over a socket. */
 export function dispatches(agent: AgentSyntax): readonly Dispatch[] {
-  return ownNodes(agent).flatMap((node) => {
+  return agent.nodes.flatMap((node) => {
     if (ts.isForOfStatement(node) && node.awaitModifier) return dispatchIn(node.statement);
     return isHandler(node) ? dispatchIn(node.body) : [];
   });

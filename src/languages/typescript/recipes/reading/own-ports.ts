@@ -3,7 +3,6 @@ import { nodesIn } from '../../rewrite/syntax/expressions.js';
 import { importsOf } from '../../rewrite/syntax/imports.js';
 import type { TypeScriptContext } from '../../rewrite/typescript-recipe.js';
 import { ownMemberOf, plainExpression } from './origins.js';
-import { ownNodes } from './own-resources.js';
 
 type Agent = Pick<TypeScriptContext, 'module' | 'agent'>;
 
@@ -21,7 +20,7 @@ function valueOfMember(context: Agent, member: string): string | undefined {
   const field = agent.node.members.find(
     (one): one is ts.PropertyDeclaration => ts.isPropertyDeclaration(one) && one.name.getText() === member,
   );
-  const given = ownNodes(agent).flatMap((node) =>
+  const given = agent.nodes.flatMap((node) =>
     ts.isBinaryExpression(node) &&
     node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
     ownMemberOf(node.left) === member

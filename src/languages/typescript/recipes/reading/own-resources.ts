@@ -1,6 +1,5 @@
 import { ts } from 'ts-morph';
 import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
-import { hasOwnThis, nodesIn } from '../../rewrite/syntax/expressions.js';
 import type { TypeScriptModule } from '../../rewrite/syntax/typescript-module.js';
 import { ownMemberOf, plainExpression } from './origins.js';
 import { resourceMade, type ResourceKind } from './resource-kinds.js';
@@ -55,7 +54,7 @@ function valuesGiven(agent: AgentSyntax): readonly Given[] {
     if (!ts.isPropertyDeclaration(member) || !member.initializer) return [];
     return [{ member: member.name.getText(), value: member.initializer, isAtStart: true }];
   });
-  const assigned = ownNodes(agent).flatMap((node): readonly Given[] => {
+  const assigned = agent.nodes.flatMap((node): readonly Given[] => {
     if (!ts.isBinaryExpression(node) || !isAssignment(node.operatorToken.kind)) return [];
     const member = ownMemberOf(node.left);
     if (member === undefined) return [];
@@ -69,12 +68,7 @@ const isAssignment = (kind: ts.SyntaxKind): boolean =>
   kind === ts.SyntaxKind.EqualsToken || kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
 
 const usesOf = (agent: AgentSyntax, member: string): readonly ts.PropertyAccessExpression[] =>
-  ownNodes(agent).filter(
+  agent.nodes.filter(
     (node): node is ts.PropertyAccessExpression =>
       ts.isPropertyAccessExpression(node) && ownMemberOf(node) === member && node.name.text === member,
   );
-
-/** Nodes of the class in which `this` is the agent. */
-export function ownNodes({ node }: AgentSyntax): readonly ts.Node[] {
-  return node.members.flatMap((member) => [...nodesIn(member, (one) => one !== member && hasOwnThis(one))]);
-}

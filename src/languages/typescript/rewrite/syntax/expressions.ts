@@ -11,11 +11,14 @@ export function fullName(expression: ts.Expression): string | undefined {
 
 /** Every node below one, the node itself first; not below those that `isClosed` keeps shut. */
 export function* nodesIn(node: ts.Node, isClosed: (node: ts.Node) => boolean = () => false): Generator<ts.Node> {
-  yield node;
-  if (isClosed(node)) return;
-  const children: ts.Node[] = [];
-  ts.forEachChild(node, (child) => void children.push(child));
-  for (const child of children) yield* nodesIn(child, isClosed);
+  const waiting = [node];
+  for (let at = waiting.pop(); at; at = waiting.pop()) {
+    yield at;
+    if (isClosed(at)) continue;
+    const children: ts.Node[] = [];
+    ts.forEachChild(at, (child) => void children.push(child));
+    waiting.push(...children.reverse());
+  }
 }
 
 /** Inside it, `this` is something else. */

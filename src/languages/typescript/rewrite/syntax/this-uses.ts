@@ -19,16 +19,18 @@ export interface ThisUses {
   readonly dynamic: readonly ts.Node[];
 }
 
+/** Nodes of a class in which `this` is the agent. */
+export const ownNodes = (node: ts.ClassLikeDeclaration): readonly ts.Node[] =>
+  node.members.flatMap((member) => [...nodesIn(member, (one) => one !== member && hasOwnThis(one))]);
+
 /** Every use of `this` in the members of a class; functions inside that have a `this` of their own are passed over. */
 export function readThisUses(node: ts.ClassLikeDeclaration): ThisUses {
   const all: ThisUse[] = [];
   const dynamic: ts.Node[] = [];
-  for (const member of node.members) {
-    for (const inner of nodesIn(member, (one) => one !== member && hasOwnThis(one))) {
-      if (inner.kind === ts.SyntaxKind.ThisKeyword || inner.kind === ts.SyntaxKind.SuperKeyword)
-        readUse(inner, all, dynamic);
-      if (ts.isThisTypeNode(inner) && ts.isTypeOperatorNode(inner.parent)) dynamic.push(inner.parent);
-    }
+  for (const inner of ownNodes(node)) {
+    if (inner.kind === ts.SyntaxKind.ThisKeyword || inner.kind === ts.SyntaxKind.SuperKeyword)
+      readUse(inner, all, dynamic);
+    if (ts.isThisTypeNode(inner) && ts.isTypeOperatorNode(inner.parent)) dynamic.push(inner.parent);
   }
   return { all: all.sort((a, b) => a.node.pos - b.node.pos), dynamic };
 }

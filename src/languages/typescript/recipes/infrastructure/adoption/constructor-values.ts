@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { ContractKeyword } from '../../../../../core/contract/contract.js';
 import { quoted } from '../../../rewrite/syntax/style.js';
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
+import { sameType, takesType } from './type-texts.js';
 
 /** What the base's constructor is given, in the order of its parameters. */
 export type ConstructorValues =
@@ -39,26 +40,24 @@ function valueOf(context: TypeScriptContext, keyword: ContractKeyword): string |
   return (own && literalOf(context, own.name)) ?? quoted(module, agent.name);
 }
 
-/** A parameter of the same meaning: by its name, then by the exact text of its type. */
+/** A parameter of the same meaning: by its name where the base takes its type, then by the exact text of its type. */
 function parameterFor({ module, agent, contract }: TypeScriptContext, keyword: ContractKeyword): string | undefined {
   const parameters = (agent.construct?.parameters ?? []).flatMap((node) =>
     ts.isIdentifier(node.name) && !node.dotDotDotToken ? [{ node, name: node.name.text }] : [],
   );
-  const isTyped = (node: ts.ParameterDeclaration, type: string): boolean =>
-    node.type !== undefined && sameType(module.textOf(node.type), type) && !node.questionToken;
+  const isTyped = (node: ts.ParameterDeclaration, wanted: string, matches: typeof sameType): boolean =>
+    node.type !== undefined && matches(wanted, module.textOf(node.type)) && !node.questionToken;
   const wanted = keyword.type ?? (keyword.role === 'name' ? 'string' : undefined);
   const names = [keyword.name, ...(keyword.synonyms ?? [])];
   const named = parameters.find(
-    ({ node, name }) => names.includes(name) && (wanted === undefined || isTyped(node, wanted)),
+    ({ node, name }) => names.includes(name) && (wanted === undefined || isTyped(node, wanted, takesType)),
   );
   if (named) return named.name;
   if (contract.positional !== 'accepted' || wanted === undefined) return undefined;
-  const sameTyped = parameters.filter(({ node }) => isTyped(node, wanted));
+  const sameTyped = parameters.filter(({ node }) => isTyped(node, wanted, sameType));
   const isPlain = /^(?:string|number|boolean|unknown|any|object)$/.test(wanted);
   return sameTyped.length === 1 && !isPlain ? sameTyped[0]?.name : undefined;
 }
-
-const sameType = (a: string, b: string): boolean => a.replace(/\s/g, '') === b.replace(/\s/g, '');
 
 /** The text that a field of the class holds for good: `readonly name = 'weather'`. */
 export function literalOf({ module, agent }: TypeScriptContext, name: string): string | undefined {

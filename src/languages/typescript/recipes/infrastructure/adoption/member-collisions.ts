@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Contract, ContractMethod, OwnedAttribute, Visibility } from '../../../../../core/contract/contract.js';
+import type { ContractMethod, OwnedAttribute } from '../../../../../core/contract/contract.js';
 import { fine, refused, together, type Finding } from '../../../../../core/rewrite/finding.js';
 import type { LeftNote } from '../../../../../core/rewrite/recipe.js';
 import type { ReasonCode } from '../../../../../core/reason.js';
@@ -7,6 +7,7 @@ import { hasModifier, type MemberSyntax } from '../../../rewrite/agent-syntax.js
 import { startOfLine } from '../../../../../core/text/start-of-line.js';
 import { behindLineEnd, endOfLine, startsOwnLine } from '../../../rewrite/syntax/lines.js';
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
+import { contractMethod, fits, isNarrower } from './contract-members.js';
 import { literalOf } from './constructor-values.js';
 import { usesOnOthers } from './other-instances.js';
 import { freeName, isShadowed, renameMember } from './rename-member.js';
@@ -23,7 +24,8 @@ export function settleMembers(context: TypeScriptContext): Finding {
   const settled = agent.members.flatMap((member) => {
     if (seen.has(member.name)) return [];
     seen.add(member.name);
-    const method = methodOf(contract, member.name);
+    if (contract.abstractMethods.includes(member.name)) return [keepAsOverride(context, member)];
+    const method = contractMethod(contract, member.name);
     if (method) return [settleMethod(context, member, method)];
     const attribute = contract.attributes.find(({ name }) => name === member.name);
     return attribute ? [settleAttribute(context, member, attribute)] : [];
@@ -31,31 +33,20 @@ export function settleMembers(context: TypeScriptContext): Finding {
   return together(settled);
 }
 
-function methodOf(contract: Contract, name: string): ContractMethod | undefined {
-  const { run, requestHandler, healthHook, cleanup, methods } = contract;
-  return [run, requestHandler, healthHook, cleanup, ...methods].find((method) => method?.name === name);
-}
-
-const openness: Readonly<Record<Visibility, number>> = { private: 0, protected: 1, public: 2 };
-
 function settleMethod(context: TypeScriptContext, member: MemberSyntax, method: ContractMethod): Finding {
-  const isNarrower = openness[member.visibility] < openness[method.visibility ?? 'public'];
-  const isOpen = method.visibility !== 'private' && !isNarrower;
+  const isOpen = method.visibility !== 'private' && !isNarrower(member.visibility, method.visibility ?? 'public');
   if (member.kind === 'method' && isOpen && fits(member, method)) return keepAsOverride(context, member);
   return rename(context, member, 'public-method-collision');
 }
 
-/** It can be called with what the base passes. */
-function fits({ node }: MemberSyntax, { parameters = [] }: ContractMethod): boolean {
-  if (!ts.isMethodDeclaration(node) || node.typeParameters) return false;
-  const demanded = node.parameters.filter((one) => !one.questionToken && !one.initializer && !one.dotDotDotToken);
-  return demanded.length <= parameters.length;
-}
-
-function keepAsOverride({ module, agent, project, contract }: TypeScriptContext, member: MemberSyntax): Finding {
+function keepAsOverride(
+  { module, agent, project, contract }: TypeScriptContext,
+  member: MemberSyntax,
+  review: readonly LeftNote[] = [],
+): Finding {
   const usesOverride = agent.node.members.some((one) => hasModifier(one, ts.SyntaxKind.OverrideKeyword));
   const isMarked = hasModifier(member.node, ts.SyntaxKind.OverrideKeyword);
-  if (isMarked || module.isJavaScript || (!project.wantsOverride && !usesOverride)) return fine();
+  if (isMarked || module.isJavaScript || (!project.wantsOverride && !usesOverride)) return fine({ review });
   const before = ts.canHaveModifiers(member.node) ? ts.getModifiers(member.node) : undefined;
   const behind = before
     ?.filter(({ kind }) => kind !== ts.SyntaxKind.AsyncKeyword && kind !== ts.SyntaxKind.ReadonlyKeyword)
@@ -63,7 +54,7 @@ function keepAsOverride({ module, agent, project, contract }: TypeScriptContext,
   const next = behind ? before?.[before.indexOf(behind) + 1] : before?.[0];
   const at = (next ?? firstToken(member)).getStart(module.file);
   const reason = `The project wants it said that ${member.name} overrides that of ${contract.class}.`;
-  return fine({ edits: [{ start: at, end: at, newText: 'override ', reason }] });
+  return fine({ edits: [{ start: at, end: at, newText: 'override ', reason }], review });
 }
 
 const firstToken = ({ node, nameNode }: MemberSyntax): ts.Node =>
@@ -71,6 +62,7 @@ const firstToken = ({ node, nameNode }: MemberSyntax): ts.Node =>
 
 function settleAttribute(context: TypeScriptContext, member: MemberSyntax, attribute: OwnedAttribute): Finding {
   const { module, contract } = context;
+  if (isOwnToSet(member, attribute)) return keepOwnValue(context, member, attribute);
   const isName = contract.keywords.some(({ name, role }) => name === attribute.keyword && role === 'name');
   const isText = isName && member.visibility === 'public' && literalOf(context, member.name) !== undefined;
   if (!isText) return rename(context, member, 'owned-attribute');
@@ -79,6 +71,19 @@ function settleAttribute(context: TypeScriptContext, member: MemberSyntax, attri
   const reason = `${contract.class} holds ${member.name}, which its constructor is given.`;
   const line = { start: startOfLine(module.text, start), end: behindLineEnd(module.text, endOfLine(module.text, end)) };
   return fine({ edits: [{ ...line, newText: '', reason }] });
+}
+
+/** The base sets it while it is constructed and then leaves it alone, so that what the agent puts there stays. */
+function isOwnToSet(member: MemberSyntax, { setOnce, property, visibility = 'public' }: OwnedAttribute): boolean {
+  if (setOnce !== true || property !== undefined || visibility === 'private') return false;
+  return ['property', 'parameter'].includes(member.kind) && !isNarrower(member.visibility, visibility);
+}
+
+function keepOwnValue(context: TypeScriptContext, member: MemberSyntax, { replaceable }: OwnedAttribute): Finding {
+  if (replaceable === true) return keepAsOverride(context, member);
+  const { module, agent, contract } = context;
+  const reason = `${agent.name}.${member.name} takes the place of that of ${contract.class}, which reads it; a person has to confirm that both mean the same.`;
+  return keepAsOverride(context, member, [{ reason, line: module.lineOf(member.nameNode) }]);
 }
 
 /** Private members go by another name without anybody noticing; others only where nobody outside uses them, and a person looks at it. */

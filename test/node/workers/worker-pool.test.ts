@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { WorkerPool } from '../../../src/node/workers/worker-pool.js';
+
+interface Tasks {
+  /** Which thread does the work. */
+  readonly thread: { readonly request: undefined; readonly result: number };
+}
+
+const worker = `const { parentPort, threadId } = require('node:worker_threads');
+parentPort.on('message', ({ id }) => parentPort.postMessage({ id, result: threadId }));
+`;
+
+const fiveMinutesMs = 5 * 60_000;
+
+/** Minutes that pass when a test says so. */
+class PatientClock {
+  private nowMs = 0;
+  private readonly due = new Map<() => void, number>();
+
+  readonly wait = (ms: number, work: () => void): (() => void) => {
+    this.due.set(work, this.nowMs + ms);
+    return () => this.due.delete(work);
+  };
+
+  pass(ms: number): void {
+    this.nowMs += ms;
+    for (const [work, atMs] of this.due) {
+      if (atMs > this.nowMs) continue;
+      this.due.delete(work);
+      work();
+    }
+  }
+}
+
+describe('a pool of workers', () => {
+  const { signal } = new AbortController();
+  let folder: string;
+  let clock: PatientClock;
+  let pool: WorkerPool<Tasks>;
+
+  const thread = (): Promise<number> => pool.run('thread', undefined, { signal });
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'agent-migrator-pool-'));
+    const script = path.join(folder, 'worker.cjs');
+    await writeFile(script, worker);
+    clock = new PatientClock();
+    pool = new WorkerPool(script, 1, { ms: fiveMinutesMs, wait: clock.wait });
+  });
+  afterEach(async () => {
+    await pool.dispose();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('ends a worker that had nothing to do for five minutes, and starts another one for the next task', async () => {
+    const first = await thread();
+    clock.pass(fiveMinutesMs - 1);
+    assert.equal(await thread(), first, 'not a moment earlier');
+    clock.pass(fiveMinutesMs);
+    assert.notEqual(await thread(), first);
+  });
+
+  it('counts the minutes from the last task on', async () => {
+    const first = await thread();
+    for (let task = 0; task < 3; task++) {
+      clock.pass(fiveMinutesMs - 1);
+      assert.equal(await thread(), first);
+    }
+  });
+
+  it('does not end a worker at work', async () => {
+    await thread();
+    const working = thread();
+    clock.pass(2 * fiveMinutesMs);
+    assert.ok(await working);
+  });
+});
