@@ -1,6 +1,7 @@
 import type { AssessmentReport } from '../core/assess/assessment.js';
 import type { FleetPlan } from '../core/fleet/fleet-plan.js';
 import { planWaves } from '../core/fleet/plan-waves.js';
+import type { ListeningAgent } from '../core/workspace/listening-agent.js';
 import type { SourceFile } from '../core/workspace/source-file.js';
 import { WorkspaceIndex } from '../core/workspace/workspace-index.js';
 import { assessState, type AssessmentPorts, type AssessmentRequest } from './assess-workspace.js';
@@ -15,6 +16,8 @@ export interface PlannedFleet {
   readonly assessment: AssessmentReport;
   /** As they were read, by path. */
   readonly files: ReadonlyMap<string, SourceFile>;
+  /** Who listens where, as the start-up manifests say. */
+  readonly listening: readonly ListeningAgent[];
 }
 
 /** Puts the agents of a workspace in the order in which they are migrated. Writes nothing. */
@@ -30,5 +33,5 @@ export async function planFleet(
   const { agents, summary } = assessment;
   const { waveSize, config } = request;
   const plan = planWaves({ agents, summary, dependencies: index.dependencies(), waveSize, preserve: config.preserve });
-  return { plan, assessment, files: index.files };
+  return { plan, assessment, files: index.files, listening: index.listening() };
 }

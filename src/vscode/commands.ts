@@ -43,6 +43,7 @@ export const commandIds = [
   'agentMigrator.releaseAgent',
   'agentMigrator.resumeRun',
   'agentMigrator.giveUpRun',
+  'agentMigrator.showEndpoints',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

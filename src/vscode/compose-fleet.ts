@@ -30,5 +30,6 @@ export function fleetHandlers(fleetOf: () => fleet.Fleet): fleet.FleetHandlers {
     'agentMigrator.releaseAgent': by('agentMigrator.releaseAgent'),
     'agentMigrator.resumeRun': by('agentMigrator.resumeRun'),
     'agentMigrator.giveUpRun': by('agentMigrator.giveUpRun'),
+    'agentMigrator.showEndpoints': by('agentMigrator.showEndpoints'),
   };
 }

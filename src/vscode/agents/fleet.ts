@@ -12,6 +12,7 @@ import type { RiskStore } from '../risk/risk-store.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
 import { AgentsCommands } from './agents-commands.js';
 import { AgentsView } from './agents-view.js';
+import { EndpointCommands } from './endpoint-commands.js';
 import { FleetRuns } from './fleet-runs.js';
 import { KeptAgents } from './kept-agents.js';
 import { WaveCommands } from './wave-commands.js';
@@ -43,6 +44,7 @@ export type FleetHandlers = Pick<
   | 'agentMigrator.releaseAgent'
   | 'agentMigrator.resumeRun'
   | 'agentMigrator.giveUpRun'
+  | 'agentMigrator.showEndpoints'
 >;
 
 export interface Fleet extends Disposable {
@@ -61,6 +63,7 @@ export function createFleet(parts: FleetParts): Fleet {
   const commands = new AgentsCommands(view, dialogs, memory);
   const waveCommands = new WaveCommands({ folders, waves, dialogs });
   const kept = new KeptAgents(parts);
+  const endpoints = new EndpointCommands(parts);
   const runs = new FleetRuns({ ...parts, view, waves, stopRule: (uri) => settingsFor(uri).stopRule });
   return {
     handlers: {
@@ -77,6 +80,7 @@ export function createFleet(parts: FleetParts): Fleet {
       'agentMigrator.releaseAgent': (...args) => kept.release(args),
       'agentMigrator.resumeRun': () => runs.resume(),
       'agentMigrator.giveUpRun': () => runs.giveUp(),
+      'agentMigrator.showEndpoints': () => endpoints.show(),
     },
     several: { carryOut: (planned, through) => runs.carryOut(planned, through) },
     start: () => runs.tellWaiting(),
