@@ -57,7 +57,8 @@ export function runAskedFor(values: RunValues, positionals: readonly string[]): 
   const { wave, endpoints, resume, 'give-up': givesUp } = values;
   const ways = [wave !== undefined, endpoints === true, resume === true, givesUp === true, positionals.length > 0];
   const count = ways.filter(Boolean).length;
-  if (count === 0) throw new UsageError('"migrate" needs an argument: PATH…, --wave N, --endpoints, --resume or --give-up.');
+  if (count === 0)
+    throw new UsageError('"migrate" needs an argument: PATH…, --wave N, --endpoints, --resume or --give-up.');
   if (count > 1) throw new UsageError('Choose one of PATH…, --wave, --endpoints, --resume and --give-up.');
   if (positionals.length > 0) return undefined;
   if (values.class !== undefined) throw new UsageError('--class is about files; a wave names its classes itself.');

@@ -40,7 +40,10 @@ export function attributeUsesIn({ path, bytes }: SourceRequest): readonly Attrib
 export function writtenAddressesIn({ path, bytes }: SourceRequest): readonly WrittenAddress[] {
   const found = addressesOf(path, bytes);
   if (found.length === 0) return [];
-  const classes = readingOf(path)?.fromBytes(bytes, path).classes.filter(({ topLevel }) => topLevel) ?? [];
+  const classes =
+    readingOf(path)
+      ?.fromBytes(bytes, path)
+      .classes.filter(({ topLevel }) => topLevel) ?? [];
   return found.map((one) => {
     const { line } = one.range;
     const around = classes.find(({ range }) => range.line <= line && line <= range.endLine);
