@@ -6,6 +6,7 @@ import { findRunObstacle } from '../app/run/run-obstacle.js';
 import { defaultStopRule } from '../app/run/stop-rule.js';
 import { openRun, type Run } from '../core/journal/run.js';
 import { RefusedError } from '../core/reason.js';
+import { scheduleForm } from '../core/schedule/schedule.js';
 import type { Stage } from '../core/rewrite/stage.js';
 import type { CommandContext, OptionTable, OptionValues } from './command.js';
 import { configuration } from './configuration.js';
@@ -19,6 +20,7 @@ import { oneWave } from './one-wave.js';
 import { publishedMigrations } from '../app/published-documents.js';
 import { recoverFirst } from './recover-first.js';
 import { UsageError } from './usage-error.js';
+import { waitForStart } from './wait-for-start.js';
 
 /** Options of `migrate` that are about a wave as a whole. */
 export const runOptions = {
@@ -27,6 +29,11 @@ export const runOptions = {
   endpoints: {
     type: 'boolean',
     summary: 'Let migrated agents ask by name for the addresses that `fleet --endpoints` lists, as one run',
+  },
+  when: {
+    type: 'string',
+    value: 'WHEN',
+    summary: `Wait with the run until this holds: ${scheduleForm}`,
   },
   resume: { type: 'boolean', summary: 'Go on with the run that was interrupted or stopped' },
   'give-up': { type: 'boolean', summary: 'Leave undone what is left of the run that was interrupted or stopped' },
@@ -60,6 +67,8 @@ export function runAskedFor(values: RunValues, positionals: readonly string[]): 
   if (count === 0)
     throw new UsageError('"migrate" needs an argument: PATH…, --wave N, --endpoints, --resume or --give-up.');
   if (count > 1) throw new UsageError('Choose one of PATH…, --wave, --endpoints, --resume and --give-up.');
+  if (values.when !== undefined && (positionals.length > 0 || givesUp === true || values['dry-run'] === true))
+    throw new UsageError('--when is about a run that is carried out: --wave, --endpoints or --resume.');
   if (positionals.length > 0) return undefined;
   if (values.class !== undefined) throw new UsageError('--class is about files; a wave names its classes itself.');
   return values;
@@ -69,6 +78,7 @@ export function runAskedFor(values: RunValues, positionals: readonly string[]): 
 export async function migrateRun(context: CommandContext, values: RunValues): Promise<ExitCode> {
   if (values['dry-run'] !== true) await recoverFirst(context);
   if (values['give-up'] === true) return await giveUp(context);
+  if (values.when !== undefined) await waitForStart(context, values.when, values['allow-dirty'] === true);
   const ready = await readyRun(context, values);
   if (ready === undefined) return nothingToDo(context);
   const { planned, run, through, includeReview } = ready;

@@ -44,6 +44,8 @@ export const commandIds = [
   'agentMigrator.resumeRun',
   'agentMigrator.giveUpRun',
   'agentMigrator.showEndpoints',
+  'agentMigrator.scheduleWave',
+  'agentMigrator.cancelSchedule',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -15,6 +15,7 @@ const contextKeys = {
   'agentMigrator.agentsByWave': false,
   'agentMigrator.wavesEdited': false,
   'agentMigrator.runWaits': false,
+  'agentMigrator.runScheduled': false,
 } as const;
 
 export type ContextKey = keyof typeof contextKeys;

@@ -68,6 +68,15 @@ export class FleetRuns {
     }
   }
 
+  /** Begins what was planned before; a file that has changed since is left alone. */
+  async begin(engine: FolderEngine, items: readonly RunItem[]): Promise<void> {
+    const how = { through: 'integration', includeReview: false } as const;
+    const id = await beginRun(engine.ports.store, { ...how, items: [...items] }, never);
+    const wave = this.parts.waves.isEdited ? await this.waveOf(engine, items) : undefined;
+    const state = await this.carryOutOne(engine, id, engine.planOften());
+    if (wave !== undefined && state === 'done') await this.parts.waves.carriedOut(engine, wave);
+  }
+
   /** Goes on with what waits, as it was planned; a file that has changed since is left alone. */
   async resume(): Promise<void> {
     assertTrusted();
@@ -161,7 +170,7 @@ export class FleetRuns {
   private async showWaiting(): Promise<readonly WaitingRun[]> {
     const waiting = await this.waiting();
     this.parts.contextKeys.set('agentMigrator.runWaits', waiting.length > 0);
-    this.parts.view.say(waiting.map((one) => `A run waits: ${progressOf(one)}.`).join(' '));
+    this.parts.view.say('run', waiting.map((one) => `A run waits: ${progressOf(one)}.`).join(' '));
     return waiting;
   }
 }

@@ -1,9 +1,12 @@
+import type * as vscode from 'vscode';
+import type { Observation } from '../../app/ports/observation.js';
 import type { Disposable } from '../../core/emitter.js';
 import type { CommandHandlers } from '../commands.js';
 import type { TargetChooser } from '../choose-target.js';
 import type { ContextKeys } from '../context-keys.js';
 import type { Dialogs } from '../dialogs.js';
 import { Disposables } from '../disposables.js';
+import type { Log } from '../log.js';
 import type { AppliedChecks } from '../migrate/applied-checks.js';
 import type { SeveralMigrations } from '../migrate/several-migrations.js';
 import type { MigrationLog } from '../rollback/migration-log.js';
@@ -15,6 +18,8 @@ import { AgentsView } from './agents-view.js';
 import { EndpointCommands } from './endpoint-commands.js';
 import { FleetRuns } from './fleet-runs.js';
 import { KeptAgents } from './kept-agents.js';
+import { MachineWeek } from './machine-week.js';
+import { ScheduledRuns } from './scheduled-runs.js';
 import { WaveCommands } from './wave-commands.js';
 import { WorkspaceWaves, type WavesMemory } from './workspace-waves.js';
 
@@ -27,6 +32,9 @@ export interface FleetParts {
   readonly memory: WavesMemory;
   readonly migrations: MigrationLog;
   readonly checks: () => AppliedChecks;
+  /** Measuring of one folder. */
+  readonly observation: (folder: vscode.Uri) => Observation;
+  readonly log: Log;
 }
 
 export type FleetHandlers = Pick<
@@ -45,6 +53,8 @@ export type FleetHandlers = Pick<
   | 'agentMigrator.resumeRun'
   | 'agentMigrator.giveUpRun'
   | 'agentMigrator.showEndpoints'
+  | 'agentMigrator.scheduleWave'
+  | 'agentMigrator.cancelSchedule'
 >;
 
 export interface Fleet extends Disposable {
@@ -65,6 +75,8 @@ export function createFleet(parts: FleetParts): Fleet {
   const kept = new KeptAgents(parts);
   const endpoints = new EndpointCommands(parts);
   const runs = new FleetRuns({ ...parts, view, waves, stopRule: (uri) => settingsFor(uri).stopRule });
+  const week = new MachineWeek(memory, parts.observation);
+  const scheduled = owned.add(new ScheduledRuns({ ...parts, view, waves: waveCommands, runs, week }));
   return {
     handlers: {
       'agentMigrator.groupAgents': () => commands.group(),
@@ -81,9 +93,22 @@ export function createFleet(parts: FleetParts): Fleet {
       'agentMigrator.resumeRun': () => runs.resume(),
       'agentMigrator.giveUpRun': () => runs.giveUp(),
       'agentMigrator.showEndpoints': () => endpoints.show(),
+      'agentMigrator.scheduleWave': (...args) => scheduled.schedule(args),
+      'agentMigrator.cancelSchedule': () => scheduled.cancel(),
     },
     several: { carryOut: (planned, through) => runs.carryOut(planned, through) },
-    start: () => runs.tellWaiting(),
+    start: async () => {
+      await runs.tellWaiting();
+      scheduled.start();
+      await keepWeek(week, parts);
+    },
     dispose: () => owned.dispose(),
   };
+}
+
+/** The history of this machine is a day long; what it says of the hours of the week is kept whenever a window opens. */
+async function keepWeek(week: MachineWeek, { folders, log }: FleetParts): Promise<void> {
+  const [engine] = folders.all();
+  if (engine === undefined) return;
+  await week.takeIn(engine).catch((error: unknown) => log.error('The history of the machine could not be read', error));
 }
