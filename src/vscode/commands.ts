@@ -46,6 +46,7 @@ export const commandIds = [
   'agentMigrator.showEndpoints',
   'agentMigrator.scheduleWave',
   'agentMigrator.cancelSchedule',
+  'agentMigrator.pauseRun',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

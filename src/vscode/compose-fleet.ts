@@ -37,5 +37,6 @@ export function fleetHandlers(fleetOf: () => fleet.Fleet): fleet.FleetHandlers {
     'agentMigrator.showEndpoints': by('agentMigrator.showEndpoints'),
     'agentMigrator.scheduleWave': by('agentMigrator.scheduleWave'),
     'agentMigrator.cancelSchedule': by('agentMigrator.cancelSchedule'),
+    'agentMigrator.pauseRun': by('agentMigrator.pauseRun'),
   };
 }

@@ -16,6 +16,7 @@ const contextKeys = {
   'agentMigrator.wavesEdited': false,
   'agentMigrator.runWaits': false,
   'agentMigrator.runScheduled': false,
+  'agentMigrator.runGoesOn': false,
 } as const;
 
 export type ContextKey = keyof typeof contextKeys;

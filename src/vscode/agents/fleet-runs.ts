@@ -47,7 +47,15 @@ const clock = { monotonicMs: () => performance.now() };
 
 /** Runs over several files, one for each folder: begun, stopped, paused, gone on with after a restart, or given up. */
 export class FleetRuns {
+  /** Of the run that goes on now. */
+  private pausing: AbortController | undefined;
+
   constructor(private readonly parts: FleetRunsParts) {}
+
+  /** The file that is being migrated comes to its end. */
+  pause(): void {
+    this.pausing?.abort();
+  }
 
   async carryOut(planned: readonly PlannedMigration[], through: Stage): Promise<void> {
     assertTrusted();
@@ -111,14 +119,23 @@ export class FleetRuns {
     const betweenChunks = (): Promise<void> => engine.assessments.filesChanged([], never);
     const ports = { ...engine.ports, clock, planFile, validate: this.parts.checks().inPlace(engine), betweenChunks };
     const stopRule = this.parts.stopRule(engine.folder.uri);
-    const outcome = await withCancellableProgress('Migrating', (operation) =>
-      carryOutRun(ports, { id, stopRule }, operation),
-    ).finally(async () => {
+    const pausing = this.pausable(new AbortController());
+    const outcome = await withCancellableProgress('Migrating', (operation) => {
+      const signal = AbortSignal.any([operation.signal, pausing.signal]);
+      return carryOutRun(ports, { id, stopRule }, { ...operation, signal });
+    }).finally(async () => {
+      this.pausable(undefined);
       await this.parts.migrations.refresh();
       await this.showWaiting();
     });
     void this.tell(engine, outcome);
     return outcome.state;
+  }
+
+  private pausable<T extends AbortController | undefined>(pausing: T): T {
+    this.pausing = pausing;
+    this.parts.contextKeys.set('agentMigrator.runGoesOn', pausing !== undefined);
+    return pausing;
   }
 
   private async tell(engine: FolderEngine, { id, state, because, entries, waiting, total }: RunOutcome): Promise<void> {

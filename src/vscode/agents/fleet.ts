@@ -55,6 +55,7 @@ export type FleetHandlers = Pick<
   | 'agentMigrator.showEndpoints'
   | 'agentMigrator.scheduleWave'
   | 'agentMigrator.cancelSchedule'
+  | 'agentMigrator.pauseRun'
 >;
 
 export interface Fleet extends Disposable {
@@ -95,6 +96,7 @@ export function createFleet(parts: FleetParts): Fleet {
       'agentMigrator.showEndpoints': () => endpoints.show(),
       'agentMigrator.scheduleWave': (...args) => scheduled.schedule(args),
       'agentMigrator.cancelSchedule': () => scheduled.cancel(),
+      'agentMigrator.pauseRun': () => runs.pause(),
     },
     several: { carryOut: (planned, through) => runs.carryOut(planned, through) },
     start: async () => {

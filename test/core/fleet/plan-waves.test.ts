@@ -50,6 +50,19 @@ describe('the waves of a fleet', () => {
     );
   });
 
+  it('send no second canary ahead once a wave has been carried out', () => {
+    const agents = [agent('B', { score: 8 }), agent('A', { score: 3 }), agent('C', { score: 9 })];
+    const { summary } = plan(agents);
+    const { waves } = planWaves({ agents, summary, dependencies: [], waveSize: 2, hadCanary: true });
+    assert.deepEqual(
+      waves.map(({ isCanary, agents: own }) => [isCanary, own.map((one) => one.class)]),
+      [
+        [false, ['A', 'B']],
+        [false, ['C']],
+      ],
+    );
+  });
+
   it('move an agent after what it needs, even when that is riskier', () => {
     const found = plan([agent('Front'), agent('Model', { score: 35, track: 'high-risk' })], [needs('Front', 'Model')]);
     assert.deepEqual(names(found), [['Model'], ['Front']]);
