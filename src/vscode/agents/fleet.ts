@@ -101,16 +101,8 @@ export function createFleet(parts: FleetParts): Fleet {
     several: { carryOut: (planned, through) => runs.carryOut(planned, through) },
     start: async () => {
       await runs.tellWaiting();
-      scheduled.start();
-      await keepWeek(week, parts);
+      await scheduled.start();
     },
     dispose: () => owned.dispose(),
   };
-}
-
-/** The history of this machine is a day long; what it says of the hours of the week is kept whenever a window opens. */
-async function keepWeek(week: MachineWeek, { folders, log }: FleetParts): Promise<void> {
-  const [engine] = folders.all();
-  if (engine === undefined) return;
-  await week.takeIn(engine).catch((error: unknown) => log.error('The history of the machine could not be read', error));
 }

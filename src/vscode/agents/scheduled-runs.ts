@@ -46,10 +46,17 @@ export class ScheduledRuns {
 
   constructor(private readonly parts: ScheduledRunsParts) {}
 
-  /** Takes up again what was scheduled before. */
-  start(): void {
+  /** Takes up again what was scheduled before, and what the day-long history of this machine says of the hours of the week. */
+  async start(): Promise<void> {
+    const { folders, week, log } = this.parts;
     this.show('');
+    clearInterval(this.timer);
     if (this.scheduled() !== undefined) this.watch();
+    const [engine] = folders.all();
+    if (engine === undefined) return;
+    await week
+      .takeIn(engine)
+      .catch((error: unknown) => log.error('The history of the machine could not be read', error));
   }
 
   /** Plans a wave, asks when it may begin, and waits for that. What was seen now is what is carried out then. */
