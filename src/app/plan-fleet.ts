@@ -1,10 +1,13 @@
 import type { AssessmentReport } from '../core/assess/assessment.js';
 import type { FleetPlan } from '../core/fleet/fleet-plan.js';
 import { planWaves } from '../core/fleet/plan-waves.js';
+import { hadCanary } from '../core/journal/run.js';
+import type { ListeningAgent } from '../core/workspace/listening-agent.js';
 import type { SourceFile } from '../core/workspace/source-file.js';
 import { WorkspaceIndex } from '../core/workspace/workspace-index.js';
 import { assessState, type AssessmentPorts, type AssessmentRequest } from './assess-workspace.js';
 import type { Operation } from './operation.js';
+import type { MigrationStore } from './ports/migration-store.js';
 import { readWorkspaceState } from './read-workspace.js';
 
 /** Most agents of a wave when nobody says otherwise: what one person can look through at a time. */
@@ -15,11 +18,13 @@ export interface PlannedFleet {
   readonly assessment: AssessmentReport;
   /** As they were read, by path. */
   readonly files: ReadonlyMap<string, SourceFile>;
+  /** Who listens where, as the start-up manifests say. */
+  readonly listening: readonly ListeningAgent[];
 }
 
 /** Puts the agents of a workspace in the order in which they are migrated. Writes nothing. */
 export async function planFleet(
-  ports: AssessmentPorts,
+  ports: AssessmentPorts & { readonly changes: { readonly store: Pick<MigrationStore, 'view'> } },
   request: AssessmentRequest & { readonly waveSize: number },
   operation: Operation,
 ): Promise<PlannedFleet> {
@@ -29,6 +34,10 @@ export async function planFleet(
   const assessment = assessState(state, index, request);
   const { agents, summary } = assessment;
   const { waveSize, config } = request;
-  const plan = planWaves({ agents, summary, dependencies: index.dependencies(), waveSize, preserve: config.preserve });
-  return { plan, assessment, files: index.files };
+  const { history } = await ports.changes.store.view();
+  const plan = planWaves({
+    ...{ agents, summary, dependencies: index.dependencies(), waveSize, preserve: config.preserve },
+    hadCanary: hadCanary(history.runs, history.migrations),
+  });
+  return { plan, assessment, files: index.files, listening: index.listening() };
 }

@@ -41,11 +41,11 @@ function publishedStage(stage: StagePlan): object {
   return { ...stage, edits: stage.edits.map(publishedEdit), left: stage.left.map(publishedLeft) };
 }
 
-const publishedEdit = (edit: PlannedEdit): object => without(edit, ['group', 'needs', 'followUp']);
+const publishedEdit = (edit: PlannedEdit): object => without(edit, ['group', 'needs', 'followUp', 'endpoint']);
 
 /** The place of what was left is part of its reason. */
-function publishedLeft({ line, reason, ...published }: LeftItem): object {
-  return { ...published, reason: line === undefined ? reason : `${reason} (line ${line})` };
+function publishedLeft({ line, reason, class: name, recipe }: LeftItem): object {
+  return { class: name, recipe, reason: line === undefined ? reason : `${reason} (line ${line})` };
 }
 
 function without<T extends object>(whole: T, withheld: readonly (keyof T & string)[]): object {

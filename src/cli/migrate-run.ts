@@ -6,9 +6,11 @@ import { findRunObstacle } from '../app/run/run-obstacle.js';
 import { defaultStopRule } from '../app/run/stop-rule.js';
 import { openRun, type Run } from '../core/journal/run.js';
 import { RefusedError } from '../core/reason.js';
+import { scheduleForm } from '../core/schedule/schedule.js';
 import type { Stage } from '../core/rewrite/stage.js';
 import type { CommandContext, OptionTable, OptionValues } from './command.js';
 import { configuration } from './configuration.js';
+import { endpointsOf } from './fleet-endpoints.js';
 import { exitCodes, worstOf, type ExitCode } from './exit-codes.js';
 import { migrationExitCode } from './migration-exit-code.js';
 import { migrationPorts, newPlanner } from './migration-ports.js';
@@ -18,11 +20,21 @@ import { oneWave } from './one-wave.js';
 import { publishedMigrations } from '../app/published-documents.js';
 import { recoverFirst } from './recover-first.js';
 import { UsageError } from './usage-error.js';
+import { waitForStart } from './wait-for-start.js';
 
 /** Options of `migrate` that are about a wave as a whole. */
 export const runOptions = {
   wave: { type: 'string', value: 'N', summary: 'Migrate the agents of this wave of `fleet` as one run' },
   'wave-size': { type: 'string', value: 'N', summary: `Most agents of one wave (default ${defaultWaveSize})` },
+  endpoints: {
+    type: 'boolean',
+    summary: 'Let migrated agents ask by name for the addresses that `fleet --endpoints` lists, as one run',
+  },
+  when: {
+    type: 'string',
+    value: 'WHEN',
+    summary: `Wait with the run until this holds: ${scheduleForm}`,
+  },
   resume: { type: 'boolean', summary: 'Go on with the run that was interrupted or stopped' },
   'give-up': { type: 'boolean', summary: 'Leave undone what is left of the run that was interrupted or stopped' },
   'allow-dirty': { type: 'boolean', summary: 'Begin a run although there are changes that are not committed' },
@@ -49,10 +61,14 @@ interface RunValues extends OptionValues<typeof runOptions> {
 
 /** What `migrate` was asked for when it is a run; `undefined` when it is files. Throws `UsageError` for both or neither. */
 export function runAskedFor(values: RunValues, positionals: readonly string[]): RunValues | undefined {
-  const ways = [values.wave !== undefined, values.resume === true, values['give-up'] === true, positionals.length > 0];
+  const { wave, endpoints, resume, 'give-up': givesUp } = values;
+  const ways = [wave !== undefined, endpoints === true, resume === true, givesUp === true, positionals.length > 0];
   const count = ways.filter(Boolean).length;
-  if (count === 0) throw new UsageError('"migrate" needs an argument: PATH…, --wave N, --resume or --give-up.');
-  if (count > 1) throw new UsageError('Choose one of PATH…, --wave, --resume and --give-up.');
+  if (count === 0)
+    throw new UsageError('"migrate" needs an argument: PATH…, --wave N, --endpoints, --resume or --give-up.');
+  if (count > 1) throw new UsageError('Choose one of PATH…, --wave, --endpoints, --resume and --give-up.');
+  if (values.when !== undefined && (positionals.length > 0 || givesUp === true || values['dry-run'] === true))
+    throw new UsageError('--when is about a run that is carried out: --wave, --endpoints or --resume.');
   if (positionals.length > 0) return undefined;
   if (values.class !== undefined) throw new UsageError('--class is about files; a wave names its classes itself.');
   return values;
@@ -62,7 +78,8 @@ export function runAskedFor(values: RunValues, positionals: readonly string[]): 
 export async function migrateRun(context: CommandContext, values: RunValues): Promise<ExitCode> {
   if (values['dry-run'] !== true) await recoverFirst(context);
   if (values['give-up'] === true) return await giveUp(context);
-  const ready = values.resume === true ? await openOne(context) : await plannedWave(context, values);
+  if (values.when !== undefined) await waitForStart(context, values.when, values['allow-dirty'] === true);
+  const ready = await readyRun(context, values);
   if (ready === undefined) return nothingToDo(context);
   const { planned, run, through, includeReview } = ready;
   if (values['dry-run'] === true) return tell(context, planned, undefined);
@@ -91,6 +108,20 @@ interface ReadyRun {
   readonly run?: string;
   readonly through: Stage;
   readonly includeReview: boolean;
+}
+
+async function readyRun(context: CommandContext, values: RunValues): Promise<ReadyRun | undefined> {
+  if (values.resume === true) return await openOne(context);
+  return values.endpoints === true ? await plannedLookUps(context) : await plannedWave(context, values);
+}
+
+async function plannedLookUps(context: CommandContext): Promise<ReadyRun> {
+  const planFile = newPlanner(context);
+  const { agents, edits } = await endpointsOf(context, planFile);
+  const how = { through: 'integration', includeReview: true } as const;
+  const { sources } = context.ports.changes;
+  const planned = await planRun({ sources, planFile }, { agents, edits, ...how }, context.operation);
+  return { planned, ...how };
 }
 
 async function plannedWave(context: CommandContext, values: RunValues): Promise<ReadyRun> {

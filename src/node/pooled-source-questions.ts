@@ -2,6 +2,7 @@ import type { SourceQuestions } from '../app/ports/source-questions.js';
 import type { AttributeUse } from '../core/facts/attribute-use.js';
 import type { SourceFacts } from '../core/facts/source-facts.js';
 import { decodeFacts } from './scan/facts-codec.js';
+import type { WrittenAddress } from '../core/facts/written-address.js';
 import type { LanguageTasks } from './workers/language-tasks.js';
 import type { WorkerPool } from './workers/worker-pool.js';
 
@@ -20,6 +21,10 @@ export class PooledSourceQuestions implements SourceQuestions {
 
   async attributeUses(path: string, bytes: Uint8Array): Promise<readonly AttributeUse[]> {
     return await this.pool.run('attributeUses', { path, bytes }, { signal: neverAborted });
+  }
+
+  async writtenAddresses(path: string, bytes: Uint8Array): Promise<readonly WrittenAddress[]> {
+    return await this.pool.run('writtenAddresses', { path, bytes }, { signal: neverAborted });
   }
 }
 

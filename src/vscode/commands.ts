@@ -43,6 +43,10 @@ export const commandIds = [
   'agentMigrator.releaseAgent',
   'agentMigrator.resumeRun',
   'agentMigrator.giveUpRun',
+  'agentMigrator.showEndpoints',
+  'agentMigrator.scheduleWave',
+  'agentMigrator.cancelSchedule',
+  'agentMigrator.pauseRun',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

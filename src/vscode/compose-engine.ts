@@ -43,6 +43,7 @@ export function createEngine(
     files,
     config,
     storeKeeper: ports.storeKeeper,
+    questions: ports.questions,
     readContract: async (question, operation) => readContract(ports, await config(), question, operation),
     ...checking(ports, { root, distDir, config, selected, pythonPath }),
     planOften: () => newPlanner(true),

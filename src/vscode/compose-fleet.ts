@@ -4,10 +4,14 @@ import type * as vscode from 'vscode';
 import type * as fleet from './agents/fleet.js';
 
 /** Reads and builds the Agents view and what stands behind it. */
-export function loadFleet(context: vscode.ExtensionContext, parts: Omit<fleet.FleetParts, 'memory'>): fleet.Fleet {
+export function loadFleet(
+  context: vscode.ExtensionContext,
+  parts: Omit<fleet.FleetParts, 'memory' | 'observation'>,
+  observation: fleet.FleetParts['observation'],
+): fleet.Fleet {
   const script = context.asAbsolutePath(path.join('dist', 'fleet.js'));
   const { createFleet } = createRequire(script)(script) as typeof fleet;
-  return createFleet({ ...parts, memory: context.workspaceState });
+  return createFleet({ ...parts, observation, memory: context.workspaceState });
 }
 
 /** The commands of the fleet, which is loaded when one of them is run. */
@@ -30,5 +34,9 @@ export function fleetHandlers(fleetOf: () => fleet.Fleet): fleet.FleetHandlers {
     'agentMigrator.releaseAgent': by('agentMigrator.releaseAgent'),
     'agentMigrator.resumeRun': by('agentMigrator.resumeRun'),
     'agentMigrator.giveUpRun': by('agentMigrator.giveUpRun'),
+    'agentMigrator.showEndpoints': by('agentMigrator.showEndpoints'),
+    'agentMigrator.scheduleWave': by('agentMigrator.scheduleWave'),
+    'agentMigrator.cancelSchedule': by('agentMigrator.cancelSchedule'),
+    'agentMigrator.pauseRun': by('agentMigrator.pauseRun'),
   };
 }

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as vscode from 'vscode';
+import type { Observation } from '../app/ports/observation.js';
 import { lazyObservation } from '../node/telemetry/lazy-observation.js';
 import type { Disposable } from '../core/emitter.js';
 import { realPath } from './compose-engine.js';
@@ -29,6 +30,8 @@ export interface TelemetryParts {
 
 export interface TelemetryFeature extends Disposable {
   readonly showPanel: () => void;
+  /** Measuring of one folder. */
+  readonly observation: (folder: vscode.Uri) => Observation;
   readonly handlers: ObservationHandlers;
 }
 
@@ -61,6 +64,7 @@ export function createTelemetry(parts: TelemetryParts): TelemetryFeature {
   const observing = new Observing({ ...parts, telemetry, memory, settings: settingsFor, onError });
   return {
     showPanel: () => telemetry.showPanel(),
+    observation: (folder) => telemetry.observation(folder),
     handlers: observing.handlers,
     dispose: () => {
       observing.dispose();

@@ -55,7 +55,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const targets = new TargetChooser(risk.store, dialogs);
   const testing = lazy(() => owned.add(loadTesting(context, { ...host, store: risk.store })));
   const shown = { ...host, targets, migrations: rollback.log, statuses, store: risk.store, checks: testing };
-  const fleet = lazy(() => owned.add(loadFleet(context, shown)));
+  const fleet = lazy(() => owned.add(loadFleet(context, shown, (uri) => telemetry().observation(uri))));
   const migration = owned.add(registerMigration({ ...shown, several: () => fleet().several }));
   const telemetry = lazy(() => owned.add(createTelemetry({ ...shown, context })));
   const handlers: CommandHandlers = {

@@ -15,6 +15,8 @@ const contextKeys = {
   'agentMigrator.agentsByWave': false,
   'agentMigrator.wavesEdited': false,
   'agentMigrator.runWaits': false,
+  'agentMigrator.runScheduled': false,
+  'agentMigrator.runGoesOn': false,
 } as const;
 
 export type ContextKey = keyof typeof contextKeys;

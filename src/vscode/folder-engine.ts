@@ -6,6 +6,7 @@ import type { ContractQuestion } from '../app/read-contract.js';
 import type { WorkspaceAssessments } from '../app/workspace-assessments.js';
 import type { WorkspaceFiles } from '../app/ports/workspace-files.js';
 import type { FilePlanner } from '../app/ports/file-planner.js';
+import type { SourceQuestions } from '../app/ports/source-questions.js';
 import type { StoreKeeper } from '../app/ports/store-keeper.js';
 import type { CompileCheck } from '../app/ports/compile-check.js';
 import type { ExecutionPermission, Validation } from '../app/ports/validation.js';
@@ -23,6 +24,8 @@ export interface FolderEngine extends Disposable {
   readonly config: () => Promise<Config>;
   /** The contract in force, or the one that a class offers; reads the workspace. */
   readonly readContract: (question: ContractQuestion, operation: Operation) => Promise<ContractInForce>;
+  /** Small questions about the bytes of one source. */
+  readonly questions: Pick<SourceQuestions, 'writtenAddresses'>;
   /** A planner that reads the workspace once, for a preview that is planned again with every tick. */
   readonly planOften: () => FilePlanner;
   readonly storeKeeper: StoreKeeper;

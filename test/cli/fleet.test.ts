@@ -1,4 +1,10 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { FleetEndpoints } from '../../src/core/fleet/endpoints.js';
 import type { FleetPlan } from '../../src/core/fleet/fleet-plan.js';
 import { runBuiltCli, type CliResult } from '../support/cli.js';
 
@@ -52,5 +58,71 @@ describe('the fleet on the command line', function () {
     const word = await fleet('--wave', 'next');
     assert.deepEqual([word.code, word.stdout], [2, '']);
     assert.match(word.stderr, /--wave takes a number from 1, not "next"/);
+  });
+});
+
+describe('addresses that the fleet has written down, on the command line', function () {
+  this.timeout(300_000);
+  const file = 'agents/route-agent.ts';
+  let home: string;
+  let folder: string;
+  const cli = (...args: readonly string[]): Promise<CliResult> =>
+    runBuiltCli([...args, '--workspace', folder], { env: { AGENT_MIGRATOR_STATE_DIR: path.join(home, 'state') } });
+  const listed = async (): Promise<FleetEndpoints> =>
+    // The command prints this document, as the expectations here hold it to.
+    JSON.parse((await cli('fleet', '--endpoints', '--json')).stdout) as FleetEndpoints;
+  const textOf = async (): Promise<string> => await readFile(path.join(folder, file), 'utf8');
+
+  before(async () => {
+    home = await mkdtemp(path.join(os.tmpdir(), 'agent-migrator-endpoints-'));
+    folder = path.join(home, 'fleet');
+    await cp('media/example-fleet', folder, { recursive: true });
+    await promisify(execFile)('git', ['init', '-q'], { cwd: folder });
+  });
+
+  after(async () => {
+    await rm(home, { recursive: true, force: true });
+  });
+
+  it('are listed with whom they mean, and stay while their agent is not migrated', async () => {
+    const { endpoints, summary } = await listed();
+    const route = endpoints.filter(({ path: own }) => own === file);
+    assert.deepEqual(
+      route.map(({ class: name, address, port, pointsTo, status }) => [name, address, port, pointsTo, status]),
+      [['RouteAgent', 'http://127.0.0.1:7310', 7310, 'WeatherAgent', 'stays']],
+    );
+    assert.match(route[0]?.reason ?? '', /not migrated yet/);
+    assert.equal(summary.endpoints, endpoints.length);
+    assert.equal(summary.rewritable, 0);
+  });
+
+  it('give way to a look-up as a run of their own, which touches nothing else and is taken back as a whole', async () => {
+    assert.match((await cli('migrate', path.join(folder, file))).stdout, /migrated/);
+    const before = await textOf();
+    assert.equal((await listed()).summary.rewritable, 1);
+    const dry = await cli('migrate', '--endpoints', '--dry-run', '--json');
+    assert.equal(dry.code, 0, dry.stderr);
+    assert.equal(await textOf(), before);
+    const { stdout } = await cli('migrate', '--endpoints', '--allow-dirty', '--json');
+    const { run } = JSON.parse(stdout) as { readonly run: { readonly id: string; readonly total: number } };
+    assert.equal(run.total, 1);
+    const change = [`'http://127.0.0.1:7310/weather'`, "`${this.getAgentEndpoint('WeatherAgent')}/weather`"] as const;
+    assert.equal(await textOf(), before.replace(...change));
+    const left = (await listed()).endpoints;
+    assert.ok(left.every(({ path: own, status }) => own !== file && status === 'stays'));
+    assert.equal((await cli('rollback', '--run', run.id)).code, 0);
+    assert.equal(await textOf(), before);
+  });
+
+  it('are listed in a registry, the same each time', async () => {
+    const [once, again] = [await cli('fleet', '--registry'), await cli('fleet', '--registry')];
+    assert.equal(once.stdout, again.stdout);
+    const { services } = JSON.parse(once.stdout) as { readonly services: Readonly<Record<string, unknown>> };
+    assert.deepEqual(services['WeatherAgent'], {
+      host: 'localhost',
+      port: 7310,
+      manifest: 'config/startup-typescript.json',
+    });
+    assert.equal((await cli('fleet', '--registry', '--wave', '1')).code, 2);
   });
 });

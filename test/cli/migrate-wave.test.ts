@@ -114,6 +114,22 @@ describe('a wave on the command line', function () {
     assert.equal((await cli(['migrate', '--give-up'])).code, 0);
   });
 
+  it('waits until its time has come, and says what for', async () => {
+    const wave = ['migrate', '--wave', '1', '--json'];
+    assert.equal((await cli([...wave, '--when', 'soon'])).code, 2);
+    assert.equal((await cli([...wave, '--when', '00:00-24:00', '--dry-run'])).code, 2);
+    const yesterday = new Date(Date.now() - 24 * 3_600_000)
+      .toLocaleDateString('en', { weekday: 'short' })
+      .toLowerCase();
+    const waiting = await cli([...wave, '--when', `${yesterday} 00:00-24:00`], {
+      meanwhile: (child) => child.stderr.on('data', (text) => String(text).includes('Waiting') && child.kill('SIGINT')),
+    });
+    assert.match(waiting.stderr, /Waiting: its time of day has not come/);
+    assert.deepEqual([waiting.code, await recordsIn(folder)], [130, []]);
+    const begun = await cli([...wave, '--when', 'load<1000 for 0s 00:00-24:00']);
+    assert.equal((JSON.parse(begun.stdout) as Migrated).run?.state, 'done', begun.stderr);
+  });
+
   /** Two files that are edited between planning and writing are not what was planned any more. */
   function changeOncePlanned(
     child: { once(event: 'close', listener: () => void): unknown },

@@ -1,5 +1,6 @@
 import type { AttributeUse } from '../../core/facts/attribute-use.js';
 import type { SourceFacts } from '../../core/facts/source-facts.js';
+import type { WrittenAddress } from '../../core/facts/written-address.js';
 
 /** Small questions about the bytes of one source, answered where the languages are read. */
 export interface SourceQuestions {
@@ -9,4 +10,6 @@ export interface SourceQuestions {
   parses(path: string, bytes: Uint8Array): Promise<boolean | undefined>;
   /** Attributes used on something else than the own instance; none when the bytes cannot be read as text. */
   attributeUses(path: string, bytes: Uint8Array): Promise<readonly AttributeUse[]>;
+  /** Addresses of others that are written down, in the order of the text; none when the bytes cannot be read as text. */
+  writtenAddresses(path: string, bytes: Uint8Array): Promise<readonly WrittenAddress[]>;
 }

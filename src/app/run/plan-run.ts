@@ -20,7 +20,11 @@ export interface PlannedRun {
   readonly planFile: FilePlanner;
 }
 
-type Request = { readonly agents: readonly AgentPlace[] } & Pick<RunBegun, 'through' | 'includeReview'>;
+interface Request extends Pick<RunBegun, 'through' | 'includeReview'> {
+  readonly agents: readonly AgentPlace[];
+  /** Only these edits of each file; what the plan carries out by itself when absent. */
+  readonly edits?: ReadonlyMap<string, readonly string[]>;
+}
 type PlanPorts = Pick<MigratePorts, 'sources' | 'planFile'>;
 
 /** Plans every file of some agents before any of them is touched. Writes nothing. */
@@ -35,7 +39,7 @@ export async function planRun(ports: PlanPorts, request: Request, operation: Ope
   const plans = new Map(planned.flatMap((one) => (one.made ? [[one.entry.path, one.made] as const] : [])));
   return {
     items: planned.flatMap(({ made, entry: { path, classes } }) =>
-      made ? [{ path, classes: [...classes], plan: made.proven.plan.id }] : [],
+      made ? [itemOf(request, { path, classes, plan: made.proven.plan.id })] : [],
     ),
     entries: planned.flatMap(({ made, entry }) => (made ? [entry] : [])),
     left: planned.flatMap(({ made, entry }) => (made ? [] : [entry])),
@@ -47,6 +51,15 @@ export async function planRun(ports: PlanPorts, request: Request, operation: Ope
         : await ports.planFile(again, planning);
     },
   };
+}
+
+function itemOf(
+  { edits }: Request,
+  { path, classes, plan }: Pick<MigrationEntry, 'path' | 'classes'> & Pick<RunItem, 'plan'>,
+): RunItem {
+  const chosen = edits?.get(path);
+  const item = { path, classes: [...classes], plan };
+  return chosen === undefined ? item : { ...item, edits: [...chosen] };
 }
 
 interface PlannedFile {
@@ -62,12 +75,15 @@ async function planFile(
     classes,
     through,
     includeReview,
+    edits,
   }: Omit<Request, 'agents'> & { readonly path: string; readonly classes: readonly string[] },
   operation: Operation,
 ): Promise<PlannedFile> {
   const file = await readSource(ports.sources, path).catch(asRefusal);
   if ('reason' in file) return { entry: refusal(path, file.reason) };
-  const request = { path, bytes: file.bytes, classes, through, includeReview };
+  const chosenEdits = edits?.get(path);
+  const choice = chosenEdits === undefined ? {} : { chosenEdits };
+  const request = { path, bytes: file.bytes, classes, through, includeReview, ...choice };
   const proven = await ports.planFile(request, operation).catch(asRefusal);
   if ('reason' in proven) return { entry: refusal(path, proven.reason, file) };
   if (proven.plan.refused) return { entry: refusal(path, proven.plan.refused, file, proven) };

@@ -5,6 +5,7 @@ import { configuration } from '../configuration.js';
 import { exitCodes } from '../exit-codes.js';
 import { fleetText } from '../fleet-text.js';
 import { numberOption } from '../number-option.js';
+import { listEndpoints, printRegistry } from '../fleet-endpoints.js';
 import { oneWave } from '../one-wave.js';
 import { UsageError } from '../usage-error.js';
 
@@ -16,6 +17,8 @@ export const fleetCommand = defineCommand({
   options: {
     wave: { type: 'string', value: 'N', summary: 'Show this wave only' },
     'wave-size': { type: 'string', value: 'N', summary: `Most agents of one wave (default ${defaultWaveSize})` },
+    endpoints: { type: 'boolean', summary: 'List the addresses that agents have written down, and where they point' },
+    registry: { type: 'boolean', summary: 'Print where every agent is to be found, as a JSON document for a registry' },
     paths: { type: 'boolean', summary: 'Print the files of the agents only, one a line, for `migrate`' },
   },
   run: async (context, { values }) => {
@@ -23,9 +26,15 @@ export const fleetCommand = defineCommand({
     const number = values.wave === undefined ? undefined : numberOption('--wave', values.wave, 1, 1);
     const waveSize = numberOption('--wave-size', values['wave-size'], 1, defaultWaveSize);
     if (json && values.paths === true) throw new UsageError('Choose one of --json and --paths.');
+    const ways = [values.endpoints, values.registry, values.paths ?? (number === undefined ? undefined : true)];
+    if (ways.filter((one) => one === true).length > 1)
+      throw new UsageError('--endpoints and --registry are about the whole fleet, each by itself.');
     const config = await configuration(context);
     const request = { paths: [], noIgnore: false, useCache: true, verify: false, config, waveSize };
-    const { plan: whole } = await planFleet(ports, request, operation);
+    const planned = await planFleet(ports, request, operation);
+    if (values.endpoints === true) return await listEndpoints(context, planned);
+    if (values.registry === true) return await printRegistry(context, planned);
+    const { plan: whole } = planned;
     const plan = withWave(whole, number);
     if (json) output.document(plan);
     else if (values.paths === true) output.text(pathsOf(plan));

@@ -26,7 +26,7 @@ export interface FleetAgent extends Pick<
 export interface Wave {
   /** From 1. */
   readonly number: number;
-  /** The first wave is one unit only: it shows on the least risky agents whether the way is sound. */
+  /** The first wave of all is one unit only: it shows on the least risky agents whether the way is sound. */
   readonly isCanary: boolean;
   /** The strictest workflow that one of its agents asks for. */
   readonly workflow: Workflow;

@@ -19,6 +19,8 @@ export interface FleetInput {
   readonly preserve?: readonly PreservedAgent[];
   /** Wishes of a person; one that the dependencies do not allow, or whose agent is in no wave any more, is passed over. */
   readonly moves?: readonly WaveMove[];
+  /** A wave was carried out before, and its canary with it: no other one is sent ahead. */
+  readonly hadCanary?: boolean;
 }
 
 /** A unit with those of its agents that are still to be moved. */
@@ -38,7 +40,7 @@ const workflows: readonly Workflow[] = ['rapid', 'staged', 'full'];
 
 /**
  * The order in which a fleet is migrated: an agent after everything it needs, agents that need each other together, the least risky first,
- * one unit alone as the canary, and never two workflows in one wave. Agents that are not moved keep nobody waiting.
+ * one unit alone as the canary where none was sent before, and never two workflows in one wave. Agents that are not moved keep nobody waiting.
  */
 export function planWaves(input: FleetInput): FleetPlan {
   const steps = planWavesInSteps(input);
@@ -73,10 +75,10 @@ export function* planWavesInSteps(input: FleetInput): Generator<undefined, Fleet
 
 function* wavesOf(
   graph: FleetGraph,
-  { agents, waveSize, moves = [] }: FleetInput,
+  { agents, waveSize, moves = [], hadCanary = false }: FleetInput,
 ): Generator<undefined, readonly Wave[]> {
   const tasks = yield* tasksOf(graph, agents);
-  let waves = yield* inOrder(tasks, waveSize);
+  let waves = yield* inOrder(tasks, waveSize, hadCanary ? waveSize : 1);
   for (const { to, ...place } of moves) {
     const task = tasks.find((one) => one.agents.some((agent) => isSame(agent, place)));
     if (task) waves = moved(waves, task, to);
@@ -84,20 +86,24 @@ function* wavesOf(
   const places = new Map(agents.map((agent, place) => [agent, place]));
   const planned: Wave[] = [];
   for (const chosen of waves) {
-    planned.push(waveOf(planned.length + 1, chosen, { graph, places }));
+    planned.push(waveOf(planned.length + 1, chosen, { graph, places, hadCanary }));
     yield;
   }
   return planned;
 }
 
-function* inOrder(tasks: readonly Task[], waveSize: number): Generator<undefined, readonly (readonly Task[])[]> {
+function* inOrder(
+  tasks: readonly Task[],
+  waveSize: number,
+  firstSize: number,
+): Generator<undefined, readonly (readonly Task[])[]> {
   const isWaiting = new Set(tasks.map(({ unit }) => unit));
   let waiting = [...tasks].sort(byRisk);
   const waves: (readonly Task[])[] = [];
   while (waiting.length > 0) {
     // A unit that needs one which is itself waiting comes later; the order of units has no circle, so that one is always free.
     const free = waiting.filter(({ needs }) => [...needs].every((unit) => !isWaiting.has(unit)));
-    const chosen = choose(free, waves.length === 0 ? 1 : waveSize);
+    const chosen = choose(free, waves.length === 0 ? firstSize : waveSize);
     for (const { unit } of chosen) isWaiting.delete(unit);
     waiting = waiting.filter(({ unit }) => isWaiting.has(unit));
     waves.push(chosen);
@@ -150,9 +156,10 @@ function byRisk(a: Task, b: Task): number {
 interface Fleet {
   readonly graph: FleetGraph;
   readonly places: ReadonlyMap<Assessment, number>;
+  readonly hadCanary: boolean;
 }
 
-function waveOf(number: number, chosen: readonly Task[], { graph, places }: Fleet): Wave {
+function waveOf(number: number, chosen: readonly Task[], { graph, places, hadCanary }: Fleet): Wave {
   const members = chosen.flatMap((task) =>
     task.agents.map((agent): FleetAgent => {
       const { path, class: name, line, score, level, track, readiness } = agent;
@@ -167,7 +174,7 @@ function waveOf(number: number, chosen: readonly Task[], { graph, places }: Flee
   );
   return {
     number,
-    isCanary: number === 1,
+    isCanary: number === 1 && !hadCanary,
     workflow: workflows[Math.max(...chosen.map(({ workflow }) => workflow))] ?? 'full',
     totalScore: tidy(members.reduce((sum, { score }) => sum + score, 0)),
     blastRadius: blastRadius(graph, new Set(chosen.map(({ unit }) => unit))),

@@ -71,3 +71,9 @@ export function waitingItems({ id, begun, left }: Run, migrations: readonly Migr
 export function openRun(runs: readonly Run[]): Run | undefined {
   return runs.findLast(({ ended }) => ended === undefined);
 }
+
+/** A run was carried out, and something of it stands: it has shown that the way is sound. */
+export function hadCanary(runs: readonly Run[], migrations: readonly MigrationOfRun[]): boolean {
+  const done = new Set(runs.filter(({ ended }) => ended === 'done').map(({ id }) => id));
+  return migrations.some(({ state, begun }) => state === 'applied' && done.has(begun.batch ?? ''));
+}

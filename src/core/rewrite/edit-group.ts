@@ -4,6 +4,8 @@ import type { TextEdit } from './text-edit.js';
 export interface ProposedEdit extends TextEdit {
   /** One line for people. */
   readonly reason: string;
+  /** `host:port` of the address that is no longer written down. */
+  readonly endpoint?: string;
 }
 
 export interface Renaming {

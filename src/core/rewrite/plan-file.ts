@@ -133,6 +133,7 @@ function plannedEdits(text: string, groups: readonly DraftedGroup[]): readonly P
       ...(group.edits.length > 1 ? { group: group.key } : {}),
       ...(group.needs === undefined || group.needs.length === 0 ? {} : { needs: group.needs }),
       ...(group.followUp === true ? { followUp: true as const } : {}),
+      ...(edit.endpoint === undefined ? {} : { endpoint: edit.endpoint }),
     };
   });
 }

@@ -19,6 +19,8 @@ export interface PlannedEdit {
   readonly needs?: readonly string[];
   /** Carried out for the sake of other edits of its stage and never alone. */
   readonly followUp?: true;
+  /** `host:port` of the address that is no longer written down. */
+  readonly endpoint?: string;
 }
 
 export interface PlanCheck {
@@ -33,6 +35,8 @@ export interface LeftItem {
   readonly recipe: string;
   readonly reason: string;
   readonly line?: number;
+  /** `host:port` of the address that stays written down. */
+  readonly endpoint?: string;
 }
 
 export interface StagePlan {

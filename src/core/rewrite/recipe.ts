@@ -30,6 +30,8 @@ export interface LeftNote {
   readonly reason: string;
   /** 1-based, in the text the recipe read. */
   readonly line?: number;
+  /** `host:port` of the address that stays written down. */
+  readonly endpoint?: string;
 }
 
 export interface Proposal {

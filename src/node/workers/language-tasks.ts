@@ -2,6 +2,7 @@ import type { InferenceRequest } from '../../app/ports/contract-inference.js';
 import type { InferredContract } from '../../core/contract/inferred-contract.js';
 import type { ParseProblem } from '../../core/facts/source-facts.js';
 import type { AttributeUse } from '../../core/facts/attribute-use.js';
+import type { WrittenAddress } from '../../core/facts/written-address.js';
 import type { PlanCheck } from '../../core/rewrite/plan.js';
 import type { PlanRequest, PlanWithBytes } from '../../core/rewrite/plan-request.js';
 import type { ProofRequest } from '../../core/rewrite/proof-request.js';
@@ -82,5 +83,6 @@ export interface LanguageTasks {
   readonly facts: { readonly request: SourceRequest; readonly result: string | undefined };
   readonly parses: { readonly request: SourceRequest; readonly result: boolean | undefined };
   readonly attributeUses: { readonly request: SourceRequest; readonly result: readonly AttributeUse[] };
+  readonly writtenAddresses: { readonly request: SourceRequest; readonly result: readonly WrittenAddress[] };
   readonly scanText: { readonly request: TextRequest; readonly result: TextRecord };
 }

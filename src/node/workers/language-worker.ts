@@ -1,6 +1,6 @@
 // The one file that holds the scanners: a worker thread runs it, and a process that may block its own thread loads it as a module.
 import { parentPort } from 'node:worker_threads';
-import { attributeUsesIn, factsOf, parses } from './answer-questions.js';
+import { attributeUsesIn, factsOf, parses, writtenAddressesIn } from './answer-questions.js';
 import { inferFromSources } from './infer-from-sources.js';
 import type { LanguageTasks } from './language-tasks.js';
 import { planSource } from './plan-source.js';
@@ -19,6 +19,7 @@ export const handlers: TaskHandlers<LanguageTasks> = {
   facts: factsOf,
   parses,
   attributeUses: attributeUsesIn,
+  writtenAddresses: writtenAddressesIn,
 };
 
 if (parentPort) serveTasks<LanguageTasks>(parentPort, handlers);

@@ -43,6 +43,7 @@ export class AgentsView implements vscode.TreeDataProvider<AgentNode | AgentGrou
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: vscode.TreeView<AgentNode | AgentGroupNode>;
   private readonly tree: AgentsTree<AgentNode>;
+  private readonly said = new Map<string, string>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: AgentsViewParts) {
@@ -85,9 +86,10 @@ export class AgentsView implements vscode.TreeDataProvider<AgentNode | AgentGrou
     this.show({ kind: 'structure' });
   }
 
-  /** A line above the tree, such as for a run that waits; nothing when empty. */
-  say(message: string): void {
-    this.view.message = message;
+  /** A sentence above the tree for each topic, such as a run that waits; none where it is empty. */
+  say(topic: 'run' | 'schedule', message: string): void {
+    this.said.set(topic, message);
+    this.view.message = [...this.said.values()].filter(Boolean).join(' ');
   }
 
   getTreeItem(node: AgentNode | AgentGroupNode): vscode.TreeItem {

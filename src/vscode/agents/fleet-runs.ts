@@ -47,7 +47,15 @@ const clock = { monotonicMs: () => performance.now() };
 
 /** Runs over several files, one for each folder: begun, stopped, paused, gone on with after a restart, or given up. */
 export class FleetRuns {
+  /** Of the run that goes on now. */
+  private pausing: AbortController | undefined;
+
   constructor(private readonly parts: FleetRunsParts) {}
+
+  /** The file that is being migrated comes to its end. */
+  pause(): void {
+    this.pausing?.abort();
+  }
 
   async carryOut(planned: readonly PlannedMigration[], through: Stage): Promise<void> {
     assertTrusted();
@@ -66,6 +74,15 @@ export class FleetRuns {
       if ((await this.carryOutOne(engine, id, planFile)) !== 'done') return;
       if (wave !== undefined) await this.parts.waves.carriedOut(engine, wave);
     }
+  }
+
+  /** Begins what was planned before; a file that has changed since is left alone. */
+  async begin(engine: FolderEngine, items: readonly RunItem[]): Promise<void> {
+    const how = { through: 'integration', includeReview: false } as const;
+    const id = await beginRun(engine.ports.store, { ...how, items: [...items] }, never);
+    const wave = this.parts.waves.isEdited ? await this.waveOf(engine, items) : undefined;
+    const state = await this.carryOutOne(engine, id, engine.planOften());
+    if (wave !== undefined && state === 'done') await this.parts.waves.carriedOut(engine, wave);
   }
 
   /** Goes on with what waits, as it was planned; a file that has changed since is left alone. */
@@ -102,14 +119,23 @@ export class FleetRuns {
     const betweenChunks = (): Promise<void> => engine.assessments.filesChanged([], never);
     const ports = { ...engine.ports, clock, planFile, validate: this.parts.checks().inPlace(engine), betweenChunks };
     const stopRule = this.parts.stopRule(engine.folder.uri);
-    const outcome = await withCancellableProgress('Migrating', (operation) =>
-      carryOutRun(ports, { id, stopRule }, operation),
-    ).finally(async () => {
+    const pausing = this.pausable(new AbortController());
+    const outcome = await withCancellableProgress('Migrating', (operation) => {
+      const signal = AbortSignal.any([operation.signal, pausing.signal]);
+      return carryOutRun(ports, { id, stopRule }, { ...operation, signal });
+    }).finally(async () => {
+      this.pausable(undefined);
       await this.parts.migrations.refresh();
       await this.showWaiting();
     });
     void this.tell(engine, outcome);
     return outcome.state;
+  }
+
+  private pausable<T extends AbortController | undefined>(pausing: T): T {
+    this.pausing = pausing;
+    this.parts.contextKeys.set('agentMigrator.runGoesOn', pausing !== undefined);
+    return pausing;
   }
 
   private async tell(engine: FolderEngine, { id, state, because, entries, waiting, total }: RunOutcome): Promise<void> {
@@ -161,7 +187,7 @@ export class FleetRuns {
   private async showWaiting(): Promise<readonly WaitingRun[]> {
     const waiting = await this.waiting();
     this.parts.contextKeys.set('agentMigrator.runWaits', waiting.length > 0);
-    this.parts.view.say(waiting.map((one) => `A run waits: ${progressOf(one)}.`).join(' '));
+    this.parts.view.say('run', waiting.map((one) => `A run waits: ${progressOf(one)}.`).join(' '));
     return waiting;
   }
 }

@@ -1,9 +1,12 @@
+import type * as vscode from 'vscode';
+import type { Observation } from '../../app/ports/observation.js';
 import type { Disposable } from '../../core/emitter.js';
 import type { CommandHandlers } from '../commands.js';
 import type { TargetChooser } from '../choose-target.js';
 import type { ContextKeys } from '../context-keys.js';
 import type { Dialogs } from '../dialogs.js';
 import { Disposables } from '../disposables.js';
+import type { Log } from '../log.js';
 import type { AppliedChecks } from '../migrate/applied-checks.js';
 import type { SeveralMigrations } from '../migrate/several-migrations.js';
 import type { MigrationLog } from '../rollback/migration-log.js';
@@ -12,8 +15,11 @@ import type { RiskStore } from '../risk/risk-store.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
 import { AgentsCommands } from './agents-commands.js';
 import { AgentsView } from './agents-view.js';
+import { EndpointCommands } from './endpoint-commands.js';
 import { FleetRuns } from './fleet-runs.js';
 import { KeptAgents } from './kept-agents.js';
+import { MachineWeek } from './machine-week.js';
+import { ScheduledRuns } from './scheduled-runs.js';
 import { WaveCommands } from './wave-commands.js';
 import { WorkspaceWaves, type WavesMemory } from './workspace-waves.js';
 
@@ -26,6 +32,9 @@ export interface FleetParts {
   readonly memory: WavesMemory;
   readonly migrations: MigrationLog;
   readonly checks: () => AppliedChecks;
+  /** Measuring of one folder. */
+  readonly observation: (folder: vscode.Uri) => Observation;
+  readonly log: Log;
 }
 
 export type FleetHandlers = Pick<
@@ -43,6 +52,10 @@ export type FleetHandlers = Pick<
   | 'agentMigrator.releaseAgent'
   | 'agentMigrator.resumeRun'
   | 'agentMigrator.giveUpRun'
+  | 'agentMigrator.showEndpoints'
+  | 'agentMigrator.scheduleWave'
+  | 'agentMigrator.cancelSchedule'
+  | 'agentMigrator.pauseRun'
 >;
 
 export interface Fleet extends Disposable {
@@ -61,7 +74,10 @@ export function createFleet(parts: FleetParts): Fleet {
   const commands = new AgentsCommands(view, dialogs, memory);
   const waveCommands = new WaveCommands({ folders, waves, dialogs });
   const kept = new KeptAgents(parts);
+  const endpoints = new EndpointCommands(parts);
   const runs = new FleetRuns({ ...parts, view, waves, stopRule: (uri) => settingsFor(uri).stopRule });
+  const week = new MachineWeek(memory, parts.observation);
+  const scheduled = owned.add(new ScheduledRuns({ ...parts, view, waves: waveCommands, runs, week }));
   return {
     handlers: {
       'agentMigrator.groupAgents': () => commands.group(),
@@ -77,9 +93,16 @@ export function createFleet(parts: FleetParts): Fleet {
       'agentMigrator.releaseAgent': (...args) => kept.release(args),
       'agentMigrator.resumeRun': () => runs.resume(),
       'agentMigrator.giveUpRun': () => runs.giveUp(),
+      'agentMigrator.showEndpoints': () => endpoints.show(),
+      'agentMigrator.scheduleWave': (...args) => scheduled.schedule(args),
+      'agentMigrator.cancelSchedule': () => scheduled.cancel(),
+      'agentMigrator.pauseRun': () => runs.pause(),
     },
     several: { carryOut: (planned, through) => runs.carryOut(planned, through) },
-    start: () => runs.tellWaiting(),
+    start: async () => {
+      await runs.tellWaiting();
+      await scheduled.start();
+    },
     dispose: () => owned.dispose(),
   };
 }

@@ -27,13 +27,18 @@ export class WaveCommands {
 
   /** Shows everything that a wave would change, in one diff with one tree of edits; applying it there carries the wave out. */
   async preview(args: readonly unknown[]): Promise<void> {
-    const chosen = this.given(args[0]) ?? (await this.pick());
+    const chosen = await this.choose(args, 'Preview wave');
     if (chosen === undefined) return;
     const { engine, wave } = chosen;
     const targets = wave.agents.map(({ path, class: name }) => {
       return { uri: uriInFolder(engine.folder, path), ...(name === null ? {} : { class: name }) };
     });
     await runCommand('agentMigrator.previewMigration', targets[0], targets);
+  }
+
+  /** The wave that a command was given, or one that is picked. */
+  async choose(args: readonly unknown[], title: string): Promise<FolderWave | undefined> {
+    return this.given(args[0]) ?? (await this.pick(title));
   }
 
   async move(args: readonly unknown[]): Promise<void> {
@@ -75,7 +80,7 @@ export class WaveCommands {
     return file === undefined ? undefined : { engine: file.engine, wave: value.wave };
   }
 
-  private async pick(): Promise<FolderWave | undefined> {
+  private async pick(title: string): Promise<FolderWave | undefined> {
     const items = [];
     for (const engine of this.parts.folders.all()) {
       const { waves } = await this.plan(engine);
@@ -83,7 +88,7 @@ export class WaveCommands {
     }
     const placeholder =
       items.length === 0 ? 'No agent is left to be migrated' : 'Which wave? Each one needs those before it';
-    return await this.parts.dialogs.pick(items, { title: 'Preview wave', placeholder });
+    return await this.parts.dialogs.pick(items, { title, placeholder });
   }
 
   private async plan(engine: FolderEngine): Promise<FleetPlan> {

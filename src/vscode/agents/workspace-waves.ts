@@ -4,6 +4,7 @@ import { resultInSlices } from '../../app/slices.js';
 import { Emitter } from '../../core/emitter.js';
 import { planWavesInSteps } from '../../core/fleet/plan-waves.js';
 import type { FleetPlan, Wave } from '../../core/fleet/fleet-plan.js';
+import { hadCanary } from '../../core/journal/run.js';
 import { isSame, type WaveMove } from '../../core/fleet/wave-moves.js';
 import type { AgentPlace } from '../../core/workspace/agent-references.js';
 import { Disposables } from '../disposables.js';
@@ -60,7 +61,9 @@ export class WorkspaceWaves {
   /** The waves of one folder as it is now. */
   async planOf(engine: FolderEngine, signal: AbortSignal): Promise<FleetPlan> {
     const moves = this.moves()[engine.folder.uri.toString()] ?? [];
-    const steps = planWavesInSteps({ ...engine.assessments.fleet(), waveSize: defaultWaveSize, moves });
+    const { history } = await engine.ports.store.view();
+    const before = { hadCanary: hadCanary(history.runs, history.migrations) };
+    const steps = planWavesInSteps({ ...engine.assessments.fleet(), waveSize: defaultWaveSize, moves, ...before });
     return await resultInSlices(steps, clock, { signal });
   }
 

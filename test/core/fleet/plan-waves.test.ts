@@ -27,13 +27,18 @@ function needs(from: string, to: string): AgentDependency {
   return { from: place(from), to: place(to), how: 'imports', path: `agents/${from}.py`, range };
 }
 
-function plan(agents: readonly Assessment[], dependencies: readonly AgentDependency[] = [], waveSize = 10): FleetPlan {
+function plan(
+  agents: readonly Assessment[],
+  dependencies: readonly AgentDependency[] = [],
+  waveSize = 10,
+  hadCanary = false,
+): FleetPlan {
   const assessments = agents.map((one) => {
     const { path, language } = one;
     return { path, language, sha256: '', agents: [one], components: [], problems: [] };
   });
   const { summary } = reportOf({ assessments, files: agents.length, elapsedMs: 0, changedSettings: [] });
-  return planWaves({ agents, summary, dependencies, waveSize });
+  return planWaves({ agents, summary, dependencies, waveSize, hadCanary });
 }
 
 const names = ({ waves }: FleetPlan) => waves.map((wave) => wave.agents.map((one) => one.class));
@@ -46,6 +51,18 @@ describe('the waves of a fleet', () => {
       [
         [true, ['A']],
         [false, ['B', 'C']],
+      ],
+    );
+  });
+
+  it('send no second canary ahead once a wave has been carried out', () => {
+    const agents = [agent('B', { score: 8 }), agent('A', { score: 3 }), agent('C', { score: 9 })];
+    const { waves } = plan(agents, [], 2, true);
+    assert.deepEqual(
+      waves.map(({ isCanary, agents: own }) => [isCanary, own.map((one) => one.class)]),
+      [
+        [false, ['A', 'B']],
+        [false, ['C']],
       ],
     );
   });

@@ -3,7 +3,7 @@ import { nothing, type LeftNote } from '../../../../core/rewrite/recipe.js';
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
 import { removeStatements } from '../../rewrite/syntax/removal.js';
 import { requestClients, type RequestClient } from '../reading/request-clients.js';
-import { agentAt } from './calling/agent-at.js';
+import { agentAt, type AgentAt } from './calling/agent-at.js';
 import { readConversation, type Conversation, type Exchange } from './calling/conversation.js';
 import { deadFinally } from './calling/dead-finally.js';
 import { runsAfterBase } from './runs-after-base.js';
@@ -23,32 +23,38 @@ export const callAgents: PythonRecipe = {
     if (!agent.isAdopted || contract.sendRequest === undefined) return nothing;
     const left: LeftNote[] = [];
     const groups = requestClients(module, agent).flatMap((client, index): readonly EditGroup[] => {
-      const name = agentOfClient(context, client);
-      if (name === undefined) return [];
+      const asked = agentOfClient(context, client);
+      if (asked === undefined) return [];
       const conversation = readConversation(context, client);
       if (conversation.kind === 'other') {
-        const reason = `${client.name} asks ${name}, but not as ${contract.sendRequest?.name ?? ''} does: ${conversation.reason}.`;
+        const reason = `${client.name} asks ${asked.name}, but not as ${contract.sendRequest?.name ?? ''} does: ${conversation.reason}.`;
         left.push({ reason, line: module.lineOf(conversation.node) });
         return [];
       }
-      return [{ id: String(index + 1), safety: 'review', edits: editsOf(context, conversation, name) }];
+      return [{ id: String(index + 1), safety: 'review', edits: editsOf(context, conversation, asked) }];
     });
     return { groups, left };
   },
 };
 
+type AskedAgent = Extract<AgentAt, { readonly kind: 'agent' }>;
+
 /** The one agent that the client connects to. */
-function agentOfClient(context: PythonContext, { connects }: RequestClient): string | undefined {
+function agentOfClient(context: PythonContext, { connects }: RequestClient): AskedAgent | undefined {
   const { module, agent } = context;
   const [connect, ...others] = connects;
   const [address] = connect?.positional ?? [];
   if (connect === undefined || others.length > 0 || address === undefined) return undefined;
   const method = agent.methods.find((one) => connect.node.isWithin(one.body));
   const found = agentAt(context, address, { module, agent, method });
-  return found?.kind === 'agent' && runsAfterBase(context, connect.node) ? found.name : undefined;
+  return found?.kind === 'agent' && runsAfterBase(context, connect.node) ? found : undefined;
 }
 
-function editsOf(context: PythonContext, conversation: Conversation, name: string): readonly ProposedEdit[] {
+function editsOf(
+  context: PythonContext,
+  conversation: Conversation,
+  { name, endpoint }: AskedAgent,
+): readonly ProposedEdit[] {
   const { module, contract, draft } = context;
   const send = contract.sendRequest?.name ?? '';
   const going = [...conversation.statements, ...conversation.exchanges.map(({ send: one }) => one)];
@@ -69,6 +75,7 @@ function editsOf(context: PythonContext, conversation: Conversation, name: strin
     end: exchange.receive.end,
     newText: callOfAgent(context, exchange, { name, timeout: conversation.timeout }),
     reason: `${send} raises RuntimeError when ${name} is silent or unknown; ${waits}.`,
+    endpoint,
   }));
   return [...gone.map((edit) => ({ ...edit, reason: why })), ...calls];
 }

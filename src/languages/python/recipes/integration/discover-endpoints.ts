@@ -45,6 +45,7 @@ function settle(context: PythonContext, connect: CallSyntax): ProposedEdit | Lef
   const note = (why: string): LeftNote => ({
     reason: `${agent.name} connects to ${found.endpoint}, which is written down: ${why}.`,
     line: module.lineOf(connect.node),
+    endpoint: found.endpoint,
   });
   if (found.kind === 'unknown') return note(found.reason);
   const lookUp = lookUpOf(context, found.name, method);
@@ -53,7 +54,7 @@ function settle(context: PythonContext, connect: CallSyntax): ProposedEdit | Lef
   const handler = zmqHandlerAround(module, connect.node);
   if (handler) return note(`line ${module.lineOf(handler)} handles errors of ZeroMQ, and a look-up raises another one`);
   const reason = `${found.manifest} starts ${found.name} on ${found.endpoint}; ${contract.class} looks it up by name, and raises when it does not find it.`;
-  return { start: address.start, end: address.end, newText: lookUp, reason };
+  return { start: address.start, end: address.end, newText: lookUp, reason, endpoint: found.endpoint };
 }
 
 /** The expression that gives the address. */

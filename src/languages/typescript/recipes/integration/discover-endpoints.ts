@@ -35,10 +35,11 @@ interface Endpoint {
   /** `http://localhost:5001`. */
   readonly address: string;
   readonly scheme: string;
+  readonly host: string;
   readonly port: number;
 }
 
-const address = /^(\w+):\/\/(?:localhost|127\.0\.0\.1):(\d+)/;
+const address = /^(\w+):\/\/(localhost|127\.0\.0\.1):(\d+)/;
 
 function endpointsIn({ agent, draft, module }: TypeScriptContext): readonly Endpoint[] {
   return agent.nodes.flatMap((node): readonly Endpoint[] => {
@@ -47,24 +48,26 @@ function endpointsIn({ agent, draft, module }: TypeScriptContext): readonly Endp
     if (!isText || draft.isDeleted(module.spanOf(node))) return [];
     const found = address.exec(ts.isTemplateExpression(node) ? node.head.text : node.text);
     if (!found) return [];
-    const [written, scheme = '', port = ''] = found;
-    return [{ node, address: written, scheme, port: Number(port) }];
+    const [written, scheme = '', host = '', port = ''] = found;
+    return [{ node, address: written, scheme, host, port: Number(port) }];
   });
 }
 
 function settle(context: TypeScriptContext, endpoint: Endpoint): ProposedEdit | LeftNote {
   const { module, agent, contract, outside } = context;
-  const { node, address: written, port } = endpoint;
+  const { node, address: written, host, port } = endpoint;
+  const place = { endpoint: `${host}:${port}` };
   const note = (why: string): LeftNote => ({
     reason: `${agent.name} uses ${written}, which is written down: ${why}.`,
     line: module.lineOf(node),
+    ...place,
   });
   const [listener, second] = outside.listening.filter((one) => one.port === port);
   if (!listener || second || !listener.isAgent) return note('no start-up manifest says which agent answers there');
   const problem = whyNotAsked(context, endpoint);
   if (problem !== undefined) return note(problem);
   const reason = `${listener.manifest} starts ${listener.name} on ${written}; ${contract.class} looks it up by name.`;
-  return { ...module.spanOf(node), newText: lookUp(context, endpoint, listener), reason };
+  return { ...module.spanOf(node), newText: lookUp(context, endpoint, listener), reason, ...place };
 }
 
 function whyNotAsked({ contract }: TypeScriptContext, { node, scheme }: Endpoint): string | undefined {
