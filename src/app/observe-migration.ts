@@ -52,6 +52,8 @@ export interface ObservationReport {
   readonly phase: ObservationEnded['phase'];
   readonly observedMs: number;
   readonly unobservedMs: number;
+  /** The part of the observed time in which other work on the GPU or the processors made the agent incomparable. */
+  readonly contendedMs: number;
   readonly verdict: Verdict | null;
   readonly rollback: RollbackEntry | null;
 }
@@ -195,12 +197,13 @@ async function act(
   const rollback =
     outcome === 'rollback' && automaticRollback ? await rollBackOnce(ports.changes, id, operation) : null;
   const phase = outcome === 'keep' ? 'passed' : outcome === 'rollback' ? 'failed' : 'inconclusive';
-  const [observedMs, unobservedMs] = [state?.observedMs ?? 0, state?.unobservedMs ?? 0];
+  const { observedMs, unobservedMs, contendedMs } = state ?? { observedMs: 0, unobservedMs: 0, contendedMs: 0 };
+  const times = { observedMs, unobservedMs, contendedMs };
   const text = because.map((one) => one.text).join(' ');
-  const ended = { event: 'ended' as const, phase, observedMs, unobservedMs, text } as const;
+  const ended = { event: 'ended' as const, phase, ...times, text } as const;
   await noteObservation(ports.changes.store, id, ended, operation);
   const verdict = { outcome, because, quiet };
-  return { schemaVersion: 1, id, agent: begun.agent, phase, observedMs, unobservedMs, verdict, rollback };
+  return { schemaVersion: 1, id, agent: begun.agent, phase, ...times, verdict, rollback };
 }
 
 /** A file that was edited since, or is back already, is left alone: that is what `automatic` means. */

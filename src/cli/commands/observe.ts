@@ -82,10 +82,10 @@ function exitCodeOf({ phase, rollback }: ObservationReport): ExitCode {
   }
 }
 
-function asText({ id, agent, phase, verdict, rollback, observedMs, unobservedMs }: ObservationReport): string {
+function asText({ id, agent, phase, verdict, rollback, ...times }: ObservationReport): string {
   const minutes = (ms: number): string => `${Math.round(ms / 60_000)} min`;
   const lines = [
-    `${id} ${agent}: ${phase} (${minutes(observedMs)} observed, ${minutes(unobservedMs)} not)`,
+    `${id} ${agent}: ${phase} (${minutes(times.observedMs)} observed, ${minutes(times.contendedMs)} of it not comparable, ${minutes(times.unobservedMs)} not observed)`,
     ...(verdict?.because.map(({ text }) => `  ${text}`) ?? []),
   ];
   if (rollback !== null) {

@@ -69,6 +69,8 @@ const ended = v.object({
   phase: v.picklist(['passed', 'failed', 'inconclusive', 'cancelled']),
   observedMs: number,
   unobservedMs: number,
+  /** The part of the observed time in which nothing was compared; absent in older journals. */
+  contendedMs: v.optional(number),
   text: v.string(),
 });
 

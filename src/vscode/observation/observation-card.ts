@@ -74,12 +74,22 @@ function facts(
   { begun, startedAtMs, ended }: RecordedObservation,
   state: ObservationState | undefined,
 ): string {
+  // Older journals do not tell.
+  const { contendedMs } = ended ?? state ?? {};
   const rows: readonly (readonly [string, string])[] = [
     ['File', inlineCode(path)],
     ['Migrated', moment(migratedAtMs)],
     ['Migrated code runs since', startedAtMs === undefined ? 'not yet' : moment(startedAtMs)],
     ['Asked for', `${minutes(begun.forMs)}, a sample every ${begun.intervalMs / 1000} s`],
     ['Observed', minutes(ended?.observedMs ?? state?.observedMs ?? 0)],
+    ...(contendedMs === undefined
+      ? []
+      : [
+          [
+            'Not comparable',
+            `${minutes(contendedMs)} of that, since others were busier or calmer than before`,
+          ] as const,
+        ]),
     ['Not observed', `${minutes(ended?.unobservedMs ?? state?.unobservedMs ?? 0)}, never counted as healthy`],
   ];
   return `| | |\n|---|---|\n${rows.map(([name, value]) => `| ${name} | ${value} |`).join('\n')}`;

@@ -50,7 +50,14 @@ describe('the card of an observation', () => {
     assert.match(card, /What did not fire\s+- `vram-critical`/);
     assert.match(card, /Observed \| 10 min/);
     assert.match(card, /Not observed \| 1 min, never counted as healthy/);
+    assert.doesNotMatch(card, /Not comparable/, 'an older journal does not tell');
     assert.match(card, /`responseMs`: 1 one-minute medians/);
+  });
+
+  it('says how long nothing could be compared', () => {
+    const told = { ...ended, contendedMs: 120_000 };
+    const card = observationCard({ migration: noted(begun, failed, told), rollbacks: [] });
+    assert.match(card, /Not comparable \| 2 min of that/);
   });
 
   it('does not claim a rollback that did not happen', () => {
