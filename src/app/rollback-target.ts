@@ -54,11 +54,20 @@ export function chooseTarget(history: History, named: string, to: Position): Tar
   };
 }
 
-/** What was carried out on the same file after this migration and still stands, newest first: it goes back before this one does. */
+/** It began with exactly what the earlier one had left; where something else changed the file in between, neither takes the other along. */
+export function buildsOn({ path, begun }: Migration, earlier: Migration): boolean {
+  return path === earlier.path && begun.before.sha256 === sha256At(earlier, earlier.position);
+}
+
+/** What was carried out on top of this migration and still stands, newest first: it goes back before this one does. */
 export function standingOnTop({ migrations }: History, id: string): readonly Migration[] {
   const index = migrations.findIndex((migration) => migration.id === id);
-  const later = index < 0 ? [] : migrations.slice(index + 1);
-  return later.filter((migration) => migration.path === migrations[index]?.path && isStanding(migration)).reverse();
+  const chain = index < 0 ? [] : migrations.slice(index, index + 1);
+  for (const migration of migrations.slice(index + 1)) {
+    const top = chain.at(-1);
+    if (top !== undefined && isStanding(migration) && buildsOn(migration, top)) chain.push(migration);
+  }
+  return chain.slice(1).reverse();
 }
 
 function ofMigration(migration: Migration, to: Position): TargetChoice {

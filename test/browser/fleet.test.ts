@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { dayNames } from '../../src/core/schedule/schedule.js';
 import { runBuiltCli } from '../support/cli.js';
 import { killAtRecord, recordsIn } from '../support/kill-at-record.js';
 import { temporaryFolder } from '../real-vscode/temporary-folder.js';
@@ -37,6 +38,42 @@ describe('the fleet in the Agents view', function () {
     await workbench.quickInput.box.press('Enter');
     await workbench.runCommand('Agent Migrator: Clear agent filter');
     await expectVisible(row('IntentAgent'));
+  });
+
+  it('lists the addresses that its agents have written down, and leads to each', async () => {
+    const { workbench } = session();
+    await workbench.runCommand('Agent Migrator: Show hard-coded addresses…');
+    const places = workbench.quickInput.rows('→');
+    await expectVisible(places.first());
+    await workbench.screenshot('addresses');
+    const [, file = '', line = ''] = /· \S*\/(\S+):(\d+)/u.exec(await places.first().innerText()) ?? [];
+    await workbench.quickInput.pick('→');
+    await expectVisible(workbench.editorTab(file));
+    await expectVisible(workbench.statusBarItem(`Ln ${line}, `));
+  });
+
+  it('begins a wave at the time that is written, and remembers that when the window is closed', async () => {
+    const { workbench } = session();
+    const before = await texts();
+    const inThreeDays = dayNames[(new Date().getDay() + 3) % 7] ?? 'sun';
+    await workbench.runCommandAndPick('Agent Migrator: Schedule wave…', 'Wave 1');
+    await workbench.quickInput.pick('When the machine is calm');
+    await workbench.quickInput.fill('whenever');
+    await expectVisible(workbench.page.getByText('Write "load').first());
+    await workbench.screenshot('schedule');
+    await workbench.quickInput.fill(`${inThreeDays} 02:00-05:00`);
+    await workbench.quickInput.box.press('Enter');
+    await workbench.clickDialogButton('Schedule');
+    const waits = workbench.page.getByText(`waits for "${inThreeDays} 02:00-05:00"`).first();
+    await expectVisible(waits);
+    await workbench.screenshot('scheduled');
+    await workbench.page.reload();
+    await workbench.waitUntilReady();
+    await workbench.runCommand('Agent Migrator: Show migration history');
+    await expectVisible(waits, 60_000);
+    await workbench.runCommand('Agent Migrator: Cancel the scheduled wave');
+    await waits.waitFor({ state: 'hidden' });
+    assert.deepEqual(await texts(), before);
   });
 
   it('is migrated as it is ticked: all of it in one diff, applied as one run', async () => {

@@ -1,4 +1,4 @@
-import { standingOnTop } from '../../app/rollback-target.js';
+import { buildsOn, standingOnTop } from '../../app/rollback-target.js';
 import type { Position } from '../../core/journal/record.js';
 import type { History, Migration } from '../../core/journal/replay.js';
 import { isStanding, positionTitle, rollbackPositions, standingPosition } from './position-titles.js';
@@ -11,12 +11,17 @@ export interface RollbackPlace {
   readonly title: string;
 }
 
-/** Every place of a file before the one it stands at, the original first, through all migrations up to this one that stand in it. */
+/** Every place of a file before the one it stands at, the original first, through all migrations up to this one that build on each other. */
 export function rollbackPlaces({ migrations }: History, newest: Migration): readonly RollbackPlace[] {
-  const upTo = migrations.slice(0, migrations.findIndex(({ id }) => id === newest.id) + 1);
-  const standing = upTo.filter((one) => one.path === newest.path && isStanding(one));
-  return standing.flatMap((migration, index) => {
-    const before = standing[index - 1];
+  const chain = [newest];
+  const index = migrations.findIndex(({ id }) => id === newest.id);
+  const earlier = index < 0 ? [] : migrations.slice(0, index);
+  for (const migration of earlier.reverse()) {
+    const [first = newest] = chain;
+    if (isStanding(migration) && buildsOn(first, migration)) chain.unshift(migration);
+  }
+  return chain.flatMap((migration, index) => {
+    const before = chain[index - 1];
     return rollbackPositions(migration).map((position) => {
       // What a migration began with is what the one before it left.
       const shown = position === 'original' && before !== undefined ? standingPosition(before) : position;

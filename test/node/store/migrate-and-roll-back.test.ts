@@ -77,6 +77,15 @@ describe('migrate and roll back on a real disk', () => {
       assert.equal(await workspace.read('agents/a.py'), agent);
     });
 
+    it('leaves alone what stands in the journal but not in the file, since that was put back by other means', async () => {
+      const first = await migrateThrough('infrastructure');
+      await workspace.write('agents/a.py', Buffer.from(agent, 'latin1'));
+      await migrateThrough('integration');
+      assert.deepEqual(await statuses('agents/a.py'), ['restored']);
+      assert.equal(await workspace.read('agents/a.py'), agent);
+      assert.deepEqual(await statuses(first), ['unchanged']);
+    });
+
     it('stops where the one on top cannot go back', async () => {
       const first = await migrateThrough('infrastructure');
       const second = await migrateThrough('integration');
