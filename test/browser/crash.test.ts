@@ -37,7 +37,8 @@ describe('an extension host that is killed in the middle of a run', function () 
       await persistently(() => workbench.waitForBadge('model_manager_agent.py', '35'));
       await workbench.openMenu('agents', 'Agent Migrator');
       await workbench.chooseFromMenu('Migrate…');
-      await workbench.quickInput.pick('All stages');
+      // All agents of the fleet are planned until then, in both languages.
+      await workbench.quickInput.pick('All stages', 90_000);
       await killWhen(server.pid, () => begunSince(workspace, earlier).length >= count);
 
       await workbench.page.reload();

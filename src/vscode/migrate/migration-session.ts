@@ -65,13 +65,13 @@ export class MigrationSession {
       await this.closePreview();
       return;
     }
-    // In front before it is written: whoever types elsewhere by the time this is done is not thrown into the file.
+    // In front before it is written: whoever has gone on to something else by the time this is done is left there.
     await vscode.window.showTextDocument(first.file.uri);
     const entry = await withCancellableProgress('Migrating', (operation) =>
       carryOutMigration(first, through, operation),
     ).finally(() => this.parts.migrated());
     await this.closePreview();
-    await showFirstChange(first, through);
+    revealFirstChange(first, through);
     if (entry !== undefined && entry.id !== null) this.parts.checks().applied(first.file.uri);
   }
 
@@ -104,11 +104,13 @@ function pageOf(migration: FileMigration, edits: readonly string[]): number {
   return Math.max(0, page);
 }
 
-async function showFirstChange({ file, migration }: PlannedMigration, through: Stage): Promise<void> {
+function revealFirstChange({ file, migration }: PlannedMigration, through: Stage): void {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.uri.toString() !== file.uri.toString()) return;
   const [before, after] = [migration.bytesAfter(undefined), migration.bytesAfter(through)].map(shownText);
   const line = lineEdits(before ?? '', after ?? '')[0]?.startLine ?? 0;
-  const selection = new vscode.Range(line, 0, line, 0);
-  await vscode.window.showTextDocument(file.uri, { selection, preserveFocus: true });
+  editor.selection = new vscode.Selection(line, 0, line, 0);
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 function lineOf(node: EditNode): number | undefined {

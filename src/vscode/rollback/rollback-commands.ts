@@ -75,16 +75,20 @@ export class RollbackCommands {
     }
   }
 
-  private async apply(aim: RollbackAim, proposal: RollbackProposal): Promise<void> {
+  private async apply(aim: RollbackAim, proposal: Change | Conflict): Promise<void> {
     this.parts.assertTrusted();
+    const { target, current } = proposal;
+    const show = (path: string): Thenable<unknown> =>
+      vscode.window.showTextDocument(uriInFolder(aim.engine.folder, path), { preserveFocus: true });
+    // In front before it is written: whoever has gone on to something else by the time this is done is left there.
+    if (current !== undefined) await show(target.path);
     const entry = await withCancellableProgress(`Rolling back ${aim.title}`, (operation) =>
       applyRollback(aim.engine.ports, proposal, operation),
     );
     if (entry.status === 'refused' && entry.reason !== null) throw new FileRefusedError(fileOf(aim), entry.reason);
     await this.parts.log.refresh();
-    const shown = entry.copy ?? entry.path;
-    // Whoever types elsewhere by now is not thrown into the file.
-    await vscode.window.showTextDocument(uriInFolder(aim.engine.folder, shown), { preserveFocus: true });
+    const unseen = entry.copy ?? (current === undefined ? entry.path : undefined);
+    if (unseen !== undefined) await show(unseen);
   }
 
   /** Somebody edited the file since: what a merge would make of it is looked at before anything is written. */

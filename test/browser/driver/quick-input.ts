@@ -2,7 +2,7 @@ import type { Locator, Page } from './waiting.js';
 import { expectVisible, persistently } from './waiting.js';
 
 const attemptMs = 8_000;
-const usualTimeoutMs = 20_000;
+const usualTimeoutMs = 30_000;
 
 /** The box at the top of the window: quick open, the palette, going to a line, lists to choose from. */
 export class QuickInput {
@@ -59,8 +59,8 @@ export class QuickInput {
   }
 
   /** Chooses an entry of the list that is open, or is about to be. */
-  async pick(label: string | RegExp): Promise<void> {
-    await this.rows(label).first().click({ timeout: usualTimeoutMs });
+  async pick(label: string | RegExp, timeoutMs = usualTimeoutMs): Promise<void> {
+    await this.rows(label).first().click({ timeout: timeoutMs });
   }
 
   /** Chooses an entry if a list offers it at this moment. */
