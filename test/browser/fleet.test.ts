@@ -68,9 +68,9 @@ describe('the fleet in the Agents view', function () {
     await expectVisible(waits);
     await workbench.screenshot('scheduled');
     await workbench.page.reload();
-    await workbench.waitUntilReady();
-    await workbench.runCommand('Agent Migrator: Show migration history');
+    // The side bar comes back as it was.
     await expectVisible(waits, 60_000);
+    await expectVisible(row('IntentAgent'));
     await workbench.runCommand('Agent Migrator: Cancel the scheduled wave');
     await waits.waitFor({ state: 'hidden' });
     assert.deepEqual(await texts(), before);
