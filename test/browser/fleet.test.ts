@@ -70,7 +70,7 @@ describe('the fleet in the Agents view', function () {
     await workbench.page.reload();
     // The side bar comes back as it was.
     await expectVisible(waits, 60_000);
-    await expectVisible(row('IntentAgent'));
+    await expectVisible(row('ModelManagerAgent'), 60_000);
     await workbench.runCommand('Agent Migrator: Cancel the scheduled wave');
     await waits.waitFor({ state: 'hidden' });
     assert.deepEqual(await texts(), before);
