@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { useSession } from './driver/use-session.js';
-import { expectVisible } from './driver/waiting.js';
+import { expectVisible, waitUntil } from './driver/waiting.js';
 
 const run = promisify(execFile);
 
@@ -40,8 +40,10 @@ describe('a file that does not parse', () => {
     await workbench.editorTab('The voice assistant, fifteen agents').waitFor({ state: 'hidden' });
     await expectVisible(workbench.editorTab('emotion_agent.py'));
     await workbench.seeAtLine(26, workbench.codeLens(/migrated/));
-    await workbench.page.keyboard.press('ControlOrMeta+S');
+    await waitUntil('it is saved', async () => {
+      await workbench.page.keyboard.press('ControlOrMeta+S');
+      return /^from common\.core\.base_agent import BaseAgent$/m.test(await readFile(file, 'utf8'));
+    });
     await run('python3', ['-m', 'py_compile', file]);
-    assert.match(await readFile(file, 'utf8'), /^from common\.core\.base_agent import BaseAgent$/m);
   });
 });
