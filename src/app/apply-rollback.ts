@@ -136,14 +136,16 @@ async function putBeside({ applier }: ChangePorts, conflict: Conflict): Promise<
   return { ...unchangedEntry(conflict), status: 'conflict', reason };
 }
 
-function subjectOf(proposal: RollbackProposal): { readonly id: string | undefined; readonly path: string } {
+function subjectOf(
+  proposal: RollbackProposal,
+): Pick<RollbackEntry, 'path' | 'to'> & { readonly id: string | undefined } {
   return 'target' in proposal ? proposal.target : proposal;
 }
 
-function unchangedEntry(proposal: RollbackProposal): RollbackEntry {
-  const { id, path } = subjectOf(proposal);
+/** The entry of a proposal of which nothing is done. */
+export function unchangedEntry(proposal: RollbackProposal): RollbackEntry {
+  const { id, path, to } = subjectOf(proposal);
   const sha256 = 'target' in proposal ? proposal.current?.sha256 : proposal.sha256;
   const hash = sha256 === undefined ? null : { sha256 };
-  const to = 'target' in proposal ? proposal.target.to : 'original';
   return { id: id ?? null, path, to, status: 'unchanged', before: hash, after: hash, reason: null };
 }

@@ -6,7 +6,7 @@ import type { RollbackPorts } from './change-ports.js';
 import { findRenamed, migrationOfRenamed } from './follow-renamed.js';
 import type { Operation } from './operation.js';
 import type { SourceFile, SourceReading } from './ports/source-reader.js';
-import { chooseTarget, type RollbackTarget } from './rollback-target.js';
+import { chooseTarget, standingOnTop, type RollbackTarget } from './rollback-target.js';
 
 export interface RollbackRequest {
   /** Id of a migration or rollback, or the path of a file, relative to the workspace. */
@@ -28,7 +28,12 @@ interface ProposedChange {
 }
 
 /** What a rollback would do, to be shown before it is done. Nothing is written until it is applied. */
-export type RollbackProposal =
+export type RollbackProposal = ProposedOutcome & {
+  /** Id of a migration that stands on top of the one that was asked for, and goes back before that: then it can be proposed again. */
+  readonly onTop?: string;
+};
+
+type ProposedOutcome =
   /** The file is what we wrote, and becomes what it was. */
   | (ProposedChange & { readonly kind: 'restore'; readonly result: Uint8Array })
   /** The file was edited since; the edits stay, the migration goes. `parses` as far as anybody knows. */
@@ -39,17 +44,22 @@ export type RollbackProposal =
       readonly kind: 'unchanged';
       readonly id: string | undefined;
       readonly path: string;
+      readonly to: Position;
       readonly sha256: string | undefined;
     }
   | {
       readonly kind: 'refused';
       readonly id: string | undefined;
       readonly path: string;
+      readonly to: Position;
       readonly sha256: string | undefined;
       readonly reason: Reason;
     };
 
-/** Reads the journal and the file and works out what a rollback would do. Throws `RefusedError` when the journal cannot be believed. */
+/**
+ * Reads the journal and the file and works out what a rollback would do; of a migration that others were carried out on top of, the newest
+ * of those. Throws `RefusedError` when the journal cannot be believed.
+ */
 export async function proposeRollback(
   ports: RollbackPorts,
   request: RollbackRequest,
@@ -57,11 +67,27 @@ export async function proposeRollback(
 ): Promise<RollbackProposal> {
   const { history, warning } = await ports.store.view();
   if (warning !== undefined) throw new RefusedError({ code: 'foreign-journal', message: warning });
-  const choice = chooseTarget(history, request.named, request.to);
+  // Nobody watches an automatic one: it finds the file changed and leaves it alone.
+  for (const { id } of request.automatic ? [] : standingOnTop(history, request.named)) {
+    const proposal = await proposeIn(history, ports, { ...request, named: id, to: 'original' }, operation);
+    // Its file was put back by other means.
+    if (proposal.kind !== 'unchanged') return { ...proposal, onTop: id };
+  }
+  return await proposeIn(history, ports, request, operation);
+}
+
+async function proposeIn(
+  history: History,
+  ports: RollbackPorts,
+  request: RollbackRequest,
+  operation: Operation,
+): Promise<RollbackProposal> {
+  const { to } = request;
+  const choice = chooseTarget(history, request.named, to);
   const { id, path } = choice.kind === 'target' ? choice.target : { id: undefined, ...choice };
   const reading = await ports.sources.read(path);
   const sha256 = reading.kind === 'file' ? reading.file.sha256 : undefined;
-  if (choice.kind === 'nothing-standing') return { kind: 'unchanged', id, path, sha256 };
+  if (choice.kind === 'nothing-standing') return { kind: 'unchanged', id, path, to, sha256 };
   try {
     if (choice.kind === 'refused') return await proposeForUnknown(ports, request, { history, reading, ...choice });
     if (reading.kind === 'unreadable') throw new RefusedError(reading.reason);
@@ -69,7 +95,7 @@ export async function proposeRollback(
     return await proposeFor(ports, { target: choice.target, automatic: request.automatic, current: reading.file });
   } catch (error) {
     // A copy that is lost is the misfortune of this file alone.
-    if (error instanceof RefusedError) return { kind: 'refused', id, path, sha256, reason: error.reason };
+    if (error instanceof RefusedError) return { kind: 'refused', id, path, to, sha256, reason: error.reason };
     throw error;
   }
 }
@@ -91,7 +117,7 @@ async function proposeForUnknown(
   const { file } = reading;
   const renamed = automatic ? undefined : await migrationOfRenamed(ports, history, file.sha256);
   const choice = renamed === undefined ? undefined : chooseTarget(history, renamed, to);
-  if (choice?.kind !== 'target') return { kind: 'unchanged', id: undefined, path, sha256: file.sha256 };
+  if (choice?.kind !== 'target') return { kind: 'unchanged', id: undefined, path, to, sha256: file.sha256 };
   const { target } = choice;
   return await proposeFor(ports, { target: { ...target, path }, automatic, current: file, renamedFrom: target.path });
 }
@@ -99,9 +125,9 @@ async function proposeForUnknown(
 type FoundFile = ProposedChange & { readonly current: SourceFile };
 
 async function proposeFor(ports: RollbackPorts, change: FoundFile): Promise<RollbackProposal> {
-  const { id, path, baseSha256, targetSha256 } = change.target;
+  const { id, path, to, baseSha256, targetSha256 } = change.target;
   const { sha256 } = change.current;
-  if (sha256 === targetSha256) return { kind: 'unchanged', id, path, sha256 };
+  if (sha256 === targetSha256) return { kind: 'unchanged', id, path, to, sha256 };
   const obstacle = await ports.applier.precheck(path, sha256);
   if (obstacle) throw new RefusedError(obstacle);
   if (sha256 === baseSha256) {
@@ -161,7 +187,7 @@ async function proposeMerge(ports: RollbackPorts, change: FoundFile): Promise<Ro
     return { kind: 'conflict', ...change, marked: merged.marked, reason: { code: 'conflict-markers', message } };
   }
   if (Buffer.from(merged.bytes).equals(current.bytes)) {
-    return { kind: 'unchanged', id: target.id, path: target.path, sha256: current.sha256 };
+    return { kind: 'unchanged', id: target.id, path: target.path, to: target.to, sha256: current.sha256 };
   }
   // A merge of lines knows nothing of what they mean.
   const parses = await ports.questions.parses(target.path, merged.bytes);

@@ -1,10 +1,9 @@
 import type { Position } from '../core/journal/record.js';
-import { applyRollback } from './apply-rollback.js';
+import { applyRollback, unchangedEntry } from './apply-rollback.js';
 import type { RollbackPorts } from './change-ports.js';
 import type { RollbackEntry, RollbackReport } from './migration-report.js';
 import type { Operation } from './operation.js';
 import { proposeRollback, type RollbackProposal } from './propose-rollback.js';
-import { standingOnTop } from './rollback-target.js';
 
 export interface RollBackRequest {
   /** Ids of migrations and rollbacks, and paths of files, relative to the workspace. */
@@ -40,67 +39,46 @@ async function rollBackWhole(
   named: string,
   operation: Operation,
 ): Promise<readonly RollbackEntry[]> {
-  const { history } = await ports.store.view();
   const entries: RollbackEntry[] = [];
-  // Nobody watches an automatic one: it finds the file changed and leaves it alone.
-  for (const later of request.automatic ? [] : standingOnTop(history, named)) {
-    const entry = await rollBackOne(ports, { ...request, to: 'original' }, later.id, operation);
+  for (;;) {
+    const proposal = await proposeRollback(ports, { ...request, named }, operation);
+    const isConfirmed = await request.confirm(proposal);
+    const entry = request.dryRun === true ? foretold(proposal) : await carryOn(ports, proposal, isConfirmed, operation);
     entries.push(entry);
-    if (request.dryRun === true || operation.signal.aborted) return entries;
-    if (!isBack(entry)) return [...entries, heldUp(named, entry, request.to)];
+    if (proposal.onTop === undefined || request.dryRun === true || operation.signal.aborted) return entries;
+    if (entry.status !== 'restored' && entry.status !== 'merged') return [...entries, heldUp(named, entry, request.to)];
   }
-  entries.push(await rollBackOne(ports, request, named, operation));
-  return entries;
 }
 
-async function rollBackOne(
+async function carryOn(
   ports: RollbackPorts,
-  request: RollBackRequest,
-  named: string,
+  proposal: RollbackProposal,
+  isConfirmed: boolean,
   operation: Operation,
 ): Promise<RollbackEntry> {
-  const proposal = await proposeRollback(ports, { ...request, named }, operation);
-  const isConfirmed = await request.confirm(proposal);
-  if (request.dryRun === true) return foretold(proposal, request.to);
-  return isConfirmed ? await applyRollback(ports, proposal, operation) : declined(proposal, request.to);
+  if (isConfirmed) return await applyRollback(ports, proposal, operation);
+  const entry = unchangedEntry(proposal);
+  const reason = { code: 'cancelled' as const, message: `${entry.path} was left alone, as you decided.` };
+  return { ...entry, status: 'refused', reason };
 }
-
-const isBack = ({ status }: RollbackEntry): boolean => status !== 'refused' && status !== 'conflict';
 
 function heldUp(id: string, { id: later, path, after }: RollbackEntry, to: Position): RollbackEntry {
   const message = `${later ?? path} was carried out on top of ${id} and still stands. Roll that back first.`;
   return { id, path, to, status: 'refused', before: after, after, reason: { code: 'stale', message } };
 }
 
-const foretoldStatus = { restore: 'restored', merge: 'merged' } as const;
-
 /** What would have become of it; the hash of a merge is not known before it is written. */
-function foretold(proposal: RollbackProposal, to: Position): RollbackEntry {
-  const entry = untouched(proposal, to);
+function foretold(proposal: RollbackProposal): RollbackEntry {
+  const entry = unchangedEntry(proposal);
   switch (proposal.kind) {
     case 'restore':
-    case 'merge': {
-      const after = proposal.kind === 'restore' ? { sha256: proposal.target.targetSha256 } : null;
-      return { ...entry, status: foretoldStatus[proposal.kind], after };
-    }
+      return { ...entry, status: 'restored', after: { sha256: proposal.target.targetSha256 } };
+    case 'merge':
+      return { ...entry, status: 'merged', after: null };
     case 'conflict':
-      return { ...entry, status: 'conflict', reason: proposal.reason };
     case 'refused':
-      return { ...entry, status: 'refused', reason: proposal.reason };
+      return { ...entry, status: proposal.kind, reason: proposal.reason };
     case 'unchanged':
       return entry;
   }
-}
-
-function declined(proposal: RollbackProposal, to: Position): RollbackEntry {
-  const entry = untouched(proposal, to);
-  const reason = { code: 'cancelled' as const, message: `${entry.path} was left alone, as you decided.` };
-  return { ...entry, status: 'refused', reason };
-}
-
-function untouched(proposal: RollbackProposal, to: Position): RollbackEntry {
-  const { id, path } = 'target' in proposal ? proposal.target : proposal;
-  const sha256 = 'target' in proposal ? proposal.current?.sha256 : proposal.sha256;
-  const hash = sha256 === undefined ? null : { sha256 };
-  return { id: id ?? null, path, to, status: 'unchanged', before: hash, after: hash, reason: null };
 }

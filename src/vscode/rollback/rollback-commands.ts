@@ -12,7 +12,7 @@ import { migrationTitle, originalTitle, positionTitle } from './position-titles.
 import { aimAt, fileOf, wordsFor } from './rollback-aim.js';
 import type { MigrationOfFolder, RollbackAim } from './rollback-aim.js';
 import type { RollbackParts } from './rollback-parts.js';
-import { rollbackPlaces, rollbackSteps } from './rollback-places.js';
+import { rollbackPlaces } from './rollback-places.js';
 import { RollbackTargets } from './rollback-targets.js';
 import { SeveralRollbacks } from './several-rollbacks.js';
 
@@ -48,14 +48,13 @@ export class RollbackCommands {
 
   /** What was carried out on top goes back first: by itself where it is as we wrote it, else with its own questions and no further. */
   private async propose(wanted: RollbackAim, restoreDeleted: boolean): Promise<void> {
-    await this.parts.log.refresh();
-    const [aim = wanted, ...deeper] = rollbackSteps(this.parts.log.historyOf(wanted.engine), wanted);
-    const request = { named: aim.id, to: aim.to, automatic: false, restoreDeleted };
-    const proposal = await withCancellableProgress(`Looking at ${aim.title}`, (operation) =>
-      proposeRollback(aim.engine.ports, request, operation),
+    const request = { named: wanted.id, to: wanted.to, automatic: false, restoreDeleted };
+    const proposal = await withCancellableProgress(`Looking at ${wanted.title}`, (operation) =>
+      proposeRollback(wanted.engine.ports, request, operation),
     );
-    await this.carryOn(aim, proposal);
-    if (deeper.length > 0 && proposal.kind === 'restore' && proposal.renamedFrom === undefined)
+    const { onTop } = proposal;
+    await this.carryOn(onTop === undefined ? wanted : { ...wanted, id: onTop, to: 'original' }, proposal);
+    if (onTop !== undefined && proposal.kind === 'restore' && proposal.renamedFrom === undefined)
       await this.propose(wanted, restoreDeleted);
   }
 

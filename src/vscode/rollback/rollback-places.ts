@@ -1,8 +1,7 @@
-import { buildsOn, standingOnTop } from '../../app/rollback-target.js';
+import { buildsOn } from '../../app/rollback-target.js';
 import type { Position } from '../../core/journal/record.js';
 import type { History, Migration } from '../../core/journal/replay.js';
 import { isStanding, positionTitle, rollbackPositions, standingPosition } from './position-titles.js';
-import type { RollbackAim } from './rollback-aim.js';
 
 /** A place that a file can be rolled back to, and the migration that it is a place of. */
 export interface RollbackPlace {
@@ -28,10 +27,4 @@ export function rollbackPlaces({ migrations }: History, newest: Migration): read
       return { migration, position, title: positionTitle(shown) };
     });
   });
-}
-
-/** The aim with what stands on top of its migration before it, in the order in which they go back. */
-export function rollbackSteps(history: History, aim: RollbackAim): readonly RollbackAim[] {
-  const later = standingOnTop(history, aim.id);
-  return [...later.map(({ id, path }) => ({ ...aim, id, path, to: 'original' as const })), aim];
 }

@@ -9,12 +9,10 @@ import { withCancellableProgress } from '../progress.js';
 import { aimAt } from './rollback-aim.js';
 import type { MigrationOfFolder, RollbackAim } from './rollback-aim.js';
 import type { RollbackParts } from './rollback-parts.js';
-import { rollbackPlaces, rollbackSteps } from './rollback-places.js';
+import { rollbackPlaces } from './rollback-places.js';
 
 interface Proposed {
   readonly aim: RollbackAim;
-  /** Earlier migrations of the file go back after what is proposed. */
-  readonly goesDeeper: boolean;
   readonly proposal: RollbackProposal;
 }
 
@@ -38,9 +36,8 @@ export class SeveralRollbacks {
   async run(targets: readonly MigrationOfFolder[]): Promise<void> {
     const aims = await this.chooseAims(targets);
     if (aims === undefined) return;
-    const steps = aims.map((aim) => rollbackSteps(this.parts.log.historyOf(aim.engine), aim));
     const proposed = await withCancellableProgress(`Looking at ${counted(aims.length, 'agent')}`, (operation) =>
-      proposeAll(steps, operation),
+      proposeAll(aims, operation),
     );
     if (proposed.some(({ proposal }) => proposal.kind === 'merge')) await this.showMerges(proposed);
     else await this.applyAll(proposed);
@@ -110,19 +107,13 @@ export class SeveralRollbacks {
   }
 }
 
-async function proposeAll(
-  allSteps: readonly (readonly RollbackAim[])[],
-  operation: Operation,
-): Promise<readonly Proposed[]> {
+async function proposeAll(aims: readonly RollbackAim[], operation: Operation): Promise<readonly Proposed[]> {
   const proposed: Proposed[] = [];
-  for (const [done, steps] of allSteps.entries()) {
+  for (const [done, aim] of aims.entries()) {
     operation.signal.throwIfAborted();
-    const [first, aim] = [steps[0], steps.at(-1)];
-    if (first === undefined || aim === undefined) continue;
-    operation.onProgress?.({ done, total: allSteps.length, label: aim.path });
-    const request = { named: first.id, to: first.to, automatic: false, restoreDeleted: false };
-    const proposal = await proposeRollback(aim.engine.ports, request, operation);
-    proposed.push({ aim, goesDeeper: steps.length > 1, proposal });
+    operation.onProgress?.({ done, total: aims.length, label: aim.path });
+    const request = { named: aim.id, to: aim.to, automatic: false, restoreDeleted: false };
+    proposed.push({ aim, proposal: await proposeRollback(aim.engine.ports, request, operation) });
   }
   return proposed;
 }
@@ -143,11 +134,11 @@ async function applyEach(proposed: readonly Proposed[], operation: Operation): P
 }
 
 /** Why it was left alone, wholly or in part; `undefined` when it went back all the way. */
-async function applyOne({ aim, goesDeeper, proposal }: Proposed, operation: Operation): Promise<string | undefined> {
+async function applyOne({ aim, proposal }: Proposed, operation: Operation): Promise<string | undefined> {
   const { ports } = aim.engine;
   const { status, reason } = await applyRollback(ports, proposal, operation);
   if (status === 'refused') return reason?.message;
-  if (!goesDeeper) return undefined;
+  if (proposal.onTop === undefined) return undefined;
   const isExact = ({ kind }: RollbackProposal): boolean => kind === 'restore' || kind === 'unchanged';
   const request = { targets: [aim.id], to: aim.to, automatic: false, restoreDeleted: false };
   const confirm = (next: RollbackProposal): Promise<boolean> => Promise.resolve(isExact(next));

@@ -86,6 +86,21 @@ describe('migrate and roll back on a real disk', () => {
       assert.deepEqual(await statuses(first), ['unchanged']);
     });
 
+    it('passes over what stands on top in the journal alone', async () => {
+      const first = await migrateThrough('infrastructure');
+      const afterFirst = await workspace.read('agents/a.py');
+      await migrateThrough('integration');
+      await workspace.write('agents/a.py', Buffer.from(afterFirst, 'latin1'));
+      assert.deepEqual(await statuses(first), ['restored']);
+      assert.equal(await workspace.read('agents/a.py'), agent);
+    });
+
+    it('says where a file was to go back to when it is there already', async () => {
+      await migrateThrough('infrastructure');
+      const [entry] = (await rollBackTo('agents/a.py', 'infrastructure')).rollbacks;
+      assert.deepEqual([entry?.status, entry?.to], ['unchanged', 'infrastructure']);
+    });
+
     it('stops where the one on top cannot go back', async () => {
       const first = await migrateThrough('infrastructure');
       const second = await migrateThrough('integration');
