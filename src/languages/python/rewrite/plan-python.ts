@@ -1,7 +1,6 @@
-import type { Reason } from '../../../core/reason.js';
-import { planFile } from '../../../core/rewrite/plan-file.js';
 import { planId } from '../../../core/rewrite/plan-id.js';
 import type { PlanRequest, PlanWithBytes } from '../../../core/rewrite/plan-request.js';
+import { planWithBytes, refusedPlan } from '../../../core/rewrite/plan-with-bytes.js';
 import { languageOfPath } from '../../../core/workspace/workspace-modules.js';
 import { decode, encode, type DecodedSource } from '../decode.js';
 import type { PythonParser } from '../parser.js';
@@ -30,16 +29,7 @@ export function planPython(parser: PythonParser, request: PlanRequest, hash: Has
   const reason = refusalOfModule(source, request) ?? request.refused;
   if (reason) return refusedPlan({ request, id, sha256, text }, reason);
   const bytesOf = (result: string): Uint8Array => bytesIn(result, encoding);
-  const { dropped = [], ...job } = request;
-  const planned = planFile({
-    ...job,
-    language,
-    source,
-    id,
-    dropped: new Map(dropped.map(({ key, reason: why }) => [key, why])),
-    hash: (result) => hash(bytesOf(result)),
-  });
-  return { ...planned, stageBytes: planned.stageTexts.map(bytesOf) };
+  return planWithBytes({ request, id, language, source, bytesOf, hash });
 }
 
 /** A stage whose text the encoding cannot hold fails its proof and is never the text of a plan. */
@@ -47,19 +37,4 @@ function bytesIn(text: string, encoding: Omit<DecodedSource, 'text'>): Uint8Arra
   const bytes = encode(text, encoding);
   if (!bytes) throw new Error(`A planned text cannot be written as ${encoding.encoding}.`);
   return bytes;
-}
-
-interface Refusal {
-  readonly request: PlanRequest;
-  readonly id: string;
-  readonly sha256: string;
-  readonly text?: string;
-}
-
-function refusedPlan({ request, id, sha256, text = '' }: Refusal, refused: Reason): PlanWithBytes {
-  const { path, classes } = request;
-  const { code, message, line } = refused;
-  const reason = { code, message, ...(line === undefined ? {} : { line }) };
-  const plan = { schemaVersion: 1, id, path, classes, base: { sha256 }, stages: [], refused: reason } as const;
-  return { plan, baseText: text, stageTexts: [], stageBytes: [], recipeTitles: {} };
 }

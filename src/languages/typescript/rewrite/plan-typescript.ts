@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import type { Reason } from '../../../core/reason.js';
-import { planFile } from '../../../core/rewrite/plan-file.js';
 import { planId } from '../../../core/rewrite/plan-id.js';
 import type { PlanRequest, PlanWithBytes } from '../../../core/rewrite/plan-request.js';
+import { planWithBytes, refusedPlan } from '../../../core/rewrite/plan-with-bytes.js';
 import type { ProjectCheck } from '../project/project-check.js';
 import type { ProjectRules } from '../project/project-rules.js';
 import { decodeTypeScript, encodeTypeScript } from '../decode.js';
@@ -36,16 +36,7 @@ export function planTypeScript(request: PlanRequest, { hash, project, check }: P
   const reason = refusalOfModule(source, request) ?? request.refused;
   if (reason) return refusedPlan({ request, id, sha256, text }, reason);
   const bytesOf = (result: string): Uint8Array => encodeTypeScript(result, hasMark);
-  const { dropped = [], ...job } = request;
-  const planned = planFile({
-    ...job,
-    language,
-    source,
-    id,
-    dropped: new Map(dropped.map(({ key, reason: why }) => [key, why])),
-    hash: (result) => hash(bytesOf(result)),
-  });
-  return { ...planned, stageBytes: planned.stageTexts.map(bytesOf) };
+  return planWithBytes({ request, id, language, source, bytesOf, hash });
 }
 
 /** Why a text cannot be planned for. */
@@ -61,19 +52,4 @@ function refusalOfModule(module: TypeScriptModule, { classes, path }: PlanReques
   const missing = classes.find((name) => !module.classNamed(name));
   if (missing === undefined) return undefined;
   return { code: 'no-class', message: `${path} has no class ${missing} at its top level.` };
-}
-
-interface Refusal {
-  readonly request: PlanRequest;
-  readonly id: string;
-  readonly sha256: string;
-  readonly text?: string;
-}
-
-function refusedPlan({ request, id, sha256, text = '' }: Refusal, refused: Reason): PlanWithBytes {
-  const { path, classes } = request;
-  const { code, message, line } = refused;
-  const reason = { code, message, ...(line === undefined ? {} : { line }) };
-  const plan = { schemaVersion: 1, id, path, classes, base: { sha256 }, stages: [], refused: reason } as const;
-  return { plan, baseText: text, stageTexts: [], stageBytes: [], recipeTitles: {} };
 }
