@@ -1,5 +1,6 @@
 import type { Assessment } from '../core/assess/assessment.js';
 import { fleetEndpoints, lookUpEdits, type EndpointFile, type FleetEndpoints } from '../core/fleet/endpoints.js';
+import { groupedBy } from '../core/grouped-by.js';
 import type { AgentPlace } from '../core/workspace/agent-references.js';
 import type { ListeningAgent } from '../core/workspace/listening-agent.js';
 import type { Operation } from './operation.js';
@@ -33,11 +34,12 @@ export async function findEndpoints(
   operation: Operation,
 ): Promise<FoundEndpoints> {
   const files: EndpointFile[] = [];
-  const paths = [...new Set(agents.map(({ path }) => path))];
-  for (const [done, path] of paths.entries()) {
+  let done = 0;
+  const byPath = groupedBy(agents, ({ path }) => path);
+  for (const [path, own] of byPath) {
     operation.signal.throwIfAborted();
-    operation.onProgress?.({ done, total: paths.length, label: `Reading ${path}` });
-    const own = agents.filter((agent) => agent.path === path);
+    operation.onProgress?.({ done, total: byPath.size, label: `Reading ${path}` });
+    done += 1;
     const file = await readFile(ports, path, own, operation);
     if (file !== undefined) files.push(file);
   }

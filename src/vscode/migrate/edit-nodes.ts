@@ -1,3 +1,4 @@
+import { groupedBy } from '../../core/grouped-by.js';
 import type { LeftItem, PlannedEdit, StagePlan } from '../../core/rewrite/plan.js';
 import { fileName } from '../risk/wording.js';
 import type { FileMigration } from './file-migration.js';
@@ -48,7 +49,7 @@ function stageNodes(migration: FileMigration): readonly EditNode[] {
 }
 
 function stageChildren({ migration, stage }: OfStage): readonly EditNode[] {
-  const changes = grouped(stage.edits.filter(isChoosable), ({ id, group }) => group ?? id);
+  const changes = [...groupedBy(stage.edits.filter(isChoosable), ({ id, group }) => group ?? id).values()];
   return [
     ...changes.map((edits): EditNode => ({ kind: 'change', migration, stage, edits })),
     ...leftItems(stage).map((item): EditNode => ({ kind: 'left', migration, stage, item })),
@@ -61,14 +62,8 @@ function changeChildren({
   stage,
   edits,
 }: OfStage & { readonly edits: readonly PlannedEdit[] }): readonly EditNode[] {
-  const reasons = grouped(edits, ({ reason }) => reason);
+  const reasons = [...groupedBy(edits, ({ reason }) => reason).values()];
   return reasons.length === 1 ? [] : reasons.map((same) => ({ kind: 'reason', migration, stage, edits: same }));
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
-  return [...groups.values()];
 }
 
 /** What stays for a person: notes of recipes that did nothing, and edits that are only described. */

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../grouped-by.js';
 import type { ModuleFinder } from '../name-resolution.js';
 import { fileNameOf, folderOf, joinPath } from '../paths.js';
 import type { SourceFile } from '../source-file.js';
@@ -56,19 +57,9 @@ class ScriptFinder {
   }
 
   private named(name: string): readonly string[] {
-    this.byName ??= groupedByName(this.files.keys());
+    this.byName ??= groupedBy(this.files.keys(), fileNameOf);
     return this.byName.get(name) ?? [];
   }
-}
-
-function groupedByName(paths: Iterable<string>): ReadonlyMap<string, readonly string[]> {
-  const groups = new Map<string, string[]>();
-  for (const path of paths) {
-    const group = groups.get(fileNameOf(path));
-    if (group) group.push(path);
-    else groups.set(fileNameOf(path), [path]);
-  }
-  return groups;
 }
 
 function foldersUpFrom(path: string): readonly string[] {

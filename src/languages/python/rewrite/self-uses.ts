@@ -1,3 +1,4 @@
+import { groupedBy } from '../../../core/grouped-by.js';
 import type { ClassSyntax, MethodSyntax } from './syntax/class-syntax.js';
 import type { PythonModule } from './syntax/python-module.js';
 import { statementOf } from './syntax/statements.js';
@@ -63,16 +64,6 @@ export function readSelfUses(module: PythonModule, { methods }: ClassSyntax): Se
     named: (name) => byName.get(name) ?? [],
     inMethod: (method) => (method && byMethod.get(method)) ?? [],
   };
-}
-
-function groupedBy<Key>(uses: readonly SelfUse[], keyOf: (use: SelfUse) => Key): ReadonlyMap<Key, readonly SelfUse[]> {
-  const groups = new Map<Key, SelfUse[]>();
-  for (const use of uses) {
-    const group = groups.get(keyOf(use));
-    if (group) group.push(use);
-    else groups.set(keyOf(use), [use]);
-  }
-  return groups;
 }
 
 const reachingCalls = new Set(['hasattr', 'getattr', 'setattr', 'delattr']);
