@@ -35,12 +35,11 @@ export interface RunOutcome {
   readonly total: number;
 }
 
+/** What is planned for a run. */
+export type NewRun = Pick<RunBegun, 'through' | 'includeReview' | 'items'>;
+
 /** Writes down what is to be done before any of it is; a run that could have gone on is given up for the new one. */
-export async function beginRun(
-  store: MigrationStore,
-  run: Pick<RunBegun, 'through' | 'includeReview' | 'items'>,
-  operation: Operation,
-): Promise<string> {
+export async function beginRun(store: MigrationStore, run: NewRun, operation: Operation): Promise<string> {
   const session = await store.open('begin a run', operation);
   try {
     for (const { id } of session.history.runs.filter(({ ended }) => ended === undefined))

@@ -21,10 +21,7 @@ export const longestGapMs = 90_000;
 
 /** Whether a wave begins now. What was not measured is no calm, and an obstacle is asked for only when all else holds. */
 export function decideStart({ calm, window }: Schedule, moment: StartMoment): StartDecision {
-  const because =
-    (window && outside(window, moment)) ??
-    (calm && unrest(calm, moment)) ??
-    (moment.obstacle === undefined ? undefined : moment.obstacle);
+  const because = (window && outside(window, moment)) ?? (calm && unrest(calm, moment)) ?? moment.obstacle;
   return because === undefined ? { start: true } : { start: false, because };
 }
 

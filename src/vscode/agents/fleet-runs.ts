@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Operation } from '../../app/operation.js';
 import type { FilePlanner } from '../../app/ports/file-planner.js';
 import { recover } from '../../app/recover.js';
-import { beginRun, carryOutRun, giveUpRun, type RunOutcome } from '../../app/run/carry-out-run.js';
+import { beginRun, carryOutRun, giveUpRun, type RunOutcome, type NewRun } from '../../app/run/carry-out-run.js';
 import { findRunObstacle } from '../../app/run/run-obstacle.js';
 import type { StopRule } from '../../app/run/stop-rule.js';
 import type { Wave } from '../../core/fleet/fleet-plan.js';
@@ -65,24 +65,18 @@ export class FleetRuns {
       if (!(await this.isClear(engine))) return;
       const includeReview = own.some(({ migration }) => migration.recipe.includeReview);
       const items = own.map((one) => itemOf(one, through));
-      const id = await beginRun(engine.ports.store, { through, includeReview, items }, never);
       const plans = new Map(own.map(({ file, migration }) => [file.path, shownPlan(migration, through)]));
       const planFile: FilePlanner = async (request, operation) =>
         await (plans.get(request.path) ?? engine.ports.planFile)(request, operation);
-      const wave = this.parts.waves.isEdited ? await this.waveOf(engine, items) : undefined;
       // What is left for later folders is not begun when one of them stopped.
-      if ((await this.carryOutOne(engine, id, planFile)) !== 'done') return;
-      if (wave !== undefined) await this.parts.waves.carriedOut(engine, wave);
+      if ((await this.carryOutNew(engine, { through, includeReview, items }, planFile)) !== 'done') return;
     }
   }
 
   /** Begins what was planned before; a file that has changed since is left alone. */
   async begin(engine: FolderEngine, items: readonly RunItem[]): Promise<void> {
     const how = { through: 'integration', includeReview: false } as const;
-    const id = await beginRun(engine.ports.store, { ...how, items: [...items] }, never);
-    const wave = this.parts.waves.isEdited ? await this.waveOf(engine, items) : undefined;
-    const state = await this.carryOutOne(engine, id, engine.planOften());
-    if (wave !== undefined && state === 'done') await this.parts.waves.carriedOut(engine, wave);
+    await this.carryOutNew(engine, { ...how, items: [...items] }, engine.planOften());
   }
 
   /** Goes on with what waits, as it was planned; a file that has changed since is left alone. */
@@ -112,6 +106,14 @@ export class FleetRuns {
     const { waves } = await this.parts.waves.planOf(engine, never.signal);
     const paths = new Set(items.map(({ path }) => path));
     return waves.find(({ agents }) => agents.every(({ path }) => paths.has(path)));
+  }
+
+  private async carryOutNew(engine: FolderEngine, run: NewRun, planFile: FilePlanner): Promise<RunOutcome['state']> {
+    const id = await beginRun(engine.ports.store, run, never);
+    const wave = this.parts.waves.isEdited ? await this.waveOf(engine, run.items) : undefined;
+    const state = await this.carryOutOne(engine, id, planFile);
+    if (wave !== undefined && state === 'done') await this.parts.waves.carriedOut(engine, wave);
+    return state;
   }
 
   private async carryOutOne(engine: FolderEngine, id: string, planFile: FilePlanner): Promise<RunOutcome['state']> {
