@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { cp, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { migrate } from '../../src/app/migrate.js';
 import type { ObservationReport } from '../../src/app/observe-migration.js';
@@ -65,6 +65,20 @@ describe('agent-migrator observe', function () {
     assert.match(JSON.stringify(report.verdict?.because), /Nothing could be compared/);
     assert.ok(report.observedMs >= 1000 && report.observedMs <= 3000);
     assert.equal(await workspace.read('agent.py'), before, 'nothing was rolled back');
+  });
+
+  it('asks the agent where its contract and the start-up manifests say that it answers, and says so', async function () {
+    if (process.platform !== 'linux') this.skip();
+    await cp('media/example-fleet', workspace.root, { recursive: true });
+    const migrated = await cli('migrate', 'agents/intent_agent.py', '--json');
+    const { migrations } = JSON.parse(migrated.stdout) as { migrations: readonly { id: string }[] };
+    const script = path.join(workspace.root, 'agents/intent_agent.py');
+    running = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)', script], { stdio: 'ignore' });
+    const times = ['--for', '2s', '--warm-up', '1s', '--interval', '1s'];
+    const { stderr } = await cli('observe', migrations[0]?.id ?? '', ...times);
+    assert.match(stderr, /agents\/intent_agent\.py is asked at http:\/\/127\.0\.0\.1:\d+\/health, as its contract/);
+    const other = await cli('observe', migrations[0]?.id ?? '', ...times, '--command', 'true', '--allow-exec');
+    assert.doesNotMatch(other.stderr, /is asked/);
   });
 
   it('has a baseline to say something of once telemetry measured the agent', async () => {

@@ -56,7 +56,7 @@ export const amdStatic = [
   },
 ];
 
-export const amdList = [{ gpu: 0, bdf: '0000:05:00.0', uuid: '12ff74a1-0000-1000-80b1-9e4ca0ab0001' }];
+export const amdList = [{ gpu: 0, bdf: '0000:05:00.0', uuid: '12ff74a1-0000-1000-80b1-9e4ca0ab0001' }] as const;
 
 /** The answer of `rocm-smi --json`. */
 export const rocmAnswer = {

@@ -1,9 +1,13 @@
-import type { ObservationReport } from '../../app/observe-migration.js';
+import { type DerivedProbe, readDerivedProbe } from '../../app/derived-probe.js';
+import { migrationOf } from '../../app/observation-journal.js';
+import type { ObservationReport, ObserveRequest } from '../../app/observe-migration.js';
 import type { WatchedAgent } from '../../app/ports/agent-watch.js';
 import type { ObservationState } from '../../core/observation/verdict.js';
+import type { AgentProbe } from '../../core/telemetry/agent-probe.js';
 import { minimumIntervalMs, parseDuration } from '../../core/telemetry/duration.js';
 import { defaultCheckLimits } from '../../core/thresholds/default-checks.js';
 import { defineCommand, type CommandContext } from '../command.js';
+import { configuration } from '../configuration.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { probeOf, probeOptions } from '../probe-options.js';
 import { recoverFirst } from '../recover-first.js';
@@ -23,28 +27,21 @@ export const observeCommand = defineCommand({
   },
   run: async (context, { values, positionals: [id = ''] }) => {
     const { ports, output, json, operation } = context;
-    const probe = probeOf(values);
-    const time = (name: 'for' | 'warm-up' | 'interval', fallback: string): number =>
-      durationOf(name, values[name] ?? fallback);
-    const intervalMs = Math.max(minimumIntervalMs, time('interval', '5s'));
+    const given = probeOf(values);
+    const times = timesOf(values);
+    await recoverFirst(context);
+    const asked = given === undefined ? await derivedFor(context, id) : { probe: given };
     const request = {
       id,
-      forMs: time('for', '24h'),
-      warmUpMs: time('warm-up', '2m'),
-      intervalMs,
+      ...times,
       limits: defaultCheckLimits,
       rules: {},
       automaticRollback: values['dry-run'] !== true,
-      watched: (agent: string, path: string): WatchedAgent => ({
-        agent,
-        path,
-        ...(probe === undefined ? {} : { probe }),
-      }),
+      watched: (agent: string, path: string): WatchedAgent => ({ agent, path, ...asked }),
       onConcerns: (concerns: readonly string[]) => concerns.forEach((one) => output.note(one)),
       onState: (state: ObservationState) => showState(context, state),
     };
-    await recoverFirst(context);
-    const observation = ports.createObservation(intervalMs);
+    const observation = ports.createObservation(times.intervalMs);
     try {
       const report = await observation.observe({ ...ports.changes, files: ports.files }, request, operation);
       if (json) output.document(report);
@@ -55,6 +52,30 @@ export const observeCommand = defineCommand({
     }
   },
 });
+
+/** How the agent is asked when no option says it; the person is told, for an address that was derived is no promise. */
+async function derivedFor(context: CommandContext, id: string): Promise<DerivedProbe> {
+  const { ports, output, operation } = context;
+  const migration = await migrationOf(ports.changes.store, id);
+  const derived = await readDerivedProbe(ports, await configuration(context), migration, operation);
+  if (derived.probe !== undefined) output.note(`The agent in ${migration.path} is ${derivedText(derived.probe)}.`);
+  return derived;
+}
+
+function derivedText(probe: AgentProbe): string {
+  const where = probe.kind === 'http' ? `at ${probe.url}` : 'on its port';
+  return `asked ${where}, as its contract and the start-up manifests say; --health, --port or --command ask it in another way`;
+}
+
+function timesOf(
+  values: Readonly<Partial<Record<'for' | 'warm-up' | 'interval', string>>>,
+): Pick<ObserveRequest, 'forMs' | 'warmUpMs' | 'intervalMs'> {
+  return {
+    forMs: durationOf('for', values.for ?? '24h'),
+    warmUpMs: durationOf('warm-up', values['warm-up'] ?? '2m'),
+    intervalMs: Math.max(minimumIntervalMs, durationOf('interval', values.interval ?? '5s')),
+  };
+}
 
 function durationOf(name: string, written: string): number {
   const duration = parseDuration(written);

@@ -9,7 +9,7 @@ import {
   textOf,
   valueAt,
   wattLimits,
-} from './amd-values.js';
+} from './json-values.js';
 import type { GpuSample } from './gpu-sample.js';
 import { combine, type Reading, unsupported } from './reading.js';
 
@@ -40,7 +40,7 @@ export function parseAmdMetrics(stdout: string, cards: AmdCards): readonly GpuSa
 }
 
 /** A list, or in later versions an object around it. */
-function rowsIn(stdout: string): readonly unknown[] {
+export function rowsIn(stdout: string): readonly unknown[] {
   const parsed = jsonIn(stdout);
   const rows = Array.isArray(parsed) ? parsed : valueAt(parsed, 'gpu_data');
   return Array.isArray(rows) ? rows : [];
@@ -50,6 +50,11 @@ function numberOf(row: unknown): string {
   return String(valueAt(row, 'gpu'));
 }
 
+/** The name by which a card is kept, of its row in the answer to `amdListArguments`. */
+export function amdCardId(listed: unknown, index: string): string {
+  return textOf(valueAt(listed, 'uuid')) ?? textOf(valueAt(listed, 'bdf')) ?? `AMD-${index}`;
+}
+
 function toSample(row: unknown, cards: AmdCards): GpuSample {
   const index = numberOf(row);
   const { known, id } = cards.get(index) ?? { known: undefined, id: undefined };
@@ -57,7 +62,7 @@ function toSample(row: unknown, cards: AmdCards): GpuSample {
   const [totalMiB, usedMiB] = [memory('total_vram'), memory('used_vram')];
   const heat = hottest(row, known);
   return {
-    uuid: textOf(valueAt(id, 'uuid')) ?? textOf(valueAt(id, 'bdf')) ?? `AMD-${index}`,
+    uuid: amdCardId(id, index),
     index,
     name: textOf(valueAt(known, 'asic', 'market_name')) ?? 'AMD GPU',
     driverVersion: textOf(valueAt(known, 'driver', 'version')) ?? textOf(valueAt(known, 'driver', 'driver_version')),

@@ -1,19 +1,5 @@
+import type { GpuProcess, GpuProcessReport } from './gpu-process.js';
 import { memoryLimits, readCell } from './nvidia-smi-query.js';
-import type { Reading } from './reading.js';
-
-/** One process that computes on a GPU; graphics processes are not listed by the driver. Keyed by pid and start, for pids are used again. */
-export interface GpuProcess {
-  readonly gpuUuid: string;
-  readonly pid: number;
-  /** The executable; on Windows a path with spaces. */
-  readonly name: string;
-  /** Unsupported where the system keeps it to itself: WDDM and WSL. */
-  readonly usedMiB: Reading;
-}
-
-export type GpuProcessReport =
-  | { readonly status: 'ok'; readonly processes: readonly GpuProcess[] }
-  | { readonly status: 'denied' | 'fault'; readonly text: string };
 
 export const processArguments: readonly string[] = [
   '--query-compute-apps=gpu_uuid,pid,process_name,used_gpu_memory',

@@ -9,7 +9,7 @@ import {
   textOf,
   valueAt,
   wattLimits,
-} from './amd-values.js';
+} from './json-values.js';
 import type { GpuSample } from './gpu-sample.js';
 import { memoryLimits } from './nvidia-smi-query.js';
 import { combine, type Reading, unsupported } from './reading.js';

@@ -36,7 +36,7 @@ export function createObservation(options: ObservationOptions): Observation {
     history: new WorkspaceHistory(new HistoryFile(path.join(telemetryFolder(environment), 'history')), root),
     agents: new LocalAgentWatch({
       root,
-      nvidiaSmiPath: gpuTools.nvidiaSmi,
+      gpuTools,
       monotonicMs: () => systemClock.monotonicMs(),
     }),
     clock: systemClock,

@@ -1,20 +1,18 @@
 import path from 'node:path';
 import type { AgentWatch, WatchedAgent } from '../../app/ports/agent-watch.js';
 import type { AgentMeasurement } from '../../core/telemetry/frame.js';
-import { parseProcesses, processArguments, type GpuProcess } from '../../core/telemetry/nvidia-smi-processes.js';
+import type { GpuProcess } from '../../core/telemetry/gpu-process.js';
+import type { GpuToolPaths } from '../../core/telemetry/gpu-tool-paths.js';
 import { processesOf, type RunningProcess } from '../../core/telemetry/process-tree.js';
 import { askAgent } from './ask-agent.js';
+import { GpuProcessList } from './gpu-process-list.js';
+import { gpuProcessTools } from './gpu-process-tools.js';
 import { listProcesses } from './process-list.js';
-import { runTool } from './run-tool.js';
-
-const gpuProcessIntervalMs = 15_000;
-const limits = { timeoutMs: 4000, maxOutputBytes: 1024 * 1024 };
 
 export interface AgentWatchOptions {
   /** Real path of the workspace folder. */
   readonly root: string;
-  /** Executable; a bare name is looked up on PATH. */
-  readonly nvidiaSmiPath: string;
+  readonly gpuTools: GpuToolPaths;
   readonly monotonicMs: () => number;
 }
 
@@ -25,15 +23,16 @@ interface CpuReading {
 
 /** Finds the processes of agents on this machine, what they hold of its GPUs, and asks the agents themselves. */
 export class LocalAgentWatch implements AgentWatch {
-  private gpuProcesses: readonly GpuProcess[] | undefined;
-  private gpuProcessesAtMs = Number.NEGATIVE_INFINITY;
+  private readonly gpuProcesses: GpuProcessList;
   private readonly lastCpu = new Map<string, CpuReading>();
   private readonly answering = new Set<string>();
 
-  constructor(private readonly options: AgentWatchOptions) {}
+  constructor(private readonly options: AgentWatchOptions) {
+    this.gpuProcesses = new GpuProcessList(gpuProcessTools(options.gpuTools), options.monotonicMs);
+  }
 
   async measure(agents: readonly WatchedAgent[], signal: AbortSignal): Promise<readonly AgentMeasurement[]> {
-    const [processes, gpuProcesses] = await Promise.all([listProcesses(), this.askGpuProcesses(signal)]);
+    const [processes, gpuProcesses] = await Promise.all([listProcesses(), this.gpuProcesses.read(signal)]);
     return await Promise.all(
       agents.map(async (watched) => {
         const own = processes && processesOf(path.join(this.options.root, watched.path), processes);
@@ -74,17 +73,6 @@ export class LocalAgentWatch implements AgentWatch {
     // A child that ended takes its time along: less than before is no measurement.
     if (last === undefined || cpuSeconds < last.cpuSeconds || atMs <= last.atMs) return { running: 1, uptimeSeconds };
     return { running: 1, uptimeSeconds, cpuCores: (cpuSeconds - last.cpuSeconds) / ((atMs - last.atMs) / 1000) };
-  }
-
-  /** `undefined` where nobody may know: no tool, no permission, or a system that keeps it to itself. */
-  private async askGpuProcesses(signal: AbortSignal): Promise<readonly GpuProcess[] | undefined> {
-    const nowMs = this.options.monotonicMs();
-    if (nowMs - this.gpuProcessesAtMs < gpuProcessIntervalMs) return this.gpuProcesses;
-    this.gpuProcessesAtMs = nowMs;
-    const run = await runTool(this.options.nvidiaSmiPath, processArguments, limits, signal);
-    const report = run.exitCode === 0 ? parseProcesses(run.stdout) : undefined;
-    this.gpuProcesses = report?.status === 'ok' ? report.processes : undefined;
-    return this.gpuProcesses;
   }
 }
 

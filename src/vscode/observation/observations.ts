@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { derivedProbe, type DerivedProbe } from '../../app/derived-probe.js';
 import type { ObservationReport, ObserveRequest } from '../../app/observe-migration.js';
 import { stopObservation } from '../../app/observation-journal.js';
 import type { Observation } from '../../app/ports/observation.js';
@@ -15,7 +16,6 @@ import type { MigrationLog } from '../rollback/migration-log.js';
 import type { MigrationOfFolder } from '../rollback/rollback-aim.js';
 import type { Settings } from '../settings-reader.js';
 import { uriInFolder } from '../workspace-folders.js';
-import { derivedProbe, type DerivedProbe } from './derived-probe.js';
 import { ObservationItem } from './observation-item.js';
 import type { RunningObservation } from './running-observation.js';
 
@@ -120,7 +120,9 @@ export class Observations implements vscode.Disposable {
     this.host.log.info(`Observing ${migrationTitle(migration)} (${migration.id})`);
     try {
       const operationOfIt = { signal: controller.signal };
-      const derived = await derivedProbe(subject, controller.signal);
+      const derived = await derivedProbe(migration, engine.assessments.listening(), () =>
+        engine.readContract({ path: migration.path }, operationOfIt),
+      );
       const request = this.request(running, derived);
       const observed = this.host.observation(engine).observe(engine.ports, request, operationOfIt);
       if (newestObservation(migration.notes)?.startedAtMs === undefined) {

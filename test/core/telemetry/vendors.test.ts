@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { parseAmdCards, parseAmdMetrics } from '../../../src/core/telemetry/amd-smi.js';
+import { parseAmdProcesses } from '../../../src/core/telemetry/amd-smi-processes.js';
+import type { GpuProcessReport } from '../../../src/core/telemetry/gpu-process.js';
 import type { GpuSample } from '../../../src/core/telemetry/gpu-sample.js';
 import { joinReports } from '../../../src/core/telemetry/gpu-tool-outcome.js';
+import { valueOf } from '../../../src/core/telemetry/reading.js';
 import { parseRocm } from '../../../src/core/telemetry/rocm-smi.js';
 import { parseXpuRows, xpuFields } from '../../../src/core/telemetry/xpu-smi.js';
+import { parseXpuProcesses } from '../../../src/core/telemetry/xpu-smi-processes.js';
 import { amdList, amdMetric, amdStatic, rocmAnswer } from '../../support/fake-gpu-tools.js';
 
 function inShort(gpu: GpuSample | undefined): string {
@@ -17,6 +21,58 @@ function inShort(gpu: GpuSample | undefined): string {
 
 const cards = parseAmdCards(JSON.stringify(amdStatic), JSON.stringify(amdList));
 const amd = (change = {}): GpuSample | undefined => parseAmdMetrics(JSON.stringify([amdMetric(0, change)]), cards)?.[0];
+
+const inMiB = (report: GpuProcessReport): unknown =>
+  report.status === 'ok'
+    ? report.processes.map(({ gpuUuid, pid, usedMiB }) => [gpuUuid, pid, valueOf(usedMiB) ?? usedMiB.status])
+    : report.status;
+
+describe('processes on cards', () => {
+  const amdProcess = (gpu: number, pid: number, bytes: unknown): unknown => ({
+    gpu,
+    process_list: [{ process_info: { name: 'python', pid, memory_usage: { vram_mem: bytes } } }],
+  });
+  const amdProcesses = (rows: unknown): unknown =>
+    inMiB(parseAmdProcesses(JSON.stringify(rows), JSON.stringify(amdList)));
+  const [{ uuid: card }] = amdList;
+
+  it('of AMD are told in bytes, by the card of the list', () => {
+    const gib = { value: 1024 ** 3, unit: 'B' };
+    assert.deepEqual(amdProcesses([amdProcess(0, 7, gib), amdProcess(1, 7, { value: 3, unit: 'MB' })]), [
+      [card, 7, 1024],
+      ['AMD-1', 7, 3],
+    ]);
+    const idle = { gpu: 0, process_list: [{ process_info: 'No running processes detected' }] };
+    assert.deepEqual(amdProcesses([idle]), []);
+    assert.deepEqual(amdProcesses({ gpu_data: [idle] }), []);
+  });
+
+  it('that hold nothing anywhere are not counted by the driver', () => {
+    const [none, some] = [0, 1024 ** 2].map((value) => ({ value, unit: 'B' }));
+    assert.deepEqual(amdProcesses([amdProcess(0, 7, none), amdProcess(1, 8, some), amdProcess(2, 8, none)]), [
+      [card, 7, 'unsupported'],
+      ['AMD-1', 8, 1],
+      ['AMD-2', 8, 0],
+    ]);
+    assert.deepEqual(amdProcesses([amdProcess(0, 7, 'N/A')]), [[card, 7, 'unsupported']]);
+  });
+
+  it('of Intel are told in kilobytes, by the number of the card', () => {
+    const rows = parseXpuRows('0, 00000000-0000-0003-0000-0000e2118086, Arc, 24480, 12, 24468, 3, 43', xpuFields(''));
+    const list = [{ device_id: 0, mem_size: 1_048_576, process_id: 9, process_name: 'python', shared_mem_size: 0 }];
+    assert.deepEqual(inMiB(parseXpuProcesses(JSON.stringify({ device_util_by_proc_list: list }), rows ?? [])), [
+      ['00000000-0000-0003-0000-0000e2118086', 9, 1000],
+    ]);
+    assert.deepEqual(inMiB(parseXpuProcesses('{"device_util_by_proc_list": []}', [])), []);
+  });
+
+  it('are not made of anything else', () => {
+    for (const text of ['', 'ERROR', '[]', '{}', '{"process_list": 1}', '[{"gpu": 0}]', 'null', '[1, "x"]']) {
+      assert.equal(parseAmdProcesses(text, '').status, 'fault', text);
+      assert.equal(parseXpuProcesses(text, []).status, 'fault', text);
+    }
+  });
+});
 
 describe('cards of AMD', () => {
   it('are read with name, id, limits and a measured zero', () => {

@@ -10,6 +10,7 @@ import { checkedRequest } from '../../../src/node/telemetry/checked-request.js';
 import { installFakeSmi } from '../../support/fake-nvidia-smi.js';
 
 const signal = new AbortController().signal;
+const noTools = { nvidiaSmi: '/none', amdSmi: '/none', rocmSmi: '/none', xpuSmi: '/none' };
 
 async function listening(server: net.Server): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -29,12 +30,9 @@ describe('agents on this machine', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  function watch(nvidiaSmiPath = path.join(folder, 'none')): LocalAgentWatch {
-    return new LocalAgentWatch({
-      root: folder,
-      nvidiaSmiPath,
-      monotonicMs: () => performance.now(),
-    });
+  function watch(nvidiaSmi = path.join(folder, 'none')): LocalAgentWatch {
+    const gpuTools = { ...noTools, nvidiaSmi };
+    return new LocalAgentWatch({ root: folder, gpuTools, monotonicMs: () => performance.now() });
   }
 
   it('are found by the file that a process runs, children and their VRAM included', async function () {
@@ -83,7 +81,7 @@ describe('agents on this machine', () => {
   it('are asked by a derived probe whether they answer, and nothing follows from silence before the first answer', async () => {
     const server = http.createServer((_, response) => response.end('{}'));
     const url = `http://127.0.0.1:${await listening(server)}/health`;
-    const watch = new LocalAgentWatch({ root: '/nowhere', nvidiaSmiPath: '/none', monotonicMs: () => 0 });
+    const watch = new LocalAgentWatch({ root: '/nowhere', gpuTools: noTools, monotonicMs: () => 0 });
     const ask = async (asked: string) => {
       const probe = { kind: 'http', url: asked } as const;
       const [one] = await watch.measure([{ agent: 'a.py:A', path: 'a.py', probe, isProbeDerived: true }], signal);

@@ -24,12 +24,18 @@ export function readValue(value: unknown, limits: Limits): Reading {
     : readValue(valueAt(value, 'value') ?? '', limits);
 }
 
-/** `MB` of these tools is 2^20 bytes; GB is met where a version chose to round. */
+/** `MB` of these tools is 2^20 bytes; bytes are told for processes, and GB is met where a version chose to round. */
 export function readMiB(value: unknown): Reading {
-  const inGiB = valueAt(value, 'unit') === 'GB';
-  const reading = readValue(value, memoryLimits);
-  return inGiB ? combine([reading], ([gib = 0]) => 1024 * gib) : reading;
+  const perMiB = unitsPerMiB.get(String(valueAt(value, 'unit'))) ?? 1;
+  const reading = readValue(value, { min: memoryLimits.min, max: memoryLimits.max * perMiB });
+  return combine([reading], ([amount = 0]) => amount / perMiB);
 }
+
+const unitsPerMiB = new Map([
+  ['B', 1024 * 1024],
+  ['KB', 1024],
+  ['GB', 1 / 1024],
+]);
 
 /** The first that was measured; where none was, why the first one was not. */
 export function firstKnown(readings: readonly [Reading, ...Reading[]]): Reading {
