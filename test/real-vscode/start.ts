@@ -44,6 +44,7 @@ async function onDesktop(code: string, workspace: string): Promise<number> {
 }
 
 async function inBrowser(workspace: string): Promise<number> {
+  report('Starting VS Code for the browser…');
   const server = await startServer({
     smokeTestDriver: false,
     endsWhenLeft: false,
