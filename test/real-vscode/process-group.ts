@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { atExit } from './at-exit.js';
 
 const graceMs = 5_000;
 const running = new Set<ProcessGroup>();
@@ -68,14 +69,7 @@ export class ProcessGroup {
 function endGroupsWithThisProcess(): void {
   if (watching) return;
   watching = true;
-  process.once('exit', () => {
+  atExit(() => {
     for (const group of running) group.signal('SIGKILL');
   });
-  for (const [signal, exitCode] of [
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-    ['SIGHUP', 129],
-  ] as const) {
-    process.once(signal, () => process.exit(exitCode));
-  }
 }

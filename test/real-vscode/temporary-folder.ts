@@ -2,6 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { atExit } from './at-exit.js';
 
 const present = new Set<string>();
 let watching = false;
@@ -18,7 +19,7 @@ export function temporaryFolder(purpose: string): TemporaryFolder {
   present.add(folder);
   if (!watching) {
     watching = true;
-    process.once('exit', () => {
+    atExit(() => {
       for (const left of present) rmSync(left, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     });
   }
