@@ -193,8 +193,8 @@ const assets = [
   ['node_modules/@vscode/tree-sitter-wasm/wasm/tree-sitter-python.wasm', 'dist/tree-sitter-python.wasm'],
 ];
 
-/** Started thousands of times, so all in one file. */
-const oneFileEntries = ['test/support/store/run-store-step.ts'];
+/** CommonJS, all in one file: one is started thousands of times, the other must not turn what it is preloaded into to Node's loader of ESM. */
+const oneFileEntries = ['test/support/store/run-store-step.ts', 'test/bench/subjects/report-cost.ts'];
 
 /** Tests are ESM modules that share chunks; the host suite runs inside VS Code, which loads CommonJS. */
 async function testTargets() {
