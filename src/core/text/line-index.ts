@@ -47,11 +47,13 @@ export class LineIndex {
   }
 
   rangeOf(span: Span): Range {
+    const line = this.lineAt(span.start);
+    const endLine = this.lineAt(span.end);
     return {
-      line: this.lineAt(span.start),
-      column: this.columnAt(span.start),
-      endLine: this.lineAt(span.end),
-      endColumn: this.columnAt(span.end),
+      line,
+      column: span.start - this.startOfLine(line) + 1,
+      endLine,
+      endColumn: span.end - this.startOfLine(endLine) + 1,
     };
   }
 }

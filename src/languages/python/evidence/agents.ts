@@ -60,18 +60,17 @@ export function readMentions(source: PythonSource): string[] {
   return [...found].sort();
 }
 
-const LETTER_T = 116;
-const LETTER_Y = 121;
+/** How everything ends that `agentModule` matches: most strings are settled by their last letters. */
+const moduleEndings = ['.py', '_agent'];
 
-function mentionIn({ text }: PythonSource, start: number, end: number): string | undefined {
+function mentionIn({ text, tokens }: PythonSource, start: number, end: number): string | undefined {
   const length = end - start;
   if (length < SHORTEST_MENTION || length > LONGEST_MENTION) return undefined;
-  const last = text.charCodeAt(end - 2);
-  if (last === LETTER_Y || last === LETTER_T) {
+  if (moduleEndings.some((ending) => text.startsWith(ending, end - 1 - ending.length))) {
     const module = agentModule.exec(text.slice(start + 1, end - 1));
     if (module) return module[1] ?? module[2];
   }
-  if (!isUpper(text.charCodeAt(start + 1))) return undefined;
+  if (!isUpper(tokens.units.at(start + 1))) return undefined;
   const content = text.slice(start + 1, end - 1);
   return camelCase.test(content) && !neverAgent.test(content) ? content : undefined;
 }

@@ -24,13 +24,12 @@ const ownerNames = new Map<number, string>([
   [Keyword.CASE, "'case' statement"],
 ]);
 
-/** The statements after which each clause may stand. */
-const mayFollow = new Map<number, readonly number[]>([
-  [Keyword.ELIF, [Keyword.IF, Keyword.ELIF]],
-  [Keyword.ELSE, [Keyword.IF, Keyword.ELIF, Keyword.FOR, Keyword.WHILE, Keyword.EXCEPT]],
-  [Keyword.EXCEPT, [Keyword.TRY, Keyword.EXCEPT]],
-  [Keyword.FINALLY, [Keyword.TRY, Keyword.EXCEPT, Keyword.ELSE]],
-]);
+/** The statements after which each clause may stand, by the clause's keyword. An array: every statement is asked. */
+const mayFollow: (readonly number[] | undefined)[] = Array.from({ length: Keyword.UNDERSCORE + 1 }, () => undefined);
+mayFollow[Keyword.ELIF] = [Keyword.IF, Keyword.ELIF];
+mayFollow[Keyword.ELSE] = [Keyword.IF, Keyword.ELIF, Keyword.FOR, Keyword.WHILE, Keyword.EXCEPT];
+mayFollow[Keyword.EXCEPT] = [Keyword.TRY, Keyword.EXCEPT];
+mayFollow[Keyword.FINALLY] = [Keyword.TRY, Keyword.EXCEPT, Keyword.ELSE];
 
 /** Checks how statements stand to each other: blocks that are missing or that nothing opens, clauses without the statement they belong to. */
 export class BlockReader {
@@ -82,7 +81,7 @@ export class BlockReader {
   private strayClause(statement: number, before: number, first: number): BlockProblem | undefined {
     const { statements } = this.source;
     const keyword = statements.keyword(statement);
-    const owners = mayFollow.get(keyword);
+    const owners = mayFollow[keyword];
     const previous = before < 0 ? 0 : statements.keyword(before);
     if (previous === Keyword.TRY && keyword !== Keyword.EXCEPT && keyword !== Keyword.FINALLY) {
       return { token: first, message: "expected 'except' or 'finally' block" };

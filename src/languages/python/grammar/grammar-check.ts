@@ -14,7 +14,8 @@ const MOST_FAILURES = 5;
 const knownShapes = new KnownShapes();
 
 /** Statements whose reading asks for more than their shape: the place of `case`, `|` in its pattern, the case of an exception's name. */
-const askForText = new Set<number>([Keyword.MATCH, Keyword.CASE, Keyword.EXCEPT]);
+const asksForText = (keyword: number): boolean =>
+  keyword === Keyword.MATCH || keyword === Keyword.CASE || keyword === Keyword.EXCEPT;
 
 /**
  * Recognises Python's grammar, 3.8 to 3.14 together, statement by statement. What a version in this range accepts is valid here. Statements
@@ -59,7 +60,7 @@ class GrammarCheck {
     const first = source.statements.firstToken(statement);
     const end = source.statements.endToken(statement);
     if (this.hasLexicalProblem(first, end)) return undefined;
-    const standsAlone = !askForText.has(source.statements.keyword(statement));
+    const standsAlone = !asksForText(source.statements.keyword(statement));
     if (!standsAlone || source.tokens.isGrammatical[first] !== 1) {
       const hasShape = standsAlone && !this.hasBackslash(first, end);
       if (!hasShape || !this.shapes.has(source.tokens, first, end)) {

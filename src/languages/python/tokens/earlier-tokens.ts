@@ -125,13 +125,24 @@ export class EarlierTokens {
     buffer.kinds.set(earlier.kinds.subarray(first, end), target);
     buffer.ids.set(earlier.ids.subarray(first, end), target);
     buffer.isGrammatical.set(earlier.isGrammatical.subarray(first, end), target);
-    for (let token = first; token < end; token++) {
-      const link = earlier.links[token] ?? -1;
-      buffer.starts[token + moved] = (earlier.starts[token] ?? 0) + shift;
-      buffer.ends[token + moved] = (earlier.ends[token] ?? 0) + shift;
-      buffer.links[token + moved] = link < 0 ? link : link + moved;
+    buffer.starts.set(earlier.starts.subarray(first, end), target);
+    buffer.ends.set(earlier.ends.subarray(first, end), target);
+    buffer.links.set(earlier.links.subarray(first, end), target);
+    const last = end + moved;
+    if (shift !== 0) {
+      move(buffer.starts, target, last, shift);
+      move(buffer.ends, target, last, shift);
     }
+    if (moved !== 0) move(buffer.links, target, last, moved);
     return moved;
+  }
+}
+
+/** Adds `shift` to the numbers from `first` up to `end`; -1, no link, stays. */
+function move(numbers: Int32Array, first: number, end: number, shift: number): void {
+  for (let at = first; at < end; at++) {
+    const number = numbers[at] ?? -1;
+    if (number >= 0) numbers[at] = number + shift;
   }
 }
 
