@@ -41,32 +41,41 @@ const LONGEST_MENTION = 120;
 
 /** Names in the text that may be another agent's: class names in CamelCase as identifiers or whole strings, modules as strings. */
 export function readMentions(source: PythonSource): string[] {
-  const { tokens } = source;
-  const { names } = tokens;
+  const { names, kinds, ids, starts, ends, count } = source.tokens;
   const found = new Set<string>();
   const isSeen = new Uint8Array(names.size).fill(1, 0, names.vocabulary.words.length);
-  for (let token = 0; token < tokens.count; token++) {
-    const id = tokens.ids[token] ?? 0;
-    if (isSeen[id] === 0) {
+  for (let token = 0; token < count; token++) {
+    const kind = kinds[token];
+    if (kind === Kind.NAME) {
+      const id = ids[token] ?? 0;
+      if (isSeen[id] === 1) continue;
       isSeen[id] = 1;
       if (!names.isCapitalized(id)) continue;
       const name = names.nameOf(id);
       if (camelCase.test(name) && !neverAgent.test(name)) found.add(name);
-    } else if (tokens.kinds[token] === Kind.STRING) {
-      const mention = mentionIn(source, tokens.starts[token] ?? 0, tokens.ends[token] ?? 0);
+    } else if (kind === Kind.STRING) {
+      const mention = mentionIn(source, starts[token] ?? 0, ends[token] ?? 0);
       if (mention !== undefined) found.add(mention);
     }
   }
   return [...found].sort();
 }
 
-/** How everything ends that `agentModule` matches: most strings are settled by their last letters. */
-const moduleEndings = ['.py', '_agent'];
+const LETTER_T = 116;
+const LETTER_Y = 121;
 
-function mentionIn({ text, tokens }: PythonSource, start: number, end: number): string | undefined {
+/** Whether the string whose closing quote stands before `end` ends as everything that `agentModule` matches; most are settled by one letter. */
+function endsLikeModule({ text, tokens }: PythonSource, end: number): boolean {
+  const last = tokens.units.at(end - 2);
+  if (last === LETTER_Y) return text.startsWith('.py', end - 1 - '.py'.length);
+  return last === LETTER_T && text.startsWith('_agent', end - 1 - '_agent'.length);
+}
+
+function mentionIn(source: PythonSource, start: number, end: number): string | undefined {
+  const { text, tokens } = source;
   const length = end - start;
   if (length < SHORTEST_MENTION || length > LONGEST_MENTION) return undefined;
-  if (moduleEndings.some((ending) => text.startsWith(ending, end - 1 - ending.length))) {
+  if (endsLikeModule(source, end)) {
     const module = agentModule.exec(text.slice(start + 1, end - 1));
     if (module) return module[1] ?? module[2];
   }
