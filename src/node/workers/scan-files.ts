@@ -12,9 +12,9 @@ export const scanFiles = ({ root, files }: ScanRequest): ScanRecord[] => files.m
 export function scanText({ path: file, text }: TextRequest): TextRecord {
   const reading = readingOf(file);
   if (!reading) throw new Error(`No reader for files like ${file}.`);
-  const bytes = Buffer.from(text, 'utf8');
   const facts = reading.fromText(text.startsWith('\uFEFF') ? text.slice(1) : text, file);
-  return { sha256: hash('sha256', bytes), sizeBytes: bytes.length, facts: encodeFacts(facts) };
+  // Of the string itself: the bytes of a large agent, made anew for each keystroke, would have to be collected as often.
+  return { sha256: hash('sha256', text), sizeBytes: Buffer.byteLength(text, 'utf8'), facts: encodeFacts(facts) };
 }
 
 function scanFile(root: string, { path: file, knownSha256 }: FileToScan): ScanRecord {
