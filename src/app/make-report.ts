@@ -3,11 +3,12 @@ import type { ReportWriters } from '../core/report/report-writers.js';
 import type { AssessmentPorts, AssessmentRequest } from './assess-workspace.js';
 import type { Operation } from './operation.js';
 import { defaultWaveSize, planFleet } from './plan-fleet.js';
+import { PastAssessments, type PastPorts } from './past-assessments.js';
 import type { MigrationStore } from './ports/migration-store.js';
 import type { WorkspaceFiles } from './ports/workspace-files.js';
 
-export interface ReportPorts extends AssessmentPorts {
-  readonly changes: { readonly store: MigrationStore };
+export interface ReportPorts extends AssessmentPorts, Pick<PastPorts, 'questions'> {
+  readonly changes: { readonly store: Pick<MigrationStore, 'view' | 'checkpoints'> };
   readonly writers: () => ReportWriters;
   /** SHA-256 in lower-case hex. */
   readonly hash: (content: string | Uint8Array) => string;
@@ -19,20 +20,27 @@ export interface MadeReport {
   readonly warning: string | undefined;
 }
 
-/** Gathers what is known of the fleet: risk, waves and what the journal tells. Writes nothing. */
+/** Gathers what is known of the fleet: risk, waves, what the journal tells and what can be learned from it. Writes nothing. */
 export async function makeReport(
   ports: ReportPorts,
   request: AssessmentRequest & { readonly generator: string },
   operation: Operation,
 ): Promise<MadeReport> {
-  const { plan, assessment, files } = await planFleet(ports, { ...request, waveSize: defaultWaveSize }, operation);
-  const { history, warning } = await ports.changes.store.view();
+  const fleet = await planFleet(ports, { ...request, waveSize: defaultWaveSize }, operation);
+  const { plan, assessment, files, assess } = fleet;
+  const { store } = ports.changes;
+  const { history, warning } = await store.view();
+  const versions = new PastAssessments({ store, questions: ports.questions });
+  const past = {
+    before: await versions.of(history.migrations, 'before', assess, operation),
+    after: await versions.of(history.migrations, 'after', assess, operation),
+  };
   const reported = new Set(assessment.agents.map(({ path }) => path));
   const hashes = [...files.values()].flatMap(({ path, sha256 }) =>
     reported.has(path) ? [[path, sha256] as const] : [],
   );
   const sources = {
-    ...{ assessment, plan, history, files: Object.fromEntries(hashes) },
+    ...{ assessment, plan, history, past, files: Object.fromEntries(hashes) },
     generatedAt: new Date(ports.clock.nowMs()).toISOString(),
     generator: request.generator,
   };

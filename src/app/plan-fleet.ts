@@ -1,4 +1,6 @@
-import type { AssessmentReport } from '../core/assess/assessment.js';
+import { assessFile } from '../core/assess/assess-file.js';
+import type { AssessmentReport, FileAssessment } from '../core/assess/assessment.js';
+import { configuredProfile } from '../core/assess/configured-profile.js';
 import type { FleetPlan } from '../core/fleet/fleet-plan.js';
 import { planWaves } from '../core/fleet/plan-waves.js';
 import { hadCanary } from '../core/journal/run.js';
@@ -20,6 +22,8 @@ export interface PlannedFleet {
   readonly files: ReadonlyMap<string, SourceFile>;
   /** Who listens where, as the start-up manifests say. */
   readonly listening: readonly ListeningAgent[];
+  /** Assesses a version of a file in the same workspace, by the same rules. */
+  readonly assess: (file: SourceFile) => FileAssessment;
 }
 
 /** Puts the agents of a workspace in the order in which they are migrated. Writes nothing. */
@@ -39,5 +43,7 @@ export async function planFleet(
     ...{ agents, summary, dependencies: index.dependencies(), waveSize, preserve: config.preserve },
     hadCanary: hadCanary(history.runs, history.migrations),
   });
-  return { plan, assessment, files: index.files, listening: index.listening() };
+  const rules = { config, profile: configuredProfile(config) };
+  const assess = (file: SourceFile): FileAssessment => assessFile(file, index, rules);
+  return { plan, assessment, files: index.files, listening: index.listening(), assess };
 }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { AssessmentReport } from '../../src/core/assess/assessment.js';
+import type { FleetReport } from '../../src/core/report/fleet-report.js';
 import { runBuiltCli, type CliResult } from '../support/cli.js';
 
 describe('the report on the command line', function () {
@@ -48,6 +50,25 @@ describe('the report on the command line', function () {
     assert.match(markdown, /^- Check functionality: skipped\. \S/m);
     assert.match(markdown, /^- Rollback to original at \S+Z, by a person: applied$/m);
     assert.match(markdown, /^- Renamed: IntentAgent\.context → \S/m);
+  });
+
+  it('has the scores before and after from the checkpoints, and predicts nothing from one outcome', async () => {
+    const agent = 'agents/translation_agent.py';
+    const scores = async (): Promise<readonly number[]> => {
+      const { stdout } = await cli('assess', agent, '--json');
+      return (JSON.parse(stdout) as AssessmentReport).agents.map(({ score }) => score);
+    };
+    const before = await scores();
+    await cli('migrate', agent);
+    const after = await scores();
+    const { migrations, prediction } = JSON.parse((await cli('report', '--json')).stdout) as FleetReport;
+    const [migration] = migrations;
+    assert.deepEqual(
+      migration?.scores.map((one) => [one.before?.score, one.after?.score]),
+      before.map((score, index) => [score, after[index]]),
+    );
+    assert.ok(Number(migration.tookMs) > 0);
+    assert.deepEqual([prediction.outcomes.all, prediction.outcomes.stood, prediction.learned], [1, 1, null]);
   });
 
   it('is one HTML page, written where it is asked for', async () => {

@@ -14,6 +14,8 @@ interface Change {
   readonly state: ChangeState;
   readonly startedAtMs: number;
   readonly updatedAtMs: number;
+  /** When it counted: its bytes were written, and checked where it is validated. Absent when that never came. */
+  readonly committedAtMs?: number;
   /** Why it was undone or is asked about; empty otherwise. */
   readonly because: string;
   readonly notes: readonly Note[];
@@ -119,7 +121,7 @@ class Story {
   ): void {
     switch (record.kind) {
       case 'committed':
-        this.commit(change);
+        this.commit(change, record.wallMs);
         return;
       case 'undone':
         change.state = 'undone';
@@ -142,8 +144,9 @@ class Story {
     }
   }
 
-  private commit(change: AnyChange): void {
+  private commit(change: AnyChange, atMs: number): void {
     change.state = 'applied';
+    change.committedAtMs = atMs;
     change.because = '';
     if (isMigration(change)) change.position = finalPosition(change);
     else this.switchOn(change, true);

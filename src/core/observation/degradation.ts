@@ -3,6 +3,7 @@ import { effectOf, type Effect } from './effect.js';
 import { pGreater } from './mann-whitney.js';
 import { median, sortedNumbers } from './median.js';
 import type { Metric } from './metric.js';
+import { measuredMetric, measuredMinutes, type MeasuredMetric } from './measured.js';
 import { minimumBuckets } from './minimum-buckets.js';
 import { ReferenceFinder, type References, type ReferenceSet } from './reference.js';
 
@@ -78,9 +79,20 @@ export class DegradationTest {
 
   /** How much the last minutes differ from the baseline. */
   effect(): Effect | undefined {
-    const after = this.buckets.slice(-slowWindows[1]).map((bucket) => this.sign * bucket.median);
-    const before = this.baseline.slice(-slowWindows[1]).map((bucket) => bucket.median);
+    const { after, before } = this.lastMinutes();
     return effectOf(after, before);
+  }
+
+  /** Both sides of the effect; `undefined` where one of them was not measured. */
+  measured(): MeasuredMetric | undefined {
+    return measuredMetric(this.metric.id, this.lastMinutes());
+  }
+
+  private lastMinutes(): { readonly before: readonly number[]; readonly after: readonly number[] } {
+    return {
+      before: this.baseline.slice(-measuredMinutes).map((bucket) => bucket.median),
+      after: this.buckets.slice(-measuredMinutes).map((bucket) => this.sign * bucket.median),
+    };
   }
 
   private turnTo(atMs: number): void {

@@ -56,12 +56,28 @@ const begun = v.object({
 /** The migrated code runs since then. */
 const running = v.object({ event: v.literal('running'), startedAtMs: number });
 
+const minutes = v.object({
+  median: number,
+  low: v.exactOptional(number),
+  high: v.exactOptional(number),
+  minutes: number,
+});
+const change = v.object({ shift: number, low: number, high: number });
+const measured = v.object({
+  metric: v.picklist(['responseMs', 'vramMiB', 'throughput']),
+  before: minutes,
+  after: minutes,
+  change: v.exactOptional(change),
+});
+
 /** Written before anything follows from it: a rollback is decided once and for all. */
 const decided = v.object({
   event: v.literal('decided'),
   outcome: v.picklist(['keep', 'rollback', 'ask', 'inconclusive']),
   because: v.array(evidence),
   quiet: v.array(v.string()),
+  /** Absent in journals of earlier versions. */
+  measured: v.exactOptional(v.array(measured)),
 });
 
 const ended = v.object({

@@ -157,7 +157,8 @@ export class Observer {
   }
 
   private decide(outcome: Verdict['outcome'], because: readonly Evidence[]): Verdict {
-    this.verdict = { outcome, because, quiet: this.quietRules(because) };
+    const measured = this.watched.flatMap(({ test }) => test.measured() ?? []);
+    this.verdict = { outcome, because, quiet: this.quietRules(because), measured };
     this.phase = outcome === 'keep' ? 'passed' : outcome === 'rollback' ? 'failed' : 'inconclusive';
     return this.verdict;
   }

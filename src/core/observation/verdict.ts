@@ -1,4 +1,5 @@
 import type { SeenValue } from '../thresholds/check-run.js';
+import type { MeasuredMetric } from './measured.js';
 
 /** `ask`: something happened that only a person can judge. `inconclusive`: too little was seen; never a pass and never a rollback. */
 export type Outcome = 'keep' | 'rollback' | 'ask' | 'inconclusive';
@@ -27,6 +28,8 @@ export interface Verdict {
   readonly because: readonly Evidence[];
   /** What was watched and stayed quiet, in words. */
   readonly quiet: readonly string[];
+  /** What was measured on both sides; absent in journals of earlier versions. */
+  readonly measured?: readonly MeasuredMetric[];
 }
 
 /** How far an observation is. Times in milliseconds. */

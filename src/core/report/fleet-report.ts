@@ -4,6 +4,8 @@ import type { FleetPlan } from '../fleet/fleet-plan.js';
 import type { History } from '../journal/replay.js';
 import { canonicalJson } from '../text/canonical-json.js';
 import { reportedMigrations, type ReportedMigration } from './reported-migration.js';
+import { reportedPrediction, type ReportedPrediction } from './reported-prediction.js';
+import type { PastAgents } from './reported-score.js';
 
 /** What is known of a fleet at one moment; holds nothing that was not read or measured. */
 export interface FleetReport {
@@ -12,12 +14,17 @@ export interface FleetReport {
   readonly generatedAt: string;
   readonly generator: string;
   readonly summary: AssessmentReport['summary'];
+  /** Settings of the risk profile that differ from the documented ones; absent when none does. */
+  readonly changedSettings?: readonly string[];
   /** By falling score. */
   readonly agents: readonly Assessment[];
   readonly problems: AssessmentReport['problems'];
   readonly waves: readonly { readonly number: number; readonly workflow: string; readonly agents: number }[];
+  /** Agents that stay as they are by the project configuration, with the reason that it gives. */
+  readonly kept: readonly { readonly path: string; readonly class: string | null; readonly reason: string }[];
   /** Newest first. */
   readonly migrations: readonly ReportedMigration[];
+  readonly prediction: ReportedPrediction;
   /** SHA-256 of every file that holds an agent, by path. */
   readonly files: Readonly<Record<string, string>>;
   /** SHA-256 of all the rest of the report, as canonical JSON. */
@@ -28,6 +35,7 @@ export interface ReportSources {
   readonly assessment: AssessmentReport;
   readonly plan: FleetPlan;
   readonly history: History;
+  readonly past: PastAgents;
   readonly files: Readonly<Record<string, string>>;
   readonly generatedAt: string;
   readonly generator: string;
@@ -35,12 +43,20 @@ export interface ReportSources {
 
 /** `hash` is SHA-256 of a text, in hex. */
 export function fleetReport(sources: ReportSources, hash: (text: string) => string): FleetReport {
-  const { assessment, plan, history, files, generatedAt, generator } = sources;
-  const { summary, agents, problems } = assessment;
+  const { assessment, plan, history, past, files, generatedAt, generator } = sources;
+  const { summary, agents, problems, changedSettings } = assessment;
   const waves = plan.waves.map(({ number, workflow, agents: own }) => ({ number, workflow, agents: own.length }));
-  const migrations = reportedMigrations(history);
-  const content = { ...{ generatedAt, generator, summary, agents, problems, waves, migrations, files } };
-  const report = { schemaVersion: 1, ...content } as const;
+  const report = {
+    ...{ schemaVersion: 1 as const, generatedAt, generator, summary },
+    ...(changedSettings === undefined ? {} : { changedSettings }),
+    ...{ agents, problems, waves },
+    kept: plan.left.flatMap(({ path, class: name, kept }) =>
+      kept === undefined ? [] : [{ path, class: name, reason: kept }],
+    ),
+    migrations: reportedMigrations(history, { past, files }),
+    prediction: reportedPrediction(history, past.before, agents),
+    files,
+  };
   return { ...report, digest: hash(canonicalJson(report)) };
 }
 

@@ -1,7 +1,9 @@
 import { standingStages, type ChangeState, type History, type Migration, type Rollback } from '../journal/replay.js';
-import { newestObservation } from '../observation/observation-record.js';
 import type { Stage } from '../rewrite/stage.js';
 import { newestValidation, type NotedCheck } from '../validation/validation-note.js';
+import { deviationsOf } from './deviations.js';
+import { reportedObservation, type ReportedObservation } from './reported-observation.js';
+import { reportedScores, type PastAgents, type ReportedScores } from './reported-score.js';
 
 /** What was taken back of a migration, and by whom. Times are ISO 8601. */
 export interface ReportedRollback {
@@ -15,22 +17,14 @@ export interface ReportedRollback {
   readonly merged: boolean;
 }
 
-/** What an observation measured and came to; nothing of it is estimated. */
-export interface ReportedObservation {
-  readonly phase: 'running' | 'passed' | 'failed' | 'inconclusive' | 'cancelled';
-  /** Absent while it goes on. */
-  readonly observedMs?: number;
-  readonly unobservedMs?: number;
-  /** One sentence for each reason of the verdict, with what was measured before and after. */
-  readonly because: readonly string[];
-}
-
 /** One migration as the journal tells it. */
 export interface ReportedMigration {
   readonly id: string;
   readonly path: string;
   readonly classes: readonly string[];
   readonly state: ChangeState;
+  /** A migrated class each. */
+  readonly scores: readonly ReportedScores[];
   /** The stages that stand in the file. */
   readonly stages: readonly Stage[];
   readonly plan: string;
@@ -44,26 +38,47 @@ export interface ReportedMigration {
   /** Oldest first. */
   readonly rollbacks: readonly ReportedRollback[];
   readonly observation: ReportedObservation | null;
+  /** Where it departs from its plan, or from what its risk asks for; a sentence each. */
+  readonly deviations: readonly string[];
   readonly startedAt: string;
+  /** From the record that it begins to the one that it counts, the checks in between included; `null` when it never counted. */
+  readonly tookMs: number | null;
   readonly updatedAt: string;
 }
 
-/** Every migration of a journal, newest first. */
-export function reportedMigrations(history: History): readonly ReportedMigration[] {
-  return history.migrations.map((migration) => reported(migration, history)).reverse();
+/** What is known of migrations besides the journal. */
+export interface MigrationSources {
+  readonly past: PastAgents;
+  /** SHA-256 of files as they are today, by path. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
-function reported(migration: Migration, { rollbacks }: History): ReportedMigration {
-  const { id, path, state, begun, notes, startedAtMs, updatedAtMs } = migration;
+/** Every migration of a journal, newest first. */
+export function reportedMigrations(history: History, sources: MigrationSources): readonly ReportedMigration[] {
+  const newest = new Map(history.migrations.map(({ path, id }) => [path, id]));
+  return history.migrations
+    .map((one) => reported(one, history, { ...sources, isNewest: newest.get(one.path) === one.id }))
+    .reverse();
+}
+
+function reported(
+  migration: Migration,
+  { rollbacks }: History,
+  { past, files, isNewest }: MigrationSources & { readonly isNewest: boolean },
+): ReportedMigration {
+  const { id, path, state, begun, notes, startedAtMs, updatedAtMs, committedAtMs } = migration;
+  const scores = reportedScores(id, begun.classes, past);
   return {
-    ...{ id, path, classes: begun.classes, state, stages: standingStages(migration), plan: begun.plan },
+    ...{ id, path, classes: begun.classes, state, scores, stages: standingStages(migration), plan: begun.plan },
     dropped: begun.stages.flatMap(({ stage, status }) => (status === 'dropped' ? [stage] : [])),
     removed: begun.stages.flatMap(({ removed = [] }) => removed),
     renamed: begun.stages.flatMap(({ renamed = [] }) => renamed.map(({ from, to }) => `${from} → ${to}`)),
     checks: newestValidation(notes)?.checks ?? [],
     rollbacks: rollbacks.filter((one) => one.begun.of === id).map(reportedRollback),
-    observation: observationOf(migration),
+    observation: reportedObservation(notes),
+    deviations: deviationsOf(migration, { scores, isNewest, sha256Today: files[path] }),
     startedAt: iso(startedAtMs),
+    tookMs: committedAtMs === undefined ? null : committedAtMs - startedAtMs,
     updatedAt: iso(updatedAtMs),
   };
 }
@@ -71,15 +86,6 @@ function reported(migration: Migration, { rollbacks }: History): ReportedMigrati
 function reportedRollback({ id, state, startedAtMs, begun }: Rollback): ReportedRollback {
   const { to, automatic, merged } = begun;
   return { id, to, at: iso(startedAtMs), state, automatic, merged };
-}
-
-function observationOf({ notes }: Migration): ReportedObservation | null {
-  const recorded = newestObservation(notes);
-  if (recorded === undefined) return null;
-  const because = recorded.decided?.because.map(({ text }) => text) ?? [];
-  if (recorded.ended === undefined) return { phase: 'running', because };
-  const { phase, observedMs, unobservedMs } = recorded.ended;
-  return { phase, observedMs, unobservedMs, because };
 }
 
 const iso = (ms: number): string => new Date(ms).toISOString();

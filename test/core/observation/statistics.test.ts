@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { BucketMedians } from '../../../src/core/observation/bucket-medians.js';
 import { effectInWords, effectOf } from '../../../src/core/observation/effect.js';
+import { measuredMetric, medianInterval } from '../../../src/core/observation/measured.js';
 import { pGreater } from '../../../src/core/observation/mann-whitney.js';
 import { median } from '../../../src/core/observation/median.js';
 
@@ -69,4 +70,39 @@ describe('the effect of a migration in words', () => {
     assert.match(effect(80), /^median −20 %/);
   });
   it('is none without a baseline', () => assert.equal(effectOf([1], []), undefined));
+});
+
+describe('what was measured on both sides of a migration', () => {
+  const list = (minLength: number) => fc.array(fc.integer({ min: 1, max: 1000 }), { minLength, maxLength: 60 });
+
+  it('has an interval around the median from six minutes on', () => {
+    fc.assert(
+      fc.property(list(1), (values) => {
+        const found = medianInterval(values);
+        assert.ok(found);
+        assert.deepEqual([found.median, found.minutes], [median(values), values.length]);
+        assert.equal(found.low !== undefined, values.length >= 6);
+        if (found.low !== undefined) assert.ok(found.low <= found.median && found.median <= (found.high ?? 0));
+      }),
+    );
+    assert.equal(medianInterval([]), undefined);
+  });
+
+  it('has the intervals of the tables of ranks', () => {
+    const of = (count: number) => [medianInterval(range(1, count))?.low, medianInterval(range(1, count))?.high];
+    // Exact 95 % ranks: 2 and 9 of 10, 6 and 15 of 20, 22 and 39 of 60.
+    assert.deepEqual(
+      [of(10), of(20), of(60)],
+      [
+        [2, 9],
+        [6, 15],
+        [22, 39],
+      ],
+    );
+  });
+
+  it('is nothing where one side was not measured', () => {
+    assert.equal(measuredMetric('responseMs', { before: [1, 2], after: [] }), undefined);
+    assert.equal(measuredMetric('responseMs', { before: [0, 0], after: [1] })?.change, undefined);
+  });
 });

@@ -1,10 +1,11 @@
 import type { Assessment, FactorScore } from '../../assess/assessment.js';
 import { roundedScore } from '../../assess/level.js';
 import type { FleetReport } from '../fleet-report.js';
-import { migrationLines } from '../migration-wording.js';
-import type { ReportedMigration } from '../reported-migration.js';
 import { agentName, counted, factorTitles } from '../wording.js';
+import { adoptionChart } from './charts.js';
 import { markup, Markup } from './markup.js';
+import { migrationsSection } from './migrations-section.js';
+import { predictionSection } from './prediction-section.js';
 import { style } from './style.js';
 
 /** One page that needs nothing else: no script, no font, no picture from elsewhere. */
@@ -23,8 +24,8 @@ export function htmlReport(report: FleetReport): string {
       <body>
         <main>
           <h1>Agent migration report</h1>
-          ${summary(report)} ${agentTable(report.agents)} ${waves(report)} ${migrations(report.migrations)}
-          ${problems(report)}
+          ${summary(report)} ${agentTable(report.agents)} ${waves(report)} ${kept(report)}
+          ${migrationsSection(report.migrations)} ${predictionSection(report.prediction)} ${problems(report)}
           <h2>How to check this report</h2>
           <p>
             Its JSON form has the digest <code>${report.digest}</code> and the hashes of
@@ -37,7 +38,7 @@ export function htmlReport(report: FleetReport): string {
   return `${page.text.trimEnd()}\n`;
 }
 
-function summary({ summary: sums, generatedAt, generator }: FleetReport): Markup {
+function summary({ summary: sums, changedSettings = [], generatedAt, generator }: FleetReport): Markup {
   const { levels, tracks } = sums;
   return markup`<dl>
     <dt>Made</dt>
@@ -56,7 +57,14 @@ function summary({ summary: sums, generatedAt, generator }: FleetReport): Markup
       ${tracks.immediate} immediate, ${tracks.planned} planned, ${tracks['high-risk']} high-risk, ${tracks.legacy}
       legacy
     </dd>
-  </dl>`;
+    ${
+      changedSettings.length === 0
+        ? markup``
+        : markup`<dt>Settings</dt>
+    <dd>Other than the documented ones: ${changedSettings.join(', ')}</dd>`
+    }
+  </dl>
+  ${adoptionChart(sums)}`;
 }
 
 function agentTable(agents: readonly Assessment[]): Markup {
@@ -143,44 +151,13 @@ function waves({ waves: all }: FleetReport): Markup {
     </table>`;
 }
 
-function migrations(all: readonly ReportedMigration[]): Markup {
-  if (all.length === 0)
-    return markup`<h2>Migrations</h2>
-      <p>Nothing has been migrated in this workspace.</p>`;
-  return markup`<h2>Migrations</h2>
-    <table>
-      <caption>
-        From the journal, the newest first.
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Id</th>
-          <th scope="col">File</th>
-          <th scope="col">State</th>
-          <th scope="col">Stages that stand</th>
-          <th scope="col">Began</th>
-          <th scope="col">Last change</th>
-          <th scope="col">Checks, rollbacks, observation</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${all.map(migrationRow)}
-      </tbody>
-    </table>`;
-}
-
-function migrationRow(migration: ReportedMigration): Markup {
-  const { id, path, classes, state, stages, startedAt, updatedAt } = migration;
-  const lines = migrationLines(migration).map((line) => markup`<li>${line}</li>`);
-  return markup`<tr>
-    <th scope="row"><code>${id}</code></th>
-    <td><code>${path}</code><br />${classes.join(', ')}</td>
-    <td>${state}</td>
-    <td>${stages.length === 0 ? 'none' : stages.join(', ')}</td>
-    <td>${startedAt}</td>
-    <td>${updatedAt}</td>
-    <td>${lines.length === 0 ? 'none' : markup`<ul>${lines}</ul>`}</td>
-  </tr> `;
+function kept({ kept: all }: FleetReport): Markup {
+  if (all.length === 0) return markup``;
+  const items = all.map((one) => markup`<li>${agentName(one)} <code>${one.path}</code>: ${one.reason}</li> `);
+  return markup`<h2>Kept as they are</h2>
+    <ul>
+      ${items}
+    </ul>`;
 }
 
 function problems({ problems: all }: FleetReport): Markup {

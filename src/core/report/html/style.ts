@@ -11,6 +11,11 @@ code { overflow-wrap: anywhere; font: .92em ui-monospace, monospace; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.5rem; } dt { font-weight: 600; } dd { margin: 0; }
 .bar { display: inline-block; height: .7em; min-width: 1px; border: 1px solid currentColor; border-radius: 2px; }
 .low .bar { background: var(--low); } .medium .bar { background: var(--medium); } .high .bar { background: var(--high); }
+figure { margin: 1rem 0; } figcaption { font-size: .92em; }
+svg.chart { display: block; width: 100%; max-width: 640px; height: auto; font: 12px system-ui, sans-serif; } svg.square { max-width: 360px; }
+svg text { fill: currentColor; } svg line { stroke: currentColor; } svg circle { fill: currentColor; }
+svg rect { stroke: currentColor; fill: none; } svg .ring { fill: none; stroke: currentColor; } svg .ideal { stroke-dasharray: 4; }
+svg .done { fill: var(--low); } svg .part { fill: var(--medium); } svg .bad { fill: var(--high); } svg .soft { fill: var(--soft); }
 details summary { cursor: pointer; }
 @media print { :root { color-scheme: light; } body { margin: 0; max-width: none; font-size: 11px; } tr { break-inside: avoid; } }
 `;
