@@ -2,6 +2,7 @@ import type { AssessmentReport, FileAssessment } from '../core/assess/assessment
 import type { Config } from '../core/config/config.js';
 import type { FleetInput } from '../core/fleet/plan-waves.js';
 import type { Disposable } from '../core/emitter.js';
+import type { SourceFile } from '../core/workspace/source-file.js';
 import type { ListeningAgent } from '../core/workspace/listening-agent.js';
 import type { Operation } from './operation.js';
 
@@ -31,6 +32,8 @@ export interface WorkspaceAssessments extends Disposable {
   configure(config: Config, operation: Operation): Promise<void>;
   /** `undefined` before the first refresh, and for files that are left out or hold nothing to say. */
   get(path: string): FileAssessment | undefined;
+  /** Assesses a version of a file as if it stood in the workspace of now; keeps nothing of it. */
+  judge(file: SourceFile): FileAssessment;
   /** Every file with an agent, a component or a problem, sorted by path. */
   all(): readonly FileAssessment[];
   /** Who listens where, as the start-up manifests say. */

@@ -137,6 +137,10 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
     return found && !saysNothing(found) ? found : undefined;
   }
 
+  judge(file: SourceFile): FileAssessment {
+    return assessFile(file, this.index, this.rules);
+  }
+
   all(): readonly FileAssessment[] {
     return [...this.assessments.values()].filter((one) => !saysNothing(one)).sort((a, b) => (a.path < b.path ? -1 : 1));
   }
@@ -261,7 +265,7 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
   }
 
   private assessOne(path: string, file: SourceFile): FileAssessment {
-    const assessment = assessFile(file, this.index, this.rules);
+    const assessment = this.judge(file);
     const before = this.assessments.get(path);
     this.assessments.set(path, assessment);
     if (!isSameForPeople(before, assessment)) this.changed.fire([path]);

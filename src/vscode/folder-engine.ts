@@ -25,7 +25,7 @@ export interface FolderEngine extends Disposable {
   /** The contract in force, or the one that a class offers; reads the workspace. */
   readonly readContract: (question: ContractQuestion, operation: Operation) => Promise<ContractInForce>;
   /** Small questions about the bytes of one source. */
-  readonly questions: Pick<SourceQuestions, 'writtenAddresses'>;
+  readonly questions: Pick<SourceQuestions, 'writtenAddresses' | 'facts'>;
   /** A planner that reads the workspace once, for a preview that is planned again with every tick. */
   readonly planOften: () => FilePlanner;
   readonly storeKeeper: StoreKeeper;

@@ -10,6 +10,7 @@ import type { AgentGroup, ListedAgent } from './agent-groups.js';
 import { adoptionText, agentText, canBeTicked } from './agent-nodes.js';
 import { AgentsTree, type TreeChange } from './agents-tree.js';
 import type { Arrangement } from './arrangement.js';
+import type { Predictions } from './predictions.js';
 import type { WorkspaceWaves } from './workspace-waves.js';
 
 /** An agent in the tree; commands take it as their target. */
@@ -33,6 +34,7 @@ const burstMs = 100;
 export interface AgentsViewParts {
   readonly store: RiskStore;
   readonly waves: WorkspaceWaves;
+  readonly predictions: Predictions;
   readonly contextKeys: ContextKeys;
 }
 
@@ -94,6 +96,15 @@ export class AgentsView implements vscode.TreeDataProvider<AgentNode | AgentGrou
 
   getTreeItem(node: AgentNode | AgentGroupNode): vscode.TreeItem {
     return 'agents' in node ? this.groupItem(node) : this.agentItem(node);
+  }
+
+  /** Only who points at an agent waits for its prediction. */
+  async resolveTreeItem(item: vscode.TreeItem, node: AgentNode | AgentGroupNode): Promise<vscode.TreeItem> {
+    if ('agents' in node) return item;
+    const predicted = await this.parts.predictions.textFor(node.uri, node.assessment);
+    const { tooltip } = agentText(node.assessment);
+    item.tooltip = predicted === undefined ? tooltip : `${tooltip}\n${predicted}`;
+    return item;
   }
 
   getChildren(node?: AgentNode | AgentGroupNode): (AgentNode | AgentGroupNode)[] {
@@ -170,7 +181,6 @@ export class AgentsView implements vscode.TreeDataProvider<AgentNode | AgentGrou
     const item = new vscode.TreeItem(label);
     item.id = key;
     item.description = description;
-    item.tooltip = tooltip;
     item.iconPath = iconOf(assessment);
     item.contextValue = contextOf(assessment);
     item.accessibilityInformation = { label: tooltip };

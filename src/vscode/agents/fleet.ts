@@ -18,6 +18,8 @@ import { AgentsView } from './agents-view.js';
 import { EndpointCommands } from './endpoint-commands.js';
 import { FleetRuns } from './fleet-runs.js';
 import { KeptAgents } from './kept-agents.js';
+import { PredictionHovers } from './prediction-hovers.js';
+import { Predictions } from './predictions.js';
 import { MachineWeek } from './machine-week.js';
 import { ScheduledRuns } from './scheduled-runs.js';
 import { WaveCommands } from './wave-commands.js';
@@ -70,7 +72,7 @@ export function createFleet(parts: FleetParts): Fleet {
   const { folders, store, contextKeys, dialogs, memory } = parts;
   const owned = new Disposables();
   const waves = owned.add(new WorkspaceWaves({ folders, store, memory }));
-  const view = owned.add(new AgentsView({ store, waves, contextKeys }));
+  const view = owned.add(new AgentsView({ store, waves, predictions: createPredictions(parts, owned), contextKeys }));
   const commands = new AgentsCommands(view, dialogs, memory);
   const waveCommands = new WaveCommands({ folders, waves, dialogs });
   const kept = new KeptAgents(parts);
@@ -105,4 +107,10 @@ export function createFleet(parts: FleetParts): Fleet {
     },
     dispose: () => owned.dispose(),
   };
+}
+
+function createPredictions(parts: FleetParts, owned: Disposables): Predictions {
+  const predictions = owned.add(new Predictions(parts));
+  owned.add(new PredictionHovers(parts.store, predictions));
+  return predictions;
 }
