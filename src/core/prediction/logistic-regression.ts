@@ -39,7 +39,7 @@ export function probabilityOf(row: Float64Array, coefficients: Float64Array): nu
   return sigmoid(dot(row, coefficients));
 }
 
-export function sigmoid(logit: number): number {
+function sigmoid(logit: number): number {
   return logit >= 0 ? 1 / (1 + Math.exp(-logit)) : Math.exp(logit) / (1 + Math.exp(logit));
 }
 
