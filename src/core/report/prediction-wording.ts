@@ -7,7 +7,7 @@ import { counted } from './wording.js';
 export function predictionSentences({ outcomes, needed, learned }: ReportedPrediction): readonly string[] {
   const known = `${counted(outcomes.all, 'outcome')} known: ${outcomes.stood} stood, ${outcomes['rolled-back']} rolled back, ${outcomes['failed-check']} failed a check, ${outcomes['failed-observation']} failed an observation.`;
   if (learned === null) return [known, `Nothing is predicted below ${needed} outcomes.`];
-  return [known, 'The predictions below are of outcomes that were held out.', quality(learned.reliability)];
+  return [known, 'How reliable that is was found on outcomes that were held out.', quality(learned.reliability)];
 }
 
 /** A Brier score alone says little: it is set against who knows nothing but the share that stood. */

@@ -62,7 +62,7 @@ export function scoreChart(all: readonly ReportedScores[]): Markup {
 }
 
 const side = 300;
-const margin = 40;
+const margin = 46;
 
 /** What was predicted against what stood; on the diagonal, predictions come true. */
 export function reliabilityChart(bins: readonly ReliabilityBin[]): Markup {

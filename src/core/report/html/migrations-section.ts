@@ -36,7 +36,7 @@ function migrationRow(migration: ReportedMigration): Markup {
   const lines = migrationLines(migration).map((line) => markup`<li>${line}</li>`);
   const took = tookText(tookMs);
   return markup`<tr>
-    <th scope="row"><code>${id}</code></th>
+    <th scope="row" class="id"><code>${id}</code></th>
     <td><code>${path}</code><br />${classes.join(', ')}</td>
     <td class="number">${scores.map(scoreChange).join(', ')}</td>
     <td>${state}</td>

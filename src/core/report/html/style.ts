@@ -7,6 +7,7 @@ table { border-collapse: collapse; width: 100%; } caption { text-align: left; pa
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 thead th { background: var(--soft); }
+li { overflow-wrap: anywhere; } .id code { white-space: nowrap; overflow-wrap: normal; }
 code { overflow-wrap: anywhere; font: .92em ui-monospace, monospace; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1.5rem; } dt { font-weight: 600; } dd { margin: 0; }
 .bar { display: inline-block; height: .7em; min-width: 1px; border: 1px solid currentColor; border-radius: 2px; }
