@@ -101,6 +101,11 @@ describe('observing a migration', () => {
     assert.deepEqual([report.phase, report.rollback], ['passed', null]);
     assert.notEqual(await workspace.read('agent.py'), original);
     assert.equal((await recorded())?.ended?.phase, 'passed');
+    const [measured] = (await recorded())?.decided?.measured ?? [];
+    assert.equal(measured?.metric, 'responseMs');
+    for (const { median, low, high } of [measured.before, measured.after]) {
+      assert.ok(Math.abs(median - 200) < 20 && Number(low) <= median && median <= Number(high));
+    }
   });
 
   it('rolls an agent back that became half as slow again, byte for byte and as an automatic rollback', async () => {
