@@ -176,6 +176,8 @@ const targets = [
     plugins: [vscodeOnce],
   },
   { ...node, entryPoints: { observation: 'src/node/telemetry/create-observation.ts' }, outdir: 'dist' },
+  // The harness of TypeScript agents: it runs in a process of its own and loads nothing else.
+  { ...node, entryPoints: { 'parallel-test': 'media/parallel-test/javascript/run.mjs' }, outdir: 'dist' },
   { ...node, entryPoints: { validation: 'src/node/validation/create-validation.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { 'metrics-worker': 'src/node/telemetry/metrics-worker.ts' }, outdir: 'dist' },
   {

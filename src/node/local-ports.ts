@@ -7,6 +7,7 @@ import { lazyChangePorts } from './lazy-change-ports.js';
 import { LocalManifestReader } from './local-manifest-reader.js';
 import { lazyTelemetry } from './telemetry/lazy-observation.js';
 import { PooledContractInference } from './pooled-contract-inference.js';
+import { PooledRunnableModules } from './pooled-runnable-modules.js';
 import { PooledSourceQuestions } from './pooled-source-questions.js';
 import { PooledPlanner } from './pooled-planner.js';
 import { PooledResultProofs } from './pooled-result-proofs.js';
@@ -61,6 +62,7 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     planner: new PooledPlanner({ root, distDir, python: threads.pool, typescript }),
     proofs: new PooledResultProofs(threads.pool, distDir),
     questions,
+    runnableModules: new PooledRunnableModules(typescript, root),
     clock: systemClock,
     ...lazyChangePorts(distDir, {
       ...{ root, environment, clock: systemClock, questions },

@@ -4,6 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Contract } from '../../src/core/contract/contract.js';
 import { defaultPythonContract } from '../../src/core/contract/default-profile.js';
+import { defaultTypeScriptContract } from '../../src/core/contract/default-typescript-profile.js';
+import type { LanguageId } from '../../src/core/facts/source-facts.js';
+import { languageOfPath } from '../../src/core/workspace/workspace-modules.js';
 import { completingStage } from '../../src/app/validation/completes-migration.js';
 import { declaredInAll, type DeclaredChanges } from '../../src/core/validation/declared-changes.js';
 import { noOutsideUses } from '../../src/core/rewrite/outside-uses.js';
@@ -29,20 +32,21 @@ export interface MigratedPair {
 
 type MigratedStage = DeclaredChanges & { readonly stage: string; readonly status: string };
 
-/** Every Python file of a folder that the built command line migrates, in a copy of it. */
+/** Every file of a folder that the built command line migrates, in a copy of it. */
 export async function pairsOfFolder(folder: string): Promise<readonly MigratedPair[]> {
   const copy = mkdtempSync(path.join(os.tmpdir(), 'agent-migrator-pairs-'));
   try {
     cpSync(folder, copy, { recursive: true });
     const asked = { cwd: copy };
-    const { contract } = JSON.parse((await runBuiltCli(['contract', '--json'], asked)).stdout) as {
-      contract: Contract;
-    };
     const { migrations } = JSON.parse((await runBuiltCli(['migrate', '.', '--json'], asked)).stdout) as {
       migrations: readonly { path: string; classes: readonly string[]; status: string; stages: MigratedStage[] }[];
     };
+    const contracts = await contractsOf(
+      migrations.map(({ path: file }) => file),
+      copy,
+    );
     return migrations
-      .filter(({ path: file, status }) => file.endsWith('.py') && (status === 'applied' || status === 'partial'))
+      .filter(({ status }) => status === 'applied' || status === 'partial')
       .map(({ path: file, classes, stages }) => {
         const [legacy, migrated] = [folder, copy].map((root) => readFileSync(path.join(root, file))) as [
           Buffer,
@@ -51,11 +55,26 @@ export async function pairsOfFolder(folder: string): Promise<readonly MigratedPa
         const versions = { path: file, classes, legacy, migrated };
         const isComplete = stages.some(({ stage, status: done }) => stage === completingStage && done === 'applied');
         const declared = declaredInAll(stages);
+        const contract = contracts[languageOfPath(file)];
         return { ...versions, contract, declared, isComplete, handedOver: handedOverIn(versions) };
       });
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
+}
+
+/** The contract in force for each language, as the command line says it of a file. */
+async function contractsOf(files: readonly string[], cwd: string): Promise<Readonly<Record<LanguageId, Contract>>> {
+  const of = async (language: LanguageId, otherwise: Contract): Promise<Contract> => {
+    const file = files.find((one) => languageOfPath(one) === language);
+    if (file === undefined) return otherwise;
+    const { stdout } = await runBuiltCli(['contract', file, '--json'], { cwd });
+    return (JSON.parse(stdout) as { contract: Contract }).contract;
+  };
+  return {
+    python: await of('python', defaultPythonContract),
+    typescript: await of('typescript', defaultTypeScriptContract),
+  };
 }
 
 /** Everything of a list with that text in its path that the planner changes by safe edits alone. */

@@ -10,6 +10,7 @@ import type { CheckResult } from '../../src/core/validation/check-result.js';
 import { parseConfig, type Config } from '../../src/core/config/config.js';
 import { createLocalPorts } from '../../src/node/local-ports.js';
 import { createValidation } from '../../src/node/validation/create-validation.js';
+import { breakTypeScript, type Breakage } from './break-typescript-agent.js';
 import { pairsOfFolder, pairsOfList, type MigratedPair } from './migrated-pairs.js';
 
 const options = {
@@ -20,10 +21,11 @@ const options = {
   only: { type: 'string' },
   /** At most so many agents, evenly from the list. */
   count: { type: 'string' },
+  /** Of agents in TypeScript, every place is broken that can be. */
+  every: { type: 'boolean', default: false },
 } as const;
 
 const breakageSchema = v.array(v.object({ kind: v.string(), line: v.number(), source: v.string() }));
-type Breakage = v.InferOutput<typeof breakageSchema>[number];
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -32,9 +34,17 @@ interface Tally {
   readonly made: number;
 }
 
-function breakagesOf({ migrated, classes, contract }: MigratedPair, seed: number): readonly Breakage[] {
+function breakagesOf(
+  { migrated, classes, contract }: MigratedPair,
+  seed: number,
+  isEvery: boolean,
+): readonly Breakage[] {
+  const source = Buffer.from(migrated).toString('utf8');
   const hooks = [...contract.constructorHooks, contract.healthHook?.name ?? []].flat();
-  const input = JSON.stringify({ source: Buffer.from(migrated).toString('utf8'), hooks, classes, seed });
+  if (contract.language === 'typescript') {
+    return breakTypeScript(source, classes, hooks, isEvery ? 'every' : seed);
+  }
+  const input = JSON.stringify({ source, hooks, classes, seed });
   const script = path.resolve('test/corpus/break_agent.py');
   const python = { input, encoding: 'utf8', maxBuffer: 1 << 26 } as const;
   return v.parse(breakageSchema, JSON.parse(execFileSync('python3', [script], python)));
@@ -94,13 +104,18 @@ const told = (checks: readonly CheckResult[]): string =>
     .join(' | ');
 
 /** Whether the migration as it is passes, and its breakages counted by kind. */
-async function tried(pair: MigratedPair, seed: number, check: Checker, tallies: Map<string, Tally>): Promise<boolean> {
+async function tried(
+  pair: MigratedPair,
+  breakages: () => readonly Breakage[],
+  check: Checker,
+  tallies: Map<string, Tally>,
+): Promise<boolean> {
   const asItIs = await check(pair, pair.migrated);
   const functionality = asItIs.find(({ id }) => id === 'functionality');
   const isRun = functionality?.status === 'pass';
   console.log(`${pair.path}: ${told(asItIs) || `nothing fails (${functionality?.detail ?? ''})`}`);
   if (failed(asItIs).length > 0) return false;
-  for (const { kind, line, source } of breakagesOf(pair, seed)) {
+  for (const { kind, line, source } of breakages()) {
     const checks = await check(pair, Buffer.from(source));
     const isCaught = failed(checks).length > 0;
     const tally = tallies.get(`${kind}${isRun ? '' : ' (not run)'}`) ?? { caught: 0, made: 0 };
@@ -139,7 +154,7 @@ export async function mutationCorpus(args: readonly string[]): Promise<boolean> 
       const before = existsSync(path.join(copy, pair.path)) ? readFileSync(path.join(copy, pair.path)) : pair.legacy;
       mkdirSync(path.dirname(path.join(copy, pair.path)), { recursive: true });
       const { check, dispose } = checkerIn(copy, configOf(copy, pair));
-      if (await tried(pair, index + 1, check, tallies)) correct++;
+      if (await tried(pair, () => breakagesOf(pair, index + 1, values.every), check, tallies)) correct++;
       await dispose();
       writeFileSync(path.join(copy, pair.path), before);
     }

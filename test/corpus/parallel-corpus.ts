@@ -4,6 +4,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ParallelOutcome } from '../../src/core/validation/functionality/compare-traces.js';
 import { createParallelTest } from '../../src/node/validation/parallel-test/parallel-test.js';
+import { harnesses } from '../support/harnesses.js';
+import { noModules } from '../support/no-modules.js';
 import { pairsOfFolder, pairsOfList, type MigratedPair } from './migrated-pairs.js';
 
 const options = {
@@ -48,7 +50,8 @@ export async function parallelCorpus(args: readonly string[]): Promise<boolean> 
       : await pairsOfList(repository, blobs, only);
   const test = createParallelTest({
     workspaceRoot: path.resolve(folder),
-    harness: path.resolve('media/parallel-test/run.py'),
+    harnesses,
+    runnableModules: noModules,
     environment: process.env,
   });
   const counts = new Map<string, number>();
@@ -56,7 +59,7 @@ export async function parallelCorpus(args: readonly string[]): Promise<boolean> 
     if (keep !== undefined) keepVersions(keep, pair);
     const started = performance.now();
     const outcome = await test.run(
-      { ...pair, interpreter: { name: 'CPython', command: ['python3'] } },
+      { ...pair, interpreter: { name: 'CPython', command: ['python3'] }, findModule: () => undefined },
       { signal: new AbortController().signal },
     );
     counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);

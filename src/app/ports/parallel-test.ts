@@ -15,7 +15,10 @@ export interface ParallelTestRequest {
   /** Of the legacy classes, the methods that the migrated ones leave to their base. */
   readonly handedOver: Readonly<Record<string, readonly string[]>>;
   readonly contract: Contract;
+  /** Python's, or the Node that runs TypeScript agents as JavaScript. */
   readonly interpreter: FoundInterpreter;
+  /** Path of the workspace's file behind a specifier, both relative to the workspace. */
+  readonly findModule: (specifier: string, importer: string) => string | undefined;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { ContractInference } from './contract-inference.js';
 import type { ManifestReader } from './manifest-reader.js';
 import type { Planner } from './planner.js';
 import type { ResultProofs } from './result-proofs.js';
+import type { RunnableModules } from './runnable-modules.js';
 import type { SourceQuestions } from './source-questions.js';
 import type { SourceScanner } from './source-scanner.js';
 import type { StoreKeeper } from './store-keeper.js';
@@ -22,6 +23,7 @@ export interface WorkspacePorts {
   readonly planner: Planner;
   readonly proofs: ResultProofs;
   readonly questions: SourceQuestions;
+  readonly runnableModules: RunnableModules;
   readonly clock: Clock;
   /** The store and the disk under it; an editor puts its own applier in front. */
   readonly changes: ChangePorts;

@@ -1,4 +1,5 @@
 import type { Config } from '../../core/config/config.js';
+import type { FoundInterpreter } from '../ports/compile-check.js';
 import type { ParallelTest } from '../ports/parallel-test.js';
 import type { SpeedComparison } from '../ports/speed-comparison.js';
 import type { ExecutionPermission } from '../ports/validation.js';
@@ -17,6 +18,8 @@ export interface ValidationPorts
     ValidationRules,
     Pick<WorkspacePorts, 'files' | 'scanner' | 'manifests' | 'inference' | 'questions' | 'compileCheck' | 'proofs'> {
   readonly changes: Pick<WorkspacePorts['changes'], 'store' | 'sources'>;
+  /** What runs TypeScript agents, as JavaScript. */
+  readonly node: FoundInterpreter;
   readonly parallelTest: ParallelTest;
   readonly speed: SpeedComparison;
 }

@@ -1,5 +1,6 @@
 import type { InferenceRequest } from '../../app/ports/contract-inference.js';
 import type { InferredContract } from '../../core/contract/inferred-contract.js';
+import type { Runnable, RunnableRequest } from '../../core/validation/functionality/runnable-module.js';
 import type { PlanRequest, PlanWithBytes } from '../../core/rewrite/plan-request.js';
 
 export interface PlanTypeScriptRequest extends PlanRequest {
@@ -9,9 +10,16 @@ export interface PlanTypeScriptRequest extends PlanRequest {
   readonly libraryFile: string;
 }
 
+export interface RunnableInWorkspace extends RunnableRequest {
+  /** Absolute path of the workspace folder. */
+  readonly root: string;
+}
+
 /** What the worker with the TypeScript compiler can be asked, by the kind of the task. */
 export interface TypeScriptTasks {
   readonly plan: { readonly request: PlanTypeScriptRequest; readonly result: PlanWithBytes };
   /** The contract of a base class; nothing when its module holds no such class. */
   readonly infer: { readonly request: InferenceRequest; readonly result: InferredContract | undefined };
+  /** A source as JavaScript. */
+  readonly runnable: { readonly request: RunnableInWorkspace; readonly result: Runnable };
 }

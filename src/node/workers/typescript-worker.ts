@@ -3,17 +3,19 @@ import { hash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import type { InferenceRequest } from '../../app/ports/contract-inference.js';
 import type { InferredContract } from '../../core/contract/inferred-contract.js';
+import type { Runnable } from '../../core/validation/functionality/runnable-module.js';
 import type { PlanWithBytes } from '../../core/rewrite/plan-request.js';
 import { inferTypeScriptContract } from '../../languages/typescript/contract/infer-contract.js';
 import { decodeTypeScript } from '../../languages/typescript/decode.js';
 import { LibraryFiles } from '../../languages/typescript/project/library-files.js';
-import { projectRules } from '../../languages/typescript/project/project-settings.js';
+import { definesFields, projectRules, projectSettings } from '../../languages/typescript/project/project-settings.js';
 import { WorkspaceChecks } from '../../languages/typescript/project/workspace-checks.js';
 import { planTypeScript } from '../../languages/typescript/rewrite/plan-typescript.js';
 import { TypeScriptModule } from '../../languages/typescript/rewrite/syntax/typescript-module.js';
+import { runnableModule } from '../../languages/typescript/runnable/runnable-module.js';
 import { serveTasks } from './serve-tasks.js';
 import { packedLibrary, projectDisk } from './typescript-disk.js';
-import type { PlanTypeScriptRequest, TypeScriptTasks } from './typescript-tasks.js';
+import type { PlanTypeScriptRequest, RunnableInWorkspace, TypeScriptTasks } from './typescript-tasks.js';
 
 let libraries: LibraryFiles | undefined;
 
@@ -38,6 +40,10 @@ function infer({ sources, ...wanted }: InferenceRequest): InferredContract | und
   return inferTypeScriptContract({ ...wanted, sources: modules });
 }
 
+function runnable({ root, ...request }: RunnableInWorkspace): Runnable {
+  return runnableModule(request, definesFields(projectSettings(projectDisk(root), request.path)));
+}
+
 function workspaceAt(root: string, libraryFile: string) {
   const known = workspaces.get(root);
   if (known) return known;
@@ -48,4 +54,4 @@ function workspaceAt(root: string, libraryFile: string) {
   return workspace;
 }
 
-if (parentPort) serveTasks<TypeScriptTasks>(parentPort, { plan, infer });
+if (parentPort) serveTasks<TypeScriptTasks>(parentPort, { plan, infer, runnable });

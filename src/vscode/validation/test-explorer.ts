@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import type { Operation } from '../../app/operation.js';
 import type { InPlaceValidator } from '../../app/ports/in-place-validator.js';
 import type { Validation, ValidationReport } from '../../app/ports/validation.js';
+import { nodeCommandLine } from '../../app/validation/node-command-line.js';
 import type { CheckResult } from '../../core/validation/check-result.js';
 import { commandLineText, performanceCommand } from '../../core/config/performance-command.js';
 import { RefusedError } from '../../core/reason.js';
+import { languageOfPath } from '../../core/workspace/workspace-modules.js';
 import { Disposables } from '../disposables.js';
 import type { FolderEngine } from '../folder-engine.js';
 import { isCancelled } from '../present-error.js';
@@ -83,7 +85,8 @@ export class TestExplorer implements vscode.Disposable {
     for (const { uri } of this.tests.asked(request)) {
       const file = this.parts.folders.find(uri);
       if (file === undefined || !this.parts.isTrusted()) continue;
-      await this.parts.consent.request(file.engine.pythonCommand());
+      const isPython = languageOfPath(file.path) === 'python';
+      await this.parts.consent.request(isPython ? file.engine.pythonCommand() : nodeCommandLine);
       const { performance } = await file.engine.config();
       const command = performanceCommand(performance, file.path);
       if (command !== undefined) await this.parts.consent.request(commandLineText(command));
@@ -167,7 +170,8 @@ export class TestExplorer implements vscode.Disposable {
   }
 
   private async showInterpreter(engine: FolderEngine, uri: vscode.Uri, operation: Operation): Promise<void> {
-    const name = await engine.interpreter(operation);
+    const isPython = languageOfPath(uri.path) === 'python';
+    const name = isPython ? await engine.interpreter(operation) : nodeCommandLine;
     for (const item of this.tests.ofFile(uri)) item.description = name ?? 'no Python';
   }
 }

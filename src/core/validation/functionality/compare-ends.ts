@@ -58,24 +58,31 @@ function addedResource(name: string, added: readonly Resource[], closesAll: bool
 function compareThreads(
   legacy: RecordedTrace,
   migrated: RecordedTrace,
-  { handedOver }: IntendedDifferences,
+  { handedOver, isGoneTimer }: IntendedDifferences,
 ): readonly Difference[] {
   const gone = new Set([...handedOver].map(plainName));
-  const [before, after] = [startsOf(legacy), startsOf(migrated)];
+  const [before, after] = [startsOf(legacy, isGoneTimer), startsOf(migrated, isGoneTimer)];
   const started = [...new Set([...before.keys(), ...after.keys()])].filter((name) => !gone.has(name));
   const starts = started.flatMap((name) => {
     const [one, other] = [before.get(name) ?? 0, after.get(name) ?? 0];
     if (one === other) return [];
     return [{ ...ended(`thread ${name}`, startedTimes(one), startedTimes(other)), isCause: true } as const];
   });
-  const stillAlive = migrated.threads.filter(({ name, base }) => !base && !gone.has(plainName(name)));
+  const stillAlive = migrated.threads.filter(
+    ({ name, base }) => !base && !gone.has(plainName(name)) && !isGoneTimer(name),
+  );
   const goOn = stillAlive.filter(({ name }) => !legacy.threads.some((one) => plainName(one.name) === plainName(name)));
   return [...starts, ...goOn.map(({ name }) => ended(`thread ${plainName(name)}`, 'ends', 'goes on'))];
 }
 
-function startsOf({ steps }: RecordedTrace): ReadonlyMap<string, number> {
+function startsOf(
+  { steps }: RecordedTrace,
+  isGoneTimer: IntendedDifferences['isGoneTimer'],
+): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  const started = steps.flatMap(({ events }) => events).filter(({ kind, base }) => kind === 'thread' && !base);
+  const started = steps
+    .flatMap(({ events }) => events)
+    .filter(({ kind, subject, base }) => !base && (kind === 'thread' || (kind === 'timer' && !isGoneTimer(subject))));
   for (const { subject } of started) counts.set(plainName(subject), (counts.get(plainName(subject)) ?? 0) + 1);
   return counts;
 }

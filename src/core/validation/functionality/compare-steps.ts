@@ -1,7 +1,7 @@
 import { apart, apartOutcomes } from './apart.js';
 import type { Difference } from './difference.js';
 import { isHandle, isHealthOf, type IntendedDifferences } from './intended-differences.js';
-import { areEqual, isRecord, plainName, withPlainNames, written } from './recorded-names.js';
+import { areEqual, isRecord, madeRoom, plainName, withPlainNames, written } from './recorded-names.js';
 import type { RecordedEvent, RecordedOutcome, RecordedStep, RecordedValue } from './recorded-trace.js';
 
 /** Effects that are compared at the end of the scenario, not call by call. */
@@ -21,16 +21,28 @@ export function compareSteps(
     ...compareOutcomes(legacy, migrated, intended),
     ...compareEvents(legacy, migrated, intended),
     ...compareAttributes(legacy, migrated, intended),
+    ...compareWaiting(legacy, migrated),
   ];
 }
 
 /** A private method may go with what it served; a public one is somebody's to call, unless the base has it. */
 function goneMethod(legacy: RecordedStep, migrated: RecordedStep): readonly Difference[] {
   const isLost =
-    migrated.outcome?.absent === true && legacy.outcome?.absent !== true && legacy.method?.startsWith('_') === false;
+    migrated.outcome?.absent === true &&
+    legacy.outcome?.absent !== true &&
+    legacy.isPrivate !== true &&
+    legacy.method?.startsWith('_') === false;
   return isLost
     ? [{ call: legacy.name, what: 'the method', legacy: shownOutcome(legacy.outcome), migrated: 'there is none' }]
     : [];
+}
+
+/** Whoever is done sooner by the simulated clock has not waited for something; a base may add to the time. */
+function compareWaiting(legacy: RecordedStep, migrated: RecordedStep): readonly Difference[] {
+  const [before, after] = [legacy.tookMs, migrated.tookMs];
+  if (before === undefined || after === undefined || after >= before) return [];
+  const shown = (ms: number): string => (ms === 0 ? 'waits for nothing' : `waits for ${ms} ms`);
+  return [{ call: legacy.name, what: 'what it waits for', legacy: shown(before), migrated: shown(after) }];
 }
 
 function compareOutcomes(
@@ -78,10 +90,13 @@ function compareEvents(
   migrated: RecordedStep,
   intended: IntendedDifferences,
 ): readonly Difference[] {
+  const isKept = ({ kind, subject }: RecordedEvent): boolean => kind !== 'timer' || !intended.isGoneTimer(subject);
   const before = bySubject(
-    legacy.events.filter(({ thread }) => !intended.handedOver.has(thread) && migrated.servedByBase !== true),
+    legacy.events
+      .filter(isKept)
+      .filter(({ thread }) => !intended.handedOver.has(thread) && migrated.servedByBase !== true),
   );
-  const after = bySubject(migrated.events);
+  const after = bySubject(migrated.events.filter(isKept));
   const subjects = [...new Set([...before.keys(), ...after.keys()])];
   return subjects.flatMap((subject) => {
     const [one, other] = [before.get(subject) ?? [], after.get(subject) ?? []];
@@ -113,7 +128,7 @@ function compareAttributes(
 ): readonly Difference[] {
   const after = new Map(Object.entries(migrated.attributes));
   const renamed = new Map(
-    [...after].filter(([name]) => name.startsWith('_own_')).map(([name, value]) => [plainName(name), value]),
+    [...after].filter(([name]) => madeRoom(name)).map(([name, value]) => [plainName(name), value]),
   );
   const lostOrOther = Object.entries(legacy.attributes).flatMap(([name, value]) => {
     const other = renamed.get(plainName(name)) ?? after.get(name);
@@ -122,7 +137,7 @@ function compareAttributes(
   const known = new Set(Object.keys(legacy.attributes).flatMap((name) => [name, plainName(name)]));
   const isNew = ([name, value]: [string, RecordedValue]): boolean =>
     !known.has(name) &&
-    !(name.startsWith('_own_') && known.has(plainName(name))) &&
+    !(madeRoom(name) && known.has(plainName(name))) &&
     !intended.owned.has(name) &&
     !isHandle(value);
   return [

@@ -9,11 +9,14 @@ export function handedOverMethods(
   return Object.fromEntries(
     classes.map((name) => {
       const kept = new Set(methodsOf(migrated, name));
-      const isKept = (method: string): boolean => kept.has(method) || kept.has(`_own_${method.replace(/^_+/, '')}`);
+      const isKept = (method: string): boolean =>
+        kept.has(method) || kept.has(`_own_${method.replace(/^_+/, '')}`) || kept.has(ownName(method));
       return [name, methodsOf(legacy, name).filter((method) => !isKept(method))];
     }),
   );
 }
+
+const ownName = (method: string): string => `own${method.charAt(0).toUpperCase()}${method.slice(1)}`;
 
 function methodsOf({ classes }: SourceFacts, name: string): readonly string[] {
   return classes

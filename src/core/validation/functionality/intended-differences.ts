@@ -9,6 +9,8 @@ export interface IntendedDifferences {
   /** Methods of the agent that the base's own have replaced, or that are gone with what they served. */
   readonly handedOver: ReadonlySet<string>;
   isHealth(step: RecordedStep): boolean;
+  /** A timer by what it calls: those that only watch over the agent's health go with the base's own. */
+  readonly isGoneTimer: (purpose: string) => boolean;
 }
 
 export function intendedDifferences(contract: Contract, migrated: readonly RecordedTrace[]): IntendedDifferences {
@@ -18,10 +20,13 @@ export function intendedDifferences(contract: Contract, migrated: readonly Recor
   ];
   const steps = migrated.flatMap((trace) => trace.steps);
   const gone = steps.filter(({ outcome }) => outcome?.absent === true || outcome?.inherited === true);
+  const handedOver = new Set(gone.flatMap(({ method }) => method ?? []));
   return {
     owned: new Set(owned),
     healthKeys: new Set(contract.healthHook?.keys ?? []),
-    handedOver: new Set(gone.flatMap(({ method }) => method ?? [])),
+    handedOver,
+    isGoneTimer: (purpose) =>
+      handedOver.has(purpose) || (contract.healthHook !== undefined && /health|heart_?beat/i.test(purpose)),
     isHealth: (step) =>
       step.servedByBase === true || (step.method !== undefined && step.method === contract.healthHook?.name),
   };

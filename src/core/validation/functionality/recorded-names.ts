@@ -1,8 +1,12 @@
 import type { RecordedValue } from './recorded-trace.js';
 
+/** A member that a migration has renamed because the base has one of its name: Python's `_own_socket`, TypeScript's `ownSocket`. */
+export const madeRoom = (name: string): boolean => /^_own_|^own[A-Z]/.test(name);
+
 /** The name that a member had before it made room for one of the base's: `socket` for `_own_socket` and `_socket` alike. */
 export function plainName(name: string): string {
   return name
+    .replace(/^own([A-Z])/, (_, first: string) => first.toLowerCase())
     .replace(/^_own_/, '')
     .replace(/^_+/, '')
     .replace(/_\d+$/, '');

@@ -34,11 +34,15 @@ export interface RecordedStep {
   readonly name: string;
   readonly outcome?: RecordedOutcome;
   readonly method?: string;
+  /** The language keeps everybody else from calling it. */
+  readonly isPrivate?: true;
   /** Address and number of a request that was sent to the agent. */
   readonly asked?: readonly [string, number];
   /** The request was answered by a thread of the base. */
   readonly servedByBase?: boolean;
   readonly events: readonly RecordedEvent[];
+  /** Until it returned or was answered, by the simulated clock; absent where that is not the agent's doing. */
+  readonly tookMs?: number;
   /** Attributes of the agent that were new or other afterwards. */
   readonly attributes: Readonly<Record<string, RecordedValue>>;
 }

@@ -43,6 +43,12 @@ export function projectRules(disk: ProjectDisk, path: string, { options }: Proje
   };
 }
 
+/** A field without a value is set to `undefined` by the constructor; otherwise declaring it does nothing. */
+export function definesFields({ options }: ProjectSettings): boolean {
+  const { target = ts.ScriptTarget.ESNext, useDefineForClassFields } = options;
+  return useDefineForClassFields ?? target >= ts.ScriptTarget.ES2022;
+}
+
 function needsExtensions(disk: ProjectDisk, path: string, { module, moduleResolution }: ts.CompilerOptions): boolean {
   const isNode = module !== undefined && module >= ts.ModuleKind.Node16 && module <= ts.ModuleKind.NodeNext;
   if (isNode) return true;

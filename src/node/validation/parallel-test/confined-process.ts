@@ -24,7 +24,7 @@ export type ConfinedResult =
 
 /** What a process may say on standard error before it is ended. */
 const maxErrorBytes = 256 * 1024;
-const passedOn = ['PATH', 'SYSTEMROOT', 'WINDIR', 'VIRTUAL_ENV', 'LANG', 'LC_ALL'];
+const passedOn = ['PATH', 'SYSTEMROOT', 'WINDIR', 'VIRTUAL_ENV', 'LANG', 'LC_ALL', 'ELECTRON_RUN_AS_NODE'];
 
 /**
  * Runs a process that may be hostile: in a temporary folder that is also its home, without a network and among processes of its own where

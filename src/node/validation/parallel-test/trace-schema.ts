@@ -19,8 +19,10 @@ const step = v.object({
   name: v.string(),
   outcome: v.exactOptional(outcome),
   method: v.exactOptional(v.string()),
+  isPrivate: v.exactOptional(v.literal(true)),
   asked: v.exactOptional(v.tuple([v.string(), v.number()])),
   servedByBase: v.exactOptional(v.boolean()),
+  tookMs: v.exactOptional(v.number()),
   events: v.array(event),
   attributes: v.record(v.string(), value),
 });

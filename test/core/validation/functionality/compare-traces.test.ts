@@ -216,4 +216,29 @@ describe('the functionality check', () => {
     assert.deepEqual(failed.findings, [{ message: 'add(1): the result', path: 'a.py', expected: '1', actual: '2' }]);
     assert.equal(functionalityCheck({ kind: 'unknown', reason: 'no Python' }, subject).status, 'skipped');
   });
+
+  it('misses a timer with another rhythm or none, but not one that only watched over the health', () => {
+    const timer = (purpose: string, everyMs: number): RecordedTrace =>
+      trace([step('start', { events: [event('timer', purpose, { detail: everyMs })] })]);
+    assertDifferent(timer('flush', 5), timer('flush', 6), 'timer flush');
+    assertDifferent(timer('flush', 5), trace([step('start')]), 'thread flush');
+    assertSame(timer('checkHealth', 5), trace([step('start')]));
+  });
+
+  it('sees a call that no longer waits for something, and lets a base take its time', () => {
+    const taking = (tookMs: number): RecordedTrace => trace([step('save', { tookMs })]);
+    assertDifferent(taking(2), taking(1), 'what it waits for');
+    assertSame(taking(1), taking(2));
+  });
+
+  it('lets a private method go with what it served', () => {
+    const gone = { outcome: { absent: true } } as const;
+    assertDifferent(trace([step('check')]), trace([step('check', gone)]), 'the method');
+    assertSame(trace([step('check', { isPrivate: true })]), trace([step('check', { isPrivate: true, ...gone })]));
+  });
+
+  it('knows a member that made room for the base under both of its names', () => {
+    const set = (name: string): RecordedTrace => trace([step('new Work()', { attributes: { [name]: 3 } })]);
+    assertSame(set('config'), set('ownConfig'));
+  });
 });

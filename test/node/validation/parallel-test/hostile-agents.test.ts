@@ -5,6 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { defaultPythonContract } from '../../../../src/core/contract/default-profile.js';
 import type { ParallelOutcome } from '../../../../src/core/validation/functionality/compare-traces.js';
+import { harnesses } from '../../../support/harnesses.js';
+import { noModules } from '../../../support/no-modules.js';
 import { createParallelTest } from '../../../../src/node/validation/parallel-test/parallel-test.js';
 
 /** What a process that got away would leave behind, and how it is found. */
@@ -48,7 +50,8 @@ describe('a hostile agent', function () {
     writeFileSync(path.join(workspaceRoot, 'agents/rogue_agent.py'), bytes);
     const test = createParallelTest({
       workspaceRoot,
-      harness: path.resolve('media/parallel-test/run.py'),
+      harnesses,
+      runnableModules: noModules,
       environment: { ...process.env, HOME: home },
     });
     const request = {
@@ -60,6 +63,7 @@ describe('a hostile agent', function () {
       handedOver: {},
       contract: defaultPythonContract,
       interpreter: { name: 'CPython', command: ['python3'] } as const,
+      findModule: () => undefined,
     };
     return await test.run(request, { signal: new AbortController().signal });
   }

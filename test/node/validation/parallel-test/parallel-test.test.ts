@@ -4,6 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { defaultPythonContract } from '../../../../src/core/contract/default-profile.js';
 import type { ParallelOutcome } from '../../../../src/core/validation/functionality/compare-traces.js';
+import { harnesses } from '../../../support/harnesses.js';
+import { noModules } from '../../../support/no-modules.js';
 import { createParallelTest } from '../../../../src/node/validation/parallel-test/parallel-test.js';
 import { base, versions } from './work-agent.js';
 
@@ -24,8 +26,12 @@ describe('the parallel test', function () {
 
   async function run({ legacy, migrated }: ReturnType<typeof versions>): Promise<ParallelOutcome> {
     write('agents/work_agent.py', migrated);
-    const harness = path.resolve('media/parallel-test/run.py');
-    const test = createParallelTest({ workspaceRoot: root, harness, environment: process.env });
+    const test = createParallelTest({
+      workspaceRoot: root,
+      harnesses,
+      environment: process.env,
+      runnableModules: noModules,
+    });
     const request = {
       path: 'agents/work_agent.py',
       legacy: Buffer.from(legacy),
@@ -35,6 +41,7 @@ describe('the parallel test', function () {
       handedOver: {},
       contract: defaultPythonContract,
       interpreter: { name: 'CPython', command: ['python3'] } as const,
+      findModule: () => undefined,
     };
     return await test.run(request, { signal: new AbortController().signal });
   }
