@@ -65,7 +65,9 @@ export async function parallelCorpus(args: readonly string[]): Promise<boolean> 
     counts.set(outcome.kind, (counts.get(outcome.kind) ?? 0) + 1);
     console.log(`${outcome.kind} · ${pair.path} ${(performance.now() - started).toFixed(0)} ms · ${told(outcome)}`);
   };
-  for (const pair of found.filter((one) => one.path.includes(only))) await run(pair);
+  // Agents in TypeScript are run by `mutations`, which has the worker that makes JavaScript of them.
+  const inPython = found.filter(({ path: file, contract }) => file.includes(only) && contract.language === 'python');
+  for (const pair of inPython) await run(pair);
   for (const [kind, count] of [...counts].sort()) console.log(`${count}\t${kind}`);
   return !counts.has('different');
 }
