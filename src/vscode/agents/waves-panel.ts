@@ -33,7 +33,7 @@ export class WavesPanel implements vscode.Disposable {
     this.owned.add(parts.waves.onDidChange(() => this.sendSoon()));
     this.owned.add(parts.migrations.onDidChange(() => this.sendSoon()));
     this.owned.add({ dispose: () => clearTimeout(this.timer) });
-    this.owned.add({ dispose: () => this.panel?.dispose() });
+    this.owned.add({ dispose: () => void this.panel?.dispose() });
   }
 
   reveal(): void {

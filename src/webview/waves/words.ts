@@ -6,7 +6,7 @@ export const reasonWords: Readonly<Record<GraphEdge['how'], string>> = {
   lists: 'start-up manifest',
 };
 
-export const progressWords: Readonly<Record<GraphAgent['progress'], string>> = {
+const progressWords: Readonly<Record<GraphAgent['progress'], string>> = {
   waiting: 'waiting',
   queued: 'next in the run',
   running: 'being migrated',
@@ -57,7 +57,7 @@ export function scoreOf({ risk }: GraphAgent): string {
   return risk === null ? '' : String(Math.floor(risk.score + 0.5));
 }
 
-export function riskWords(agent: GraphAgent): string {
+function riskWords(agent: GraphAgent): string {
   return agent.risk === null ? '' : `risk ${scoreOf(agent)} ${agent.risk.level}`;
 }
 
