@@ -42,8 +42,6 @@ describe('a run of several agents in the editor', function () {
       .click();
     await expectVisible(workbench.page.getByText(/\d+ ticked/).first());
     await workbench.runCommandAndPick('Agent Migrator: Migrate ticked agents…', 'All stages');
-    // The wave before has left its changes uncommitted.
-    await workbench.clickDialogButton('Migrate Anyway');
     await waitUntil('the run has begun', async () => (await count('run-begun')) === 2);
     await workbench.runCommand('Agent Migrator: Pause the run');
     const told = await workbench.waitForToast('The run is paused');
@@ -52,7 +50,6 @@ describe('a run of several agents in the editor', function () {
     assert.ok(Number(done) < Number(total), told);
     assert.equal(await count('run-ended'), 1);
     await workbench.runCommand('Agent Migrator: Go on with the interrupted run');
-    await workbench.clickDialogButton('Migrate Anyway');
     await waitUntil('the run has ended', async () => (await count('run-ended')) === 2, 120_000);
     const migrated = (await count('committed')) - 1;
     assert.equal(migrated + (await count('run-left')), Number(total), 'every file was taken up once');
