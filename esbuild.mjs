@@ -185,7 +185,7 @@ const targets = [
     platform: 'browser',
     target: 'es2022',
     format: 'iife',
-    entryPoints: { webview: 'src/webview/telemetry-panel.ts' },
+    entryPoints: { webview: 'src/webview/telemetry-panel.ts', waves: 'src/webview/waves-panel.ts' },
     outdir: 'dist',
   },
 ];

@@ -6,12 +6,12 @@ import type * as fleet from './agents/fleet.js';
 /** Reads and builds the Agents view and what stands behind it. */
 export function loadFleet(
   context: vscode.ExtensionContext,
-  parts: Omit<fleet.FleetParts, 'memory' | 'observation'>,
+  parts: Omit<fleet.FleetParts, 'memory' | 'observation' | 'extensionUri'>,
   observation: fleet.FleetParts['observation'],
 ): fleet.Fleet {
   const script = context.asAbsolutePath(path.join('dist', 'fleet.js'));
   const { createFleet } = createRequire(script)(script) as typeof fleet;
-  return createFleet({ ...parts, observation, memory: context.workspaceState });
+  return createFleet({ ...parts, observation, memory: context.workspaceState, extensionUri: context.extensionUri });
 }
 
 /** The commands of the fleet, which is loaded when one of them is run. */
@@ -25,8 +25,10 @@ export function fleetHandlers(fleetOf: () => fleet.Fleet): fleet.FleetHandlers {
     'agentMigrator.sortAgents': by('agentMigrator.sortAgents'),
     'agentMigrator.filterAgents': by('agentMigrator.filterAgents'),
     'agentMigrator.clearAgentFilter': by('agentMigrator.clearAgentFilter'),
+    'agentMigrator.tickAgents': by('agentMigrator.tickAgents'),
     'agentMigrator.untickAgents': by('agentMigrator.untickAgents'),
     'agentMigrator.migrateTicked': by('agentMigrator.migrateTicked'),
+    'agentMigrator.showWaves': by('agentMigrator.showWaves'),
     'agentMigrator.previewWave': by('agentMigrator.previewWave'),
     'agentMigrator.moveToWave': by('agentMigrator.moveToWave'),
     'agentMigrator.resetWaves': by('agentMigrator.resetWaves'),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { askAxe } from '../support/axe.js';
 import { hostileStrings } from '../support/hostile-strings.js';
 import { type FakeGpu, fakeGpu } from './driver/fake-gpu.js';
 import { type FakePrometheus, fakePrometheus } from './driver/fake-prometheus.js';
@@ -37,12 +38,27 @@ describe('live telemetry', () => {
     await workbench.screenshot('telemetry');
   });
 
+  for (const theme of ['Dark Modern', 'Dark High Contrast', 'Light Modern'] as const) {
+    it(`has no serious finding of axe in ${theme}`, async () => {
+      const { workbench } = session();
+      await workbench.useTheme(theme);
+      const page = workbench.webview().locator('body');
+      await expectVisible(workbench.webview().locator('#charts canvas').first());
+      const { serious, kept } = await askAxe(page);
+      await workbench.screenshot(`telemetry-${theme.replaceAll(' ', '-').toLowerCase()}`);
+      assert.ok(kept > 10, 'axe has looked at the page');
+      assert.deepEqual(serious, []);
+    });
+  }
+
   it('says in words and colour when the memory is nearly full', async () => {
     const { workbench } = session();
     await gpu.set({ usedMiB: 23_400, celsius: 84, utilizationPercent: 98 });
     await expectVisible(workbench.webview().getByText('critical').first());
     await expectVisible(workbench.statusBarItem('RTX 4090 · VRAM 97 % · 84 °C'));
     await workbench.screenshot('telemetry-critical');
+    await workbench.webview().getByText('Values as a table').first().click();
+    assert.deepEqual((await askAxe(workbench.webview().locator('body'))).serious, []);
   });
 
   it('takes 500 hostile names of cards for text, and breaks no policy of the page', async function () {

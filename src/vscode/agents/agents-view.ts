@@ -88,6 +88,15 @@ export class AgentsView implements vscode.TreeDataProvider<AgentNode | AgentGrou
     this.show({ kind: 'structure' });
   }
 
+  /** Ticks the rows that a menu was opened on, or unticks them when all are ticked: boxes are hard to come by without a mouse. */
+  toggle(args: readonly unknown[]): void {
+    const [first, selected] = args;
+    const rows = (Array.isArray(selected) ? selected : [first]).filter((one) => this.isRow(one));
+    const agents = rows.flatMap((row) => ('agents' in row ? row.agents : [row]));
+    const choosable = agents.filter(({ assessment }) => canBeTicked(assessment));
+    this.tick(choosable, !choosable.every((one) => this.tree.isTicked(one)));
+  }
+
   /** A sentence above the tree for each topic, such as a run that waits; none where it is empty. */
   say(topic: 'run' | 'schedule', message: string): void {
     this.said.set(topic, message);
@@ -114,6 +123,10 @@ export class AgentsView implements vscode.TreeDataProvider<AgentNode | AgentGrou
 
   dispose(): void {
     this.owned.dispose();
+  }
+
+  private isRow(value: unknown): value is AgentNode | AgentGroupNode {
+    return this.groups.some((group) => group === value) || this.tree.all.some((agent) => agent === value);
   }
 
   private refresh(): void {

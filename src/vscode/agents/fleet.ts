@@ -23,6 +23,7 @@ import { Predictions } from './predictions.js';
 import { MachineWeek } from './machine-week.js';
 import { ScheduledRuns } from './scheduled-runs.js';
 import { WaveCommands } from './wave-commands.js';
+import { WavesPanel } from './waves-panel.js';
 import { WorkspaceWaves, type WavesMemory } from './workspace-waves.js';
 
 export interface FleetParts {
@@ -37,6 +38,7 @@ export interface FleetParts {
   /** Measuring of one folder. */
   readonly observation: (folder: vscode.Uri) => Observation;
   readonly log: Log;
+  readonly extensionUri: vscode.Uri;
 }
 
 export type FleetHandlers = Pick<
@@ -45,8 +47,10 @@ export type FleetHandlers = Pick<
   | 'agentMigrator.sortAgents'
   | 'agentMigrator.filterAgents'
   | 'agentMigrator.clearAgentFilter'
+  | 'agentMigrator.tickAgents'
   | 'agentMigrator.untickAgents'
   | 'agentMigrator.migrateTicked'
+  | 'agentMigrator.showWaves'
   | 'agentMigrator.previewWave'
   | 'agentMigrator.moveToWave'
   | 'agentMigrator.resetWaves'
@@ -75,6 +79,7 @@ export function createFleet(parts: FleetParts): Fleet {
   const view = owned.add(new AgentsView({ store, waves, predictions: createPredictions(parts, owned), contextKeys }));
   const commands = new AgentsCommands(view, dialogs, memory);
   const waveCommands = new WaveCommands({ folders, waves, dialogs });
+  const panel = owned.add(new WavesPanel({ ...parts, waves }));
   const kept = new KeptAgents(parts);
   const endpoints = new EndpointCommands(parts);
   const runs = new FleetRuns({ ...parts, view, waves, stopRule: (uri) => settingsFor(uri).stopRule });
@@ -86,8 +91,10 @@ export function createFleet(parts: FleetParts): Fleet {
       'agentMigrator.sortAgents': () => commands.sort(),
       'agentMigrator.filterAgents': (filter) => commands.filter(filter),
       'agentMigrator.clearAgentFilter': () => commands.clearFilter(),
+      'agentMigrator.tickAgents': (...args) => view.toggle(args),
       'agentMigrator.untickAgents': () => commands.untick(),
       'agentMigrator.migrateTicked': () => commands.migrateTicked(),
+      'agentMigrator.showWaves': () => panel.reveal(),
       'agentMigrator.previewWave': (...args) => waveCommands.preview(args),
       'agentMigrator.moveToWave': (...args) => waveCommands.move(args),
       'agentMigrator.resetWaves': () => waveCommands.reset(),

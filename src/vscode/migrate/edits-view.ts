@@ -54,6 +54,12 @@ export class EditsView implements vscode.TreeDataProvider<EditNode>, vscode.Disp
     if (first !== undefined) await this.view.reveal(first, { select: false, focus: false });
   }
 
+  /** For who has no mouse: the space bar opens and closes rows that have others below them, and leaves their boxes alone. */
+  toggle(node: EditNode | undefined): void {
+    const ticked = node && isTicked(node);
+    if (node !== undefined && ticked !== undefined) tickAll([[node, checkboxState(!ticked)]]);
+  }
+
   getParent(): undefined {
     // Only roots are ever revealed.
     return undefined;
@@ -109,8 +115,11 @@ function iconOf(node: EditNode): string | undefined {
 }
 
 function checkbox(ticked: boolean, label: string): NonNullable<vscode.TreeItem['checkboxState']> {
-  const state = ticked ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked;
-  return { state, accessibilityInformation: { label: `Apply: ${label}` } };
+  return { state: checkboxState(ticked), accessibilityInformation: { label: `Apply: ${label}` } };
+}
+
+function checkboxState(ticked: boolean): vscode.TreeItemCheckboxState {
+  return ticked ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked;
 }
 
 /** Stays the same over a new plan, so that the tree keeps what is expanded and selected. */

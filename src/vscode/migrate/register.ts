@@ -46,6 +46,7 @@ export type MigrationHandlers = Pick<
   | 'agentMigrator.nextStage'
   | 'agentMigrator.cancelPreview'
   | 'agentMigrator.showEdit'
+  | 'agentMigrator.tickEdit'
   | 'agentMigrator.reviewInRefactorPreview'
 >;
 
@@ -90,6 +91,7 @@ export function registerMigration(sources: MigrationSources): MigrationFeature {
       const node = editNodeFrom(value);
       return node === undefined ? undefined : session.reveal(node);
     },
+    'agentMigrator.tickEdit': (value) => edits.toggle(editNodeFrom(value)),
   };
   return { handlers, dispose: () => owned.dispose() };
 }

@@ -51,20 +51,30 @@ export class RiskHovers implements vscode.HoverProvider, vscode.Disposable {
   }
 }
 
-/** Only over the class's name: elsewhere in the line other hovers have the word. */
+/**
+ * Over the class's name and what stands before it, where the cursor of somebody without a mouse arrives; after it other hovers have the
+ * words.
+ */
 function classHover(
   document: vscode.TextDocument,
   position: vscode.Position,
   agent: Assessment,
   status: string | undefined,
 ): vscode.Hover | undefined {
-  const range = document.getWordRangeAtPosition(position);
-  if (agent.class !== null && (range === undefined || document.getText(range) !== agent.class)) return undefined;
+  const name = nameRange(document, agent);
+  if (name?.end.isBefore(position) === true) return undefined;
+  const range = name?.contains(position) === false ? name.with({ start: position.with({ character: 0 }) }) : name;
   const links = lensTexts(agent, { hasMigration: false, status: undefined }).map(({ title, tooltip, command }) => {
     const words = command === 'agentMigrator.explainScore' ? 'Explain score' : title;
     return commandLink(words, tooltip, command, document.uri, agent.class);
   });
   return new vscode.Hover(markdown(hoverText(agent, { status, actions: links })), range);
+}
+
+function nameRange(document: vscode.TextDocument, agent: Assessment): vscode.Range | undefined {
+  const line = agent.line - 1;
+  const start = agent.class === null ? -1 : document.lineAt(line).text.indexOf(agent.class);
+  return start < 0 ? undefined : new vscode.Range(line, start, line, start + (agent.class?.length ?? 0));
 }
 
 function evidenceHover(

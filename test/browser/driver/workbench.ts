@@ -7,6 +7,9 @@ const screenshotFolder = path.join('out', 'screenshots');
 /** A menu ignores a mouse button that goes up within about 100 ms of its opening, taking it for the opening click. */
 const menuSettleMs = 200;
 
+/** How the window names the kinds of its themes. */
+const themeClasses = { 'Dark Modern': 'vs-dark', 'Dark High Contrast': 'hc-black', 'Light Modern': 'vs' } as const;
+
 /** What a person does in the workbench. Every action waits for what it needs and for what it brings about. */
 export class Workbench {
   readonly quickInput: QuickInput;
@@ -76,6 +79,16 @@ export class Workbench {
     await this.quickInput.type('F1', `>${text}`, text);
     const labels = await this.quickInput.rows().locator('.label-name').allInnerTexts();
     return labels.map((label) => label.trim());
+  }
+
+  /** Chooses a colour theme, and waits until the window has it. */
+  async useTheme(theme: keyof typeof themeClasses): Promise<void> {
+    await persistently(async () => {
+      await this.runCommand('Preferences: Color Theme');
+      await this.quickInput.fill(theme);
+      await this.quickInput.pick(theme);
+    });
+    await expectVisible(this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).first());
   }
 
   editorTab(label: string): Locator {
