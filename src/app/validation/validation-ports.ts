@@ -1,4 +1,5 @@
 import type { Config } from '../../core/config/config.js';
+import type { ExampleRecorder } from '../ports/example-recorder.js';
 import type { ParallelTest } from '../ports/parallel-test.js';
 import type { SpeedComparison } from '../ports/speed-comparison.js';
 import type { ExecutionPermission } from '../ports/validation.js';
@@ -16,7 +17,8 @@ export interface ValidationPorts
   extends
     ValidationRules,
     Pick<WorkspacePorts, 'files' | 'scanner' | 'manifests' | 'inference' | 'questions' | 'compileCheck' | 'proofs'> {
-  readonly changes: Pick<WorkspacePorts['changes'], 'store' | 'sources'>;
+  readonly changes: Pick<WorkspacePorts['changes'], 'store' | 'sources' | 'applier' | 'settler'>;
   readonly parallelTest: ParallelTest;
   readonly speed: SpeedComparison;
+  readonly examples: ExampleRecorder;
 }

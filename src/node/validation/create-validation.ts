@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Validation } from '../../app/ports/validation.js';
 import type { ValidationPorts } from '../../app/validation/validation-ports.js';
 import { Validator } from '../../app/validation/validator.js';
+import { createExampleRecorder } from './parallel-test/example-recorder.js';
 import { createParallelTest } from './parallel-test/parallel-test.js';
 import { createSpeedComparison } from './speed/speed-comparison.js';
 
@@ -15,11 +16,16 @@ export interface ValidationHost {
 }
 
 /** What the workspace gives; the rest is made here. */
-export type ValidationNeeds = Omit<ValidationPorts, 'parallelTest' | 'speed'>;
+export type ValidationNeeds = Omit<ValidationPorts, 'parallelTest' | 'speed' | 'examples'>;
 
 /** One run of validations on the local machine. */
 export function createValidation(needs: ValidationNeeds, { root, environment, distDir }: ValidationHost): Validation {
-  const harness = path.join(distDir, '..', 'media', 'parallel-test', 'run.py');
-  const parallelTest = createParallelTest({ workspaceRoot: root, harness, environment });
-  return new Validator({ ...needs, parallelTest, speed: createSpeedComparison({ workspaceRoot: root, environment }) });
+  const harness = (name: string): string => path.join(distDir, '..', 'media', 'parallel-test', name);
+  const local = { workspaceRoot: root, environment };
+  return new Validator({
+    ...needs,
+    parallelTest: createParallelTest({ ...local, harness: harness('run.py') }),
+    examples: createExampleRecorder({ ...local, harness: harness('examples.py') }),
+    speed: createSpeedComparison(local),
+  });
 }

@@ -21,6 +21,8 @@ export interface TestExplorerParts {
   readonly store: RiskStore;
   readonly consent: ExecutionConsent;
   readonly isTrusted: () => boolean;
+  /** Its checks run what was agreed to. */
+  readonly validationOf: (engine: FolderEngine) => Validation;
 }
 
 interface Checking {
@@ -64,6 +66,11 @@ export class TestExplorer implements vscode.Disposable {
   async showFailure(uri: vscode.Uri): Promise<void> {
     const [item] = this.tests.ofFile(uri);
     if (item !== undefined) await vscode.commands.executeCommand('vscode.revealTestInExplorer', item);
+  }
+
+  /** The class of an agent or one of its checks in the Testing view; `undefined` for anything else. */
+  classOf(item: unknown): string | undefined {
+    return this.tests.classOf(item);
   }
 
   dispose(): void {
@@ -141,7 +148,7 @@ export class TestExplorer implements vscode.Disposable {
   }
 
   private validationOf(engine: FolderEngine): Validation {
-    return engine.createValidation((line = engine.pythonCommand()) => this.parts.consent.permission(line));
+    return this.parts.validationOf(engine);
   }
 
   /** Shows results that came about outside the Testing view; whoever works elsewhere keeps the focus. */
