@@ -7,6 +7,7 @@ import importlib.abc
 import importlib.machinery
 import pprint
 import shutil
+import signal
 import sys
 import types
 
@@ -21,6 +22,10 @@ TEXT = 1500
 WIDTH = 100
 # Lines of Python that one call may execute.
 LINES = 300_000
+# And the seconds that it may wait for what nobody sends, where the system can interrupt it.
+WAITING_S = 3.0
+_set_timer = getattr(signal, "setitimer", lambda *_: None)
+_handle = signal.signal
 # Where the simulated clock stands and how many of its steps lie between two calls: what depends on either is no example.
 CLOCKS = {"simulated": (1, 1), "shifted": (123_457, 7)}
 _PLAIN = (type(None), bool, int, str, bytes)
@@ -42,6 +47,8 @@ class Examples:
         # Folders are removed by their names, where the overlay finds them.
         shutil._use_fd_functions = False
         self.test.__file__ = self.request["testPath"]
+        if hasattr(signal, "SIGALRM"):
+            _handle(signal.SIGALRM, _too_long)
         given = self._constructor_arguments()
         self.test.ARGUMENTS = given
         exec(compile(self.request["test"], self.test.__file__, "exec"), self.test.__dict__)
@@ -107,6 +114,10 @@ class Examples:
         return None if text is None else {"returns": text}
 
 
+def _too_long(_number, _frame):
+    raise TooLong()
+
+
 def _limited(function):
     left = [LINES]
 
@@ -116,11 +127,13 @@ def _limited(function):
             raise TooLong()
         return count
 
+    _set_timer(getattr(signal, "ITIMER_REAL", 0), WAITING_S)
     sys.settrace(count)
     try:
         return function()
     finally:
         sys.settrace(None)
+        _set_timer(getattr(signal, "ITIMER_REAL", 0), 0)
 
 
 def _literal(value):

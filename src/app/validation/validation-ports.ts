@@ -1,5 +1,6 @@
 import type { Config } from '../../core/config/config.js';
 import type { ExampleRecorder } from '../ports/example-recorder.js';
+import type { LiveAgents } from '../ports/live-agents.js';
 import type { ParallelTest } from '../ports/parallel-test.js';
 import type { SpeedComparison } from '../ports/speed-comparison.js';
 import type { ExecutionPermission } from '../ports/validation.js';
@@ -21,4 +22,5 @@ export interface ValidationPorts
   readonly parallelTest: ParallelTest;
   readonly speed: SpeedComparison;
   readonly examples: ExampleRecorder;
+  readonly live: LiveAgents;
 }

@@ -112,9 +112,11 @@ export class Validator implements Validation {
           operation,
         );
       case 'integration':
-        return checkIntegration(
+        return await checkIntegration(
+          this.ports,
           subject,
           proofs.filter((proof) => proof.id === portsProof),
+          operation,
         );
       case 'functionality':
         return await checkFunctionality(this.ports, subject, operation);

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Validation } from '../../app/ports/validation.js';
 import type { ValidationPorts } from '../../app/validation/validation-ports.js';
 import { Validator } from '../../app/validation/validator.js';
+import { createLiveAgents } from './live/live-agents.js';
 import { createExampleRecorder } from './parallel-test/example-recorder.js';
 import { createParallelTest } from './parallel-test/parallel-test.js';
 import { createSpeedComparison } from './speed/speed-comparison.js';
@@ -16,7 +17,7 @@ export interface ValidationHost {
 }
 
 /** What the workspace gives; the rest is made here. */
-export type ValidationNeeds = Omit<ValidationPorts, 'parallelTest' | 'speed' | 'examples'>;
+export type ValidationNeeds = Omit<ValidationPorts, 'parallelTest' | 'speed' | 'examples' | 'live'>;
 
 /** One run of validations on the local machine. */
 export function createValidation(needs: ValidationNeeds, { root, environment, distDir }: ValidationHost): Validation {
@@ -26,6 +27,7 @@ export function createValidation(needs: ValidationNeeds, { root, environment, di
     ...needs,
     parallelTest: createParallelTest({ ...local, harness: harness('run.py') }),
     examples: createExampleRecorder({ ...local, harness: harness('examples.py') }),
+    live: createLiveAgents({ ...local, client: harness('ask.py') }),
     speed: createSpeedComparison(local),
   });
 }

@@ -79,14 +79,14 @@ export class TestExplorer implements vscode.Disposable {
 
   private addProfile(label: string, asks: boolean, isDefault: boolean): void {
     const handler = async (request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> => {
-      if (asks) await this.askFor(request);
+      if (asks) await this.askFor(request, operationOf(token));
       await this.run(request, token);
     };
     this.owned.add(this.controller.createRunProfile(label, vscode.TestRunProfileKind.Run, handler, isDefault));
   }
 
   /** One consent for each command line that the checks would run. */
-  private async askFor(request: vscode.TestRunRequest): Promise<void> {
+  private async askFor(request: vscode.TestRunRequest, operation: Operation): Promise<void> {
     for (const { uri } of this.tests.asked(request)) {
       const file = this.parts.folders.find(uri);
       if (file === undefined || !this.parts.isTrusted()) continue;
@@ -94,6 +94,9 @@ export class TestExplorer implements vscode.Disposable {
       const { performance } = await file.engine.config();
       const command = performanceCommand(performance, file.path);
       if (command !== undefined) await this.parts.consent.request(commandLineText(command));
+      const inForce = await file.engine.readContract({ path: file.path }, operation);
+      const [program, ...rest] = inForce.contract.start ?? [];
+      if (program !== undefined) await this.parts.consent.request(commandLineText([program, ...rest]));
     }
   }
 
@@ -177,6 +180,12 @@ export class TestExplorer implements vscode.Disposable {
     const name = await engine.interpreter(operation);
     for (const item of this.tests.ofFile(uri)) item.description = name ?? 'no Python';
   }
+}
+
+function operationOf(token: vscode.CancellationToken): Operation {
+  const controller = new AbortController();
+  token.onCancellationRequested(() => controller.abort());
+  return { signal: controller.signal };
 }
 
 function skip(run: vscode.TestRun, item: vscode.TestItem, reason: string): void {

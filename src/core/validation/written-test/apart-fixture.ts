@@ -70,6 +70,7 @@ def parallel_agent():
             mock.patch.object(socket.socket, "bind"),
             mock.patch.object(socket.socket, "listen"),
             mock.patch.object(socket.socket, "connect", side_effect=ConnectionRefusedError),
+            mock.patch.object(socket.socket, "connect_ex", return_value=errno.ECONNREFUSED),
             mock.patch.object(socketserver.TCPServer, "__init__", return_value=None),
             mock.patch.object(signal, "signal"),
             mock.patch.object(time, "sleep"),
@@ -79,7 +80,9 @@ def parallel_agent():
 }
 
 const modules =
-  'contextlib importlib logging os signal socket socketserver subprocess sys tempfile threading time types'.split(' ');
+  'contextlib errno importlib logging os signal socket socketserver subprocess sys tempfile threading time types'.split(
+    ' ',
+  );
 
 function importsOf(framework: TestFramework): string {
   const own = framework === 'unittest' ? ['unittest'] : [];
