@@ -38,6 +38,28 @@ describe('the checks in the Testing view', () => {
     await rollBackToOriginal(file);
   });
 
+  it('show what failed at its line', async () => {
+    await migrate(file);
+    const { document, uri } = file;
+    await vscode.window.showTextDocument(document);
+    const edit = new vscode.WorkspaceEdit();
+    const line = document.lineCount;
+    edit.insert(uri, document.lineAt(line - 1).range.end, '\n\nprint(nothing_binds_this)\n');
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+    const before = await notedValidations();
+    await vscode.window.showTextDocument(document, { selection: new vscode.Range(0, 0, 0, 0) });
+    await vscode.commands.executeCommand('testing.runAll');
+    await until('it was checked', async () => (await notedValidations()) > before);
+    await until('what failed is in view', async () => {
+      await vscode.commands.executeCommand('testing.goToNextMessage');
+      const shown = vscode.window.visibleTextEditors.find(
+        (editor) => editor.document.uri.toString() === uri.toString(),
+      );
+      return shown?.visibleRanges.some((range) => range.contains(new vscode.Position(line, 0))) === true;
+    });
+  });
+
   it('run for each of several files before it counts', async () => {
     const other = await openFleetFile('agents/notification_agent.py');
     try {

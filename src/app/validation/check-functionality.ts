@@ -23,5 +23,9 @@ export async function checkFunctionality(
   const versions = { legacy: original.bytes, migrated: now.bytes, isComplete };
   const handedOver = handedOverMethods(original.file.facts, now.file.facts, classes);
   const request = { path, ...versions, classes, handedOver, contract, interpreter };
-  return functionalityCheck(await parallelTest.run(request, operation), { path, interpreter: interpreter.name });
+  const handler = contract.requestHandler?.name;
+  return functionalityCheck(await parallelTest.run(request, operation), {
+    ...{ path, classes, facts: now.file.facts, interpreter: interpreter.name },
+    ...(handler === undefined ? {} : { requestHandler: handler }),
+  });
 }

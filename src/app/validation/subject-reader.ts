@@ -52,7 +52,7 @@ export class SubjectReader {
         now,
         isOnDisk: true,
         original: sha256 !== undefined && bytes ? { bytes, sha256 } : undefined,
-        claim: claimOf(view, migration),
+        claim: await this.claimOf(view, migration, now.sha256),
         isComplete: migration !== undefined && standingStages(migration).includes(completingStage),
         ...declaredBy(migration),
       },
@@ -80,6 +80,15 @@ export class SubjectReader {
       },
       operation,
     );
+  }
+
+  /** What was written is only of interest where something else stands there now. */
+  private async claimOf(view: JournalView, migration: Migration | undefined, sha256: string): Promise<JournalClaim> {
+    const claim = claimOf(view, migration);
+    if (claim.kind !== 'written' || claim.sha256 === sha256) return claim;
+    const { checkpoints } = this.ports.changes.store;
+    const written = await checkpoints.get(claim.sha256).catch(() => undefined);
+    return written === undefined ? claim : { ...claim, text: new TextDecoder().decode(written) };
   }
 
   private async onDisk(path: string): Promise<Content> {

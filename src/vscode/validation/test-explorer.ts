@@ -14,7 +14,8 @@ import { uriInFolder } from '../workspace-folders.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
 import { AgentTests, type FileTests } from './agent-tests.js';
 import type { ExecutionConsent } from './execution-consent.js';
-import { reportCheck } from './report-check.js';
+import { findingLocation, showLocation } from './finding-location.js';
+import { agentLocation, reportCheck } from './report-check.js';
 
 export interface TestExplorerParts {
   readonly folders: WorkspaceFolders;
@@ -62,10 +63,15 @@ export class TestExplorer implements vscode.Disposable {
     };
   }
 
-  /** Shows the agent and its failed checks in the Testing view. */
-  async showFailure(uri: vscode.Uri): Promise<void> {
+  /** Shows the agent with its failed checks in the Testing view, and what failed first in an editor. */
+  async showFailure(uri: vscode.Uri, { findings: [first] }: CheckResult): Promise<void> {
     const [item] = this.tests.ofFile(uri);
-    if (item !== undefined) await vscode.commands.executeCommand('vscode.revealTestInExplorer', item);
+    if (item === undefined) return;
+    await vscode.commands.executeCommand('vscode.revealTestInExplorer', item);
+    const agent = agentLocation(item);
+    const folder = this.parts.folders.find(uri)?.engine.folder;
+    if (agent === undefined || folder === undefined || first === undefined) return;
+    await showLocation(findingLocation(first, { uriOf: (path) => uriInFolder(folder, path), agent }));
   }
 
   /** The class of an agent or one of its checks in the Testing view; `undefined` for anything else. */
