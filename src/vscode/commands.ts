@@ -50,6 +50,7 @@ export const commandIds = [
   'agentMigrator.scheduleWave',
   'agentMigrator.cancelSchedule',
   'agentMigrator.pauseRun',
+  'agentMigrator.writeParallelTest',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -29,6 +29,7 @@ import { settingsFor } from './settings.js';
 import { AgentStatuses } from './telemetry/agent-statuses.js';
 import type { LanguageModelTools } from './tools/language-model-tools.js';
 import { WorkspaceFolders } from './workspace-folders.js';
+import type { Testing } from './validation/testing.js';
 import { writeContract } from './write-contract-command.js';
 
 export interface Extension extends Disposable {
@@ -53,7 +54,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const statuses = owned.add(new AgentStatuses());
   const risk = owned.add(registerRisk({ ...host, migrations: rollback.log, statuses }));
   const targets = new TargetChooser(risk.store, dialogs);
-  const testing = lazy(() => owned.add(loadTesting(context, { ...host, store: risk.store })));
+  const testing = lazy(() => owned.add(loadTesting(context, { ...host, targets, store: risk.store })));
   const shown = { ...host, targets, migrations: rollback.log, statuses, store: risk.store, checks: testing };
   const fleet = lazy(() => owned.add(loadFleet(context, shown, (uri) => telemetry().observation(uri))));
   const migration = owned.add(registerMigration({ ...shown, several: () => fleet().several }));
@@ -64,7 +65,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
     ...rollback.handlers,
     ...owned.add(registerRestore({ ...host, targets, store: risk.store })).handlers,
     ...doorHandlers(context, dialogs, log),
-    'agentMigrator.writeContract': (...args) => writeContract(folders, dialogs, args),
+    ...writingHandlers(folders, dialogs, testing),
     ...telemetryHandlers(telemetry),
     ...fleetHandlers(fleet),
   };
@@ -94,6 +95,14 @@ async function withoutRejecting(log: Log, work: () => Promise<void>): Promise<vo
   } catch (error) {
     if (!isCancelled(error)) log.error('The work after activation failed', error);
   }
+}
+
+/** Commands that write something for a person to keep. */
+function writingHandlers(folders: WorkspaceFolders, dialogs: Dialogs, testing: () => Testing) {
+  return {
+    'agentMigrator.writeContract': (...args) => writeContract(folders, dialogs, args),
+    'agentMigrator.writeParallelTest': (...args) => testing().writeTest(args),
+  } satisfies Partial<CommandHandlers>;
 }
 
 /** Commands that only open something. */

@@ -8,7 +8,8 @@ import { until } from './until.js';
 /** Validations in the journal, each of which names all five checks; only those of a stage that was not yet sure to stay, if wanted. */
 async function notedValidations(ofStages = false): Promise<number> {
   const journal = vscode.Uri.joinPath(workspaceFolder(), '.agent-migrator/journal.jsonl');
-  const text = Buffer.from(await vscode.workspace.fs.readFile(journal)).toString();
+  const bytes = await Promise.resolve(vscode.workspace.fs.readFile(journal)).catch(() => new Uint8Array());
+  const text = Buffer.from(bytes).toString();
   return text
     .split('\n')
     .filter((line) => line.includes('"topic":"validation"') && (!ofStages || line.includes('"stage":'))).length;
@@ -36,6 +37,30 @@ describe('the checks in the Testing view', () => {
     await vscode.commands.executeCommand('testing.runAll');
     await until('it was checked again', async () => (await notedValidations()) > before);
     await rollBackToOriginal(file);
+  });
+
+  it('show what failed at its line', async () => {
+    const known = await notedValidations();
+    await migrate(file);
+    await until('the migration was checked', async () => (await notedValidations()) > known);
+    const { document, uri } = file;
+    await vscode.window.showTextDocument(document);
+    const edit = new vscode.WorkspaceEdit();
+    const line = document.lineCount;
+    edit.insert(uri, document.lineAt(line - 1).range.end, '\n\nprint(nothing_binds_this)\n');
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+    const before = await notedValidations();
+    await vscode.window.showTextDocument(document, { selection: new vscode.Range(0, 0, 0, 0) });
+    await vscode.commands.executeCommand('testing.runCurrentFile');
+    await until('it was checked', async () => (await notedValidations()) > before);
+    await until('what failed is in view', async () => {
+      await vscode.commands.executeCommand('testing.openOutputPeek');
+      const shown = vscode.window.visibleTextEditors.find(
+        (editor) => editor.document.uri.toString() === uri.toString(),
+      );
+      return shown?.visibleRanges.some((range) => range.contains(new vscode.Position(line, 0))) === true;
+    });
   });
 
   it('run for each of several files before it counts', async () => {

@@ -122,15 +122,29 @@ class Inputs:
         defaults = _defaults(function)
         asks = len(names) == 1 or names[0].arg in _REQUEST_NAMES
         if names[0].arg in _REQUEST_NAMES and asks and _hint(names[0]) not in ("str", "bytes", "int", "float"):
-            rest = {one.arg: self._argument(one, defaults, 0) for one in names[1:] if one.arg not in defaults}
+            rest = {one.arg: self._argument(one, defaults, 0, function) for one in names[1:] if one.arg not in defaults}
             return [dict(rest, **{names[0].arg: request}) for request in self.requests()]
         count = min(MOST_CALLS_PER_METHOD, CALLS_PER_METHOD + len(self.matching) + max([0] + [len(self.compared.get(one.arg, [])) for one in names]))
-        made = [{one.arg: self._argument(one, defaults, variant) for one in names} for variant in range(count)]
-        needed = {one.arg: self._argument(one, defaults, 0) for one in names if one.arg not in defaults}
+        made = [{one.arg: self._argument(one, defaults, variant, function) for one in names} for variant in range(count)]
+        if self.least_calls(function) > 1:
+            # The first value beyond a bound tells more than another plain one.
+            made[:2] = made[1::-1]
+        needed = {one.arg: self._argument(one, defaults, 0, function) for one in names if one.arg not in defaults}
         return _without_twins([needed] + made)
 
-    def _argument(self, parameter, defaults, variant):
+    def least_calls(self, function):
+        """How often a method is called even where there is no time for more: once beyond a bound where it has one."""
+        names = [one.arg for one in function.args.posonlyargs + function.args.args + function.args.kwonlyargs]
+        keys = names + [key for name in names for key in _fields_of(function, name)]
+        return 2 if any(_bounds_of(function, key) for key in keys) else 1
+
+    def _argument(self, parameter, defaults, variant, function):
         hint = _hint(parameter)
+        fields = _fields_of(function, parameter.arg)
+        if fields and hint in ("", "dict", "Dict"):
+            return {key: self._within(function, key, default, variant) for key, default in fields.items()}
+        if hint in ("", "int") and _bounds_of(function, parameter.arg):
+            return self._within(function, parameter.arg, _constant(defaults.get(parameter.arg)), variant)
         if hint in _HINTS and not (hint in ("dict", "Dict") and variant % 2):
             value = _HINTS[hint]
             return value + variant if hint in ("int", "float") else value if hint != "bool" else variant % 2 == 0
@@ -138,11 +152,45 @@ class Inputs:
             return {field: self.sample(field, default, variant) for field, default in self.fields.items()}
         return self.sample(parameter.arg, _constant(defaults.get(parameter.arg)), variant)
 
+    def _within(self, function, key, default, variant):
+        """A value for what a method compares with numbers: the usual one, then those at and beside each bound."""
+        bounds = _bounds_of(function, key)
+        values = ([default] if type(default) is int else []) + bounds
+        return values[variant % len(values)] if bounds else self.sample(key, default, variant)
+
     def has_main_guard(self):
         return any(
             isinstance(node, ast.If) and "__name__" in ast.dump(node.test) and "__main__" in ast.dump(node.test)
             for node in self.tree.body
         )
+
+
+def _fields_of(function, name):
+    """Keys that a method reads of one of its parameters, with their defaults."""
+    found = {}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("get", "pop") and node.args:
+            owner, key = node.func.value, _constant(node.args[0])
+            default = _constant(node.args[1]) if len(node.args) > 1 else None
+        elif isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load):
+            owner, default = node.value, None
+            key = _constant(node.slice.value if type(node.slice).__name__ == "Index" else node.slice)
+        else:
+            continue
+        if isinstance(owner, ast.Name) and owner.id == name and isinstance(key, str):
+            found[key] = default if found.get(key) is None else found[key]
+    return found
+
+
+def _bounds_of(function, name):
+    """Numbers at and beside those that a method compares a value of that name with, the greater ones first."""
+    found = []
+    for node in ast.walk(function):
+        if isinstance(node, ast.Compare) and _name_read(node.left) == name:
+            for value in map(_constant, node.comparators):
+                if type(value) is int:
+                    found += [one for one in (value + 1, value, value - 1) if one not in found]
+    return found
 
 
 def _constant(node):

@@ -62,7 +62,8 @@ class Methods(Scenario):
         if function.name in self.threads:
             # It runs already, and was watched while nobody asked.
             return
-        for turn, given in enumerate(self.inputs.calls(function)[: self.most_calls]):
+        most_calls = max(self.most_calls, self.inputs.least_calls(function))
+        for turn, given in enumerate(self.inputs.calls(function)[:most_calls]):
             name = "%s(%s)" % (function.name, ", ".join("%s=%r" % pair for pair in sorted(given.items())))
             number = 100 + place * NUMBERS_PER_METHOD + turn
             task = self.call(name, lambda: bound(**copy.deepcopy(given)), number)

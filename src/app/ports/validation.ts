@@ -1,6 +1,7 @@
 import type { CheckId, CheckResult } from '../../core/validation/check-result.js';
 import type { Operation } from '../operation.js';
 import type { InPlaceValidator } from './in-place-validator.js';
+import type { WrittenTests } from './written-tests.js';
 
 /** Whether code of the workspace may be run; if not, why, as the reason of every check that would have to. */
 export type ExecutionPermission = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
@@ -30,4 +31,5 @@ export interface Validation {
   /** Throws `RefusedError` for a target that cannot be validated. */
   validate(request: ValidationRequest, operation: Operation): Promise<ValidationReport>;
   readonly validateStages: InPlaceValidator;
+  readonly tests: WrittenTests;
 }

@@ -25,7 +25,9 @@ export async function checkCompiles(
   }));
   // Where the file is no module, everything else only says so again.
   const broken = [...refused, ...problems.filter(({ line }) => line !== refused[0]?.line)];
-  const unproved = proofs.filter(({ status }) => status === 'fail').map(({ detail }) => ({ message: detail, path }));
+  const unproved = proofs
+    .filter(({ status }) => status === 'fail')
+    .map(({ detail, line }) => ({ message: detail, path, ...(line === undefined ? {} : { line }) }));
   const [first, ...others] = broken.length > 0 ? broken : [...unproved, ...unresolvedImports(now, original)];
   if (first) return fails(id, [first, ...others]);
   const without = compiled?.status === 'unavailable' ? ` Not asked: ${compiled.detail}` : '';

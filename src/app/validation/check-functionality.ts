@@ -31,5 +31,9 @@ export async function checkFunctionality(
   const findModule = (specifier: string, importer: string): string | undefined =>
     now.index.modules.find(specifier, importer);
   const request = { path, ...versions, classes, handedOver, contract, interpreter, findModule };
-  return functionalityCheck(await parallelTest.run(request, operation), { path, interpreter: interpreter.name });
+  const handler = contract.requestHandler?.name;
+  return functionalityCheck(await parallelTest.run(request, operation), {
+    ...{ path, classes, facts: now.file.facts, interpreter: interpreter.name },
+    ...(handler === undefined ? {} : { requestHandler: handler }),
+  });
 }

@@ -19,7 +19,7 @@ interface Content {
   readonly sha256: string;
 }
 
-interface Given extends Pick<Subject, 'path' | 'claim' | 'declared' | 'isComplete'> {
+interface Given extends Pick<Subject, 'path' | 'claim' | 'declared' | 'isComplete' | 'isOnDisk'> {
   readonly classes: readonly string[] | undefined;
   readonly now: Content;
   readonly original: Content | undefined;
@@ -50,8 +50,9 @@ export class SubjectReader {
         path,
         classes: migration?.begun.classes,
         now,
+        isOnDisk: true,
         original: sha256 !== undefined && bytes ? { bytes, sha256 } : undefined,
-        claim: claimOf(view, migration),
+        claim: await this.claimOf(view, migration, now.sha256),
         isComplete: migration !== undefined && standingStages(migration).includes(completingStage),
         ...declaredBy(migration),
       },
@@ -71,6 +72,7 @@ export class SubjectReader {
         path,
         classes,
         now: isLast ? await this.onDisk(path) : stage,
+        isOnDisk: isLast,
         original: before,
         claim: { kind: 'written', id, sha256: stage.sha256, originalSha256: before.sha256 },
         declared: declaredInAll(stages.slice(0, index + 1)),
@@ -78,6 +80,15 @@ export class SubjectReader {
       },
       operation,
     );
+  }
+
+  /** What was written is only of interest where something else stands there now. */
+  private async claimOf(view: JournalView, migration: Migration | undefined, sha256: string): Promise<JournalClaim> {
+    const claim = claimOf(view, migration);
+    if (claim.kind !== 'written' || claim.sha256 === sha256) return claim;
+    const { checkpoints } = this.ports.changes.store;
+    const written = await checkpoints.get(claim.sha256).catch(() => undefined);
+    return written === undefined ? claim : { ...claim, text: new TextDecoder().decode(written) };
   }
 
   private async onDisk(path: string): Promise<Content> {
@@ -88,7 +99,7 @@ export class SubjectReader {
   }
 
   private async subjectOf(given: Given, operation: Operation): Promise<Subject> {
-    const { path, claim, declared, isComplete } = given;
+    const { path, claim, declared, isComplete, isOnDisk } = given;
     const config = await this.ports.config();
     const state = await this.workspace(path, operation);
     const now = await this.versionOf(state, path, given.now);
@@ -98,7 +109,7 @@ export class SubjectReader {
       throw new RefusedError({ code: 'no-agent', message: `${path} holds no agent that could be validated.` });
     const { contract } = await new ContractsInForce(config, now.index, this.ports).of(now.file, operation);
     return {
-      ...{ path, classes, contract, config, now, claim, isComplete },
+      ...{ path, classes, contract, config, now, claim, isComplete, isOnDisk },
       ...(original === undefined ? {} : { original }),
       ...(declared === undefined ? {} : { declared }),
     };

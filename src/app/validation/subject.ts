@@ -22,6 +22,8 @@ export interface Subject {
   /** What of the declarations may be gone; absent when that is not known. */
   readonly declared?: DeclaredChanges;
   readonly claim: JournalClaim;
+  /** It is what the file on disk holds. */
+  readonly isOnDisk: boolean;
   /** Every stage is in it; before the last one, the agent does not end what its base has begun. */
   readonly isComplete: boolean;
 }

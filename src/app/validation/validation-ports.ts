@@ -1,5 +1,7 @@
 import type { Config } from '../../core/config/config.js';
 import type { FoundInterpreter } from '../ports/compile-check.js';
+import type { ExampleRecorder } from '../ports/example-recorder.js';
+import type { LiveAgents } from '../ports/live-agents.js';
 import type { ParallelTest } from '../ports/parallel-test.js';
 import type { SpeedComparison } from '../ports/speed-comparison.js';
 import type { ExecutionPermission } from '../ports/validation.js';
@@ -17,9 +19,11 @@ export interface ValidationPorts
   extends
     ValidationRules,
     Pick<WorkspacePorts, 'files' | 'scanner' | 'manifests' | 'inference' | 'questions' | 'compileCheck' | 'proofs'> {
-  readonly changes: Pick<WorkspacePorts['changes'], 'store' | 'sources'>;
+  readonly changes: Pick<WorkspacePorts['changes'], 'store' | 'sources' | 'applier' | 'settler'>;
   /** What runs TypeScript agents, as JavaScript. */
   readonly node: FoundInterpreter;
   readonly parallelTest: ParallelTest;
   readonly speed: SpeedComparison;
+  readonly examples: ExampleRecorder;
+  readonly live: LiveAgents;
 }

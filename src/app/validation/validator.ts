@@ -11,6 +11,7 @@ import { checkFunctionality } from './check-functionality.js';
 import { checkIntegration } from './check-integration.js';
 import { checkPerformance } from './check-performance.js';
 import { SubjectReader } from './subject-reader.js';
+import { TestAuthor } from './test-author.js';
 import { validateStages } from './validate-stages.js';
 import type { Subject } from './subject.js';
 import type { ValidationPorts } from './validation-ports.js';
@@ -21,10 +22,12 @@ const provenChecks: readonly CheckId[] = ['compile', 'integration'];
 
 /** One run of validations: the workspace is read once, when the first file is validated. */
 export class Validator implements Validation {
+  readonly tests: TestAuthor;
   private readonly subjects: SubjectReader;
 
   constructor(private readonly ports: ValidationPorts) {
     this.subjects = new SubjectReader(ports);
+    this.tests = new TestAuthor(ports, this.subjects);
   }
 
   async validate(request: ValidationRequest, operation: Operation): Promise<ValidationReport> {
@@ -109,9 +112,11 @@ export class Validator implements Validation {
           operation,
         );
       case 'integration':
-        return checkIntegration(
+        return await checkIntegration(
+          this.ports,
           subject,
           proofs.filter((proof) => proof.id === portsProof),
+          operation,
         );
       case 'functionality':
         return await checkFunctionality(this.ports, subject, operation);

@@ -5,6 +5,7 @@ import { workspacePath } from '../paths.js';
 import { publishedValidation } from '../../app/published-documents.js';
 import { recoverFirst } from '../recover-first.js';
 import { validationOf } from '../validation.js';
+import { writeTest } from '../write-test.js';
 import { validationAsText } from '../validation-text.js';
 
 export const validateCommand = defineCommand({
@@ -14,6 +15,11 @@ export const validateCommand = defineCommand({
   summary: 'Check a migrated agent five ways: structure, compile, functionality, performance, integration',
   options: {
     'allow-exec': { type: 'boolean', summary: 'Run code of the workspace for the checks that need it' },
+    'write-test': {
+      type: 'boolean',
+      summary:
+        'Also write tests/test_AGENT_migration.py, with what the agent answered before; asks before it replaces one',
+    },
   },
   run: async (context, { values, positionals: [written = ''] }) => {
     const { output, json, operation } = context;
@@ -24,6 +30,7 @@ export const validateCommand = defineCommand({
     if (report.notNoted !== undefined) output.note(`The result is not in the journal: ${report.notNoted}`);
     if (json) output.document(publishedValidation(report));
     else output.text(validationAsText(report));
+    if (values['write-test'] === true) await writeTest(validation.tests, target, context);
     return report.checks.some(({ status }) => status === 'fail') ? exitCodes.findings : exitCodes.done;
   },
 });

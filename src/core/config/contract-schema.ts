@@ -102,7 +102,9 @@ export const contractEntries = {
   run: v.exactOptional(method),
   requestHandler: v.exactOptional(method),
   requestLoop: v.exactOptional(requestLoop),
-  healthHook: v.exactOptional(object({ ...methodFields, keys: v.exactOptional(texts) })),
+  healthHook: v.exactOptional(
+    object({ ...methodFields, keys: v.exactOptional(texts), sometimes: v.exactOptional(texts) }),
+  ),
   health: v.exactOptional(health),
   cleanup: v.exactOptional(method),
   mainSocket: v.exactOptional(mainSocket),
@@ -114,6 +116,7 @@ export const contractEntries = {
   doesNot: v.exactOptional(list(oneOf(contractGaps))),
   isEmitter: v.exactOptional(flag),
   events: v.exactOptional(texts),
+  start: v.exactOptional(texts),
   restart: v.exactOptional(texts),
 };
 

@@ -127,6 +127,13 @@ export interface RequestLoop {
   readonly errorReplyKeys?: readonly string[];
 }
 
+export interface HealthHook extends ContractMethod {
+  /** Of the dictionary that it returns. */
+  readonly keys?: readonly string[];
+  /** Those of the keys that are there in some states only, such as that of an error. */
+  readonly sometimes?: readonly string[];
+}
+
 /** The socket and thread with which the base answers health checks. */
 export interface HealthService {
   readonly socketAttribute?: string;
@@ -170,7 +177,7 @@ export interface Contract {
   readonly run?: ContractMethod;
   readonly requestHandler?: ContractMethod;
   readonly requestLoop?: RequestLoop;
-  readonly healthHook?: ContractMethod & { readonly keys?: readonly string[] };
+  readonly healthHook?: HealthHook;
   readonly health?: HealthService;
   readonly cleanup?: ContractMethod;
   readonly mainSocket?: MainSocket;
@@ -186,6 +193,8 @@ export interface Contract {
   readonly isEmitter?: boolean;
   /** Names of the events that it emits itself. */
   readonly events?: readonly string[];
-  /** Program and arguments that restart one agent; see `restartCommand` for what stands for the agent. Run with consent only. */
+  /** Program and arguments of a process that is the agent; see `agentCommand` for what stands for it. Run with consent only. */
+  readonly start?: readonly string[];
+  /** Program and arguments that restart one agent; see `agentCommand` for what stands for the agent. Run with consent only. */
   readonly restart?: readonly string[];
 }

@@ -194,6 +194,7 @@ export const defaultPythonContract: Contract = {
       'health_status',
       'error',
     ],
+    sometimes: ['error'],
   },
   health: {
     socketAttribute: 'health_socket',

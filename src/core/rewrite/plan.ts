@@ -27,6 +27,8 @@ export interface PlanCheck {
   readonly id: string;
   readonly status: 'pass' | 'fail' | 'skipped';
   readonly detail: string;
+  /** 1-based, in the text of the result, where one that fails has a place. */
+  readonly line?: number;
 }
 
 /** Something a recipe did not rewrite, with the reason; `line` is 1-based in the text of the stage. */

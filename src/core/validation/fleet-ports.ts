@@ -34,7 +34,7 @@ export function fleetPorts({ classes, contract, now, original, text }: FleetPort
 }
 
 /** The class inherits the base and has handed its main socket over. */
-function servesThroughBase(version: FileVersion, className: string): boolean {
+export function servesThroughBase(version: FileVersion, className: string): boolean {
   const { classes, signals } = version.file.facts;
   const fact = classes.find(({ name, topLevel }) => topLevel && name === className);
   if (!fact || !inheritsBase(version, className)) return false;

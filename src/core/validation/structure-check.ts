@@ -1,5 +1,6 @@
 import type { CheckFinding, CheckResult } from './check-result.js';
 import { inheritsBase, type FileVersion } from './file-version.js';
+import { firstDifferingLine } from '../text/first-differing-line.js';
 import { fails, isSkipped, passes } from './check-outcomes.js';
 
 /** What the journal says of a file: that it has none of it, or which migration wrote what. */
@@ -11,6 +12,8 @@ export type JournalClaim =
       /** Of the migration. */
       readonly id: string;
       readonly sha256: string;
+      /** What was written, where the store still has it and the file differs. */
+      readonly text?: string;
       /** Of the file before the migration. */
       readonly originalSha256: string;
     };
@@ -76,7 +79,10 @@ function markersAndStructure(
   return [...bare, ...lost];
 }
 
-function journal({ now, claim, base, classes }: StructureQuestion, moved: readonly string[]): readonly CheckFinding[] {
+function journal(
+  { now, claim, base, classes, text }: StructureQuestion,
+  moved: readonly string[],
+): readonly CheckFinding[] {
   const { path, sha256 } = now.file;
   switch (claim.kind) {
     case 'no-journal':
@@ -86,7 +92,7 @@ function journal({ now, claim, base, classes }: StructureQuestion, moved: readon
     case 'written': {
       if (claim.sha256 === sha256) return [];
       const { id } = claim;
-      const compared = { path, expected: claim.sha256, actual: sha256 };
+      const compared = { path, ...whereEdited(claim, text, sha256) };
       if (sha256 === claim.originalSha256)
         return [{ message: `${path} has the text again that it had before ${id}.`, ...compared }];
       if (moved.length === 0)
@@ -96,6 +102,17 @@ function journal({ now, claim, base, classes }: StructureQuestion, moved: readon
       return [{ message: `${path} was edited since ${id}: its text is not the one that was written.`, ...compared }];
     }
   }
+}
+
+/** The first line that is not as it was written; the hashes where what was written is not known. */
+function whereEdited(
+  claim: Extract<JournalClaim, { kind: 'written' }>,
+  text: string,
+  sha256: string,
+): Pick<CheckFinding, 'line' | 'expected' | 'actual'> {
+  const differing = claim.text === undefined ? undefined : firstDifferingLine(claim.text, text);
+  if (differing === undefined) return { expected: claim.sha256, actual: sha256 };
+  return { line: differing.line, expected: differing.before, actual: differing.after };
 }
 
 /** 1-based; `undefined` when there is none. */

@@ -116,11 +116,12 @@ export class WorkspaceIndex implements DetectionContext {
 
   /** Who listens where, as the manifests say. */
   listening(): readonly ListeningAgent[] {
-    return this.started.flatMap(({ manifest, entry: { name, port }, path }) => {
+    return this.started.flatMap(({ manifest, entry: { name, port, healthPort }, path }) => {
       if (port === undefined) return [];
       const file = path === undefined ? undefined : this.files.get(path);
       const agents = file ? this.detectionOf(file).agents : [];
-      return [{ name, port, manifest, isAgent: agents.some((agent) => agent.class?.name === name) }];
+      const isAgent = agents.some((agent) => agent.class?.name === name);
+      return [{ name, port, manifest, isAgent, ...(healthPort === undefined ? {} : { healthPort }) }];
     });
   }
 

@@ -1,5 +1,5 @@
 import type { Node } from 'web-tree-sitter';
-import type { BoundPort, Contract, ContractMethod, DiscoverMethod } from '../../core/contract/contract.js';
+import type { BoundPort, Contract, ContractMethod, DiscoverMethod, HealthHook } from '../../core/contract/contract.js';
 import type { ImportedClass, InferredContract } from '../../core/contract/inferred-contract.js';
 import { gapsOf, joinedThreads } from './contract/base-gaps.js';
 import { BaseModel } from './contract/base-model.js';
@@ -11,7 +11,13 @@ import { isAbstract, isTrivial, type MethodModel } from './contract/class-model.
 import { constructorKeywords } from './contract/constructor-keywords.js';
 import { contractNotes } from './contract/contract-notes.js';
 import { discoverAnswer } from './contract/discover-answer.js';
-import { methodRoles, returnedKeys, servingMethods, type MethodRoles } from './contract/method-roles.js';
+import {
+  keysReturnedSometimes,
+  methodRoles,
+  returnedKeys,
+  servingMethods,
+  type MethodRoles,
+} from './contract/method-roles.js';
 import { moduleConstants } from './contract/module-imports.js';
 import { isProperty, ownedAttributes } from './contract/owned-attributes.js';
 import { requestLoop } from './contract/request-loop.js';
@@ -104,8 +110,11 @@ function extras(
   model: BaseModel,
   role: string,
   method: MethodModel,
-): Pick<DiscoverMethod, 'mustCallSuper' | 'answers'> & { readonly keys?: readonly string[] } {
-  if (role === 'healthHook') return { keys: returnedKeys(method) };
+): Pick<DiscoverMethod, 'mustCallSuper' | 'answers'> & Pick<HealthHook, 'keys' | 'sometimes'> {
+  if (role === 'healthHook') {
+    const sometimes = keysReturnedSometimes(method);
+    return { keys: returnedKeys(method), ...(sometimes.length === 0 ? {} : { sometimes }) };
+  }
   if (role === 'discover') return discoverAnswer(model, method);
   return role === 'cleanup' && !isTrivial(method) && !isAbstract(method) ? { mustCallSuper: true } : {};
 }

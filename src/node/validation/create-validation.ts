@@ -3,6 +3,8 @@ import type { Validation } from '../../app/ports/validation.js';
 import type { WorkspacePorts } from '../../app/ports/workspace-ports.js';
 import type { ValidationPorts } from '../../app/validation/validation-ports.js';
 import { Validator } from '../../app/validation/validator.js';
+import { createLiveAgents } from './live/live-agents.js';
+import { createExampleRecorder } from './parallel-test/example-recorder.js';
 import { createParallelTest } from './parallel-test/parallel-test.js';
 import { createSpeedComparison } from './speed/speed-comparison.js';
 
@@ -16,18 +18,20 @@ export interface ValidationHost {
 }
 
 /** What the workspace gives; the rest is made here. */
-export type ValidationNeeds = Omit<ValidationPorts, 'node' | 'parallelTest' | 'speed'> &
+export type ValidationNeeds = Omit<ValidationPorts, 'node' | 'parallelTest' | 'speed' | 'examples' | 'live'> &
   Pick<WorkspacePorts, 'runnableModules'>;
 
 /** One run of validations on the local machine. */
 export function createValidation(needs: ValidationNeeds, { root, environment, distDir }: ValidationHost): Validation {
-  const harnesses = {
-    python: path.join(distDir, '..', 'media', 'parallel-test', 'run.py'),
-    typescript: path.join(distDir, 'parallel-test.js'),
-  };
-  const { runnableModules } = needs;
-  const parallelTest = createParallelTest({ workspaceRoot: root, harnesses, environment, runnableModules });
-  const node = { name: `Node.js ${process.versions.node}`, command: [process.execPath] } as const;
-  const speed = createSpeedComparison({ workspaceRoot: root, environment });
-  return new Validator({ ...needs, node, parallelTest, speed });
+  const ofPython = (name: string): string => path.join(distDir, '..', 'media', 'parallel-test', name);
+  const harnesses = { python: ofPython('run.py'), typescript: path.join(distDir, 'parallel-test.js') };
+  const local = { workspaceRoot: root, environment };
+  return new Validator({
+    ...needs,
+    node: { name: `Node.js ${process.versions.node}`, command: [process.execPath] },
+    parallelTest: createParallelTest({ ...local, harnesses, runnableModules: needs.runnableModules }),
+    examples: createExampleRecorder({ ...local, harness: ofPython('examples.py') }),
+    live: createLiveAgents({ ...local, client: ofPython('ask.py') }),
+    speed: createSpeedComparison(local),
+  });
 }

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Observation } from '../../app/ports/observation.js';
-import { restartCommand } from '../../core/contract/restart-command.js';
+import { agentCommand } from '../../core/contract/agent-command.js';
 import type { Dialogs } from '../dialogs.js';
 import type { FolderEngine } from '../folder-engine.js';
 import type { Log } from '../log.js';
@@ -30,7 +30,7 @@ export async function restartAgent(
   const [program, ...rest] = contract.restart ?? [];
   if (program === undefined) return;
   const agent = { path: migration.path, class: migration.begun.classes[0] ?? '' };
-  const command = restartCommand([program, ...rest], agent);
+  const command = agentCommand([program, ...rest], agent);
   if (!(await hasConsent(parts, migrationTitle(migration), command)) || signal.aborted) return;
   const started = await parts.observation(engine).start(command, signal);
   parts.log.info(`Restarting ${migrationTitle(migration)} with ${lineOf(command)}: ${started.status}`);

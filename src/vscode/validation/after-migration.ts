@@ -24,7 +24,7 @@ export async function checkAfterMigration(
     const message = `${report.path}: the check "${failed.id}" failed after its migration. ${failed.detail}`;
     const chosen = await dialogs.notify('warning', message, rollBack, keep, show);
     if (chosen === rollBack) await runCommand('agentMigrator.rollback', uri);
-    if (chosen === show) await tests.showFailure(uri);
+    if (chosen === show) await tests.showFailure(uri, failed);
   } catch (error) {
     if (!isCancelled(error)) log.error('Checking what was migrated failed', error);
   }

@@ -14,6 +14,7 @@ export interface FileTests {
 /** The tree of the Testing view: every agent that is known, and below it its five checks. */
 export class AgentTests {
   private readonly places = new Map<string, { readonly uri: vscode.Uri; readonly check: CheckId }>();
+  private readonly classes = new Map<string, string>();
 
   constructor(
     private readonly controller: vscode.TestController,
@@ -25,6 +26,7 @@ export class AgentTests {
     const agents = this.store.all().map(({ uri, assessment }) => {
       const id = `${uri.toString()}#${assessment.class ?? ''}`;
       const item = this.controller.items.get(id) ?? this.agentItem(id, uri, agentName(assessment));
+      if (assessment.class !== null) this.classes.set(id, assessment.class);
       const line = Math.max(0, assessment.line - 1);
       item.range = new vscode.Range(line, 0, line, 0);
       return item;
@@ -57,6 +59,13 @@ export class AgentTests {
 
   checkOf(item: vscode.TestItem): CheckId | undefined {
     return this.places.get(item.id)?.check;
+  }
+
+  /** Of an agent's item or one of its checks. */
+  classOf(item: unknown): string | undefined {
+    if (typeof item !== 'object' || item === null || !('id' in item)) return undefined;
+    const parent = 'parent' in item ? this.classOf(item.parent) : undefined;
+    return parent ?? this.classes.get(String(item.id));
   }
 
   private agentItem(id: string, uri: vscode.Uri, name: string): vscode.TestItem {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CheckFinding, CheckResult } from '../../core/validation/check-result.js';
+import { findingLocation } from './finding-location.js';
 
 /** Shows one result at its item: a failure with its places and what was expected, what was skipped with the reason. */
 export function reportCheck(
@@ -26,16 +27,23 @@ export function reportCheck(
 }
 
 function messageOf(
-  { message, path, line = 1, column = 1, expected, actual }: CheckFinding,
+  finding: CheckFinding,
   item: vscode.TestItem,
   uriOf: (path: string) => vscode.Uri,
 ): vscode.TestMessage {
+  const { message, expected, actual } = finding;
   const shown =
     expected === undefined || actual === undefined
       ? new vscode.TestMessage(message)
       : vscode.TestMessage.diff(message, expected, actual);
-  const uri = path === undefined ? item.uri : uriOf(path);
-  const position = new vscode.Position(Math.max(0, line - 1), Math.max(0, column - 1));
-  if (uri !== undefined) shown.location = new vscode.Location(uri, position);
+  const agent = agentLocation(item);
+  if (agent !== undefined) shown.location = findingLocation(finding, { uriOf, agent });
   return shown;
+}
+
+/** Of the agent to which an item or its parent belongs. */
+export function agentLocation(item: vscode.TestItem): vscode.Location | undefined {
+  const { uri, range, parent } = item;
+  if (uri === undefined) return undefined;
+  return new vscode.Location(uri, range ?? parent?.range ?? new vscode.Position(0, 0));
 }

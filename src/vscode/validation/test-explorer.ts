@@ -16,13 +16,16 @@ import { uriInFolder } from '../workspace-folders.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
 import { AgentTests, type FileTests } from './agent-tests.js';
 import type { ExecutionConsent } from './execution-consent.js';
-import { reportCheck } from './report-check.js';
+import { findingLocation, showLocation } from './finding-location.js';
+import { agentLocation, reportCheck } from './report-check.js';
 
 export interface TestExplorerParts {
   readonly folders: WorkspaceFolders;
   readonly store: RiskStore;
   readonly consent: ExecutionConsent;
   readonly isTrusted: () => boolean;
+  /** Its checks run what was agreed to. */
+  readonly validationOf: (engine: FolderEngine) => Validation;
 }
 
 interface Checking {
@@ -62,10 +65,20 @@ export class TestExplorer implements vscode.Disposable {
     };
   }
 
-  /** Shows the agent and its failed checks in the Testing view. */
-  async showFailure(uri: vscode.Uri): Promise<void> {
+  /** Shows the agent with its failed checks in the Testing view, and what failed first in an editor. */
+  async showFailure(uri: vscode.Uri, { findings: [first] }: CheckResult): Promise<void> {
     const [item] = this.tests.ofFile(uri);
-    if (item !== undefined) await vscode.commands.executeCommand('vscode.revealTestInExplorer', item);
+    if (item === undefined) return;
+    await vscode.commands.executeCommand('vscode.revealTestInExplorer', item);
+    const agent = agentLocation(item);
+    const folder = this.parts.folders.find(uri)?.engine.folder;
+    if (agent === undefined || folder === undefined || first === undefined) return;
+    await showLocation(findingLocation(first, { uriOf: (path) => uriInFolder(folder, path), agent }));
+  }
+
+  /** The class of an agent or one of its checks in the Testing view; `undefined` for anything else. */
+  classOf(item: unknown): string | undefined {
+    return this.tests.classOf(item);
   }
 
   dispose(): void {
@@ -74,14 +87,14 @@ export class TestExplorer implements vscode.Disposable {
 
   private addProfile(label: string, asks: boolean, isDefault: boolean): void {
     const handler = async (request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> => {
-      if (asks) await this.askFor(request);
+      if (asks) await this.askFor(request, operationOf(token));
       await this.run(request, token);
     };
     this.owned.add(this.controller.createRunProfile(label, vscode.TestRunProfileKind.Run, handler, isDefault));
   }
 
   /** One consent for each command line that the checks would run. */
-  private async askFor(request: vscode.TestRunRequest): Promise<void> {
+  private async askFor(request: vscode.TestRunRequest, operation: Operation): Promise<void> {
     for (const { uri } of this.tests.asked(request)) {
       const file = this.parts.folders.find(uri);
       if (file === undefined || !this.parts.isTrusted()) continue;
@@ -90,6 +103,9 @@ export class TestExplorer implements vscode.Disposable {
       const { performance } = await file.engine.config();
       const command = performanceCommand(performance, file.path);
       if (command !== undefined) await this.parts.consent.request(commandLineText(command));
+      const inForce = await file.engine.readContract({ path: file.path }, operation);
+      const [program, ...rest] = inForce.contract.start ?? [];
+      if (program !== undefined) await this.parts.consent.request(commandLineText([program, ...rest]));
     }
   }
 
@@ -144,7 +160,7 @@ export class TestExplorer implements vscode.Disposable {
   }
 
   private validationOf(engine: FolderEngine): Validation {
-    return engine.createValidation((line = engine.pythonCommand()) => this.parts.consent.permission(line));
+    return this.parts.validationOf(engine);
   }
 
   /** Shows results that came about outside the Testing view; whoever works elsewhere keeps the focus. */
@@ -174,6 +190,12 @@ export class TestExplorer implements vscode.Disposable {
     const name = isPython ? await engine.interpreter(operation) : nodeCommandLine;
     for (const item of this.tests.ofFile(uri)) item.description = name ?? 'no Python';
   }
+}
+
+function operationOf(token: vscode.CancellationToken): Operation {
+  const controller = new AbortController();
+  token.onCancellationRequested(() => controller.abort());
+  return { signal: controller.signal };
 }
 
 function skip(run: vscode.TestRun, item: vscode.TestItem, reason: string): void {

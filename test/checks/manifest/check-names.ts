@@ -22,6 +22,7 @@ const vscodeKeys = new Set([
   'resourceSet',
   'true',
   'view',
+  'controllerId',
   'viewItem',
   'workbenchState',
   'workspaceFolderCount',

@@ -50,6 +50,7 @@ export const accepted: Readonly<Record<string, unknown>> = {
       { files: '**', contract: { extends: 'default' } },
     ],
   },
+  'how an agent is started': { contract: { extends: 'default', start: ['python3', '{path}'] } },
   'source roots': { python: { sourceRoots: ['src'] } },
   'a command that measures agents': {
     validation: { performance: [{ files: 'agents/**', command: ['python3', 'bench/probe.py', '{path}'] }] },

@@ -55,6 +55,12 @@ describe('marker, structure and journal', () => {
     assert.equal(findings[0]?.expected, 'a'.repeat(64));
   });
 
+  it('show the first line that is not as it was written, where that is known', () => {
+    const written = { sha256: 'a'.repeat(64), text: `${marker}${moved}` };
+    const { findings } = check(`${marker}${moved.replace('pass', 'x = 1')}`, written);
+    assert.deepEqual([findings[0]?.line, findings[0]?.expected, findings[0]?.actual], [6, '    pass', '    x = 1']);
+  });
+
   it('tell the text from before the migration from an edited one', () => {
     assert.match(check(legacy, { sha256: 'a'.repeat(64) }).detail, /has the text again that it had before m-1/u);
     assert.match(check(`${legacy}x = 1\n`, { sha256: 'a'.repeat(64) }).detail, /nothing of it is there/u);

@@ -104,6 +104,7 @@ describe('the contract inferred from a synchronous base that serves in its const
     assert.equal(contract.reportError?.name, 'report_error');
     assert.deepEqual(contract.healthHook?.keys?.slice(0, 3), ['status', 'ready', 'initialized']);
     assert.ok(contract.healthHook.keys.includes('error'));
+    assert.deepEqual(contract.healthHook.sometimes, ['error']);
   });
 
   it('describes the main socket, the request loop, the health service and the threads that are joined', () => {

@@ -1,16 +1,22 @@
 import type { CheckResult } from '../check-result.js';
 import type { ParallelOutcome } from './compare-traces.js';
 import type { Difference } from './difference.js';
+import { lineOfDifference, type DifferenceSubject } from './line-of-difference.js';
 
 /** Differences that are shown; one that matters makes many that follow from it. */
 const shownDifferences = 20;
 
+export interface FunctionalitySubject extends DifferenceSubject {
+  /** Of the file that was run, relative to the workspace. */
+  readonly path: string;
+  /** Name and version. */
+  readonly interpreter: string;
+}
+
 /** The third check: pass when both versions were seen to do the same, skipped when they could not be run. */
-export function functionalityCheck(
-  outcome: ParallelOutcome,
-  { path, interpreter }: { readonly path: string; readonly interpreter: string },
-): CheckResult {
+export function functionalityCheck(outcome: ParallelOutcome, subject: FunctionalitySubject): CheckResult {
   const id = 'functionality';
+  const { interpreter } = subject;
   switch (outcome.kind) {
     case 'equivalent': {
       const calls = `${outcome.calls} ${outcome.calls === 1 ? 'call' : 'calls'}`;
@@ -28,7 +34,7 @@ export function functionalityCheck(
         id,
         status: 'fail',
         detail: `${call}: ${what}: before: ${legacy}; now: ${migrated} (${interpreter})${withNotRun(outcome.notRun)}`,
-        findings: [outcome.smallest, ...others].map((one) => asFinding(one, path)),
+        findings: [outcome.smallest, ...others].map((one) => asFinding(one, subject)),
       };
     }
     case 'unknown':
@@ -44,6 +50,8 @@ export function functionalityCheck(
 const withNotRun = (notRun: readonly string[]): string =>
   notRun.length === 0 ? '' : `; not run: ${notRun.join('; ')}`;
 
-function asFinding({ call, what, legacy, migrated }: Difference, path: string): CheckResult['findings'][number] {
-  return { message: `${call}: ${what}`, path, expected: legacy, actual: migrated };
+function asFinding(difference: Difference, subject: FunctionalitySubject): CheckResult['findings'][number] {
+  const { call, what, legacy, migrated } = difference;
+  const place = { path: subject.path, line: lineOfDifference(difference, subject) };
+  return { message: `${call}: ${what}`, ...place, expected: legacy, actual: migrated };
 }

@@ -13,6 +13,8 @@ export interface ManifestEntry extends NamedPlace {
   readonly dependencies: readonly NamedPlace[];
   /** The port on which it answers requests, when it is written as a number. */
   readonly port?: number;
+  /** Where it answers health checks, likewise. */
+  readonly healthPort?: number;
 }
 
 export interface Manifest {

@@ -35,6 +35,7 @@ const serviceKeys: ReadonlySet<string> = new Set([
 ]);
 const nameKeys: ReadonlySet<string> = new Set(['name', 'agent', 'agentname', 'service', 'servicename', 'id']);
 const portKeys: ReadonlySet<string> = new Set(['port', 'zmqport', 'mainport', 'agentport']);
+const healthPortKeys: ReadonlySet<string> = new Set(['healthcheckport', 'healthport']);
 const dependencyKeys: ReadonlySet<string> = new Set(['dependencies', 'dependson', 'requires', 'needs', 'after']);
 
 const scriptPattern = /[\w./\\${}-]+\.(?:pyw?|[mc]?[jt]sx?)(?![\w.])/u;
@@ -85,11 +86,13 @@ function entryOf(map: MapNode, key: ScalarNode | undefined): ManifestEntry | und
   if (!name) return undefined;
   const listed = valueOf(map, dependencyKeys);
   const port = portOf(valueOf(map, portKeys));
+  const healthPort = portOf(valueOf(map, healthPortKeys));
   return {
     ...asPlace(name),
     ...script,
     dependencies: listed ? namesIn(listed).map(asPlace) : [],
     ...(port === undefined ? {} : { port }),
+    ...(healthPort === undefined ? {} : { healthPort }),
   };
 }
 

@@ -108,6 +108,23 @@ export function returnedKeys(method: MethodModel): readonly string[] {
   return [...keys];
 }
 
+/** Those of the keys that a method does not always return: of another dictionary than the returned one, or set where not every run comes by. */
+export function keysReturnedSometimes(method: MethodModel): readonly string[] {
+  const returns = method.body.descendantsOfType('return_statement').flatMap((one) => one.namedChildren[0] ?? []);
+  const always = returns.map((one) => {
+    if (one.type !== 'identifier') return new Set(dictionaryKeys(one));
+    const name = new Set([one.text]);
+    return new Set([...walk(method.body)].flatMap((node) => (isConditional(node, method) ? [] : keysSet(node, name))));
+  });
+  return returnedKeys(method).filter((key) => !always.every((keys) => keys.has(key)));
+}
+
+function isConditional(node: Node, method: MethodModel): boolean {
+  for (let one = node.parent; one !== null && one.id !== method.body.id; one = one.parent)
+    if (/^(?:if|for|while|try|match)_statement$|_clause$/u.test(one.type)) return true;
+  return false;
+}
+
 function keysSet(node: Node, names: ReadonlySet<string>): readonly string[] {
   if (node.type === 'call' && calledName(node) === 'update') {
     const owner = field(node, 'function')?.namedChildren[0]?.text ?? '';

@@ -46,6 +46,7 @@ function assertDifferent(legacy: RecordedTrace, migrated: RecordedTrace, what: s
   const outcome = compared(legacy, migrated);
   assert.equal(outcome.kind === 'different' ? outcome.smallest.what : outcome.kind, what);
 }
+import { classFact, sourceFile } from '../../../support/facts.js';
 
 describe('comparing two recordings', () => {
   it('is equivalent when every call came to the same', () => {
@@ -201,7 +202,8 @@ describe('comparing two recordings', () => {
 });
 
 describe('the functionality check', () => {
-  const subject = { path: 'a.py', interpreter: 'CPython 3.11.7' };
+  const { facts } = sourceFile('a.py', { classes: [classFact('WorkAgent', { line: 3 })] });
+  const subject = { path: 'a.py', interpreter: 'CPython 3.11.7', facts, classes: ['WorkAgent'] };
 
   it('names what was not run when it passes, and fails with the smallest difference', () => {
     const passed = functionalityCheck(
@@ -213,7 +215,9 @@ describe('the functionality check', () => {
     const smallest = { call: 'add(1)', what: 'the result', legacy: '1', migrated: '2' };
     const failed = functionalityCheck({ kind: 'different', smallest, differences: [smallest], notRun: [] }, subject);
     assert.equal(failed.status, 'fail');
-    assert.deepEqual(failed.findings, [{ message: 'add(1): the result', path: 'a.py', expected: '1', actual: '2' }]);
+    assert.deepEqual(failed.findings, [
+      { message: 'add(1): the result', path: 'a.py', line: 3, expected: '1', actual: '2' },
+    ]);
     assert.equal(functionalityCheck({ kind: 'unknown', reason: 'no Python' }, subject).status, 'skipped');
   });
 

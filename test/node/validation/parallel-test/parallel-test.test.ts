@@ -237,6 +237,32 @@ class WorkAgent<base>:
 `);
   });
 
+  it('calls a method beyond the bounds that it has, and with every key that it reads of an argument', async () => {
+    const source = `
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+
+    def plan(self, options):
+        context = int(options.get("context", 4096))
+        if context > 8192:
+            raise ValueError("too much")
+        return options["name"], options["place"]
+`;
+    const { legacy, migrated } = versions(source);
+    for (const [was, is] of [
+      ['context > 8192', 'context > 8193'],
+      ['options["place"]', 'None'],
+    ] as const) {
+      const broken = migrated.replace(was, is);
+      assert.notEqual(broken, migrated);
+      const outcome = await run({ legacy, migrated: broken });
+      const isSeen = outcome.kind === 'different' && outcome.smallest.call.startsWith('plan(');
+      assert.ok(isSeen, `${was}: ${JSON.stringify(outcome)}`);
+    }
+    assert.equal((await run({ legacy, migrated })).kind, 'equivalent');
+  });
+
   it('does not measure a migration by an agent that could not be started', async () => {
     const outcome = await run(
       versions(`

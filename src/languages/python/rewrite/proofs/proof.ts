@@ -10,4 +10,6 @@ export type ProofInput = Step<PythonModule> & PythonRewriteOptions;
 export type Proof = (input: ProofInput) => PlanCheck;
 
 export const passed = (id: string, detail: string): PlanCheck => ({ id, status: 'pass', detail });
-export const failed = (id: string, detail: string): PlanCheck => ({ id, status: 'fail', detail });
+export const failed = (id: string, detail: string, line?: number): PlanCheck => {
+  return { id, status: 'fail', detail, ...(line === undefined ? {} : { line }) };
+};

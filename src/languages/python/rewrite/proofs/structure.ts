@@ -9,5 +9,5 @@ export const proveStructure: Proof = ({ after }) => {
   const source = openPythonSource(after.text);
   const [problem] = [...checkStructure(source), ...checkCompileRules(source)];
   if (!problem) return passed(id, 'Tokens, brackets, indentation and the rules of the compiler hold.');
-  return failed(id, `Line ${problem.range.line} of the result: ${problem.message}.`);
+  return failed(id, `Line ${problem.range.line} of the result: ${problem.message}.`, problem.range.line);
 };

@@ -5,5 +5,6 @@ export const proveSyntax: Proof = ({ after }) => {
   const id = 'syntax';
   if (!after.parsed.hasError) return passed(id, 'tree-sitter reads the result without an error.');
   const place = after.root.walk().find(({ type }) => type === 'ERROR') ?? after.root;
-  return failed(id, `tree-sitter finds an error in line ${after.lineOf(place)} of the result.`);
+  const line = after.lineOf(place);
+  return failed(id, `tree-sitter finds an error in line ${line} of the result.`, line);
 };

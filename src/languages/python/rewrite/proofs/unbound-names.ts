@@ -4,6 +4,9 @@ import { failed, passed, type Proof } from './proof.js';
 export const proveNames: Proof = ({ before, after }) => {
   const id = 'names';
   const lost = [...after.unboundNames].find(([name]) => !before.unboundNames.has(name));
-  if (lost) return failed(id, `The name ${lost[0]} in line ${after.lineOf(lost[1])} of the result is bound nowhere.`);
+  if (lost) {
+    const line = after.lineOf(lost[1]);
+    return failed(id, `The name ${lost[0]} in line ${line} of the result is bound nowhere.`, line);
+  }
   return passed(id, 'No name has become unbound.');
 };

@@ -12,7 +12,9 @@ export type ProofInput = Step<TypeScriptModule> & TypeScriptRewriteOptions & { r
 export type Proof = (input: ProofInput) => PlanCheck;
 
 export const passed = (id: string, detail: string): PlanCheck => ({ id, status: 'pass', detail });
-export const failed = (id: string, detail: string): PlanCheck => ({ id, status: 'fail', detail });
+export const failed = (id: string, detail: string, line?: number): PlanCheck => {
+  return { id, status: 'fail', detail, ...(line === undefined ? {} : { line }) };
+};
 
 export interface AdoptedClass {
   readonly was: AgentSyntax;

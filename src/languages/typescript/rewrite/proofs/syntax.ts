@@ -7,5 +7,5 @@ export const proveSyntax: Proof = ({ after }) => {
   const [error] = after.errors;
   if (!error) return passed(id, `TypeScript ${ts.version} reads the result without an error.`);
   const line = after.lines.lineAt(error.start ?? 0);
-  return failed(id, `Line ${line} of the result: ${ts.flattenDiagnosticMessageText(error.messageText, ' ')}`);
+  return failed(id, `Line ${line} of the result: ${ts.flattenDiagnosticMessageText(error.messageText, ' ')}`, line);
 };
