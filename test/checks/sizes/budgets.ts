@@ -21,7 +21,7 @@ export const budgets: readonly Budget[] = [
   // The MCP SDK's protocol and the schemas of its messages.
   { file: 'dist/mcp.js', maximumBytes: 180_000, without: [...loadedOnFirstUse, 'ajv', 'express'] },
   { file: 'dist/observation.js', maximumBytes: 150_000, without: loadedOnFirstUse },
-  { file: 'dist/validation.js', maximumBytes: 150_000, without: loadedOnFirstUse },
+  { file: 'dist/validation.js', maximumBytes: 180_000, without: loadedOnFirstUse },
   { file: 'dist/testing.js', maximumBytes: 100_000, without: loadedOnFirstUse },
   { file: 'dist/tools.js', maximumBytes: 100_000, without: loadedOnFirstUse },
   { file: 'dist/parallel-test.js', maximumBytes: 60_000, without: loadedOnFirstUse },
