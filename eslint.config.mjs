@@ -12,7 +12,7 @@ const onlyInTheirFile = [
   },
   {
     selector: "CallExpression[callee.property.name='getConfiguration']",
-    message: 'Read settings through src/vscode/settings.ts.',
+    message: 'Read settings through src/vscode/settings/settings.ts.',
   },
 ];
 
@@ -53,7 +53,7 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': ['error', ...pureClock] },
   },
   {
-    files: ['src/vscode/{commands,context-keys,settings}.ts'],
+    files: ['src/vscode/{commands,context-keys,settings/settings}.ts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

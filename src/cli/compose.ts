@@ -12,7 +12,7 @@ import { lazyObservation } from '../node/telemetry/lazy-observation.js';
 import { lazyValidation } from '../node/validation/lazy-validation.js';
 import type { CliPorts } from './cli-ports.js';
 import { loadReportWriters } from './load-report-writers.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from './arguments/usage-error.js';
 
 export interface ComposeOptions {
   /** Absolute path of the workspace folder. */

@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../core/config/configuration-error.js';
 import { RefusedError } from '../core/reason.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from './arguments/usage-error.js';
 
 /** What the process says to scripts when it ends; part of the interface, so no other value is ever used. */
 export const exitCodes = {

@@ -1,7 +1,7 @@
-import { findEndpoints, type FoundEndpoints } from '../app/find-endpoints.js';
-import { defaultWaveSize, planFleet, type PlannedFleet } from '../app/plan-fleet.js';
+import { findEndpoints, type FoundEndpoints } from '../app/fleet/find-endpoints.js';
+import { defaultWaveSize, planFleet, type PlannedFleet } from '../app/fleet/plan-fleet.js';
 import type { FilePlanner } from '../app/ports/file-planner.js';
-import { readContract } from '../app/read-contract.js';
+import { readContract } from '../app/contract/read-contract.js';
 import type { FleetEndpoint, FleetEndpoints } from '../core/fleet/endpoints.js';
 import { serviceRegistry } from '../core/fleet/service-registry.js';
 import { agentName, counted } from '../core/report/wording.js';

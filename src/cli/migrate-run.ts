@@ -1,5 +1,5 @@
 import type { MigrationReport } from '../app/migration-report.js';
-import { defaultWaveSize, planFleet } from '../app/plan-fleet.js';
+import { defaultWaveSize, planFleet } from '../app/fleet/plan-fleet.js';
 import { beginRun, carryOutRun, giveUpRun, type RunOutcome, type RunPorts } from '../app/run/carry-out-run.js';
 import { planRun, type PlannedRun } from '../app/run/plan-run.js';
 import { findRunObstacle } from '../app/run/run-obstacle.js';
@@ -14,12 +14,12 @@ import { endpointsOf } from './fleet-endpoints.js';
 import { exitCodes, worstOf, type ExitCode } from './exit-codes.js';
 import { migrationExitCode } from './migration-exit-code.js';
 import { migrationPorts, newPlanner } from './migration-ports.js';
-import { migrationAsText } from './migration-text.js';
-import { numberOption } from './number-option.js';
+import { migrationAsText } from './text/migration-text.js';
+import { numberOption } from './arguments/number-option.js';
 import { oneWave } from './one-wave.js';
 import { publishedMigrations } from '../app/published-documents.js';
 import { recoverFirst } from './recover-first.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from './arguments/usage-error.js';
 import { waitForStart } from './wait-for-start.js';
 
 /** Options of `migrate` that are about a wave as a whole. */

@@ -1,6 +1,6 @@
 import type { MigratePorts } from '../app/change-ports.js';
 import type { FilePlanner } from '../app/ports/file-planner.js';
-import { WorkspacePlanner } from '../app/workspace-planner.js';
+import { WorkspacePlanner } from '../app/plan/workspace-planner.js';
 import type { CommandContext } from './command.js';
 import { configuration } from './configuration.js';
 import { validationOf } from './validation.js';

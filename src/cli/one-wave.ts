@@ -1,5 +1,5 @@
 import type { FleetPlan, Wave } from '../core/fleet/fleet-plan.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from './arguments/usage-error.js';
 
 /** A wave by its number. Throws `UsageError` for one that is not there. */
 export function oneWave({ waves }: FleetPlan, number: number): Wave {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { CommandContext } from './command.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from './arguments/usage-error.js';
 
 /** Paths as the user wrote them (relative to the current folder) → relative to the workspace, with `/`; the workspace itself is `''`. */
 export async function workspacePaths(context: CommandContext, written: readonly string[]): Promise<readonly string[]> {

@@ -1,6 +1,6 @@
-import { recover } from '../app/recover.js';
+import { recover } from '../app/migrate/recover.js';
 import type { CommandContext } from './command.js';
-import { recoveryAsText } from './recovery-text.js';
+import { recoveryAsText } from './text/recovery-text.js';
 
 /** Commands that write first put in order what a crash left behind, and say so. */
 export async function recoverFirst({ ports, output, operation }: CommandContext): Promise<void> {

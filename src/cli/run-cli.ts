@@ -2,11 +2,11 @@ import { version } from '../../package.json';
 import type { Command } from './command.js';
 import { composePorts, resolveWorkspace } from './compose.js';
 import { exitCodeOf, exitCodes, isCancellation, isUsage, type ExitCode } from './exit-codes.js';
-import { helpFor, overview } from './help.js';
+import { helpFor, overview } from './arguments/help.js';
 import type { Output } from './output.js';
-import { parseArguments, type Invocation } from './parse-arguments.js';
+import { parseArguments, type Invocation } from './arguments/parse-arguments.js';
 import { RefusedError } from '../core/reason.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from './arguments/usage-error.js';
 
 export interface CliHost {
   readonly argv: readonly string[];

@@ -1,8 +1,8 @@
-import { assessWorkspace } from '../app/assess-workspace.js';
-import { readHistory } from '../app/history.js';
-import { migrate } from '../app/migrate.js';
-import { readSource } from '../app/read-source.js';
-import { confirmedPlan } from '../app/confirmed-plan.js';
+import { assessWorkspace } from '../app/assess/assess-workspace.js';
+import { readHistory } from '../app/report/history.js';
+import { migrate } from '../app/migrate/migrate.js';
+import { readSource } from '../app/assess/read-source.js';
+import { confirmedPlan } from '../app/plan/confirmed-plan.js';
 import type { ToolHost } from '../app/tools/tool-host.js';
 import { ToolInputError } from '../app/tools/tool-input-error.js';
 import type { CommandContext } from './command.js';
@@ -10,7 +10,7 @@ import { configuration } from './configuration.js';
 import { migrationPorts, newPlanner } from './migration-ports.js';
 import { relativeToWorkspace, workspacePath } from './paths.js';
 import { recoverFirst } from './recover-first.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from './arguments/usage-error.js';
 import { validationOf } from './validation.js';
 
 /** The workspace of a command as tools meet it; whoever serves them adds the way to ask a person. Each call reads the files of its time. */

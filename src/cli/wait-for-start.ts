@@ -3,7 +3,7 @@ import { lookAgainMs, mayStart } from '../app/run/may-start.js';
 import { findRunObstacle } from '../app/run/run-obstacle.js';
 import { parseSchedule, scheduleForm } from '../core/schedule/schedule.js';
 import type { CommandContext } from './command.js';
-import { UsageError } from './usage-error.js';
+import { UsageError } from './arguments/usage-error.js';
 
 /** Comes back when a run may begin, and tells in the meantime what it waits for. Throws `UsageError` for words it does not know. */
 export async function waitForStart(context: CommandContext, written: string, allowDirty: boolean): Promise<void> {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
 import { gpuToolsOnPath } from '../core/telemetry/gpu-tool-paths.js';
 import { systemClock } from './clock.js';
-import { Git } from './git.js';
+import { Git } from './git/git.js';
 import { lazyChangePorts } from './lazy-change-ports.js';
 import { LocalManifestReader } from './local-manifest-reader.js';
 import { lazyTelemetry } from './telemetry/lazy-observation.js';

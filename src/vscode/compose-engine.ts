@@ -2,19 +2,19 @@ import { realpathSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { loadConfig } from '../app/load-config.js';
 import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
-import { readContract } from '../app/read-contract.js';
+import { readContract } from '../app/contract/read-contract.js';
 import type { Config } from '../core/config/config.js';
 import { defaultConfig } from '../core/config/config.js';
-import { WorkspaceAssessor } from '../app/workspace-assessor.js';
-import { WorkspacePlanner } from '../app/workspace-planner.js';
+import { WorkspaceAssessor } from '../app/assess/workspace-assessor.js';
+import { WorkspacePlanner } from '../app/plan/workspace-planner.js';
 import { lazyValidation } from '../node/validation/lazy-validation.js';
 import { loadAdapters } from './compose-adapters.js';
 import type { FolderEngine } from './folder-engine.js';
 import { EditorApplier } from './migrate/editor-applier.js';
 import { tellCorrected } from './migrate/tell-corrected.js';
 import type { TellCorrectedParts } from './migrate/tell-corrected.js';
-import { SelectedInterpreter } from './selected-interpreter.js';
-import { altersTextOnSave, settingsFor } from './settings.js';
+import { SelectedInterpreter } from './settings/selected-interpreter.js';
+import { altersTextOnSave, settingsFor } from './settings/settings.js';
 import { uriInFolder } from './workspace-folders.js';
 
 /** Builds the engine of one workspace folder. Cheap: workers start and parsers load with their first use. */

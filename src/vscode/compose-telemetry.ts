@@ -9,7 +9,7 @@ import type { CommandHandlers, CommandId } from './commands.js';
 import type { Log } from './log.js';
 import type { RiskStore } from './risk/risk-store.js';
 import type { MigrationLog } from './rollback/migration-log.js';
-import { didChangeSettings, settingsFor } from './settings.js';
+import { didChangeSettings, settingsFor } from './settings/settings.js';
 import type { AgentStatuses } from './telemetry/agent-statuses.js';
 import type { Dialogs } from './dialogs.js';
 import type { ObservationHandlers } from './observation/observing.js';

@@ -9,7 +9,7 @@ import { loadRollingBack } from './compose-rollback.js';
 import { loadTesting } from './compose-testing.js';
 import { loadTools } from './compose-tools.js';
 import { createTelemetry, telemetryHandlers } from './compose-telemetry.js';
-import { openConfiguration } from './configuration-command.js';
+import { openConfiguration } from './configuration/configuration-command.js';
 import { ContextKeys } from './context-keys.js';
 import { WindowDialogs, type Dialogs } from './dialogs.js';
 import { Disposables } from './disposables.js';
@@ -21,16 +21,16 @@ import { registerMigration } from './migrate/register.js';
 import { lazy } from './lazy.js';
 import { ErrorPresenter, isCancelled } from './present-error.js';
 import { Previews } from './preview/previews.js';
-import { ProjectConfiguration } from './project-configuration.js';
+import { ProjectConfiguration } from './configuration/project-configuration.js';
 import { registerRestore } from './restore/register.js';
 import { registerRisk } from './risk/register.js';
 import { registerRollback } from './rollback/register.js';
-import { settingsFor } from './settings.js';
+import { settingsFor } from './settings/settings.js';
 import { AgentStatuses } from './telemetry/agent-statuses.js';
 import type { LanguageModelTools } from './tools/language-model-tools.js';
 import { WorkspaceFolders } from './workspace-folders.js';
 import type { Testing } from './validation/testing.js';
-import { writeContract } from './write-contract-command.js';
+import { writeContract } from './configuration/write-contract-command.js';
 
 export interface Extension extends Disposable {
   /** Runs one of the commands. Never rejects: whoever uses it is told about a failure. */

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import type { MigratePorts } from '../app/change-ports.js';
-import type { ContractInForce } from '../app/contract-in-force.js';
+import type { ContractInForce } from '../app/contract/contract-in-force.js';
 import type { Operation } from '../app/operation.js';
-import type { ContractQuestion } from '../app/read-contract.js';
-import type { WorkspaceAssessments } from '../app/workspace-assessments.js';
+import type { ContractQuestion } from '../app/contract/read-contract.js';
+import type { WorkspaceAssessments } from '../app/assess/workspace-assessments.js';
 import type { WorkspaceFiles } from '../app/ports/workspace-files.js';
 import type { FilePlanner } from '../app/ports/file-planner.js';
 import type { SourceQuestions } from '../app/ports/source-questions.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { migrate } from '../../src/app/migrate.js';
+import { migrate } from '../../src/app/migrate/migrate.js';
 import { noticeFile } from '../../src/app/notice-file.js';
-import { rollBack } from '../../src/app/roll-back.js';
+import { rollBack } from '../../src/app/rollback/roll-back.js';
 import { operation, realWorkspace, wholeMigration } from '../support/store/real-workspace.js';
 import type { NewWorkspace } from '../support/store/real-workspace.js';
 

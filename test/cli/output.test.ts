@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { assessTable } from '../../src/cli/assess-table.js';
+import { assessTable } from '../../src/cli/text/assess-table.js';
 import { Output, type Sink } from '../../src/cli/output.js';
 import { reportOf } from '../../src/core/assess/report.js';
 import { assessment } from '../support/assessment.js';

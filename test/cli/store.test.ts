@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { migrate } from '../../src/app/migrate.js';
+import { migrate } from '../../src/app/migrate/migrate.js';
 import { runBuiltCli, type CliResult } from '../support/cli.js';
 import { operation, realWorkspace, wholeMigration, type NewWorkspace } from '../support/store/real-workspace.js';
 

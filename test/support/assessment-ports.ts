@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AssessmentPorts } from '../../src/app/assess-workspace.js';
+import type { AssessmentPorts } from '../../src/app/assess/assess-workspace.js';
 import type { ScannedFile } from '../../src/app/ports/source-scanner.js';
 import { readPythonFacts } from '../../src/languages/python/facts.js';
 import { LocalManifestReader } from '../../src/node/local-manifest-reader.js';

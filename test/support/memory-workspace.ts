@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { InferencePorts } from '../../src/app/infer-contract.js';
+import type { InferencePorts } from '../../src/app/contract/infer-contract.js';
 import { parseConfig, type Config } from '../../src/core/config/config.js';
 import type { SourceFile } from '../../src/core/workspace/source-file.js';
 import { WorkspaceIndex } from '../../src/core/workspace/workspace-index.js';

@@ -1,4 +1,4 @@
-import { showDashboard } from '../../src/app/show-dashboard.js';
+import { showDashboard } from '../../src/app/telemetry/show-dashboard.js';
 import type { Dashboard } from '../../src/core/dashboard/dashboard.js';
 import { gpuSeries, type Frame } from '../../src/core/telemetry/frame.js';
 import { defaultCheckLimits } from '../../src/core/thresholds/default-checks.js';

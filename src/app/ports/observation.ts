@@ -3,11 +3,11 @@ import type { RemoteMachine } from '../../core/monitoring/prometheus-answer.js';
 import type { Frame } from '../../core/telemetry/frame.js';
 import type { ReplayedCheck } from '../../core/thresholds/replay-checks.js';
 import type { RollbackPorts } from '../change-ports.js';
-import type { MeasuredMoment } from '../measure-moment.js';
-import type { ObservationReport, ObserveRequest } from '../observe-migration.js';
+import type { MeasuredMoment } from '../telemetry/measure-moment.js';
+import type { ObservationReport, ObserveRequest } from '../observation/observe-migration.js';
 import type { Operation } from '../operation.js';
-import type { ReplayRequest } from '../replay-history.js';
-import type { DashboardRequest } from '../show-dashboard.js';
+import type { ReplayRequest } from '../telemetry/replay-history.js';
+import type { DashboardRequest } from '../telemetry/show-dashboard.js';
 import type { WatchedAgent } from './agent-watch.js';
 
 /** How a program began: it ended well, goes on running, or did not do what it was to do. */

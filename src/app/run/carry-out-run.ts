@@ -2,9 +2,9 @@ import { waitingItems, type Run, type RunItem } from '../../core/journal/run.js'
 import type { RunBegun, RunLeft } from '../../core/journal/record.js';
 import { RefusedError } from '../../core/reason.js';
 import type { MigratePorts } from '../change-ports.js';
-import { confirmedPlan } from '../confirmed-plan.js';
-import { migrate } from '../migrate.js';
-import { refusal } from '../migration-entry.js';
+import { confirmedPlan } from '../plan/confirmed-plan.js';
+import { migrate } from '../migrate/migrate.js';
+import { refusal } from '../migrate/migration-entry.js';
 import type { MigrationEntry } from '../migration-report.js';
 import type { Operation } from '../operation.js';
 import type { Clock } from '../ports/clock.js';

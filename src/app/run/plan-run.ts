@@ -3,11 +3,11 @@ import type { RunItem } from '../../core/journal/run.js';
 import type { AgentPlace } from '../../core/workspace/agent-references.js';
 import { RefusedError } from '../../core/reason.js';
 import type { MigratePorts } from '../change-ports.js';
-import { doneStatus, entryOf, refusal } from '../migration-entry.js';
+import { doneStatus, entryOf, refusal } from '../migrate/migration-entry.js';
 import type { MigrationEntry } from '../migration-report.js';
 import type { Operation } from '../operation.js';
-import { changesNothing } from '../planned-stages.js';
-import { readSource } from '../read-source.js';
+import { changesNothing } from '../plan/planned-stages.js';
+import { readSource } from '../assess/read-source.js';
 import type { FilePlanner, ProvenPlan } from '../ports/file-planner.js';
 
 export interface PlannedRun {

@@ -1,11 +1,11 @@
 import { RefusedError } from '../../core/reason.js';
 import type { Plan, PlannedEdit } from '../../core/rewrite/plan.js';
 import { counted } from '../../core/report/wording.js';
-import { changesNothing, plannedStages } from '../planned-stages.js';
+import { changesNothing, plannedStages } from '../plan/planned-stages.js';
 import { publishedMigrations } from '../published-documents.js';
 import { defineTool } from './agent-tool.js';
 import { planParameters, planRequestOf } from './plan-parameters.js';
-import { assertSamePlan } from '../same-plan.js';
+import { assertSamePlan } from '../plan/same-plan.js';
 import type { MigrationQuestion } from './tool-host.js';
 
 export const migrateTool = defineTool({

@@ -4,11 +4,11 @@ import { declaredInAll, type DeclaredChanges } from '../../core/validation/decla
 import type { JournalClaim } from '../../core/validation/structure-check.js';
 import type { SourceFile } from '../../core/workspace/source-file.js';
 import { WorkspaceIndex, type WorkspaceState } from '../../core/workspace/workspace-index.js';
-import { ContractsInForce } from '../contract-in-force.js';
+import { ContractsInForce } from '../contract/contract-in-force.js';
 import type { Operation } from '../operation.js';
 import type { WrittenMigration } from '../ports/in-place-validator.js';
 import type { JournalView } from '../ports/migration-store.js';
-import { readWorkspaceState } from '../read-workspace.js';
+import { readWorkspaceState } from '../assess/read-workspace.js';
 import { completesMigration, completingStage } from './completes-migration.js';
 import type { Subject, SubjectVersion } from './subject.js';
 import { migrationToValidate } from './target.js';

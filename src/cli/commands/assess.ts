@@ -1,14 +1,14 @@
 import { version } from '../../../package.json';
-import { assessWorkspace } from '../../app/assess-workspace.js';
-import { isSource, sourceExtensions } from '../../app/read-workspace.js';
+import { assessWorkspace } from '../../app/assess/assess-workspace.js';
+import { isSource, sourceExtensions } from '../../app/assess/read-workspace.js';
 import type { AssessmentReport, RiskLevel } from '../../core/assess/assessment.js';
-import { assessTable } from '../assess-table.js';
+import { assessTable } from '../text/assess-table.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { configuration } from '../configuration.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { workspacePaths } from '../paths.js';
 import { publishedAssessment } from '../../app/published-documents.js';
-import { UsageError } from '../usage-error.js';
+import { UsageError } from '../arguments/usage-error.js';
 
 const levels: readonly RiskLevel[] = ['low', 'medium', 'high'];
 

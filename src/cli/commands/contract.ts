@@ -1,17 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { ContractInForce } from '../../app/contract-in-force.js';
-import { readContract, type ContractQuestion } from '../../app/read-contract.js';
+import type { ContractInForce } from '../../app/contract/contract-in-force.js';
+import { readContract, type ContractQuestion } from '../../app/contract/read-contract.js';
 import { configFileName } from '../../core/config/config.js';
 import { parseClassReference } from '../../core/config/contract-setting.js';
 import { withContract } from '../../core/config/write-contract.js';
 import { RefusedError } from '../../core/reason.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { configuration } from '../configuration.js';
-import { contractText } from '../contract-text.js';
+import { contractText } from '../text/contract-text.js';
 import { exitCodes } from '../exit-codes.js';
 import { workspacePath } from '../paths.js';
-import { UsageError } from '../usage-error.js';
+import { UsageError } from '../arguments/usage-error.js';
 
 export const contractCommand = defineCommand({
   name: 'contract',

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { defineCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
-import { UsageError } from '../usage-error.js';
-import { portOf } from '../port-option.js';
+import { UsageError } from '../arguments/usage-error.js';
+import { portOf } from '../arguments/port-option.js';
 import { defaultMetricsPort } from './metrics.js';
 
 export const dashboardsCommand = defineCommand({

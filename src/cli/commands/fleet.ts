@@ -1,13 +1,13 @@
-import { defaultWaveSize, planFleet } from '../../app/plan-fleet.js';
+import { defaultWaveSize, planFleet } from '../../app/fleet/plan-fleet.js';
 import type { FleetPlan } from '../../core/fleet/fleet-plan.js';
 import { defineCommand } from '../command.js';
 import { configuration } from '../configuration.js';
 import { exitCodes } from '../exit-codes.js';
-import { fleetText } from '../fleet-text.js';
-import { numberOption } from '../number-option.js';
+import { fleetText } from '../text/fleet-text.js';
+import { numberOption } from '../arguments/number-option.js';
 import { listEndpoints, printRegistry } from '../fleet-endpoints.js';
 import { oneWave } from '../one-wave.js';
-import { UsageError } from '../usage-error.js';
+import { UsageError } from '../arguments/usage-error.js';
 
 export const fleetCommand = defineCommand({
   name: 'fleet',

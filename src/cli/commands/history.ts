@@ -1,4 +1,4 @@
-import { readHistory } from '../../app/history.js';
+import { readHistory } from '../../app/report/history.js';
 import type { HistoryEntry } from '../../app/migration-report.js';
 import { defineCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';

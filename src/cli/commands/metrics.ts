@@ -2,12 +2,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MetricsEndpoint, MetricsPublisher, MetricsPublishers } from '../../app/ports/metrics-publisher.js';
-import { publishMetrics } from '../../app/publish-metrics.js';
+import { publishMetrics } from '../../app/telemetry/publish-metrics.js';
 import { minimumIntervalMs, parseDuration } from '../../core/telemetry/duration.js';
 import { defineCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
-import { portOf } from '../port-option.js';
-import { UsageError } from '../usage-error.js';
+import { portOf } from '../arguments/port-option.js';
+import { UsageError } from '../arguments/usage-error.js';
 
 /** Of the range that Prometheus exporters share by convention, as yet unclaimed there. */
 export const defaultMetricsPort = '9464';

@@ -1,10 +1,10 @@
-import { migrate } from '../../app/migrate.js';
+import { migrate } from '../../app/migrate/migrate.js';
 import { stages } from '../../core/rewrite/stage.js';
 import { defineCommand } from '../command.js';
 import { exitCodes, worstOf } from '../exit-codes.js';
 import { migrationExitCode } from '../migration-exit-code.js';
 import { migrationPorts, newPlanner } from '../migration-ports.js';
-import { migrationAsText } from '../migration-text.js';
+import { migrationAsText } from '../text/migration-text.js';
 import { publishedMigrations } from '../../app/published-documents.js';
 import { workspacePaths } from '../paths.js';
 import { recoverFirst } from '../recover-first.js';

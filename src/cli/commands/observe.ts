@@ -1,6 +1,6 @@
-import { type DerivedProbe, readDerivedProbe } from '../../app/derived-probe.js';
-import { migrationOf } from '../../app/observation-journal.js';
-import type { ObservationReport, ObserveRequest } from '../../app/observe-migration.js';
+import { type DerivedProbe, readDerivedProbe } from '../../app/observation/derived-probe.js';
+import { migrationOf } from '../../app/observation/observation-journal.js';
+import type { ObservationReport, ObserveRequest } from '../../app/observation/observe-migration.js';
 import type { WatchedAgent } from '../../app/ports/agent-watch.js';
 import type { ObservationState } from '../../core/observation/verdict.js';
 import type { AgentProbe } from '../../core/telemetry/agent-probe.js';
@@ -9,9 +9,9 @@ import { defaultCheckLimits } from '../../core/thresholds/default-checks.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { configuration } from '../configuration.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
-import { probeOf, probeOptions } from '../probe-options.js';
+import { probeOf, probeOptions } from '../arguments/probe-options.js';
 import { recoverFirst } from '../recover-first.js';
-import { UsageError } from '../usage-error.js';
+import { UsageError } from '../arguments/usage-error.js';
 
 export const observeCommand = defineCommand({
   name: 'observe',

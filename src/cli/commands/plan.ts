@@ -1,12 +1,12 @@
-import { readSource } from '../../app/read-source.js';
+import { readSource } from '../../app/assess/read-source.js';
 import { stages, type Stage } from '../../core/rewrite/stage.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { newPlanner } from '../migration-ports.js';
 import { workspacePath } from '../paths.js';
-import { planDiff, planSummary } from '../plan-text.js';
+import { planDiff, planSummary } from '../text/plan-text.js';
 import { publishedPlan } from '../../app/published-documents.js';
-import { UsageError } from '../usage-error.js';
+import { UsageError } from '../arguments/usage-error.js';
 
 export const planCommand = defineCommand({
   name: 'plan',

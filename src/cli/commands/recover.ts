@@ -1,8 +1,8 @@
-import { recover } from '../../app/recover.js';
+import { recover } from '../../app/migrate/recover.js';
 import { RefusedError } from '../../core/reason.js';
 import { defineCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
-import { recoveryAsText } from '../recovery-text.js';
+import { recoveryAsText } from '../text/recovery-text.js';
 
 export const recoverCommand = defineCommand({
   name: 'recover',

@@ -1,13 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { version } from '../../../package.json';
-import { checkReport, makeReport } from '../../app/make-report.js';
+import { checkReport, makeReport } from '../../app/report/make-report.js';
 import type { FleetReport, ReportVerification } from '../../core/report/fleet-report.js';
 import { counted } from '../../core/report/wording.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { configuration } from '../configuration.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
-import { UsageError } from '../usage-error.js';
+import { UsageError } from '../arguments/usage-error.js';
 
 const formats = ['markdown', 'html', 'sarif', 'json'] as const;
 type Format = (typeof formats)[number];

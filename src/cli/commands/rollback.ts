@@ -1,14 +1,14 @@
 import type { RollbackEntry } from '../../app/migration-report.js';
-import type { RollbackProposal } from '../../app/propose-rollback.js';
-import { rollBack } from '../../app/roll-back.js';
-import { wholeRuns } from '../../app/whole-runs.js';
+import type { RollbackProposal } from '../../app/rollback/propose-rollback.js';
+import { rollBack } from '../../app/rollback/roll-back.js';
+import { wholeRuns } from '../../app/rollback/whole-runs.js';
 import { positions } from '../../core/journal/record.js';
 import { askYesNo } from '../ask.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { exitCodes, worstOf, type ExitCode } from '../exit-codes.js';
 import { relativeToWorkspace } from '../paths.js';
 import { recoverFirst } from '../recover-first.js';
-import { unifiedDiff } from '../unified-diff.js';
+import { unifiedDiff } from '../text/unified-diff.js';
 
 export const rollbackCommand = defineCommand({
   name: 'rollback',

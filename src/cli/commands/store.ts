@@ -1,7 +1,7 @@
 import type { StoreCollection, StoreVerification } from '../../app/ports/store-keeper.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
-import { UsageError } from '../usage-error.js';
+import { UsageError } from '../arguments/usage-error.js';
 
 export const storeCommand = defineCommand({
   name: 'store',

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { MeasuredMoment } from '../../app/measure-moment.js';
+import type { MeasuredMoment } from '../../app/telemetry/measure-moment.js';
 import type { Observation } from '../../app/ports/observation.js';
 import type { WatchedAgent } from '../../app/ports/agent-watch.js';
 import { parseClassReference } from '../../core/config/contract-setting.js';
@@ -10,9 +10,9 @@ import type { CliPorts } from '../cli-ports.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { workspacePath } from '../paths.js';
-import { probeOf, probeOptions, type ProbeValues } from '../probe-options.js';
-import { agentText, historyText, machinesText, sampleText } from '../telemetry-text.js';
-import { UsageError } from '../usage-error.js';
+import { probeOf, probeOptions, type ProbeValues } from '../arguments/probe-options.js';
+import { agentText, historyText, machinesText, sampleText } from '../text/telemetry-text.js';
+import { UsageError } from '../arguments/usage-error.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
 

@@ -6,7 +6,7 @@ import { publishedValidation } from '../../app/published-documents.js';
 import { recoverFirst } from '../recover-first.js';
 import { validationOf } from '../validation.js';
 import { writeTest } from '../write-test.js';
-import { validationAsText } from '../validation-text.js';
+import { validationAsText } from '../text/validation-text.js';
 
 export const validateCommand = defineCommand({
   name: 'validate',

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Operation } from '../../app/operation.js';
 import type { Clock } from '../../app/ports/clock.js';
 import type { ScannedFile, ScanOptions, SourceScanner } from '../../app/ports/source-scanner.js';
-import { inSlices } from '../../app/slices.js';
+import { inSlices } from '../../app/assess/slices.js';
 import type { ParseProblem, SourceFacts } from '../../core/facts/source-facts.js';
 import type { FileStamp, FileToScan, ScanRecord } from '../workers/language-tasks.js';
 import type { LanguageThreads } from '../workers/language-threads.js';

@@ -1,5 +1,5 @@
-import { GitProcess } from '../git-process.js';
-import type { GitProcessOptions } from '../git-process.js';
+import { GitProcess } from '../git/git-process.js';
+import type { GitProcessOptions } from '../git/git-process.js';
 import { sha256Of } from './digest.js';
 
 /** Begun copies come to an end, whoever else is cancelled. */

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { measureMoment } from '../../app/measure-moment.js';
-import { observeMigration } from '../../app/observe-migration.js';
+import { measureMoment } from '../../app/telemetry/measure-moment.js';
+import { observeMigration } from '../../app/observation/observe-migration.js';
 import type { Observation } from '../../app/ports/observation.js';
-import { replayHistory } from '../../app/replay-history.js';
-import { showDashboard } from '../../app/show-dashboard.js';
-import { usualVramMiB } from '../../app/usual-vram.js';
+import { replayHistory } from '../../app/telemetry/replay-history.js';
+import { showDashboard } from '../../app/telemetry/show-dashboard.js';
+import { usualVramMiB } from '../../app/telemetry/usual-vram.js';
 import type { GpuToolPaths } from '../../core/telemetry/gpu-tool-paths.js';
 import { systemClock } from '../clock.js';
 import { createSharedTelemetry } from './create-shared-telemetry.js';

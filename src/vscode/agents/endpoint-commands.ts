@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findEndpoints, type FoundEndpoints } from '../../app/find-endpoints.js';
+import { findEndpoints, type FoundEndpoints } from '../../app/fleet/find-endpoints.js';
 import type { Operation } from '../../app/operation.js';
 import type { FleetEndpoint } from '../../core/fleet/endpoints.js';
 import { serviceRegistry } from '../../core/fleet/service-registry.js';

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Operation } from '../../app/operation.js';
 import type { FilePlanner } from '../../app/ports/file-planner.js';
-import { recover } from '../../app/recover.js';
+import { recover } from '../../app/migrate/recover.js';
 import { beginRun, carryOutRun, giveUpRun, type RunOutcome, type NewRun } from '../../app/run/carry-out-run.js';
 import { findRunObstacle } from '../../app/run/run-obstacle.js';
 import type { StopRule } from '../../app/run/stop-rule.js';

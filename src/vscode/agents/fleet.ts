@@ -10,7 +10,7 @@ import type { Log } from '../log.js';
 import type { AppliedChecks } from '../migrate/applied-checks.js';
 import type { SeveralMigrations } from '../migrate/several-migrations.js';
 import type { MigrationLog } from '../rollback/migration-log.js';
-import { settingsFor } from '../settings.js';
+import { settingsFor } from '../settings/settings.js';
 import type { RiskStore } from '../risk/risk-store.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
 import { AgentsCommands } from './agents-commands.js';

@@ -4,7 +4,7 @@ import { withoutPreserved, withPreserved } from '../../core/config/write-preserv
 import { RefusedError } from '../../core/reason.js';
 import type { AgentPlace } from '../../core/workspace/agent-references.js';
 import type { TargetChooser } from '../choose-target.js';
-import { configurationFile } from '../configuration-file.js';
+import { configurationFile } from '../configuration/configuration-file.js';
 import type { Dialogs } from '../dialogs.js';
 import { applyLineEdits } from '../migrate/apply-line-edits.js';
 import type { RiskStore } from '../risk/risk-store.js';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { documentSelector } from '../languages.js';
 import { escapeMarkdown } from '../markdown.js';
 import type { RiskStore } from '../risk/risk-store.js';
-import { settingsFor } from '../settings.js';
+import { settingsFor } from '../settings/settings.js';
 import type { Predictions } from './predictions.js';
 
 /** Adds the prediction to the hover over an agent's class; a hover of its own, so that the score never waits for it. */

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { PastAssessments } from '../../app/past-assessments.js';
+import { PastAssessments } from '../../app/prediction/past-assessments.js';
 import type { Assessment } from '../../core/assess/assessment.js';
 import type { History } from '../../core/journal/replay.js';
 import { featuresOf } from '../../core/prediction/features.js';

@@ -1,6 +1,6 @@
-import { defaultWaveSize } from '../../app/plan-fleet.js';
+import { defaultWaveSize } from '../../app/fleet/plan-fleet.js';
 import type { Clock } from '../../app/ports/clock.js';
-import { resultInSlices } from '../../app/slices.js';
+import { resultInSlices } from '../../app/assess/slices.js';
 import { Emitter } from '../../core/emitter.js';
 import { planWavesInSteps } from '../../core/fleet/plan-waves.js';
 import type { FleetPlan, Wave } from '../../core/fleet/fleet-plan.js';

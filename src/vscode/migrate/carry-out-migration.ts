@@ -1,4 +1,4 @@
-import { migrate } from '../../app/migrate.js';
+import { migrate } from '../../app/migrate/migrate.js';
 import type { MigrationEntry } from '../../app/migration-report.js';
 import type { Operation } from '../../app/operation.js';
 import type { Stage } from '../../core/rewrite/stage.js';

@@ -1,4 +1,4 @@
-import { changesNothing } from '../../app/planned-stages.js';
+import { changesNothing } from '../../app/plan/planned-stages.js';
 import type { Operation } from '../../app/operation.js';
 import type { FilePlanner, FilePlanRequest, ProvenPlan } from '../../app/ports/file-planner.js';
 import { Emitter } from '../../core/emitter.js';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
-import type { DiagnosticChoice } from '../settings-reader.js';
+import type { DiagnosticChoice } from '../settings/settings-reader.js';
 import { severityOf } from '../risk/diagnostics.js';
 import type { RecipeNote } from './recipe-offers.js';
 import type { StandingOffers } from './standing-offers.js';

@@ -8,7 +8,7 @@ import type { Previews } from '../preview/previews.js';
 import type { Log } from '../log.js';
 import type { RiskStore } from '../risk/risk-store.js';
 import type { MigrationLog } from '../rollback/migration-log.js';
-import { didChangeSettings, settingsFor } from '../settings.js';
+import { didChangeSettings, settingsFor } from '../settings/settings.js';
 import { assertTrusted } from '../trust.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
 import type { DraftFiles } from '../draft-files.js';

@@ -1,4 +1,4 @@
-import type { ObservationReport } from '../../app/observe-migration.js';
+import type { ObservationReport } from '../../app/observation/observe-migration.js';
 import { newestObservation } from '../../core/observation/observation-record.js';
 import { activeTarget, targetsFrom } from '../agent-target.js';
 import { runCommand } from '../commands.js';

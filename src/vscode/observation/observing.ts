@@ -7,7 +7,7 @@ import type { FolderEngine } from '../folder-engine.js';
 import type { Log } from '../log.js';
 import type { RiskStore } from '../risk/risk-store.js';
 import type { MigrationLog } from '../rollback/migration-log.js';
-import type { Settings } from '../settings-reader.js';
+import type { Settings } from '../settings/settings-reader.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
 import { ObservationCommands } from './observation-commands.js';
 import { ObservationDocuments } from './observation-documents.js';

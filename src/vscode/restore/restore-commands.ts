@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { findLastParsing } from '../../app/restore-last-parsing.js';
-import type { LastParsing, ParsingVersion } from '../../app/restore-last-parsing.js';
+import { findLastParsing } from '../../app/restore/restore-last-parsing.js';
+import type { LastParsing, ParsingVersion } from '../../app/restore/restore-last-parsing.js';
 import type { TargetChooser } from '../choose-target.js';
 import type { Dialogs } from '../dialogs.js';
 import { applyLineEdits } from '../migrate/apply-line-edits.js';

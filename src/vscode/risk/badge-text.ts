@@ -1,5 +1,5 @@
 import type { Assessment } from '../../core/assess/assessment.js';
-import type { BadgeChoice } from '../settings-reader.js';
+import type { BadgeChoice } from '../settings/settings-reader.js';
 import { agentName, readinessTitle, riskTitle, shownScore, trackTitle } from './wording.js';
 
 /** The score in the two characters that VS Code grants a badge; a tick once the agent is migrated. */

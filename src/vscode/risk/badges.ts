@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Assessment, RiskLevel } from '../../core/assess/assessment.js';
 import { Disposables } from '../disposables.js';
-import type { BadgeChoice } from '../settings-reader.js';
+import type { BadgeChoice } from '../settings/settings-reader.js';
 import { badgeText, badgeTooltip, isBadgeShown } from './badge-text.js';
 import type { RiskStore } from './risk-store.js';
 import { leadAgent } from './wording.js';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Assessment } from '../../core/assess/assessment.js';
 import { Disposables } from '../disposables.js';
 import { documentSelector } from '../languages.js';
-import type { Settings } from '../settings-reader.js';
+import type { Settings } from '../settings/settings-reader.js';
 import { lineStart } from '../text-range.js';
 import { lensTexts } from './lens-texts.js';
 import type { RiskStore } from './risk-store.js';

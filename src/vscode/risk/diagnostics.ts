@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
 import { isSupportedLanguage } from '../languages.js';
-import type { DiagnosticChoice, Settings } from '../settings-reader.js';
+import type { DiagnosticChoice, Settings } from '../settings/settings-reader.js';
 import { toVsCodeRange } from '../text-range.js';
 import { leftoverDiagnostics, problemDiagnostic, riskDiagnostics } from './diagnostic-texts.js';
 import type { DiagnosticText } from './diagnostic-texts.js';

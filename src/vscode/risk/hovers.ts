@@ -4,7 +4,7 @@ import type { CommandId } from '../commands.js';
 import { Disposables } from '../disposables.js';
 import { documentSelector } from '../languages.js';
 import { escapeMarkdown } from '../markdown.js';
-import type { Settings } from '../settings-reader.js';
+import type { Settings } from '../settings/settings-reader.js';
 import { toVsCodeRange } from '../text-range.js';
 import { evidenceText } from './factor-table.js';
 import { evidenceTitle, hoverText } from './hover-text.js';

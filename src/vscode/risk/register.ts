@@ -5,7 +5,7 @@ import type { ContextKeys } from '../context-keys.js';
 import { Disposables } from '../disposables.js';
 import type { Log } from '../log.js';
 import type { MigrationLog } from '../rollback/migration-log.js';
-import { didChangeSettings, settingsFor } from '../settings.js';
+import { didChangeSettings, settingsFor } from '../settings/settings.js';
 import type { AgentStatuses } from '../telemetry/agent-statuses.js';
 import { uriInFolder } from '../workspace-folders.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';

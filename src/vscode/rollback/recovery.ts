@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { recover } from '../../app/recover.js';
+import { recover } from '../../app/migrate/recover.js';
 import type { RecoveryEntry } from '../../app/migration-report.js';
 import { RefusedError } from '../../core/reason.js';
 import type { Dialogs } from '../dialogs.js';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { applyRollback } from '../../app/apply-rollback.js';
-import { proposeRollback } from '../../app/propose-rollback.js';
-import type { RollbackProposal } from '../../app/propose-rollback.js';
+import { applyRollback } from '../../app/rollback/apply-rollback.js';
+import { proposeRollback } from '../../app/rollback/propose-rollback.js';
+import type { RollbackProposal } from '../../app/rollback/propose-rollback.js';
 import { editorText, shownText } from '../migrate/round-trip.js';
 import { FileRefusedError } from '../present-error.js';
 import { withCancellableProgress } from '../progress.js';

@@ -1,4 +1,4 @@
-import { buildsOn } from '../../app/rollback-target.js';
+import { buildsOn } from '../../app/rollback/rollback-target.js';
 import type { Position } from '../../core/journal/record.js';
 import type { History, Migration } from '../../core/journal/replay.js';
 import { isStanding, positionTitle, rollbackPositions, standingPosition } from './position-titles.js';

@@ -1,8 +1,8 @@
-import { applyRollback } from '../../app/apply-rollback.js';
+import { applyRollback } from '../../app/rollback/apply-rollback.js';
 import type { Operation } from '../../app/operation.js';
-import { proposeRollback } from '../../app/propose-rollback.js';
-import type { RollbackProposal } from '../../app/propose-rollback.js';
-import { rollBack } from '../../app/roll-back.js';
+import { proposeRollback } from '../../app/rollback/propose-rollback.js';
+import type { RollbackProposal } from '../../app/rollback/propose-rollback.js';
+import { rollBack } from '../../app/rollback/roll-back.js';
 import { counted } from '../migrate/stage-titles.js';
 import { shownText } from '../migrate/round-trip.js';
 import { withCancellableProgress } from '../progress.js';

@@ -1,4 +1,4 @@
-import type { MeasuredMoment } from '../../app/measure-moment.js';
+import type { MeasuredMoment } from '../../app/telemetry/measure-moment.js';
 import type { Observation } from '../../app/ports/observation.js';
 import type { TelemetrySource } from '../../app/ports/telemetry-source.js';
 import type { TelemetrySample } from '../../core/telemetry/telemetry-sample.js';

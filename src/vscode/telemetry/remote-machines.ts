@@ -3,7 +3,7 @@ import type { Disposable } from '../../core/emitter.js';
 import { describeMachines } from '../../core/monitoring/describe-machines.js';
 import type { RemoteMachine } from '../../core/monitoring/prometheus-answer.js';
 import type { TelemetrySection } from '../../core/telemetry/telemetry-view.js';
-import type { TelemetrySettings } from '../settings-reader.js';
+import type { TelemetrySettings } from '../settings/settings-reader.js';
 
 /** A Prometheus measures every 15 s or more seldom. */
 const askedEveryMs = 30_000;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { WatchedAgent } from '../../app/ports/agent-watch.js';
-import { probeFor, type ObservationSettings } from '../observation-settings.js';
+import { probeFor, type ObservationSettings } from '../settings/observation-settings.js';
 import type { RiskStore } from '../risk/risk-store.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
 

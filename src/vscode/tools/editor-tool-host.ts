@@ -1,10 +1,10 @@
-import { readHistory } from '../../app/history.js';
-import { migrate } from '../../app/migrate.js';
+import { readHistory } from '../../app/report/history.js';
+import { migrate } from '../../app/migrate/migrate.js';
 import type { HistoryReport, MigrationReport } from '../../app/migration-report.js';
 import type { Operation } from '../../app/operation.js';
 import type { Validation, ValidationReport } from '../../app/ports/validation.js';
-import { readSource } from '../../app/read-source.js';
-import { confirmedPlan } from '../../app/confirmed-plan.js';
+import { readSource } from '../../app/assess/read-source.js';
+import { confirmedPlan } from '../../app/plan/confirmed-plan.js';
 import type { MigrationQuestion, ToolHost, ToolPlanRequest } from '../../app/tools/tool-host.js';
 import { ToolInputError } from '../../app/tools/tool-input-error.js';
 import type { AssessmentReport } from '../../core/assess/assessment.js';

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { json } from 'node:stream/consumers';
-import { WorkspaceAssessor } from '../../../src/app/workspace-assessor.js';
+import { WorkspaceAssessor } from '../../../src/app/assess/workspace-assessor.js';
 import type { Assessment } from '../../../src/core/assess/assessment.js';
 import { defaultConfig } from '../../../src/core/config/config.js';
 import type { FleetPlan } from '../../../src/core/fleet/fleet-plan.js';

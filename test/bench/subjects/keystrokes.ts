@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { json } from 'node:stream/consumers';
 import path from 'node:path';
-import { WorkspaceAssessor } from '../../../src/app/workspace-assessor.js';
+import { WorkspaceAssessor } from '../../../src/app/assess/workspace-assessor.js';
 import { defaultConfig } from '../../../src/core/config/config.js';
 import { createLocalPorts } from '../../../src/node/local-ports.js';
 import { riskDiagnostics } from '../../../src/vscode/risk/diagnostic-texts.js';

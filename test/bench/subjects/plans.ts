@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { json } from 'node:stream/consumers';
 import path from 'node:path';
 import type * as TreeSitter from 'web-tree-sitter';
-import { WorkspacePlanner } from '../../../src/app/workspace-planner.js';
+import { WorkspacePlanner } from '../../../src/app/plan/workspace-planner.js';
 import { defaultConfig } from '../../../src/core/config/config.js';
 import { createLocalPorts } from '../../../src/node/local-ports.js';
 import type { Cost } from '../cost.js';

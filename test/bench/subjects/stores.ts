@@ -5,10 +5,10 @@
 import { open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { json } from 'node:stream/consumers';
-import { applyRollback } from '../../../src/app/apply-rollback.js';
-import { migrate } from '../../../src/app/migrate.js';
-import { proposeRollback } from '../../../src/app/propose-rollback.js';
-import { recover } from '../../../src/app/recover.js';
+import { applyRollback } from '../../../src/app/rollback/apply-rollback.js';
+import { migrate } from '../../../src/app/migrate/migrate.js';
+import { proposeRollback } from '../../../src/app/rollback/propose-rollback.js';
+import { recover } from '../../../src/app/migrate/recover.js';
 import { sha256Of } from '../../../src/node/store/digest.js';
 import { operation, realWorkspace, wholeMigration } from '../../support/store/real-workspace.js';
 

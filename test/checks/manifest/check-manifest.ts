@@ -1,7 +1,7 @@
 /** Holds package.json and the code against each other: `npm run check:manifest`. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { readSettings } from '../../../src/vscode/settings-reader.js';
+import { readSettings } from '../../../src/vscode/settings/settings-reader.js';
 import { agentTools } from '../../../src/app/tools/agent-tools.js';
 import { toolNames } from '../../../src/vscode/tools/tool-names.js';
 import { report, type Finding } from '../finding.js';

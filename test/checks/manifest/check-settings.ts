@@ -5,7 +5,7 @@ import { settingsOf, type Manifest, type SettingSchema } from './manifest.js';
 const prefix = 'agentMigrator.';
 const scopes = ['application', 'machine', 'machine-overridable', 'window', 'resource', 'language-overridable'];
 
-/** Reads all settings from a source of values by key without the prefix, as src/vscode/settings-reader.ts does. */
+/** Reads all settings from a source of values by key without the prefix, as src/vscode/settings/settings-reader.ts does. */
 export type SettingsReader = (source: { get(key: string): unknown }) => unknown;
 
 /** Every setting is described, bounded, read, and has the same default and bounds in package.json as in the code that reads it. */

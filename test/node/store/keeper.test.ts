@@ -13,9 +13,9 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
-import { migrate } from '../../../src/app/migrate.js';
-import { readHistory } from '../../../src/app/history.js';
-import { rollBack } from '../../../src/app/roll-back.js';
+import { migrate } from '../../../src/app/migrate/migrate.js';
+import { readHistory } from '../../../src/app/report/history.js';
+import { rollBack } from '../../../src/app/rollback/roll-back.js';
 import {
   operation,
   realWorkspace,

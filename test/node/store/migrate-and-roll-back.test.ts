@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { migrate } from '../../../src/app/migrate.js';
-import { readHistory } from '../../../src/app/history.js';
-import { recover } from '../../../src/app/recover.js';
-import { rollBack } from '../../../src/app/roll-back.js';
-import { wholeRuns } from '../../../src/app/whole-runs.js';
+import { migrate } from '../../../src/app/migrate/migrate.js';
+import { readHistory } from '../../../src/app/report/history.js';
+import { recover } from '../../../src/app/migrate/recover.js';
+import { rollBack } from '../../../src/app/rollback/roll-back.js';
+import { wholeRuns } from '../../../src/app/rollback/whole-runs.js';
 import type { Position } from '../../../src/core/journal/record.js';
 import type { Stage } from '../../../src/core/rewrite/stage.js';
 import { operation, realWorkspace, wholeMigration, type NewWorkspace } from '../../support/store/real-workspace.js';

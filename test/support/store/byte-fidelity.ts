@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { applyRollback } from '../../../src/app/apply-rollback.js';
-import { migrate } from '../../../src/app/migrate.js';
-import { proposeRollback } from '../../../src/app/propose-rollback.js';
+import { applyRollback } from '../../../src/app/rollback/apply-rollback.js';
+import { migrate } from '../../../src/app/migrate/migrate.js';
+import { proposeRollback } from '../../../src/app/rollback/propose-rollback.js';
 import { MemoryDisk } from './memory-disk.js';
 import { makeFolders, memoryPorts, userFile, writeUserFile } from './memory-world.js';
 import { operation, wholeMigration } from './real-workspace.js';

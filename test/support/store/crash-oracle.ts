@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { MigratePorts } from '../../../src/app/change-ports.js';
-import { migrate } from '../../../src/app/migrate.js';
-import { recover } from '../../../src/app/recover.js';
-import { applyRollback } from '../../../src/app/apply-rollback.js';
-import { proposeRollback, type RollbackRequest } from '../../../src/app/propose-rollback.js';
+import { migrate } from '../../../src/app/migrate/migrate.js';
+import { recover } from '../../../src/app/migrate/recover.js';
+import { applyRollback } from '../../../src/app/rollback/apply-rollback.js';
+import { proposeRollback, type RollbackRequest } from '../../../src/app/rollback/propose-rollback.js';
 import type { CrashScenario } from './crash-scenarios.js';
 import type { MemoryDisk } from './memory-disk.js';
 import { leftovers, memoryPorts, userFile, writeUserFile, type WorldParts } from './memory-world.js';

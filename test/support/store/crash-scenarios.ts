@@ -1,10 +1,10 @@
-import { applyRollback } from '../../../src/app/apply-rollback.js';
+import { applyRollback } from '../../../src/app/rollback/apply-rollback.js';
 import type { MigratePorts } from '../../../src/app/change-ports.js';
-import { migrate } from '../../../src/app/migrate.js';
+import { migrate } from '../../../src/app/migrate/migrate.js';
 import type { InPlaceValidator } from '../../../src/app/ports/in-place-validator.js';
-import { proposeRollback } from '../../../src/app/propose-rollback.js';
+import { proposeRollback } from '../../../src/app/rollback/propose-rollback.js';
 import type { Stage } from '../../../src/core/rewrite/stage.js';
-import { recover } from '../../../src/app/recover.js';
+import { recover } from '../../../src/app/migrate/recover.js';
 import { KilledError, MemoryDisk } from './memory-disk.js';
 import { makeFolders, memoryPorts, userFile, workspaceRoot, writeUserFile, type MemoryPorts } from './memory-world.js';
 import { copyDisk } from './power-cut.js';

@@ -1,7 +1,7 @@
-import { applyRollback } from '../../../src/app/apply-rollback.js';
-import { migrate } from '../../../src/app/migrate.js';
-import { proposeRollback } from '../../../src/app/propose-rollback.js';
-import { recover } from '../../../src/app/recover.js';
+import { applyRollback } from '../../../src/app/rollback/apply-rollback.js';
+import { migrate } from '../../../src/app/migrate/migrate.js';
+import { proposeRollback } from '../../../src/app/rollback/propose-rollback.js';
+import { recover } from '../../../src/app/migrate/recover.js';
 import { MemoryDisk, newFile, usedBytes } from './memory-disk.js';
 import { leftovers, makeFolders, memoryPorts, userFile, workspaceRoot, writeUserFile } from './memory-world.js';
 import { copyDisk } from './power-cut.js';

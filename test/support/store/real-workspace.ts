@@ -4,10 +4,10 @@ import path from 'node:path';
 import type { MigratePorts } from '../../../src/app/change-ports.js';
 import type { Clock } from '../../../src/app/ports/clock.js';
 import type { StoreKeeper } from '../../../src/app/ports/store-keeper.js';
-import type { MigrateRequest } from '../../../src/app/migrate.js';
+import type { MigrateRequest } from '../../../src/app/migrate/migrate.js';
 import { systemClock } from '../../../src/node/clock.js';
 import { createChangePorts } from '../../../src/node/create-change-ports.js';
-import { Git } from '../../../src/node/git.js';
+import { Git } from '../../../src/node/git/git.js';
 import { LocalWorkspaceFiles } from '../../../src/node/workspace-files.js';
 import { fakePlanner } from './fake-planner.js';
 

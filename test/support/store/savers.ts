@@ -1,6 +1,6 @@
 import type { MigratePorts } from '../../../src/app/change-ports.js';
-import { migrate } from '../../../src/app/migrate.js';
-import { recover } from '../../../src/app/recover.js';
+import { migrate } from '../../../src/app/migrate/migrate.js';
+import { recover } from '../../../src/app/migrate/recover.js';
 import { MemoryDisk, newFile, writeInto, type DiskOperation } from './memory-disk.js';
 import { makeFolders, memoryPorts, userFile, workspaceRoot, writeUserFile, type WorldParts } from './memory-world.js';
 import { copyDisk } from './power-cut.js';

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { recover } from '../../../src/app/recover.js';
+import { recover } from '../../../src/app/migrate/recover.js';
 import { operation, type RealWorkspace } from './real-workspace.js';
 import type { StepScenario } from './step-scenarios.js';
 import { originalOf, sha256OfText, takeStep, workspaceOf, type StoreStep, type Told } from './store-step.js';

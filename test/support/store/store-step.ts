@@ -2,11 +2,11 @@ import type { InPlaceValidator } from '../../../src/app/ports/in-place-validator
 import { createHash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
-import { applyRollback } from '../../../src/app/apply-rollback.js';
-import { migrate } from '../../../src/app/migrate.js';
+import { applyRollback } from '../../../src/app/rollback/apply-rollback.js';
+import { migrate } from '../../../src/app/migrate/migrate.js';
 import type { Applier } from '../../../src/app/ports/applier.js';
-import { proposeRollback } from '../../../src/app/propose-rollback.js';
-import { recover } from '../../../src/app/recover.js';
+import { proposeRollback } from '../../../src/app/rollback/propose-rollback.js';
+import { recover } from '../../../src/app/migrate/recover.js';
 import { stages, type Stage } from '../../../src/core/rewrite/stage.js';
 import { operation, wholeMigration, workspaceAt, type RealWorkspace } from './real-workspace.js';
 

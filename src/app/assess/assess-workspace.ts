@@ -1,0 +1,95 @@
+import type { AssessmentReport, FileAssessment } from '../../core/assess/assessment.js';
+import { assessFile } from '../../core/assess/assess-file.js';
+import { configuredProfile } from '../../core/assess/configured-profile.js';
+import { changedSettings } from '../../core/assess/profile.js';
+import { reportOf } from '../../core/assess/report.js';
+import { isWithin } from '../../core/workspace/paths.js';
+import type { SourceFile } from '../../core/workspace/source-file.js';
+import { WorkspaceIndex, type WorkspaceState } from '../../core/workspace/workspace-index.js';
+import type { Operation } from '../operation.js';
+import type { Clock } from '../ports/clock.js';
+import type { ReportCache } from '../ports/report-cache.js';
+import {
+  listWorkspace,
+  readListed,
+  readSources,
+  type ReadingPorts,
+  type WorkspaceListing,
+  type WorkspaceReading,
+} from './read-workspace.js';
+import { RememberedReport } from './remembered-report.js';
+
+export interface AssessmentPorts extends ReadingPorts {
+  readonly clock: Clock;
+  /** Absent where assessments are kept in memory. */
+  readonly reports?: ReportCache;
+}
+
+/** `paths`: files and folders whose agents are reported; empty means all. */
+export interface AssessmentRequest extends WorkspaceReading {
+  /** Also checks agent files with the parser and the interpreter's `compile()`. */
+  readonly verify: boolean;
+}
+
+/** Assesses the agents of a workspace once. Writes nothing into it. */
+export async function assessWorkspace(
+  ports: AssessmentPorts,
+  request: AssessmentRequest,
+  operation: Operation,
+): Promise<AssessmentReport> {
+  const startedMs = ports.clock.monotonicMs();
+  const listing = await listWorkspace(ports.files, request, operation);
+  const remembered = RememberedReport.for(ports.reports, request, listing);
+  const known = await remembered?.get();
+  const report = known ?? (await assessListed(ports, request, listing, operation));
+  if (!known) await remembered?.keep(report);
+  operation.signal.throwIfAborted();
+  return { ...report, summary: { ...report.summary, elapsedMs: Math.round(ports.clock.monotonicMs() - startedMs) } };
+}
+
+async function assessListed(
+  ports: AssessmentPorts,
+  request: AssessmentRequest,
+  listing: WorkspaceListing,
+  operation: Operation,
+): Promise<AssessmentReport> {
+  const read = await readListed(ports, request, listing, operation);
+  const state = request.verify ? await withVerifiedAgents(ports, read, request, operation) : read;
+  return assessState(state, new WorkspaceIndex(state), request);
+}
+
+/** Assesses what has been read, in no measured time. */
+export function assessState(
+  state: WorkspaceState,
+  index: WorkspaceIndex,
+  { config, paths }: Pick<AssessmentRequest, 'config' | 'paths'>,
+): AssessmentReport {
+  const profile = configuredProfile(config);
+  const assessments: FileAssessment[] = [];
+  for (const file of reported(state, paths)) assessments.push(assessFile(file, index, { config, profile }));
+  return reportOf({ assessments, files: assessments.length, elapsedMs: 0, changedSettings: changedSettings(profile) });
+}
+
+/** Only agents are verified: the checks cost as much as everything else together, and only agents are migrated. */
+async function withVerifiedAgents(
+  { scanner }: AssessmentPorts,
+  state: WorkspaceState,
+  { useCache, paths }: AssessmentRequest,
+  operation: Operation,
+): Promise<WorkspaceState> {
+  const index = new WorkspaceIndex(state);
+  const agents = [...reported(state, paths)].filter((file) => index.detectionOf(file).agents.length > 0);
+  const verified = await readSources(
+    scanner,
+    agents.map(({ path }) => path),
+    { useCache, verify: 'all' },
+    operation,
+  );
+  return { ...state, files: new Map([...state.files, ...verified]) };
+}
+
+function* reported({ files }: WorkspaceState, paths: readonly string[]): Generator<SourceFile> {
+  const isReported = (path: string): boolean =>
+    paths.length === 0 || paths.some((one) => one === path || isWithin(path, one));
+  for (const file of files.values()) if (isReported(file.path)) yield file;
+}

@@ -1,0 +1,104 @@
+import type { Contract } from '../../core/contract/contract.js';
+import type { OutsideUse, OutsideUses } from '../../core/rewrite/outside-uses.js';
+import type { ClassRef, SourceFile } from '../../core/workspace/source-file.js';
+import type { WorkspaceIndex } from '../../core/workspace/workspace-index.js';
+import { stemOf } from '../../core/workspace/paths.js';
+import { baseFile } from '../contract/base-file.js';
+import type { Operation } from '../operation.js';
+import type { SourceQuestions } from '../ports/source-questions.js';
+import type { WorkspaceFiles } from '../ports/workspace-files.js';
+
+export interface OutsideQuestion {
+  readonly file: SourceFile;
+  readonly classes: readonly string[];
+  readonly contract: Contract;
+}
+
+export interface OutsidePorts {
+  readonly files: Pick<WorkspaceFiles, 'read'>;
+  readonly questions: Pick<SourceQuestions, 'attributeUses'>;
+}
+
+/**
+ * Which other files use members that a migration may rename, or inherit one of the classes. Only files that import the file or one of its
+ * classes count: elsewhere the same name belongs to somebody else.
+ */
+export async function findOutsideUses(
+  { files, questions }: OutsidePorts,
+  index: WorkspaceIndex,
+  { file, classes, contract }: OutsideQuestion,
+  { signal }: Operation,
+): Promise<OutsideUses> {
+  const refs = file.facts.classes
+    .filter(({ topLevel, name }) => topLevel && classes.includes(name))
+    .map((fact): ClassRef => ({ file, class: fact }));
+  const methods = new Set([...contract.constructorHooks, ...contract.methods, ...rolesOf(contract)].map(nameOf));
+  const attributes = new Set(contract.attributes.map(nameOf));
+  const uses: OutsideUse[] = [];
+  const importers = importersOf(refs, index);
+  for (const other of importers) {
+    signal.throwIfAborted();
+    const bytes = await files.read(other.path);
+    if (bytes === undefined) continue;
+    for (const { name, isCall, line } of await questions.attributeUses(other.path, bytes)) {
+      // What is called is a method, and what the base owns cannot be called.
+      if (methods.has(name) || (!isCall && attributes.has(name))) uses.push({ name, path: other.path, line });
+    }
+  }
+  return {
+    attributes: uses,
+    subclassed: heirsElsewhere(refs, index),
+    importsBySearchPath: importsBySearchPath(file, index),
+    listening: index.listening(),
+    importers: importers.map(({ path }) => path),
+    ...(file.facts.languageId === 'typescript' ? baseFile(file, index) : {}),
+  };
+}
+
+function importsBySearchPath({ path, facts }: SourceFile, { modules }: WorkspaceIndex): readonly string[] {
+  const names = new Set(facts.imports.map(({ module }) => module).filter((module) => !module.startsWith('.')));
+  return [...names].filter((name) => modules.find(name, '') === undefined && modules.find(name, path) !== undefined);
+}
+
+function nameOf(named: string | { readonly name: string }): string {
+  return typeof named === 'string' ? named : named.name;
+}
+
+function rolesOf({ run, requestHandler, healthHook, cleanup }: Contract) {
+  return [run, requestHandler, healthHook, cleanup].flatMap((role) => role ?? []);
+}
+
+function heirsElsewhere(refs: readonly ClassRef[], index: WorkspaceIndex): readonly OutsideUse[] {
+  return refs.flatMap((ref) =>
+    index
+      .heirsOf(ref)
+      .filter((heir) => heir.file.path !== ref.file.path)
+      .map((heir) => ({ name: ref.class.name, path: heir.file.path, line: heir.class.nameRange.line })),
+  );
+}
+
+function importersOf(refs: readonly ClassRef[], index: WorkspaceIndex): readonly SourceFile[] {
+  return [...index.files.values()].filter((other) =>
+    refs.some((ref) => other !== ref.file && imports(other, ref, index)),
+  );
+}
+
+/** Some import of the file leads to the class: its own name, an alias, a star, or the module that holds it. */
+function imports(other: SourceFile, ref: ClassRef, index: WorkspaceIndex): boolean {
+  const { name } = ref.class;
+  return other.facts.imports.some(({ module, symbol, local }) => {
+    const stem = stemOf(ref.file.path);
+    if (ref.file.facts.languageId === 'typescript')
+      return leadsTo(index, other, local, ref) || leadsTo(index, other, `${local}.${name}`, ref);
+    const lastPart = (symbol === '*' ? undefined : symbol) ?? module.slice(module.lastIndexOf('.') + 1);
+    if (lastPart !== name && lastPart !== stem && symbol !== '*') return false;
+    const written =
+      symbol === undefined ? [`${local}.${name}`, `${module}.${name}`] : [local, `${local}.${name}`, name];
+    return written.some((one) => leadsTo(index, other, one, ref));
+  });
+}
+
+function leadsTo(index: WorkspaceIndex, other: SourceFile, written: string, ref: ClassRef): boolean {
+  const found = index.names.resolve(other, written);
+  return found.kind === 'class' && found.ref.file.path === ref.file.path && found.ref.class.name === ref.class.name;
+}
