@@ -77,42 +77,61 @@ export function createFleet(parts: FleetParts): Fleet {
   const owned = new Disposables();
   const waves = owned.add(new WorkspaceWaves({ folders, store, memory }));
   const view = owned.add(new AgentsView({ store, waves, predictions: createPredictions(parts, owned), contextKeys }));
-  const commands = new AgentsCommands(view, dialogs, memory);
   const waveCommands = new WaveCommands({ folders, waves, dialogs });
-  const panel = owned.add(new WavesPanel({ ...parts, waves }));
-  const kept = new KeptAgents(parts);
-  const endpoints = new EndpointCommands(parts);
   const runs = new FleetRuns({ ...parts, view, waves, stopRule: (uri) => settingsFor(uri).stopRule });
   const week = new MachineWeek(memory, parts.observation);
   const scheduled = owned.add(new ScheduledRuns({ ...parts, view, waves: waveCommands, runs, week }));
+  const actors = {
+    ...{ view, waveCommands, runs, scheduled },
+    commands: new AgentsCommands(view, dialogs, memory),
+    panel: owned.add(new WavesPanel({ ...parts, waves })),
+    kept: new KeptAgents(parts),
+    endpoints: new EndpointCommands(parts),
+  };
   return {
-    handlers: {
-      'agentMigrator.groupAgents': () => commands.group(),
-      'agentMigrator.sortAgents': () => commands.sort(),
-      'agentMigrator.filterAgents': (filter) => commands.filter(filter),
-      'agentMigrator.clearAgentFilter': () => commands.clearFilter(),
-      'agentMigrator.tickAgents': (...args) => view.toggle(args),
-      'agentMigrator.untickAgents': () => commands.untick(),
-      'agentMigrator.migrateTicked': () => commands.migrateTicked(),
-      'agentMigrator.showWaves': () => panel.reveal(),
-      'agentMigrator.previewWave': (...args) => waveCommands.preview(args),
-      'agentMigrator.moveToWave': (...args) => waveCommands.move(args),
-      'agentMigrator.resetWaves': () => waveCommands.reset(),
-      'agentMigrator.keepAgent': (...args) => kept.keep(args),
-      'agentMigrator.releaseAgent': (...args) => kept.release(args),
-      'agentMigrator.resumeRun': () => runs.resume(),
-      'agentMigrator.giveUpRun': () => runs.giveUp(),
-      'agentMigrator.showEndpoints': () => endpoints.show(),
-      'agentMigrator.scheduleWave': (...args) => scheduled.schedule(args),
-      'agentMigrator.cancelSchedule': () => scheduled.cancel(),
-      'agentMigrator.pauseRun': () => runs.pause(),
-    },
+    handlers: handlersOf(actors),
     several: { carryOut: (planned, through) => runs.carryOut(planned, through) },
     start: async () => {
       await runs.tellWaiting();
       await scheduled.start();
     },
     dispose: () => owned.dispose(),
+  };
+}
+
+interface FleetActors {
+  readonly view: AgentsView;
+  readonly commands: AgentsCommands;
+  readonly waveCommands: WaveCommands;
+  readonly panel: WavesPanel;
+  readonly kept: KeptAgents;
+  readonly endpoints: EndpointCommands;
+  readonly runs: FleetRuns;
+  readonly scheduled: ScheduledRuns;
+}
+
+function handlersOf(actors: FleetActors): FleetHandlers {
+  const { view, commands, waveCommands, panel, kept, endpoints, runs, scheduled } = actors;
+  return {
+    'agentMigrator.groupAgents': () => commands.group(),
+    'agentMigrator.sortAgents': () => commands.sort(),
+    'agentMigrator.filterAgents': (filter) => commands.filter(filter),
+    'agentMigrator.clearAgentFilter': () => commands.clearFilter(),
+    'agentMigrator.tickAgents': (...args) => view.toggle(args),
+    'agentMigrator.untickAgents': () => commands.untick(),
+    'agentMigrator.migrateTicked': () => commands.migrateTicked(),
+    'agentMigrator.showWaves': () => panel.reveal(),
+    'agentMigrator.previewWave': (...args) => waveCommands.preview(args),
+    'agentMigrator.moveToWave': (...args) => waveCommands.move(args),
+    'agentMigrator.resetWaves': () => waveCommands.reset(),
+    'agentMigrator.keepAgent': (...args) => kept.keep(args),
+    'agentMigrator.releaseAgent': (...args) => kept.release(args),
+    'agentMigrator.resumeRun': () => runs.resume(),
+    'agentMigrator.giveUpRun': () => runs.giveUp(),
+    'agentMigrator.showEndpoints': () => endpoints.show(),
+    'agentMigrator.scheduleWave': (...args) => scheduled.schedule(args),
+    'agentMigrator.cancelSchedule': () => scheduled.cancel(),
+    'agentMigrator.pauseRun': () => runs.pause(),
   };
 }
 
