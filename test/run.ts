@@ -1,6 +1,6 @@
 /**
  * The whole test run: `npm test`, or parts of it: `npm test -- --tier core --tier host --grep rollback`.
- * Every tier is a process of its own; those that need nothing but Node run two at a time. The last line is `N passed, N failed`,
+ * Every tier is a process of its own; all but the static checks and the browser run two at a time. The last line is `N passed, N failed`,
  * with `, N skipped` when there are any.
  */
 import { parseArgs } from 'node:util';
@@ -29,9 +29,9 @@ async function main(): Promise<number> {
     return 0;
   }
   const reports: TierReport[] = [];
-  for (const group of ['check', 'unit', 'editor'] as const) {
-    const inGroup = tiers.filter((tier) => tier.group === group);
-    reports.push(...(await runGroup(inGroup, group === 'unit' ? atATime : 1, values.grep)));
+  for (const phase of ['first', 'side by side', 'last'] as const) {
+    const inPhase = tiers.filter((tier) => tier.phase === phase);
+    reports.push(...(await runPhase(inPhase, phase === 'side by side' ? atATime : 1, values.grep)));
   }
   printTable(reports);
   const total = count(reports.flatMap((report) => report.results));
@@ -43,7 +43,7 @@ function answersTo(tier: Tier, name: string): boolean {
   return tier.name === name || tier.group === name;
 }
 
-async function runGroup(
+async function runPhase(
   tiers: readonly Tier[],
   lanes: number,
   grep: string | undefined,

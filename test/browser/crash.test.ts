@@ -35,7 +35,7 @@ describe('an extension host that is killed in the middle of a run', function () 
       // The menu of a folder offers its agents once they are known, and nothing that writes before trust is.
       await workbench.openFolders('agents');
       await persistently(() => workbench.waitForBadge('model_manager_agent.py', '35'));
-      await workbench.openMenu('agents', 'Agent Migrator');
+      await workbench.openMenuWith('Migrate…', 'agents', 'Agent Migrator');
       await workbench.chooseFromMenu('Migrate…');
       // All agents of the fleet are planned until then, in both languages.
       await workbench.quickInput.pick('All stages', 90_000);

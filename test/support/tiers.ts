@@ -5,6 +5,8 @@ export interface Tier {
   readonly name: string;
   /** `unit` needs nothing but Node. */
   readonly group: 'check' | 'unit' | 'editor';
+  /** Static checks build what ships, before anything runs it; a browser shows what it does in time, with nothing beside it. */
+  readonly phase: 'first' | 'side by side' | 'last';
   /** Script and arguments for this Node; undefined for the static checks, which are npm scripts. */
   readonly command: readonly string[] | undefined;
 }
@@ -21,13 +23,15 @@ export function findTiers(): readonly Tier[] {
     .filter(holdsTests)
     .sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
   return [
-    { name: 'check', group: 'check', command: undefined },
-    ...folders.map(
-      (name) => ({ name, group: 'unit', command: ['out/test/support/run-tier.mjs', `out/test/${name}`] }) as const,
-    ),
-    { name: 'host', group: 'editor', command: ['out/test/real-vscode/run-host.mjs'] },
-    { name: 'browser', group: 'editor', command: ['out/test/support/run-tier.mjs', 'out/test/browser'] },
+    { name: 'check', group: 'check', phase: 'first', command: undefined },
+    { name: 'host', group: 'editor', phase: 'side by side', command: ['out/test/real-vscode/run-host.mjs'] },
+    ...folders.map((name) => ({ name, group: 'unit', phase: 'side by side', command: mochaOf(name) }) as const),
+    { name: 'browser', group: 'editor', phase: 'last', command: mochaOf('browser') },
   ];
+}
+
+function mochaOf(folder: string): readonly string[] {
+  return ['out/test/support/run-tier.mjs', `out/test/${folder}`];
 }
 
 function holdsTests(folder: string): boolean {

@@ -135,6 +135,18 @@ export class Workbench {
     await this.page.waitForTimeout(menuSettleMs);
   }
 
+  /** As `openMenu`, again until an entry can be chosen: a menu that is open does not follow what is allowed meanwhile. */
+  async openMenuWith(label: string, file: string, ...submenus: readonly string[]): Promise<void> {
+    await waitUntil(`${label} can be chosen`, async () => {
+      await this.openMenu(file, ...submenus);
+      const entry = this.menuEntry(label);
+      await expectVisible(entry);
+      if (!(await entry.getAttribute('class'))?.includes('disabled')) return true;
+      await this.closeMenus();
+      return false;
+    });
+  }
+
   /** Chooses an entry of the menu that is open. */
   async chooseFromMenu(label: string): Promise<void> {
     const entry = this.menuEntry(label);
@@ -143,6 +155,14 @@ export class Workbench {
     await entry.click();
     // Swallowed after all: the menu is still there.
     if (await entry.isVisible()) await entry.click({ timeout: 1_000 }).catch(() => undefined);
+  }
+
+  private async closeMenus(): Promise<void> {
+    const menus = this.page.locator('.monaco-menu');
+    while ((await menus.count()) > 0) {
+      await this.page.keyboard.press('Escape');
+      await this.page.waitForTimeout(menuSettleMs);
+    }
   }
 
   private menuEntry(label: string): Locator {

@@ -8,7 +8,7 @@ describe('checkStructure beside CPython', function () {
 
   it('agrees with ast.parse on its standard library, and on copies with a token too many or too few', function () {
     if (!hasPython) this.skip();
-    const files = standardLibrary(process.env['FULL_ORACLE'] ? 1 : 8);
+    const files = standardLibrary(process.env['FULL_ORACLE'] ? 1 : 16);
     const answers = askOracle('syntax.py', files).map((line) => JSON.parse(line) as Answer);
     const wrong: string[] = [];
     let broken = 0;
