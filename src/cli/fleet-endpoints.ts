@@ -1,10 +1,11 @@
+import { counted } from '../core/text/counted.js';
+import { agentName } from '../core/assess/agent-name.js';
 import { findEndpoints, type FoundEndpoints } from '../app/fleet/find-endpoints.js';
 import { defaultWaveSize, planFleet, type PlannedFleet } from '../app/fleet/plan-fleet.js';
 import type { FilePlanner } from '../app/ports/file-planner.js';
 import { readContract } from '../app/contract/read-contract.js';
 import type { FleetEndpoint, FleetEndpoints } from '../core/fleet/endpoints.js';
 import { serviceRegistry } from '../core/fleet/service-registry.js';
-import { agentName, counted } from '../core/report/wording.js';
 import type { CommandContext } from './command.js';
 import { configuration } from './configuration.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';

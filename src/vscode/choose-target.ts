@@ -1,10 +1,11 @@
+import { agentName } from '../core/assess/agent-name.js';
 import * as vscode from 'vscode';
 import type { Assessment } from '../core/assess/assessment.js';
 import { activeTarget, targetsFrom } from './agent-target.js';
 import type { AgentTarget } from './agent-target.js';
 import type { Dialogs } from './dialogs.js';
 import type { RiskStore } from './risk/risk-store.js';
-import { agentName, levelIcons, readinessTitle, riskTitle } from './risk/wording.js';
+import { levelIcons, readinessTitle, riskTitle } from './risk/wording.js';
 
 interface AgentItem extends vscode.QuickPickItem {
   readonly target: AgentTarget;

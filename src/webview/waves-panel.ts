@@ -4,7 +4,7 @@ import { announce } from './announcer.js';
 import { byId } from './page.js';
 import { renderDetails } from './waves/details.js';
 import { WaveGraphView } from './waves/wave-graph-view.js';
-import { agentName, counted } from './waves/words.js';
+import { counted } from './waves/words.js';
 
 const vscode = acquireVsCodeApi();
 const folders = byId('folders');
@@ -41,13 +41,13 @@ function summary({ columns, edges }: FolderGraph): string {
   const agents = columns.flatMap(({ nodes }) => nodes.flatMap((node) => node.agents));
   const done = agents.filter(({ progress }) => progress === 'migrated').length;
   const waves = counted(columns.filter(({ wave }) => wave !== null).length, 'wave');
-  return `${counted(agents.length, 'agent')}, ${done} fully migrated, ${waves}, ${edges.length === 1 ? '1 dependency' : `${edges.length} dependencies`}`;
+  return `${counted(agents.length, 'agent')}, ${done} fully migrated, ${waves}, ${counted(edges.length, 'dependency', 'dependencies')}`;
 }
 
 /** Speaks when an agent has failed, not at every step of a run. */
 function announceFailures({ columns }: FolderGraph): void {
   const agents = columns.flatMap(({ nodes }) => nodes.flatMap((node) => node.agents));
-  const names = agents.filter(({ progress }) => progress === 'failed').map(agentName);
+  const names = agents.filter(({ progress }) => progress === 'failed').map(({ name }) => name);
   if (failed >= 0 && names.length > failed) announce(`Failed: ${names.join(', ')}`);
   failed = names.length;
 }

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Dashboard } from '../../src/core/dashboard/dashboard.js';
 import type { HostToPanel } from '../../src/protocol/telemetry-panel.js';
 import type { MessageOf } from '../../src/protocol/messages.js';
+import { pageFrame } from '../../src/vscode/panels/page-frame.js';
 import { panelPage } from '../../src/vscode/telemetry/panel-page.js';
 
 /** Nobody listens there: every request is answered by the test. */
@@ -64,8 +65,9 @@ export async function openPanelPage(
 }
 
 function pageText(): string {
-  const styles = [`${origin}/dist/webview.css`, `${origin}/media/telemetry-panel.css`];
-  return panelPage({ nonce: 'bm9uY2U', styleSource: origin, script: `${origin}/dist/webview.js`, styles });
+  const files = ['media/panel.css', 'dist/webview.css', 'media/telemetry-panel.css'];
+  const styles = files.map((file) => `${origin}/${file}`);
+  return pageFrame({ nonce: 'bm9uY2U', styleSource: origin, script: `${origin}/dist/webview.js`, styles }, panelPage);
 }
 
 /** VS Code hands typed arrays over as they are; JSON does not. */

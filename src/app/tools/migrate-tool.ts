@@ -1,6 +1,6 @@
+import { counted } from '../../core/text/counted.js';
 import { RefusedError } from '../../core/reason.js';
 import type { Plan, PlannedEdit } from '../../core/rewrite/plan.js';
-import { counted } from '../../core/report/wording.js';
 import { changesNothing, plannedStages } from '../plan/planned-stages.js';
 import { publishedMigrations } from '../published-documents.js';
 import { defineTool } from './agent-tool.js';

@@ -1,9 +1,9 @@
+import { counted } from '../../core/text/counted.js';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { version } from '../../../package.json';
 import { checkReport, makeReport } from '../../app/report/make-report.js';
 import type { FleetReport, ReportVerification } from '../../core/report/fleet-report.js';
-import { counted } from '../../core/report/wording.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { configuration } from '../configuration.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';

@@ -1,7 +1,9 @@
+import { counted } from '../../core/text/counted.js';
+import { agentName } from '../../core/assess/agent-name.js';
 import { styleText } from 'node:util';
 import type { Assessment, AssessmentReport, Readiness, RiskLevel } from '../../core/assess/assessment.js';
 import { roundedScore } from '../../core/assess/level.js';
-import { agentName, counted, firstOf } from '../../core/report/wording.js';
+import { firstOf } from '../../core/report/wording.js';
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;

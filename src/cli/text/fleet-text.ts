@@ -1,6 +1,8 @@
+import { counted } from '../../core/text/counted.js';
+import { agentName } from '../../core/assess/agent-name.js';
 import { roundedScore } from '../../core/assess/level.js';
 import type { FleetAgent, FleetPlan, LeftAgent, Wave } from '../../core/fleet/fleet-plan.js';
-import { agentName, counted, firstOf } from '../../core/report/wording.js';
+import { firstOf } from '../../core/report/wording.js';
 
 /** The waves for people: every agent with its score and what it needs; `whole` tells of the fleet and of what is left, too. */
 export function fleetText(plan: FleetPlan, whole: boolean): string {

@@ -1,3 +1,4 @@
+import { counted } from '../../core/text/counted.js';
 import type { LeftItem, Plan, PlannedEdit, StagePlan } from '../../core/rewrite/plan.js';
 import type { PlanWithTexts } from '../../core/rewrite/plan.js';
 import { unifiedDiff } from './unified-diff.js';
@@ -31,7 +32,7 @@ function stageLines({ stage, edits, left, removed, renamed, checks }: StagePlan)
   const proved = `${checks.length - failed.length - skipped.length} of ${checks.length} checks passed`;
   return [
     '',
-    `${stage}: ${edits.length === 0 ? 'nothing to do' : `${count(edits.length, 'edit')}, ${proved}`}`,
+    `${stage}: ${edits.length === 0 ? 'nothing to do' : `${counted(edits.length, 'edit')}, ${proved}`}`,
     ...byReason(edits).map((line) => `  ${line}`),
     ...renamed.map(({ from, to }) => `  renamed ${from} → ${to}`),
     ...removed.map((name) => `  removed ${name}`),
@@ -58,5 +59,3 @@ function byReason(edits: readonly PlannedEdit[]): readonly string[] {
 function leftLine({ class: name, recipe, reason, line }: LeftItem): string {
   return `${name}${line === undefined ? '' : `, line ${line}`}: ${reason} [${recipe}]`;
 }
-
-const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

@@ -1,19 +1,25 @@
+import { agentName } from '../assess/agent-name.js';
 import type { Assessment, Workflow } from '../assess/assessment.js';
 import type { Dependent } from '../assess/agent-evidence.js';
+import { roundedScore } from '../assess/level.js';
 import type { AgentPlace } from '../workspace/agent-references.js';
 import type { FleetAgent, FleetPlan, LeftAgent } from './fleet-plan.js';
 import type { AgentProgress, FileProgress } from './migration-progress.js';
 
 /** One agent of a node. */
 export interface GraphAgent extends AgentPlace {
+  /** What people call it. */
+  readonly name: string;
   /** From 1. */
   readonly line: number;
   readonly progress: AgentProgress;
-  /** `null` for one that no wave moves. */
+  /** The score as it is shown; `null` for an agent that no wave moves. */
   readonly risk: Pick<Assessment, 'score' | 'level'> | null;
   /** Why it failed, is blocked or is kept; empty otherwise. */
   readonly because: string;
 }
+
+type AgentIdentity = Pick<GraphAgent, 'name' | 'path' | 'class' | 'line'>;
 
 /** Agents that are drawn as one: those that need each other, or one alone. */
 export interface GraphNode {
@@ -77,22 +83,27 @@ function leftColumn(left: readonly LeftAgent[], why: LeftAgent['why']): readonly
   const progress = why === 'migrated' ? 'migrated' : 'waiting';
   const nodes = left
     .filter((agent) => agent.why === why)
-    .map(({ path, class: name, line, reason, kept }): GraphNode => {
+    .map(({ reason, kept, ...agent }): GraphNode => {
       const because = kept ?? reason?.message ?? '';
-      return { agents: [{ path, class: name, line, progress, risk: null, because }], blastRadius: 0 };
+      return { agents: [{ ...identityOf(agent), progress, risk: null, because }], blastRadius: 0 };
     });
   return nodes.length === 0 ? [] : [{ wave: null, kind: why, nodes }];
 }
 
 function nodesOf(agents: readonly FleetAgent[], files: ReadonlyMap<string, FileProgress>): readonly GraphNode[] {
   const units = new Map<number, { readonly agents: GraphAgent[]; readonly blastRadius: number }>();
-  for (const { path, class: name, line, score, level, unit, blastRadius } of agents) {
-    const agent = { path, class: name, line, risk: { score, level }, ...(files.get(path) ?? untried) };
+  for (const { score, level, unit, blastRadius, ...place } of agents) {
+    const risk = { score: roundedScore(score), level };
+    const agent = { ...identityOf(place), risk, ...(files.get(place.path) ?? untried) };
     const node = units.get(unit);
     if (node === undefined) units.set(unit, { agents: [agent], blastRadius });
     else node.agents.push(agent);
   }
   return [...units.values()];
+}
+
+function identityOf({ path, class: name, line }: AgentPlace & Pick<GraphAgent, 'line'>): AgentIdentity {
+  return { name: agentName({ path, class: name }), path, class: name, line };
 }
 
 /** A node stands as high as what it needs does on the average; those that need nothing keep their order below the others. */

@@ -1,7 +1,9 @@
+import { counted } from '../text/counted.js';
+import { agentName } from '../assess/agent-name.js';
 import type { Assessment, AssessmentReport } from '../assess/assessment.js';
 import { roundedScore } from '../assess/level.js';
 import { code, text } from './markdown-code.js';
-import { agentName, counted, factorTitles } from './wording.js';
+import { factorTitles } from './wording.js';
 
 type Assessed = Pick<AssessmentReport, 'summary' | 'agents' | 'problems'> &
   Partial<Pick<AssessmentReport, 'components' | 'changedSettings'>>;

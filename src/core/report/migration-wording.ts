@@ -1,9 +1,9 @@
+import { counted } from '../text/counted.js';
 import { roundedScore } from '../assess/level.js';
 import type { MedianInterval } from '../observation/measured.js';
 import type { ReportedMigration } from './reported-migration.js';
 import type { ReportedTelemetry } from './reported-observation.js';
 import type { ReportedScores } from './reported-score.js';
-import { counted } from './wording.js';
 
 /** What is to be said of a migration besides its state, a line each; the same words in every form of the report. */
 export function migrationLines(migration: ReportedMigration): readonly string[] {

@@ -1,9 +1,9 @@
+import { agentName } from '../assess/agent-name.js';
 import type { FleetReport } from './fleet-report.js';
 import { code, text } from './markdown-code.js';
 import { migrationLines, scoreChange, tookText } from './migration-wording.js';
 import { predictionMarkdown } from './prediction-markdown.js';
 import type { ReportedMigration } from './reported-migration.js';
-import { agentName } from './wording.js';
 
 /** What the assessment does not say: waves, migrations, and how the report is checked. */
 export function migrationsMarkdown(report: FleetReport): string {

@@ -1,7 +1,7 @@
+import { counted } from '../text/counted.js';
 import { percentOf } from '../prediction/prediction-text.js';
 import type { Reliability, ReliabilityBin } from '../prediction/reliability.js';
 import type { ReportedPrediction } from './reported-prediction.js';
-import { counted } from './wording.js';
 
 /** What was learned from, and how far it can be believed; a sentence each, the same in every form of the report. */
 export function predictionSentences({ outcomes, needed, learned }: ReportedPrediction): readonly string[] {

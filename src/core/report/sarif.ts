@@ -1,6 +1,7 @@
+import { agentName } from '../assess/agent-name.js';
 import type { Assessment, AssessmentReport, Evidence, ProblemEntry, RiskLevel } from '../assess/assessment.js';
 import { roundedScore } from '../assess/level.js';
-import { agentName, factorTitles } from './wording.js';
+import { factorTitles } from './wording.js';
 
 type SarifLevel = 'note' | 'warning' | 'error';
 

@@ -1,9 +1,8 @@
 import type { GpuProcess } from '../../core/telemetry/gpu-process.js';
 import type { GpuProcessTool } from './gpu-process-tools.js';
+import { pauseMsAfter } from './run-tool.js';
 
 const intervalMs = 15_000;
-/** Some tools are scripts that take a second of a core to start: they get a twentieth of the time. */
-const shareOfTime = 20;
 
 /** The processes on the GPUs of this machine, by the tools of all vendors; between two questions the last answer stands. */
 export class GpuProcessList {
@@ -24,7 +23,7 @@ export class GpuProcessList {
     const asked = reports.filter(({ status }) => status !== 'none');
     const answered = asked.flatMap((report) => (report.status === 'ok' ? [report.processes] : []));
     this.last = answered.length === 0 || answered.length < asked.length ? undefined : answered.flat();
-    this.nextAtMs = startMs + Math.max(intervalMs, shareOfTime * (this.monotonicMs() - startMs));
+    this.nextAtMs = startMs + Math.max(intervalMs, pauseMsAfter(this.monotonicMs() - startMs));
     return this.last;
   }
 }

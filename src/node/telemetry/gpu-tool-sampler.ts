@@ -1,9 +1,8 @@
 import type { GpuReport } from '../../core/telemetry/telemetry-sample.js';
+import { pauseMsAfter } from './run-tool.js';
 
 /** A tool that is missing or in trouble is asked again after so long. */
 const retryMs = 60_000;
-/** Some tools are scripts that take a second of a core to start: they get a twentieth of the time. */
-const shareOfTime = 20;
 
 export interface GpuTool {
   /** Runs the tool; never rejects. */
@@ -38,7 +37,7 @@ export class GpuToolSampler {
       reports.push(report);
       if (report.status !== 'ok') continue;
       this.found = tool;
-      return this.keep(report, shareOfTime * report.tookMs);
+      return this.keep(report, pauseMsAfter(report.tookMs));
     }
     this.found = undefined;
     const fault = reports.find(({ status }) => status === 'fault');

@@ -17,9 +17,8 @@ import {
 import type { GpuReport } from '../../core/telemetry/telemetry-sample.js';
 import type { ToolRun } from '../../core/telemetry/tool-run.js';
 import { NvidiaSmiStream } from './nvidia-smi-stream.js';
-import { runTool } from './run-tool.js';
+import { runTool, toolLimits } from './run-tool.js';
 
-const limits = { timeoutMs: 4000, maxOutputBytes: 1024 * 1024 };
 /** The long answer takes longer, and up to some 100 KB a card. */
 const detailLimits = { timeoutMs: 10_000, maxOutputBytes: 8 * 1024 * 1024 };
 const detailIntervalMs = 60_000;
@@ -126,7 +125,7 @@ export class NvidiaSmiSampler {
   }
 
   private run(args: readonly string[], signal: AbortSignal): Promise<ToolRun> {
-    return runTool(this.executable, args, { ...limits, onKilled: this.noteKilled }, signal);
+    return runTool(this.executable, args, { ...toolLimits, onKilled: this.noteKilled }, signal);
   }
 
   private readonly noteKilled = (child: ChildProcess): void => {

@@ -8,6 +8,14 @@ export interface ToolLimits {
   readonly onKilled?: (child: ChildProcess) => void;
 }
 
+/** What every question to a tool is given: a driver that hangs is given up long before a person would. */
+export const toolLimits: ToolLimits = { timeoutMs: 4000, maxOutputBytes: 1024 * 1024 };
+
+/** Some tools are scripts that take a second of a core to start: they get a twentieth of the time. */
+export function pauseMsAfter(tookMs: number): number {
+  return 20 * tookMs;
+}
+
 /** The C locale keeps the decimal point a point. */
 export const toolEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env, LC_ALL: 'C' });
 

@@ -1,6 +1,6 @@
+import { counted } from '../../core/text/counted.js';
 import type { Assessment, RiskLevel, Track } from '../../core/assess/assessment.js';
 import type { FleetPlan, LeftAgent, Wave } from '../../core/fleet/fleet-plan.js';
-import { counted } from '../migrate/stage-titles.js';
 import { trackTitle } from '../risk/wording.js';
 import { filterOf, type AgentGrouping, type Arrangement } from './arrangement.js';
 

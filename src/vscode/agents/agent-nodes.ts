@@ -1,5 +1,7 @@
+import { roundedScore } from '../../core/assess/level.js';
+import { agentName } from '../../core/assess/agent-name.js';
 import type { Assessment } from '../../core/assess/assessment.js';
-import { agentName, readinessTitle, riskTitle, shownScore, trackTitle } from '../risk/wording.js';
+import { readinessTitle, riskTitle, trackTitle } from '../risk/wording.js';
 
 export interface AgentText {
   readonly label: string;
@@ -11,7 +13,7 @@ export function agentText(agent: Assessment): AgentText {
   const name = agentName(agent);
   return {
     label: name,
-    description: `${shownScore(agent.score)} ${agent.level} · ${readinessTitle(agent)}`,
+    description: `${roundedScore(agent.score)} ${agent.level} · ${readinessTitle(agent)}`,
     tooltip: `${name}: ${riskTitle(agent)}, ${trackTitle(agent.track)}, ${readinessTitle(agent)}\n${agent.path}, line ${agent.line}`,
   };
 }

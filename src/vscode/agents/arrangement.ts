@@ -1,5 +1,6 @@
+import { agentName } from '../../core/assess/agent-name.js';
 import type { Assessment } from '../../core/assess/assessment.js';
-import { agentName, riskTitle, readinessTitle, trackTitle } from '../risk/wording.js';
+import { riskTitle, readinessTitle, trackTitle } from '../risk/wording.js';
 
 export const agentGroupings = ['none', 'risk', 'folder', 'track', 'readiness', 'wave'] as const;
 export type AgentGrouping = (typeof agentGroupings)[number];

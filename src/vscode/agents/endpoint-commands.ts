@@ -1,14 +1,14 @@
+import { agentName } from '../../core/assess/agent-name.js';
+import { counted } from '../../core/text/counted.js';
 import * as vscode from 'vscode';
 import { findEndpoints, type FoundEndpoints } from '../../app/fleet/find-endpoints.js';
 import type { Operation } from '../../app/operation.js';
 import type { FleetEndpoint } from '../../core/fleet/endpoints.js';
 import { serviceRegistry } from '../../core/fleet/service-registry.js';
-import { counted } from '../../core/report/wording.js';
 import { runCommand } from '../commands.js';
 import type { Dialogs } from '../dialogs.js';
 import type { FolderEngine } from '../folder-engine.js';
 import { withCancellableProgress } from '../progress.js';
-import { agentName } from '../risk/wording.js';
 import { lineStart } from '../text-range.js';
 import { uriInFolder, type WorkspaceFolders } from '../workspace-folders.js';
 

@@ -1,3 +1,4 @@
+import { counted } from '../../core/text/counted.js';
 import type * as vscode from 'vscode';
 import type { Operation } from '../../app/operation.js';
 import type { FilePlanner } from '../../app/ports/file-planner.js';
@@ -16,7 +17,6 @@ import type { FolderEngine } from '../folder-engine.js';
 import type { AppliedChecks } from '../migrate/applied-checks.js';
 import type { PlannedMigration } from '../migrate/plan-migrations.js';
 import { shownPlan } from '../migrate/shown-plan.js';
-import { counted } from '../migrate/stage-titles.js';
 import { tellRefused } from '../migrate/tell-refused.js';
 import { withCancellableProgress } from '../progress.js';
 import type { MigrationLog } from '../rollback/migration-log.js';

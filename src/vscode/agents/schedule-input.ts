@@ -1,8 +1,8 @@
+import { counted } from '../../core/text/counted.js';
 import type * as vscode from 'vscode';
 import type { HourOfWeek } from '../../core/schedule/hours-of-week.js';
 import { dayNames, parseSchedule, scheduleForm, scheduleText, type Schedule } from '../../core/schedule/schedule.js';
 import type { Dialogs } from '../dialogs.js';
-import { counted } from '../migrate/stage-titles.js';
 
 interface Proposal extends vscode.QuickPickItem {
   /** Absent where it is to be written. */

@@ -1,3 +1,4 @@
+import { counted } from '../../core/text/counted.js';
 import * as vscode from 'vscode';
 import type { Observation } from '../../app/ports/observation.js';
 import { planRun } from '../../app/run/plan-run.js';
@@ -10,7 +11,6 @@ import type { ContextKeys } from '../context-keys.js';
 import type { Dialogs } from '../dialogs.js';
 import type { FolderEngine } from '../folder-engine.js';
 import type { Log } from '../log.js';
-import { counted } from '../migrate/stage-titles.js';
 import { withCancellableProgress } from '../progress.js';
 import { assertTrusted } from '../trust.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';

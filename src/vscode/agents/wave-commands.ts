@@ -1,10 +1,10 @@
+import { agentName } from '../../core/assess/agent-name.js';
 import type { FleetPlan, Wave } from '../../core/fleet/fleet-plan.js';
 import { isSame, roomToMove } from '../../core/fleet/wave-moves.js';
 import { targetsFrom } from '../agent-target.js';
 import { runCommand } from '../commands.js';
 import type { Dialogs } from '../dialogs.js';
 import type { FolderEngine } from '../folder-engine.js';
-import { agentName } from '../risk/wording.js';
 import { uriInFolder, type WorkspaceFolders } from '../workspace-folders.js';
 import { waveSummary, waveTitle } from './agent-groups.js';
 import type { AgentGroupNode } from './agents-view.js';

@@ -1,25 +1,9 @@
-export interface WavesPageResources {
-  readonly nonce: string;
-  /** Source of the style sheet in the words of a content security policy. */
-  readonly styleSource: string;
-  readonly script: string;
-  readonly style: string;
-}
+import type { PageContent } from '../panels/page-frame.js';
 
-/** The page of the graph of waves: nothing is loaded or run in it but what is named here. */
-export function wavesPage({ nonce, styleSource, script, style }: WavesPageResources): string {
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${styleSource}; form-action 'none'; base-uri 'none'`;
-  return `<!DOCTYPE html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta http-equiv="Content-Security-Policy" content="${policy}" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <link rel="stylesheet" href="${style}" />
-    <title>Waves</title>
-  </head>
-  <body>
-    <header class="page">
+/** The page of the graph of waves. */
+export const wavesPage: PageContent = {
+  title: 'Waves',
+  body: `<header class="page">
       <h1>Waves</h1>
       <p id="status"></p>
       <label id="folders" hidden>Folder <select></select></label>
@@ -36,9 +20,5 @@ export function wavesPage({ nonce, styleSource, script, style }: WavesPageResour
     </header>
     <p id="none" hidden>There is no agent to be migrated. Assess the workspace, or open a folder with agents in it.</p>
     <main id="graph" aria-label="Waves from left to right. The arrow keys move between agents, Enter opens one."></main>
-    <aside id="details" aria-label="The chosen agent"></aside>
-    <div id="announcer" class="visually-hidden" aria-live="polite"></div>
-    <script nonce="${nonce}" src="${script}"></script>
-  </body>
-</html>`;
-}
+    <aside id="details" aria-label="The chosen agent"></aside>`,
+};

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { progressOfFiles } from '../../core/fleet/migration-progress.js';
 import { waveGraph } from '../../core/fleet/wave-graph.js';
@@ -7,6 +6,7 @@ import type { FolderGraph, HostToWaves, WavesToHost } from '../../protocol/waves
 import { runCommand } from '../commands.js';
 import { Disposables } from '../disposables.js';
 import type { FolderEngine } from '../folder-engine.js';
+import { createLocalPanel, showPage } from '../panels/local-panel.js';
 import type { MigrationLog } from '../rollback/migration-log.js';
 import { lineStart } from '../text-range.js';
 import { uriInFolder, type WorkspaceFolders } from '../workspace-folders.js';
@@ -42,11 +42,8 @@ export class WavesPanel implements vscode.Disposable {
       return;
     }
     const { extensionUri } = this.parts;
-    const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extensionUri, folder));
-    const panel = vscode.window.createWebviewPanel('agentMigrator.waves', 'Waves', vscode.ViewColumn.Active, {
-      enableScripts: true,
-      localResourceRoots: roots,
-    });
+    const column = vscode.ViewColumn.Active;
+    const panel = createLocalPanel('agentMigrator.waves', wavesPage.title, column, extensionUri);
     this.panel = panel;
     panel.webview.onDidReceiveMessage((message: unknown) =>
       dispatch<WavesToHost>(message, {
@@ -58,7 +55,7 @@ export class WavesPanel implements vscode.Disposable {
     );
     panel.onDidChangeViewState(() => this.sendSoon());
     panel.onDidDispose(() => (this.panel = undefined));
-    panel.webview.html = pageOf(panel.webview, extensionUri);
+    showPage(panel, extensionUri, { ...wavesPage, script: 'dist/waves.js', styles: ['media/waves-panel.css'] });
   }
 
   dispose(): void {
@@ -112,15 +109,4 @@ export class WavesPanel implements vscode.Disposable {
     const agents = wave.agents.map(({ path }) => ({ uri: uriInFolder(engine.folder, path) }));
     await runCommand('agentMigrator.previewWave', { wave, agents });
   }
-}
-
-function pageOf(webview: vscode.Webview, extensionUri: vscode.Uri): string {
-  const resource = (...parts: readonly string[]): string =>
-    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...parts)).toString();
-  return wavesPage({
-    nonce: randomBytes(16).toString('base64url'),
-    styleSource: webview.cspSource,
-    script: resource('dist', 'waves.js'),
-    style: resource('media', 'waves-panel.css'),
-  });
 }

@@ -1,8 +1,9 @@
+import { counted } from '../../core/text/counted.js';
+import { fileName } from '../../core/assess/agent-name.js';
 import { groupedBy } from '../../core/grouped-by.js';
 import type { LeftItem, PlannedEdit, StagePlan } from '../../core/rewrite/plan.js';
-import { fileName } from '../risk/wording.js';
 import type { FileMigration } from './file-migration.js';
-import { counted, linesTitle, recipeTitle, stageTitles } from './stage-titles.js';
+import { linesTitle, recipeTitle, stageTitles } from './stage-titles.js';
 
 interface OfFile {
   readonly migration: FileMigration;

@@ -1,3 +1,4 @@
+import { counted } from '../../core/text/counted.js';
 import * as vscode from 'vscode';
 import type { CommandId } from '../commands.js';
 import type { ContextKeys } from '../context-keys.js';
@@ -6,7 +7,6 @@ import { tickedEdits } from './edit-choice.js';
 import { childNodes, idsToTick, isTicked, nodeText, rootNodes } from './edit-nodes.js';
 import type { EditNode } from './edit-nodes.js';
 import type { FileMigration } from './file-migration.js';
-import { counted } from './stage-titles.js';
 
 const editsViewId = 'agentMigrator.edits';
 

@@ -1,3 +1,4 @@
+import { counted } from '../../core/text/counted.js';
 import type * as vscode from 'vscode';
 import type { Stage } from '../../core/rewrite/stage.js';
 import { targetsFrom } from '../agent-target.js';
@@ -15,7 +16,7 @@ import type { MigrationSession } from './migration-session.js';
 import { planMigrations } from './plan-migrations.js';
 import type { PlannedMigration } from './plan-migrations.js';
 import { chooseInRefactorPreview } from './refactor-preview.js';
-import { counted, stageSummary, stageTitles } from './stage-titles.js';
+import { stageSummary, stageTitles } from './stage-titles.js';
 import { tellRefused } from './tell-refused.js';
 
 export interface MigrationCommandParts {

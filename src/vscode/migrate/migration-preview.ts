@@ -1,7 +1,7 @@
+import { fileName } from '../../core/assess/agent-name.js';
 import type { StagePlan } from '../../core/rewrite/plan.js';
 import type { Stage } from '../../core/rewrite/stage.js';
 import type { Preview, PreviewPage } from '../preview/preview.js';
-import { fileName } from '../risk/wording.js';
 import type { FileMigration } from './file-migration.js';
 import { shownText } from './round-trip.js';
 import { pageTitle } from './stage-titles.js';

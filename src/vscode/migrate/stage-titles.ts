@@ -1,3 +1,4 @@
+import { counted } from '../../core/text/counted.js';
 import type { PlannedEdit, StagePlan } from '../../core/rewrite/plan.js';
 import type { Stage } from '../../core/rewrite/stage.js';
 
@@ -25,10 +26,6 @@ export function stageSummary(stage: StagePlan): string {
   if (review > 0) parts.push(`${review} to review`);
   if (left > 0) parts.push(`${left} left`);
   return parts.join(', ');
-}
-
-export function counted(count: number, noun: string): string {
-  return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }
 
 /** `merge-imports` reads `Merge imports`. */

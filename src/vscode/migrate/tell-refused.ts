@@ -1,7 +1,7 @@
+import { counted } from '../../core/text/counted.js';
 import * as vscode from 'vscode';
 import type { Dialogs } from '../dialogs.js';
 import type { RefusedFile } from './plan-migrations.js';
-import { counted } from './stage-titles.js';
 
 /** Lists the files of a batch that were left as they are, each with its reason, and goes to the one that is picked. */
 export async function tellRefused(dialogs: Dialogs, refused: readonly RefusedFile[], outOf: number): Promise<void> {

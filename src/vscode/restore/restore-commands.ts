@@ -1,3 +1,4 @@
+import { fileName } from '../../core/assess/agent-name.js';
 import * as vscode from 'vscode';
 import { findLastParsing } from '../../app/restore/restore-last-parsing.js';
 import type { LastParsing, ParsingVersion } from '../../app/restore/restore-last-parsing.js';
@@ -8,7 +9,6 @@ import { shownText } from '../migrate/round-trip.js';
 import { FileRefusedError } from '../present-error.js';
 import type { Previews } from '../preview/previews.js';
 import { withCancellableProgress } from '../progress.js';
-import { fileName } from '../risk/wording.js';
 import type { WorkspaceFile, WorkspaceFolders } from '../workspace-folders.js';
 
 export interface RestoreCommandParts {

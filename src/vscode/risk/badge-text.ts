@@ -1,10 +1,12 @@
+import { roundedScore } from '../../core/assess/level.js';
+import { agentName } from '../../core/assess/agent-name.js';
 import type { Assessment } from '../../core/assess/assessment.js';
 import type { BadgeChoice } from '../settings/settings-reader.js';
-import { agentName, readinessTitle, riskTitle, shownScore, trackTitle } from './wording.js';
+import { readinessTitle, riskTitle, trackTitle } from './wording.js';
 
 /** The score in the two characters that VS Code grants a badge; a tick once the agent is migrated. */
 export function badgeText({ score, readiness }: Pick<Assessment, 'score' | 'readiness'>): string {
-  return readiness === 'migrated' ? '✓' : String(Math.min(99, shownScore(score)));
+  return readiness === 'migrated' ? '✓' : String(Math.min(99, roundedScore(score)));
 }
 
 /** Read out by screen readers too, so it says in words what the colour says. */

@@ -1,7 +1,8 @@
+import { agentName } from '../../core/assess/agent-name.js';
 import type { Assessment, Evidence, FactorScore, ProblemEntry } from '../../core/assess/assessment.js';
 import type { Range } from '../../core/text/span.js';
 import { evidenceTitle } from './hover-text.js';
-import { agentName, riskTitle } from './wording.js';
+import { riskTitle } from './wording.js';
 
 /** A diagnostic before it meets VS Code. */
 export interface DiagnosticText {

@@ -1,9 +1,10 @@
+import { agentName } from '../../core/assess/agent-name.js';
 import type { Assessment, Evidence, FactorScore } from '../../core/assess/assessment.js';
 import { workflowOf } from '../../core/assess/workflow.js';
 import { escapeMarkdown } from '../markdown.js';
 import { evidencePlace, evidenceText, factorTable } from './factor-table.js';
 import { evidenceTitle, readinessNotes } from './hover-text.js';
-import { agentName, readinessTitle, riskTitle, trackTitle } from './wording.js';
+import { readinessTitle, riskTitle, trackTitle } from './wording.js';
 
 /** Makes the link that opens a line of a file; the path is relative to the workspace folder. */
 export type LinkToLine = (path: string, line: number) => string;

@@ -1,6 +1,7 @@
+import { roundedScore } from '../../core/assess/level.js';
 import type { Assessment, Evidence, FactorId, FactorScore } from '../../core/assess/assessment.js';
 import { escapeMarkdown, inlineCode } from '../markdown.js';
-import { factorTitles, severityTitle, shownScore } from './wording.js';
+import { factorTitles, severityTitle } from './wording.js';
 
 /** Factors whose evidence quotes the source; that of the others is a sentence. */
 const quotesCode: Readonly<Record<FactorId, boolean>> = {
@@ -24,7 +25,7 @@ export function factorTable(assessment: Assessment, reasons: 'with-reasons' | 'n
   });
   const { score, level } = assessment;
   const note = Number.isInteger(score) ? '' : `, exactly ${score}`;
-  const total = `| **Score** | **${level}** | | **${shownScore(score)}**${note} |${reasons === 'with-reasons' ? ' |' : ''}`;
+  const total = `| **Score** | **${level}** | | **${roundedScore(score)}**${note} |${reasons === 'with-reasons' ? ' |' : ''}`;
   return [`| Factor | Severity | Weight | Points |${extra[0]}`, `|:--|:--|--:|--:|${extra[1]}`, ...rows, total].join(
     '\n',
   );

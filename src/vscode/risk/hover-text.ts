@@ -1,15 +1,8 @@
+import { agentName } from '../../core/assess/agent-name.js';
 import type { Assessment, FactorScore } from '../../core/assess/assessment.js';
 import { escapeMarkdown } from '../markdown.js';
 import { factorTable } from './factor-table.js';
-import {
-  agentName,
-  factorTitles,
-  pointsTitle,
-  readinessTitle,
-  riskTitle,
-  severityTitle,
-  trackTitle,
-} from './wording.js';
+import { factorTitles, pointsTitle, readinessTitle, riskTitle, severityTitle, trackTitle } from './wording.js';
 
 export interface HoverExtras {
   /** Whether the agent runs, in words; `undefined` when that is not known. */

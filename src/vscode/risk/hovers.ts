@@ -1,3 +1,4 @@
+import { agentName } from '../../core/assess/agent-name.js';
 import * as vscode from 'vscode';
 import type { Assessment } from '../../core/assess/assessment.js';
 import type { CommandId } from '../commands.js';
@@ -10,7 +11,7 @@ import { evidenceText } from './factor-table.js';
 import { evidenceTitle, hoverText } from './hover-text.js';
 import { lensTexts } from './lens-texts.js';
 import type { RiskStore } from './risk-store.js';
-import { agentName, riskTitle } from './wording.js';
+import { riskTitle } from './wording.js';
 
 const linkedCommands: readonly CommandId[] = [
   'agentMigrator.explainScore',

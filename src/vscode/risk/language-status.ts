@@ -1,8 +1,9 @@
+import { agentName } from '../../core/assess/agent-name.js';
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
 import { documentSelector } from '../languages.js';
 import type { RiskStore } from './risk-store.js';
-import { agentName, leadAgent, readinessTitle, riskTitle, trackTitle } from './wording.js';
+import { leadAgent, readinessTitle, riskTitle, trackTitle } from './wording.js';
 
 export interface BusySource {
   isBusy(uri: vscode.Uri): boolean;

@@ -1,6 +1,7 @@
+import { agentName } from '../../core/assess/agent-name.js';
 import type { Assessment } from '../../core/assess/assessment.js';
 import type { CommandId } from '../commands.js';
-import { agentName, levelIcons, readinessTitle, riskTitle, trackTitle } from './wording.js';
+import { levelIcons, readinessTitle, riskTitle, trackTitle } from './wording.js';
 
 /** Commands that a lens offers beside the score; data, so that the texts can be checked without an editor. */
 export interface LensText {

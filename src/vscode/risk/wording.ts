@@ -1,3 +1,4 @@
+import { roundedScore } from '../../core/assess/level.js';
 import type { Assessment, FactorId, RiskLevel, Severity, Track } from '../../core/assess/assessment.js';
 
 /** Words for people. The level always stands beside the number and the icon: never colour or number alone. */
@@ -18,14 +19,9 @@ const trackWords: Readonly<Record<Track, string>> = {
   legacy: 'legacy track',
 };
 
-/** The score as surfaces show it: rounded half up. */
-export function shownScore(score: number): number {
-  return Math.floor(score + 0.5);
-}
-
 /** `Risk 32 high`. */
 export function riskTitle(assessment: Pick<Assessment, 'score' | 'level'>): string {
-  return `Risk ${shownScore(assessment.score)} ${assessment.level}`;
+  return `Risk ${roundedScore(assessment.score)} ${assessment.level}`;
 }
 
 export function trackTitle(track: Track): string {
@@ -53,15 +49,6 @@ function blockedTitle({ reason }: Assessment): string {
   if (reason === null) return 'cannot be migrated';
   const words = reason.code.replaceAll('-', ' ');
   return reason.line === undefined ? words : `${words} (line ${reason.line})`;
-}
-
-/** The name people know an agent by: its class, or its file where there is none. */
-export function agentName(assessment: Pick<Assessment, 'class' | 'path'>): string {
-  return assessment.class ?? fileName(assessment.path);
-}
-
-export function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** `12 points`, `1 point`, `0.5 points`. */

@@ -1,7 +1,7 @@
+import { counted } from '../../core/text/counted.js';
 import type { Position } from '../../core/journal/record.js';
 import type { ChangeState, Migration, Rollback } from '../../core/journal/replay.js';
 import { batchId } from '../../core/journal/batch.js';
-import { counted } from '../migrate/stage-titles.js';
 import type { FolderEngine } from '../folder-engine.js';
 import type { FolderLog } from './migration-log.js';
 import {

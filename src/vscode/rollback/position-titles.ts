@@ -1,7 +1,7 @@
+import { fileName } from '../../core/assess/agent-name.js';
 import type { Position } from '../../core/journal/record.js';
 import type { ChangeState, Migration } from '../../core/journal/replay.js';
 import { stageTitles } from '../migrate/stage-titles.js';
-import { fileName } from '../risk/wording.js';
 
 export const originalTitle = 'Original';
 

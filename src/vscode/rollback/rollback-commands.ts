@@ -1,3 +1,4 @@
+import { fileName } from '../../core/assess/agent-name.js';
 import * as vscode from 'vscode';
 import { applyRollback } from '../../app/rollback/apply-rollback.js';
 import { proposeRollback } from '../../app/rollback/propose-rollback.js';
@@ -5,7 +6,6 @@ import type { RollbackProposal } from '../../app/rollback/propose-rollback.js';
 import { editorText, shownText } from '../migrate/round-trip.js';
 import { FileRefusedError } from '../present-error.js';
 import { withCancellableProgress } from '../progress.js';
-import { fileName } from '../risk/wording.js';
 import { uriInFolder } from '../workspace-folders.js';
 import { historyNodeFrom } from './history-nodes.js';
 import { migrationTitle, originalTitle, positionTitle } from './position-titles.js';

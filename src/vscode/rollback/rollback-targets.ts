@@ -1,8 +1,8 @@
+import { counted } from '../../core/text/counted.js';
 import type * as vscode from 'vscode';
 import { batchOf } from '../../core/journal/batch.js';
 import { activeTarget, targetsFrom } from '../agent-target.js';
 import type { Dialogs } from '../dialogs.js';
-import { counted } from '../migrate/stage-titles.js';
 import { historyNodeFrom } from './history-nodes.js';
 import type { HistoryNode } from './history-nodes.js';
 import type { MigrationLog } from './migration-log.js';

@@ -1,9 +1,9 @@
+import { counted } from '../../core/text/counted.js';
 import { applyRollback } from '../../app/rollback/apply-rollback.js';
 import type { Operation } from '../../app/operation.js';
 import { proposeRollback } from '../../app/rollback/propose-rollback.js';
 import type { RollbackProposal } from '../../app/rollback/propose-rollback.js';
 import { rollBack } from '../../app/rollback/roll-back.js';
-import { counted } from '../migrate/stage-titles.js';
 import { shownText } from '../migrate/round-trip.js';
 import { withCancellableProgress } from '../progress.js';
 import { aimAt } from './rollback-aim.js';

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Dashboard } from '../../core/dashboard/dashboard.js';
 import { dispatch, type MessageOf } from '../../protocol/messages.js';
 import type { DashboardChoice, HostToPanel, PanelToHost, TelemetryPanelState } from '../../protocol/telemetry-panel.js';
+import { createLocalPanel, showPage } from '../panels/local-panel.js';
 import { panelPage } from './panel-page.js';
 
 export interface PanelHost {
@@ -33,13 +33,9 @@ export class TelemetryPanel implements vscode.Disposable {
       this.panel.reveal();
       return;
     }
-    const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(this.host.extensionUri, folder));
-    const panel = vscode.window.createWebviewPanel(
-      'agentMigrator.telemetry',
-      'Agent Telemetry',
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false },
-      { enableScripts: true, localResourceRoots: roots },
-    );
+    const { extensionUri } = this.host;
+    const column = vscode.ViewColumn.Beside;
+    const panel = createLocalPanel('agentMigrator.telemetry', panelPage.title, column, extensionUri);
     this.panel = panel;
     panel.webview.onDidReceiveMessage((message) =>
       dispatch<PanelToHost>(message, { ready: (choice) => this.show(choice), choose: (choice) => this.show(choice) }),
@@ -53,7 +49,8 @@ export class TelemetryPanel implements vscode.Disposable {
       this.choice = undefined;
       this.host.onVisible(false);
     });
-    panel.webview.html = pageOf(panel.webview, this.host.extensionUri);
+    const styles = ['dist/webview.css', 'media/telemetry-panel.css'];
+    showPage(panel, extensionUri, { ...panelPage, script: 'dist/webview.js', styles });
     this.host.onVisible(true);
   }
 
@@ -99,15 +96,4 @@ export class TelemetryPanel implements vscode.Disposable {
   private post(message: MessageOf<HostToPanel>): void {
     void this.panel?.webview.postMessage(message);
   }
-}
-
-function pageOf(webview: vscode.Webview, extensionUri: vscode.Uri): string {
-  const resource = (...parts: readonly string[]): string =>
-    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...parts)).toString();
-  return panelPage({
-    nonce: randomBytes(16).toString('base64url'),
-    styleSource: webview.cspSource,
-    script: resource('dist', 'webview.js'),
-    styles: [resource('dist', 'webview.css'), resource('media', 'telemetry-panel.css')],
-  });
 }

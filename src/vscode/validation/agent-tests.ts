@@ -1,7 +1,7 @@
+import { agentName } from '../../core/assess/agent-name.js';
 import * as vscode from 'vscode';
 import { checkIds, type CheckId } from '../../core/validation/check-result.js';
 import type { RiskStore } from '../risk/risk-store.js';
-import { agentName } from '../risk/wording.js';
 import { checkTitles } from './check-titles.js';
 
 /** The checks of the agents of one file, which are carried out together. */

@@ -1,7 +1,7 @@
 import type { GraphColumn, GraphNode } from '../../protocol/waves-panel.js';
 import { element } from '../page.js';
 import { leftOf, type Box } from './geometry.js';
-import { agentName, agentWords, columnLines, columnTitle, counted, progressSigns, scoreOf } from './words.js';
+import { agentWords, columnLines, columnTitle, counted, progressSigns } from './words.js';
 
 /** What a column has to ask about its nodes. */
 export interface NodeWords {
@@ -48,10 +48,10 @@ function nodeButton(node: GraphNode, box: Box | undefined): HTMLButtonElement {
   for (const agent of node.agents) {
     const line = element('span', `agent ${agent.progress}`);
     const sign = element('span', 'sign', progressSigns[agent.progress]);
-    const risk = element('span', `risk ${agent.risk?.level ?? ''}`, scoreOf(agent));
+    const risk = element('span', `risk ${agent.risk?.level ?? ''}`, String(agent.risk?.score ?? ''));
     for (const one of [sign, risk]) one.setAttribute('aria-hidden', 'true');
     const words = element('span', 'visually-hidden', `, ${agentWords(agent)}. `);
-    line.append(sign, element('span', 'name', agentName(agent)), risk, words);
+    line.append(sign, element('span', 'name', agent.name), risk, words);
     button.append(line);
   }
   return button;

@@ -1,7 +1,7 @@
 import type { FolderGraph, GraphEdge, GraphPlace } from '../../protocol/waves-panel.js';
 import { element } from '../page.js';
 import { isSamePlace } from './geometry.js';
-import { agentName, agentWords, columnTitle, nodeName, reasonWords } from './words.js';
+import { agentWords, columnTitle, nodeName, reasonWords } from './words.js';
 
 /** Beyond that a list is no help; the lines of the graph still show all. */
 const mostListed = 100;
@@ -23,14 +23,14 @@ export function renderDetails(graph: FolderGraph, place: GraphPlace, actions: De
   const head = element('div', 'summary');
   head.append(element('h2', '', nodeName(node)));
   for (const agent of node.agents) {
-    const name = node.agents.length > 1 ? agentName(agent) : '';
+    const name = node.agents.length > 1 ? agent.name : '';
     const words = [name, columnTitle(column), agentWords(agent)];
     head.append(element('p', '', words.filter(Boolean).join(' · ')));
   }
   const buttons = element('p', 'actions');
-  for (const { path, line, ...agent } of node.agents) {
-    const name = node.agents.length > 1 ? ` ${agentName({ path, ...agent })}` : '';
-    buttons.append(button(`Open${name}`, () => actions.open(path, line)));
+  for (const { name, path, line } of node.agents) {
+    const which = node.agents.length > 1 ? ` ${name}` : '';
+    buttons.append(button(`Open${which}`, () => actions.open(path, line)));
   }
   const { wave } = column;
   const [first] = node.agents;

@@ -44,21 +44,12 @@ export function columnLines({ wave, nodes }: GraphColumn): readonly [string, str
   return [`${count} · ${wave.workflow} workflow`, `blast radius: ${counted(wave.blastRadius, 'other agent')}`];
 }
 
-export function agentName({ class: name, path }: Pick<GraphAgent, 'class' | 'path'>): string {
-  return name ?? path.slice(path.lastIndexOf('/') + 1);
-}
-
 export function nodeName({ agents }: GraphNode): string {
-  return agents.map(agentName).join(', ');
+  return agents.map(({ name }) => name).join(', ');
 }
 
-/** Rounded half up, as everywhere. */
-export function scoreOf({ risk }: GraphAgent): string {
-  return risk === null ? '' : String(Math.floor(risk.score + 0.5));
-}
-
-function riskWords(agent: GraphAgent): string {
-  return agent.risk === null ? '' : `risk ${scoreOf(agent)} ${agent.risk.level}`;
+function riskWords({ risk }: GraphAgent): string {
+  return risk === null ? '' : `risk ${risk.score} ${risk.level}`;
 }
 
 /** What a screen reader says of an agent after its name. */
@@ -71,6 +62,7 @@ export function placeWords(column: GraphColumn, needs: number, neededBy: number)
   return `${columnTitle(column)}, needs ${needs}, needed by ${neededBy}`;
 }
 
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** A page may not run code of the engine: its own way to say how many. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

@@ -25,6 +25,7 @@ export interface SourceUsage {
 const viewMakers = new Set(['createTreeView', 'registerTreeDataProvider', 'registerWebviewViewProvider']);
 const idMakers = new Set([
   'createWebviewPanel',
+  'createLocalPanel',
   'createStatusBarItem',
   'createLanguageStatusItem',
   'createDiagnosticCollection',

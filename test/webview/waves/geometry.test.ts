@@ -3,7 +3,7 @@ import type { GraphColumn, WaveGraph } from '../../../src/protocol/waves-panel.j
 import { columnsBetween, curve, geometryOf, placeByKey } from '../../../src/webview/waves/geometry.js';
 
 const agent = (name: string) => {
-  return { path: `${name}.py`, class: name, line: 1, progress: 'waiting', risk: null, because: '' } as const;
+  return { name, path: `${name}.py`, class: name, line: 1, progress: 'waiting', risk: null, because: '' } as const;
 };
 
 /** Columns of nodes, each with so many agents. */

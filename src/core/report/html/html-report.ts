@@ -1,7 +1,9 @@
+import { counted } from '../../text/counted.js';
+import { agentName } from '../../assess/agent-name.js';
 import type { Assessment, FactorScore } from '../../assess/assessment.js';
 import { roundedScore } from '../../assess/level.js';
 import type { FleetReport } from '../fleet-report.js';
-import { agentName, counted, factorTitles } from '../wording.js';
+import { factorTitles } from '../wording.js';
 import { adoptionChart } from './charts.js';
 import { markup, Markup } from './markup.js';
 import { migrationsSection } from './migrations-section.js';
