@@ -36,7 +36,8 @@ export async function moduleSources(
   let left = maxBytes;
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     const isAgent = file === version.request.path;
-    const bytes = isAgent ? version.source : await readFile(path.join(around.root, file));
+    const bytes = isAgent ? version.source : await readImported(path.join(around.root, file));
+    if (bytes === undefined) continue;
     left -= bytes.byteLength;
     if (left < 0 || seen.size > maxModules) return { reason: 'it imports more of the workspace than can be run' };
     const made = await sourceOf(around, version, file, bytes);
@@ -50,6 +51,11 @@ export async function moduleSources(
     waiting.push(...unseen);
   }
   return { sources: withDoubles(sources) };
+}
+
+/** `undefined` for what cannot be read: it is replaced like a package. */
+async function readImported(file: string): Promise<Uint8Array | undefined> {
+  return await readFile(file).catch(() => undefined);
 }
 
 async function sourceOf(

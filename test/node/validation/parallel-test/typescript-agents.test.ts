@@ -209,6 +209,13 @@ export class WorkAgent ${base} {
     assert.equal(undecorated.kind, 'different', JSON.stringify(undecorated, null, 1));
   });
 
+  it('takes a file of data that is not there for a package', async () => {
+    const beside = (source: string): string =>
+      `import levels from './levels.json' with { type: 'json' };\n${source}\nexport const most = levels;\n`;
+    const outcome = await runPair(root, { legacy: beside(legacy), migrated: beside(migrated) });
+    assert.equal(outcome.kind, 'equivalent', JSON.stringify(outcome, null, 1));
+  });
+
   it('knows a base that is not in the workspace', async () => {
     rmSync(path.join(root, 'common/core'), { recursive: true });
     const outcome = await runPair(root, { legacy, migrated });
