@@ -1,3 +1,4 @@
+import { isSameBytes } from '../../core/text/same-bytes.js';
 import type { RunBegun } from '../../core/journal/record.js';
 import type { RunItem } from '../../core/journal/run.js';
 import type { AgentPlace } from '../../core/workspace/agent-references.js';
@@ -46,7 +47,7 @@ export async function planRun(ports: PlanPorts, request: Request, operation: Ope
     planFile: async (again, planning) => {
       const known = plans.get(again.path);
       plans.delete(again.path);
-      return known !== undefined && isEqual(known.bytes, again.bytes)
+      return known !== undefined && isSameBytes(known.bytes, again.bytes)
         ? known.proven
         : await ports.planFile(again, planning);
     },
@@ -100,8 +101,4 @@ function classesByFile(agents: readonly AgentPlace[]): ReadonlyMap<string, reado
   const files = new Map<string, readonly string[]>();
   for (const { path, class: name } of agents) if (name !== null) files.set(path, [...(files.get(path) ?? []), name]);
   return files;
-}
-
-function isEqual(left: Uint8Array, right: Uint8Array): boolean {
-  return left.length === right.length && left.every((byte, index) => byte === right[index]);
 }

@@ -1,3 +1,4 @@
+import { isSameBytes } from '../../core/text/same-bytes.js';
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Applier, ApplyOutcome, ChangeSettler, FileChange } from '../../app/ports/applier.js';
@@ -70,7 +71,7 @@ export class EditorApplier implements Applier {
       };
     }
     const written = await vscode.workspace.fs.readFile(document.uri);
-    if (isEqual(written, change.after)) return { status: 'applied' };
+    if (isSameBytes(written, change.after)) return { status: 'applied' };
     return editorText(written)?.text === document.getText() ? this.putRight(change, written) : overtaken(path);
   }
 
@@ -118,10 +119,6 @@ function sha256Of(bytes: Uint8Array): string {
 function overtaken(path: string): ApplyOutcome {
   const message = `${path} was saved by another program while it was being changed; that version stands.`;
   return { status: 'refused', reason: { code: 'stale', message } };
-}
-
-function isEqual(left: Uint8Array, right: Uint8Array): boolean {
-  return left.length === right.length && left.every((byte, index) => byte === right[index]);
 }
 
 const untrusted: Reason = {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { WrittenTestProposal } from '../../app/ports/written-tests.js';
 import type { Validation } from '../../app/ports/validation.js';
 import { RefusedError } from '../../core/reason.js';
+import { counted } from '../../core/text/counted.js';
 import type { Dialogs } from '../dialogs.js';
 import type { DraftFiles } from '../draft-files.js';
 import type { FolderEngine } from '../folder-engine.js';
@@ -54,7 +55,7 @@ const titleOf = ({ path, existing }: WrittenTestProposal): string =>
   `${path} (${existing ? 'as it is ↔ parallel test' : 'parallel test'})`;
 
 function messageOf({ path, framework, calls, broken, existing }: WrittenTestProposal): string {
-  const head = `The parallel test makes ${calls} ${calls === 1 ? 'call' : 'calls'} and is written for ${framework}.`;
+  const head = `The parallel test makes ${counted(calls, 'call')} and is written for ${framework}.`;
   const [first] = broken;
   const failing = first === undefined ? '' : ` ${broken.length} of them fail with the agent as it is: ${first}.`;
   return `${head}${failing} ${existing ? `Replace ${path}?` : `Write it to ${path}?`}`;

@@ -1,3 +1,4 @@
+import { counted } from '../../text/counted.js';
 import type { CheckResult } from '../check-result.js';
 import type { ParallelOutcome } from './compare-traces.js';
 import type { Difference } from './difference.js';
@@ -19,7 +20,7 @@ export function functionalityCheck(outcome: ParallelOutcome, subject: Functional
   const { interpreter } = subject;
   switch (outcome.kind) {
     case 'equivalent': {
-      const calls = `${outcome.calls} ${outcome.calls === 1 ? 'call' : 'calls'}`;
+      const calls = counted(outcome.calls, 'call');
       return {
         id,
         status: 'pass',
