@@ -2,6 +2,7 @@ import type { Assessment } from '../assess/assessment.js';
 import type { WrittenAddress } from '../facts/written-address.js';
 import type { Plan } from '../rewrite/plan.js';
 import type { AgentPlace } from '../workspace/agent-references.js';
+import { groupedBy } from '../grouped-by.js';
 import type { ListeningAgent } from '../workspace/listening-agent.js';
 
 /** The recipe that puts the look-up by name in the place of an address. */
@@ -41,8 +42,11 @@ export interface EndpointFile {
   readonly plan?: Plan;
 }
 
+type ListeningByPort = ReadonlyMap<number, readonly ListeningAgent[]>;
+
 export function fleetEndpoints(files: readonly EndpointFile[], listening: readonly ListeningAgent[]): FleetEndpoints {
-  const endpoints = files.flatMap((file) => file.addresses.map((address) => endpointOf(file, address, listening)));
+  const byPort = groupedBy(listening, ({ port }) => port);
+  const endpoints = files.flatMap((file) => file.addresses.map((address) => endpointOf(file, address, byPort)));
   const sorted = endpoints.sort((a, b) => compare(a.path, b.path) || a.line - b.line || a.column - b.column);
   const summary = {
     endpoints: sorted.length,
@@ -57,9 +61,9 @@ export function lookUpEdits({ stages }: Plan): readonly string[] {
   return stages.flatMap(({ edits }) => edits.flatMap(({ recipe, id }) => (recipe === lookUpRecipe ? [id] : [])));
 }
 
-function endpointOf(file: EndpointFile, written: WrittenAddress, listening: readonly ListeningAgent[]): FleetEndpoint {
+function endpointOf(file: EndpointFile, written: WrittenAddress, byPort: ListeningByPort): FleetEndpoint {
   const agent = agentOf(file, written);
-  const names = namesAt(written, listening);
+  const names = namesAt(written, byPort);
   const reason =
     agent === undefined ? 'no agent of the file has it for itself' : whyItStays(file, agent, written, names);
   const { address, port, range } = written;
@@ -76,9 +80,9 @@ function agentOf({ agents }: EndpointFile, { class: around }: WrittenAddress): A
   return agents.find(({ class: name }) => name === around) ?? (agents.length === 1 ? agents[0] : undefined);
 }
 
-function namesAt({ host, port }: WrittenAddress, listening: readonly ListeningAgent[]): readonly string[] {
-  if (!isThisMachine(host)) return [];
-  return [...new Set(listening.filter((one) => one.port === port).map(({ name }) => name))];
+function namesAt({ host, port }: WrittenAddress, byPort: ListeningByPort): readonly string[] {
+  if (port === null || !isThisMachine(host)) return [];
+  return [...new Set(byPort.get(port)?.map(({ name }) => name))];
 }
 
 const isThisMachine = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(host);
