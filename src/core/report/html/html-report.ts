@@ -9,6 +9,7 @@ import { markup, Markup } from './markup.js';
 import { migrationsSection } from './migrations-section.js';
 import { predictionSection } from './prediction-section.js';
 import { style } from './style.js';
+import { table } from './table.js';
 
 /** One page that needs nothing else: no script, no font, no picture from elsewhere. */
 export function htmlReport(report: FleetReport): string {
@@ -69,29 +70,15 @@ function summary({ summary: sums, changedSettings = [], generatedAt, generator }
   ${adoptionChart(sums)}`;
 }
 
+const agentCaption = 'Every agent, the riskiest first. The score goes from 0 to 35 with the documented profile.';
+const agentColumns = ['Agent', { number: 'Score' }, 'Level', 'Track', 'Readiness', 'Because of'];
+
 function agentTable(agents: readonly Assessment[]): Markup {
   if (agents.length === 0)
     return markup`<h2>Agents</h2>
       <p>No agent was found.</p>`;
   return markup`<h2>Agents</h2>
-    <table>
-      <caption>
-        Every agent, the riskiest first. The score goes from 0 to 35 with the documented profile.
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Agent</th>
-          <th scope="col" class="number">Score</th>
-          <th scope="col">Level</th>
-          <th scope="col">Track</th>
-          <th scope="col">Readiness</th>
-          <th scope="col">Because of</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${agents.map(agentRow)}
-      </tbody>
-    </table>`;
+    ${table(agentCaption, agentColumns, agents.map(agentRow))}`;
 }
 
 function agentRow(agent: Assessment): Markup {
@@ -123,6 +110,9 @@ function because(factors: readonly FactorScore[], path: string): Markup {
   return markup`${items}`;
 }
 
+const waveCaption = 'In this order, each agent after the agents it needs. The first wave is the canary.';
+const waveColumns = [{ number: 'Wave' }, { number: 'Agents' }, 'Workflow'];
+
 function waves({ waves: all }: FleetReport): Markup {
   if (all.length === 0)
     return markup`<h2>Waves</h2>
@@ -136,21 +126,7 @@ function waves({ waves: all }: FleetReport): Markup {
       </tr> `,
   );
   return markup`<h2>Waves</h2>
-    <table>
-      <caption>
-        In this order, each agent after the agents it needs. The first wave is the canary.
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col" class="number">Wave</th>
-          <th scope="col" class="number">Agents</th>
-          <th scope="col">Workflow</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>`;
+    ${table(waveCaption, waveColumns, rows)}`;
 }
 
 function kept({ kept: all }: FleetReport): Markup {

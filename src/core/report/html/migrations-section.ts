@@ -2,6 +2,19 @@ import { migrationLines, scoreChange, tookText } from '../migration-wording.js';
 import type { ReportedMigration } from '../reported-migration.js';
 import { scoreChart } from './charts.js';
 import { markup, type Markup } from './markup.js';
+import { table } from './table.js';
+
+const caption =
+  'From the journal, the newest first. Scores are those of the files before and after it, by the rules of today.';
+const columns = [
+  'Id',
+  'File',
+  { number: 'Score' },
+  'State',
+  'Stages that stand',
+  'Time',
+  'Deviations, checks, rollbacks, observation',
+];
 
 /** What the journal says of every migration. */
 export function migrationsSection(all: readonly ReportedMigration[]): Markup {
@@ -10,25 +23,7 @@ export function migrationsSection(all: readonly ReportedMigration[]): Markup {
       <p>Nothing has been migrated in this workspace.</p>`;
   return markup`<h2>Migrations</h2>
     ${scoreChart(all.flatMap(({ state, scores }) => (state === 'applied' ? scores : [])))}
-    <table>
-      <caption>
-        From the journal, the newest first. Scores are those of the files before and after it, by the rules of today.
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Id</th>
-          <th scope="col">File</th>
-          <th scope="col" class="number">Score</th>
-          <th scope="col">State</th>
-          <th scope="col">Stages that stand</th>
-          <th scope="col">Time</th>
-          <th scope="col">Deviations, checks, rollbacks, observation</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${all.map(migrationRow)}
-      </tbody>
-    </table>`;
+    ${table(caption, columns, all.map(migrationRow))}`;
 }
 
 function migrationRow(migration: ReportedMigration): Markup {

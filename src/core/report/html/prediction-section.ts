@@ -3,6 +3,7 @@ import { predictionSentences, reliabilityCells } from '../prediction-wording.js'
 import type { ReportedPrediction } from '../reported-prediction.js';
 import { reliabilityChart } from './charts.js';
 import { markup, type Markup } from './markup.js';
+import { table } from './table.js';
 
 /** How likely migrations to come stand, and how well such predictions came true. */
 export function predictionSection(prediction: ReportedPrediction): Markup {
@@ -15,28 +16,21 @@ export function predictionSection(prediction: ReportedPrediction): Markup {
 
 type Learned = NonNullable<ReportedPrediction['learned']>;
 
+const reliabilityCaption = 'Migrations that were held out, by what was predicted of them.';
+const reliabilityColumns = [
+  { number: 'Predicted to stand' },
+  { number: 'Stood' },
+  { number: '95 % interval' },
+  { number: 'Cases' },
+];
+
 function reliability(bins: Learned['reliability']['bins']): Markup {
   const rows = bins.map((bin) => {
     const cells = reliabilityCells(bin).map((cell) => markup`<td class="number">${cell}</td>`);
     return markup`<tr>${cells}</tr>`;
   });
   return markup`${reliabilityChart(bins)}
-    <table>
-      <caption>
-        Migrations that were held out, by what was predicted of them.
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col" class="number">Predicted to stand</th>
-          <th scope="col" class="number">Stood</th>
-          <th scope="col" class="number">95 % interval</th>
-          <th scope="col" class="number">Cases</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>`;
+    ${table(reliabilityCaption, reliabilityColumns, rows)}`;
 }
 
 function agents(all: Learned['agents']): Markup {
@@ -48,18 +42,9 @@ function agents(all: Learned['agents']): Markup {
         <td class="number">${percentOf(stands)}</td>
       </tr> `,
   );
-  return markup`<table>
-    <caption>
-      Agents that can be migrated, the least likely to stand first. This changes no score.
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">Agent</th>
-        <th scope="col" class="number">Predicted to stand</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
+  return table(
+    'Agents that can be migrated, the least likely to stand first. This changes no score.',
+    ['Agent', { number: 'Predicted to stand' }],
+    rows,
+  );
 }
