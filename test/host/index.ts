@@ -16,6 +16,7 @@ export async function run(): Promise<void> {
     resultsFile: process.env[resultsVariable],
     grep: process.env[grepVariable],
     timeoutMs: testTimeoutMs,
+    atATime: 1,
   });
   if (tests === 0) throw new Error('No test ran.');
   if (failures > 0) throw new Error(`${String(failures)} of ${String(tests)} tests failed.`);

@@ -8,14 +8,25 @@ export interface MochaOptions {
   readonly resultsFile: string | undefined;
   readonly grep: string | undefined;
   readonly timeoutMs: number;
+  /** How many files run at a time; one runs in this process. */
+  readonly atATime: number;
 }
 
-/** Runs test files in this process, tells as it goes, and writes every result to the results file at once. */
+/** Runs test files, tells as it goes, and writes every result to the results file at once. */
 export async function runMocha(options: MochaOptions): Promise<{ readonly failures: number; readonly tests: number }> {
-  const mocha = new Mocha({ ui: 'bdd', reporter: 'spec', color: false, timeout: options.timeoutMs });
+  const parallel = options.atATime > 1;
+  const mocha = new Mocha({
+    ui: 'bdd',
+    reporter: 'spec',
+    color: false,
+    timeout: options.timeoutMs,
+    parallel,
+    jobs: options.atATime,
+  });
   if (options.grep !== undefined) mocha.grep(new RegExp(options.grep));
   for (const file of options.files) mocha.addFile(file);
-  await mocha.loadFilesAsync();
+  // Processes that run beside each other load their files themselves.
+  if (!parallel) await mocha.loadFilesAsync();
   const write = resultsWriter(options.resultsFile);
   return new Promise((resolve) => {
     const runner = mocha.run((failures) => {

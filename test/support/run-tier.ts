@@ -4,8 +4,15 @@ import path from 'node:path';
 import { runMocha } from './run-mocha.js';
 import { grepVariable, resultsVariable } from './test-results.js';
 
-const timeoutsMs: Readonly<Record<string, number>> = { browser: 120_000 };
-const usualTimeoutMs = 20_000;
+interface Pace {
+  readonly timeoutMs: number;
+  /** How many files run at a time, each in a process of its own. */
+  readonly atATime: number;
+}
+
+const usual: Pace = { timeoutMs: 20_000, atATime: 1 };
+/** Whoever plays a person waits for most of the time, and every file has a VS Code of its own. */
+const paces: Readonly<Record<string, Pace>> = { browser: { timeoutMs: 120_000, atATime: 2 } };
 
 async function main(folder: string): Promise<number> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -16,7 +23,7 @@ async function main(folder: string): Promise<number> {
     files,
     resultsFile: process.env[resultsVariable],
     grep: process.env[grepVariable],
-    timeoutMs: timeoutsMs[path.basename(folder)] ?? usualTimeoutMs,
+    ...(paces[path.basename(folder)] ?? usual),
   });
   return failures === 0 ? 0 : 1;
 }
