@@ -23,7 +23,8 @@ export function assessTable(report: AssessmentReport, coloured: boolean): string
 }
 
 function agentLines(agents: readonly Assessment[], paint: Paint): readonly string[] {
-  if (agents.length === 0) return ['No agent was found.', ''];
+  if (agents.length === 0)
+    return ['No agent was found. Classes that a framework starts can be named as "agents" in agent-migrator.json.', ''];
   const header = ['SCORE', 'LEVEL', 'TRACK', 'READINESS', 'AGENT', 'PLACE'];
   const rows = agents.map((agent) => [
     String(roundedScore(agent.score)).padStart(header[0]?.length ?? 0),

@@ -101,6 +101,7 @@ const commandLine = v.pipe(
 export const configSchema = object({
   $schema: optional(v.string('must be text')),
   core: optional(texts),
+  agents: optional(texts),
   include: optional(texts),
   exclude: optional(texts),
   weights: optional(weights),

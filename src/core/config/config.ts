@@ -38,6 +38,8 @@ export interface Thresholds {
 export interface Config {
   /** Path globs or class names of agents that the system cannot do without. */
   readonly core: readonly string[];
+  /** Path globs or class names of classes that are agents although nothing in them shows it. */
+  readonly agents: readonly string[];
   readonly include: readonly string[];
   readonly exclude: readonly string[];
   /** All five weights, which sum to 1, or none. */
@@ -63,6 +65,7 @@ export interface ParsedConfig {
 /** What holds in a workspace without a configuration file. */
 export const defaultConfig: Config = {
   core: [],
+  agents: [],
   include: [],
   exclude: [],
   thresholds: {},
@@ -84,9 +87,10 @@ export function parseConfig(text: string, fileName: string): ParsedConfig {
 }
 
 function configOf(written: WrittenConfig): Config {
-  const { core, include, exclude, weights, thresholds, severities, preserve, marker, python, validation } = written;
+  const { core, agents, include, exclude, weights, thresholds, severities, preserve, marker, python, validation } = written;
   return {
     core: core ?? defaultConfig.core,
+    agents: agents ?? defaultConfig.agents,
     include: include ?? defaultConfig.include,
     exclude: exclude ?? defaultConfig.exclude,
     ...(weights === undefined ? {} : { weights }),

@@ -1,4 +1,5 @@
 // A class is an agent by what it is and does, never by its name alone and never by a marker comment. Nothing here looks at risk.
+import { configFileName } from '../config/config.js';
 import type { ClassFact, Signal } from '../facts/source-facts.js';
 import type { Range } from '../text/span.js';
 import type { Ancestry } from '../workspace/class-standing.js';
@@ -35,6 +36,8 @@ interface Candidate {
   readonly evidence: ClassEvidence;
   readonly role: string | undefined;
   readonly isStarted: boolean;
+  /** By the project's configuration. */
+  readonly isNamed: boolean;
 }
 
 const nobody: Detection = { agents: [], components: [] };
@@ -64,25 +67,28 @@ function candidatesIn(file: SourceFile, isDeployed: boolean, context: DetectionC
     const ref: ClassRef = { file, class: fact };
     const role = roleOf(fact.name, rules);
     const isStarted = facts.entryPointClasses.includes(fact.name) || context.isStartedElsewhere(ref);
-    if (fact.bases.length === 0 && role === undefined && !isStarted && !isDeployed) return [];
+    const isNamed = context.isNamedAgent(ref);
+    if (fact.bases.length === 0 && role === undefined && !isStarted && !isDeployed && !isNamed) return [];
     const ancestry = context.ancestryOf(ref);
     if (isNeverAgent(fact, ancestry, rules)) return [];
-    const mayBeAgent = role !== undefined || isStarted || isDeployed || inheritsTarget(ancestry);
+    const mayBeAgent = role !== undefined || isStarted || isDeployed || isNamed || inheritsTarget(ancestry);
     if (!mayBeAgent || isBaseForOthers({ ref, ancestry, isStarted }, rules, context)) return [];
-    return [{ ref, ancestry, role, isStarted, evidence: classEvidence(facts, index, rules) }];
+    return [{ ref, ancestry, role, isStarted, isNamed, evidence: classEvidence(facts, index, rules) }];
   });
 }
 
 function agentOf(candidate: Candidate, isDeployed: boolean): DetectedAgent | undefined {
-  const { ref, ancestry, evidence, role, isStarted } = candidate;
+  const { ref, ancestry, evidence, role, isStarted, isNamed } = candidate;
   const { runtime, lifeCycle } = evidence;
   const { class: fact } = ref;
   const isNamedAgent = fact.name.endsWith('Agent') && (runtime.size >= 1 || lifeCycle.size >= 1 || isStarted);
   const hasRole = role !== undefined && runtime.size >= 2 && (isStarted || isDeployed);
   const lives = runtime.has('loop') || lifeCycle.has('start') || lifeCycle.has('stop');
   const serves = isStarted && runtime.has('socket') && lives;
-  if (!inheritsTarget(ancestry) && !isNamedAgent && !hasRole && !serves) return undefined;
-  const why = whyClass({ standing: ancestry.standing, named: isNamedAgent ? 'Agent' : role, evidence, isStarted });
+  const isFound = inheritsTarget(ancestry) || isNamedAgent || hasRole || serves;
+  if (!isFound && !isNamed) return undefined;
+  const named = isFound ? (isNamedAgent ? 'Agent' : role) : `in ${configFileName}`;
+  const why = whyClass({ standing: ancestry.standing, named, evidence, isStarted });
   return { class: fact, name: fact.name, range: fact.nameRange, why };
 }
 

@@ -9,6 +9,8 @@ export interface DetectionContext {
   heirsOf(ref: ClassRef): readonly ClassRef[];
   /** The entry point of another file creates the class. */
   isStartedElsewhere(ref: ClassRef): boolean;
+  /** The project's configuration says that the class is an agent. */
+  isNamedAgent(ref: ClassRef): boolean;
   /** The start-up manifest that names the file; `undefined` when none does. */
   manifestOf(path: string): string | undefined;
 }

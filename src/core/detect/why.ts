@@ -4,7 +4,7 @@ import type { ClassEvidence, RuntimeEvidence } from './class-evidence.js';
 
 export interface WhyInput {
   readonly standing: Standing;
-  /** The role that the class's name ends in. */
+  /** The role that the class's name ends in, or where else it is named. */
   readonly named: string | undefined;
   readonly evidence: ClassEvidence;
   readonly isStarted: boolean;

@@ -1,4 +1,4 @@
-import { pathMatcher } from '../config/agent-pattern.js';
+import { matchesAgent, pathMatcher } from '../config/agent-pattern.js';
 import type { Config } from '../config/config.js';
 import { detect, type DetectedAgent, type Detection } from '../detect/detect.js';
 import type { DetectionContext } from '../detect/detection-context.js';
@@ -108,6 +108,10 @@ export class WorkspaceIndex implements DetectionContext {
   isStartedElsewhere(ref: ClassRef): boolean {
     this.startedClasses ??= this.collectStarted();
     return this.startedClasses.has(classKey(ref));
+  }
+
+  isNamedAgent({ file, class: { name } }: ClassRef): boolean {
+    return this.config.agents.some((pattern) => matchesAgent(pattern, file.path, name));
   }
 
   manifestOf(path: string): string | undefined {

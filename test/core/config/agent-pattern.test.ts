@@ -7,6 +7,15 @@ describe('a pattern for agents', () => {
     assert.ok(!matchesAgent('Model', 'agents/model.py', 'ModelAgent'));
   });
 
+  it('means classes by a name with a star in it, and every file by stars alone', () => {
+    for (const pattern of ['*Connector', 'Slack*', 'S*Con*or']) {
+      assert.ok(matchesAgent(pattern, 'connectors/slack.py', 'SlackConnector'), pattern);
+    }
+    assert.ok(!matchesAgent('*Connector', 'connectors/slack.py', 'ConnectorSlack'));
+    assert.ok(!matchesAgent('*Connector', 'connectors/slack.py', null));
+    assert.ok(matchesAgent('**', 'connectors/slack.py', null));
+  });
+
   it('means files by a glob', () => {
     assert.ok(matchesAgent('agents/core/**', 'agents/core/deep/model.py', null));
     assert.ok(!matchesAgent('agents/core/**', 'agents/model.py', 'ModelAgent'));

@@ -11,6 +11,7 @@ export const accepted: Readonly<Record<string, unknown>> = {
   'an empty object': {},
   'the address of the schema': { $schema: './node_modules/agent-migrator/agent-migrator.schema.json' },
   'core agents by class and by glob': { core: ['ModelManagerAgent', 'agents/core/**'] },
+  'classes that are agents': { agents: ['*Connector', 'plugins/**'] },
   'included and excluded files': { include: ['agents/**'], exclude: ['**/old/**'] },
   'five weights': { weights },
   'no thresholds': { thresholds: {} },

@@ -95,6 +95,24 @@ describe('an agent by its name (b)', () => {
   });
 });
 
+describe('an agent by the configuration', () => {
+  const plugin = sourceFile('plugins/slack.py', { classes: [classFact('SlackConnector'), classFact('Message')] });
+  const whyOf = (agents: readonly string[]): readonly (readonly [string, string])[] => {
+    const config = { ...defaultConfig, agents };
+    const index = new WorkspaceIndex({ files: byPath(base, plugin), manifests: [], config });
+    return index.detectionOf(plugin).agents.map(({ name, why }) => [name, why]);
+  };
+
+  it('needs nothing but its name, or its place', () => {
+    assert.deepEqual(whyOf([]), []);
+    assert.deepEqual(whyOf(['*Connector']), [['SlackConnector', 'named in agent-migrator.json']]);
+    assert.deepEqual(
+      whyOf(['plugins/**']).map(([name]) => name),
+      ['SlackConnector', 'Message'],
+    );
+  });
+});
+
 describe('an agent by its role (c)', () => {
   for (const name of ['CacheManager', 'HealthMonitor', 'TaskRouterV2', 'TaskRouterEnhanced', 'ChatAgentV3']) {
     it(`needs two pieces of run-time evidence and an entry point: ${name}`, () => {
@@ -183,6 +201,13 @@ describe('no agent', () => {
       names({ ...busy, classes, imports: [imported('agents.errors', 'Failure')] }, { others: [errors] }),
       [],
     );
+  });
+
+  it('is, even where the configuration names everything, no error and no base', () => {
+    const config = { ...defaultConfig, agents: ['**'] };
+    const failure = sourceFile('agents/failure.py', { classes: [classFact('Failure', { extends: ['Exception'] })] });
+    const index = new WorkspaceIndex({ files: byPath(base, failure), manifests: [], config });
+    assert.deepEqual(index.agentFiles(), []);
   });
 
   it('is a dataclass', () => {
