@@ -42,8 +42,10 @@ export type AgentQuantity =
   /** Time since its oldest process was started: tells whether it runs the code as it is now. */
   | 'uptimeSeconds';
 
+const gpuPrefix = 'gpu:';
+
 export function gpuSeries(uuid: string, quantity: GpuQuantity): SeriesId {
-  return `gpu:${uuid}:${quantity}`;
+  return `${gpuPrefix}${uuid}:${quantity}`;
 }
 
 export function hostSeries(quantity: HostQuantity): SeriesId {
@@ -71,8 +73,12 @@ export interface AgentMeasurement {
 
 /** Ids of the GPUs and MIG slices that a frame knows. */
 export function gpusIn(frame: Frame): readonly string[] {
-  const found = Object.keys(frame.values).flatMap((id) => /^gpu:(.+):[A-Za-z]+$/.exec(id)?.[1] ?? []);
-  return [...new Set(found)];
+  const found = new Set<string>();
+  for (const id in frame.values) {
+    // Asked of every frame of a day: cut by hand, because a pattern costs several times as much.
+    if (id.startsWith(gpuPrefix)) found.add(id.slice(gpuPrefix.length, id.lastIndexOf(':')));
+  }
+  return [...found];
 }
 
 /** One moment of the machine, and of the agents that were asked about, as series. */
