@@ -127,7 +127,7 @@ async function assertReadAlike(before: string, after: string, edits: readonly Te
 }
 
 const outline = (root: SyntaxNode): readonly string[] =>
-  root.walk().map(({ type, start, end, isNamed }) => `${isNamed ? '' : "'"}${type} ${start}-${end}`);
+  root.walk().map(({ type, start, end }) => `${type} ${start}-${end}`);
 
 async function assertIdempotent(bytes: Uint8Array, planned: PlanWithBytes, options: RecipeOptions): Promise<void> {
   for (const [index, result] of planned.stageBytes.entries()) {

@@ -4,6 +4,7 @@ import { applyEdits, collide, type TextEdit } from '../../../../src/core/rewrite
 import { loadPythonParser } from '../../../../src/languages/python/parser.js';
 import { SyntaxReader, type ParsedText } from '../../../../src/languages/python/rewrite/syntax/syntax-reader.js';
 import { pythonModule } from '../support/arbitrary-module.js';
+import type { Node } from 'web-tree-sitter';
 
 const classes = `import os
 
@@ -70,9 +71,13 @@ const inserted = fc.constantFrom(
 
 const outline = ({ root, hasError }: ParsedText): readonly string[] => [
   String(hasError),
-  ...root
-    .walk()
-    .map(({ type, start, end, isNamed, children }) => `${isNamed}${type} ${start}-${end} ${children.length}`),
+  ...root.walk().map(({ type, start, end, children }) => `${type} ${start}-${end} ${children.length}`),
+];
+
+/** The parser's own nodes, without keywords, operators and punctuation. */
+const namedNodes = (node: Node): readonly string[] => [
+  `${node.type} ${node.startIndex}-${node.endIndex} ${node.namedChildCount}`,
+  ...node.namedChildren.flatMap(namedNodes),
 ];
 
 function arbitraryEdits(text: string): fc.Arbitrary<readonly TextEdit[]> {
@@ -82,6 +87,24 @@ function arbitraryEdits(text: string): fc.Arbitrary<readonly TextEdit[]> {
   const places = (one: TextEdit, other: TextEdit): boolean => collide(one, other) || one.start === other.start;
   return fc.uniqueArray(edit, { minLength: 1, maxLength: 4, comparator: places });
 }
+
+describe('a text', () => {
+  it('is read with every named node of the parser', async () => {
+    const parser = await loadPythonParser('dist');
+    const reader = new SyntaxReader(parser);
+    const edited = fc
+      .oneof(fc.constant(classes), pythonModule)
+      .chain((text) => arbitraryEdits(text).map((edits) => applyEdits(text, edits)));
+    fc.assert(
+      fc.property(edited, (text) => {
+        const tree = parser.parse(text);
+        assert.deepEqual(outline(reader.read(text)).slice(1), namedNodes(tree.rootNode));
+        tree.delete();
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
 
 describe('a text that edits have led to', () => {
   it('is read as it is without the text before', async () => {

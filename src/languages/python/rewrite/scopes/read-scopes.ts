@@ -53,8 +53,8 @@ const readers: Readonly<Record<string, Reader>> = Object.assign(Object.create(nu
     for (const name of node.childrenOf('identifier')) scope.nonlocals.add(textOf(name, text));
   },
   import_statement: readImport,
-  import_from_statement: readImportFrom,
-  future_import_statement: readImportFrom,
+  import_from_statement: (node, scope, text) => bindImported(node.parts.slice(1), scope, text),
+  future_import_statement: (node, scope, text) => bindImported(node.parts, scope, text),
   function_definition: readFunction,
   lambda: readLambda,
   class_definition: readClass,
@@ -126,9 +126,8 @@ function readImport(node: SyntaxNode, scope: Scope, text: string): void {
   }
 }
 
-function readImportFrom(node: SyntaxNode, scope: Scope, text: string): void {
-  const start = node.children.findIndex(({ type }) => type === 'import');
-  for (const part of node.children.slice(start + 1)) {
+function bindImported(parts: readonly SyntaxNode[], scope: Scope, text: string): void {
+  for (const part of parts) {
     if (part.type === 'dotted_name') scope.bind(textOf(part, text), part);
     const alias = part.type === 'aliased_import' ? part.parts[1] : undefined;
     if (alias) scope.bind(textOf(alias, text), part);

@@ -28,7 +28,8 @@ export function classLevelNames(module: PythonModule, agent: ClassSyntax): reado
 }
 
 /** `name: type` without a value sets nothing. */
-const isBareAnnotation = ({ parent }: SyntaxNode): boolean => parent?.type === 'assignment' && !parent.child('=');
+const isBareAnnotation = ({ parent }: SyntaxNode): boolean =>
+  parent?.type === 'assignment' && parent.parts.at(-1)?.type === 'type';
 
 function slots(module: PythonModule, node: SyntaxNode): readonly ClassLevelName[] {
   const value = node.parent?.parts.at(-1);

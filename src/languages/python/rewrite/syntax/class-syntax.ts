@@ -111,7 +111,7 @@ function readMethod(module: SyntaxText, node: SyntaxNode): MethodSyntax | undefi
     nameNode,
     node,
     whole,
-    isAsync: node.child('async') !== undefined,
+    isAsync: module.textOf(node).startsWith('async'),
     kind,
     decorators,
     parameters: kind === 'static' ? parameters : parameters.slice(1),

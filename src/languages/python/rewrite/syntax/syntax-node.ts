@@ -1,8 +1,9 @@
 import type { Span } from '../../../../core/text/span.js';
 
 /**
- * A node of a Python syntax tree as plain data, keywords and punctuation included. Types are those of the tree-sitter-python grammar;
- * offsets are UTF-16 code units. A node belongs to one tree and is never changed.
+ * A node of a Python syntax tree as plain data. Types are those of the tree-sitter-python grammar; offsets are UTF-16 code units. Keywords,
+ * operators and punctuation, half of all that the parser finds, are no nodes: what they say is said by the type of the node around them,
+ * or read from the text. A node belongs to one tree and is never changed.
  */
 export class SyntaxNode implements Span {
   private above: SyntaxNode | undefined;
@@ -14,8 +15,6 @@ export class SyntaxNode implements Span {
     readonly start: number,
     readonly end: number,
     readonly children: readonly SyntaxNode[],
-    /** False for keywords and punctuation. */
-    readonly isNamed: boolean,
   ) {
     for (const child of children) child.above = this;
   }
@@ -33,7 +32,7 @@ export class SyntaxNode implements Span {
     return this.children.filter(({ type }) => types.includes(type));
   }
 
-  /** Children that mean something: no comments, no punctuation, no keywords. */
+  /** Children that mean something: no comments. */
   get parts(): readonly SyntaxNode[] {
     return (this.meaningful ??= this.children.every(isMeaningful) ? this.children : this.children.filter(isMeaningful));
   }
@@ -66,12 +65,10 @@ export class SyntaxNode implements Span {
   /** A copy of the tree below, moved by so many characters. */
   shifted(by: number): SyntaxNode {
     const children = this.children.length === 0 ? noChildren : this.children.map((child) => child.shifted(by));
-    return new SyntaxNode(this.type, this.start + by, this.end + by, children, this.isNamed);
+    return new SyntaxNode(this.type, this.start + by, this.end + by, children);
   }
 }
 
-function isMeaningful({ type, isNamed }: SyntaxNode): boolean {
-  return isNamed && type !== 'comment' && type !== 'line_continuation';
-}
+const isMeaningful = ({ type }: SyntaxNode): boolean => type !== 'comment' && type !== 'line_continuation';
 
 export const noChildren: readonly SyntaxNode[] = [];

@@ -14,17 +14,16 @@ export interface ParsedText {
 
 interface NodeType {
   readonly name: string;
-  readonly isNamed: boolean;
-  /** Its nodes have no children. */
+  /** Its nodes have no children but keywords. */
   readonly isLeaf: boolean;
-  /** Its nodes are as long as its name: keywords and punctuation. */
-  readonly isLiteral: boolean;
 }
 
-const unknownType: NodeType = { name: 'ERROR', isNamed: true, isLeaf: false, isLiteral: false };
+const unknownType: NodeType = { name: 'ERROR', isLeaf: false };
 
-/** Named types without children; an `identifier` has one where it is a keyword that may be a name, such as `match`. */
-const leaves = new Set(['string_start', 'string_end', 'integer', 'float', 'true', 'false', 'none', 'comment']);
+const leaves = new Set([
+  ...['identifier', 'integer', 'float', 'true', 'false', 'none', 'ellipsis', 'comment', 'line_continuation'],
+  ...['string_start', 'string_end', 'escape_sequence', 'pass_statement', 'break_statement', 'continue_statement'],
+]);
 
 /** Reads syntax trees out of the parser, and leaves nothing in its memory. */
 export class SyntaxReader {
@@ -34,8 +33,8 @@ export class SyntaxReader {
 
   read(text: string): ParsedText {
     return this.parse(text, (native) => {
-      const { hasError } = native;
-      return { text, root: this.asPlain(native, { hasError, wholeOffset: (offset) => offset }), hasError };
+      const root = this.asPlain(native, { wholeOffset: (offset) => offset });
+      return { text, root, hasError: native.hasError };
     });
   }
 
@@ -61,7 +60,6 @@ export class SyntaxReader {
     if (native.hasError) return undefined;
     const missing = new Map(shortened.kept.map((one) => [one.start, one]));
     const root = this.asPlain(native, {
-      hasError: false,
       wholeOffset: (offset) => wholeOffset(shortened, offset),
       keptAt: (type, start, end) => {
         const kept = missing.get(start);
@@ -76,41 +74,29 @@ export class SyntaxReader {
   /** Each question to the parser costs as much as making a node, so that what the type of a node tells is not asked. */
   private asPlain(node: Node, reading: Reading): SyntaxNode {
     const type = this.types?.[node.typeId] ?? unknownType;
-    const { name, isNamed } = type;
-    const at = node.startIndex;
-    const start = reading.wholeOffset(at);
-    // A token that the parser made up has no width, whatever its type is.
-    if (type.isLiteral && !reading.hasError)
-      return new SyntaxNode(name, start, start + name.length, noChildren, isNamed);
-    const to = node.endIndex;
+    const { name } = type;
+    const [at, to] = [node.startIndex, node.endIndex];
     const kept = reading.keptAt?.(name, at, to);
     if (kept) return kept;
-    const below = type.isLeaf || isPlainName(name, to - at) ? [] : node.children;
+    const below = type.isLeaf ? [] : node.namedChildren;
     const children = below.length === 0 ? noChildren : below.map((child) => this.asPlain(child, reading));
     // The parser's node would keep all nodes below it in memory until the whole tree is read.
     below.length = 0;
-    return new SyntaxNode(name, start, reading.wholeOffset(to), children, isNamed);
+    return new SyntaxNode(name, reading.wholeOffset(at), reading.wholeOffset(to), children);
   }
 }
 
 /** How one tree of the parser is read. */
 interface Reading {
-  readonly hasError: boolean;
   /** An offset of the parser's text in the whole one. */
   readonly wholeOffset: (offset: number) => number;
   /** A tree that is known already. */
   readonly keptAt?: (type: string, start: number, end: number) => SyntaxNode | undefined;
 }
 
-/** An identifier that no keyword is: those which may be names as well have four or five letters. */
-const isPlainName = (type: string, length: number): boolean =>
-  type === 'identifier' && length !== 'type'.length && length !== 'match'.length;
-
 function typesOf(language: Language): readonly NodeType[] {
   return Array.from({ length: language.nodeTypeCount }, (_, id) => {
     const name = language.nodeTypeForId(id) ?? '';
-    const isNamed = language.nodeTypeIsNamed(id);
-    // `not in` and `is not` are made of two tokens.
-    return { name, isNamed, isLeaf: isNamed && leaves.has(name), isLiteral: !isNamed && !name.includes(' ') };
+    return { name, isLeaf: leaves.has(name) };
   });
 }

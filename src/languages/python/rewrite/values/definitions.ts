@@ -54,13 +54,18 @@ export function definitionOfAttribute(name: string, place: Place): Definition | 
   return node && { kind: 'expression', node, place: { module, agent, method: only.method } };
 }
 
+/** What stands behind the `=`; `name: type` alone has none. */
+function valueOf(assignment: SyntaxNode): SyntaxNode | undefined {
+  const last = assignment.parts.at(-1);
+  return last?.type === 'type' ? undefined : last;
+}
+
 /** The value in `target = value`, `target: type = value` and `other = target = value`. */
 export function assignedValue(target: SyntaxNode): SyntaxNode | undefined {
   const assignment = target.parent;
   if (assignment?.type !== 'assignment' || assignment.parts[0] !== target) return undefined;
-  let value = assignment.children.at(-1);
-  if (!assignment.child('=')) return undefined;
-  while (value?.type === 'assignment') value = value.children.at(-1);
+  let value = valueOf(assignment);
+  while (value?.type === 'assignment') value = valueOf(value);
   return value;
 }
 

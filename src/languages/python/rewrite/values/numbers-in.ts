@@ -1,5 +1,6 @@
 import { oncePerAgent } from '../once-per-agent.js';
 import type { ParameterSyntax } from '../syntax/class-syntax.js';
+import { operatorOf } from '../syntax/operator.js';
 import type { SyntaxNode } from '../syntax/syntax-node.js';
 import { definitionOfAttribute, definitionOfName, selfAttribute, type Definition, type Place } from './definitions.js';
 
@@ -53,8 +54,9 @@ class NumberTracer {
 
   /** All sums or differences of what both sides may be; nothing when one side is not known. Texts that are put together are no sum. */
   private ofSum(node: SyntaxNode, place: Place): Numbers | undefined {
-    const sign = node.child('+') ? 1 : node.child('-') ? -1 : 0;
-    const [left, right] = node.type === 'binary_operator' && sign !== 0 ? node.parts : [];
+    const operator = operatorOf(node, place.module);
+    const sign = operator === '+' ? 1 : operator === '-' ? -1 : 0;
+    const [left, right] = sign === 0 ? [] : node.parts;
     if (!left || !right || left.type === 'string' || right.type === 'string') return undefined;
     const [a, b] = [[...this.of(left, place)], [...this.of(right, place)]];
     return new Set(a.flatMap((one) => b.map((other) => one + sign * other)));

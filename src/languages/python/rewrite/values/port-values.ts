@@ -1,3 +1,4 @@
+import { operatorOf } from '../syntax/operator.js';
 import { plainStringContent } from '../syntax/strings.js';
 import type { ParameterSyntax } from '../syntax/class-syntax.js';
 import type { SyntaxNode } from '../syntax/syntax-node.js';
@@ -58,7 +59,8 @@ function onlyPart(node: SyntaxNode, place: Place, depth: number): PortValue | un
 
 function sum(node: SyntaxNode, place: Place, depth: number): PortValue | undefined {
   const [left, right] = node.parts;
-  const sign = node.child('+') ? 1 : node.child('-') ? -1 : 0;
+  const operator = operatorOf(node, place.module);
+  const sign = operator === '+' ? 1 : operator === '-' ? -1 : 0;
   if (!left || !right || sign === 0) return undefined;
   const [a, b] = [portValue(left, place, depth + 1), portValue(right, place, depth + 1)];
   if (b.root === '') return { root: a.root, offset: a.offset + sign * b.offset };
@@ -121,8 +123,9 @@ function portExpression(node: SyntaxNode, { module }: Place): SyntaxNode | undef
     const [left, right] = node.parts;
     const head = left && plainStringContent(module, left);
     if (head === undefined || !right) return undefined;
-    if (node.child('%')) return /:%[ds]$/.test(head) ? lastOf(right) : undefined;
-    return node.child('+') && head.endsWith(':') ? right : undefined;
+    const operator = operatorOf(node, module);
+    if (operator === '%') return /:%[ds]$/.test(head) ? lastOf(right) : undefined;
+    return operator === '+' && head.endsWith(':') ? right : undefined;
   }
   const [callee, list] = node.type === 'call' ? node.parts : [];
   const format =

@@ -43,8 +43,11 @@ export function headerEdit({ module, agent, contract }: PythonContext, base: str
   const reason = `Makes ${agent.name} a ${contract.class}.`;
   const object = agent.bases.find((node) => isObject(module.textOf(node)));
   if (object) return { start: object.start, end: object.end, newText: base, reason };
-  const bracket = agent.argumentList?.child('(');
-  if (bracket) return { start: bracket.end, end: bracket.end, newText: base, reason };
+  const { argumentList } = agent;
+  if (argumentList) {
+    const inside = argumentList.start + '('.length;
+    return { start: inside, end: inside, newText: base, reason };
+  }
   const at = (agent.node.child('type_parameter') ?? agent.nameNode).end;
   return { start: at, end: at, newText: `(${base})`, reason };
 }
