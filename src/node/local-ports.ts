@@ -12,6 +12,7 @@ import { PooledSourceQuestions } from './pooled-source-questions.js';
 import { PooledPlanner } from './pooled-planner.js';
 import { PooledResultProofs } from './pooled-result-proofs.js';
 import { PythonInterpreter } from './python-interpreter.js';
+import { RememberedContracts } from './remembered-contracts.js';
 import { cacheDirectory } from './scan/cache-directory.js';
 import { LocalSourceScanner } from './scan/local-source-scanner.js';
 import { SourceVerifier } from './scan/source-verifier.js';
@@ -57,7 +58,7 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     files,
     scanner,
     manifests: new LocalManifestReader(files),
-    inference: new PooledContractInference(threads.pool, typescript, distDir),
+    inference: new RememberedContracts(new PooledContractInference(threads.pool, typescript, distDir)),
     compileCheck,
     planner: new PooledPlanner({ root, distDir, python: threads.pool, typescript }),
     proofs: new PooledResultProofs(threads.pool, distDir),
