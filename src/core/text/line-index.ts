@@ -1,8 +1,5 @@
 import type { Range, Span } from './span.js';
 
-const LF = 10;
-const CR = 13;
-
 /** Translates offsets of one text into lines and columns and back; `\n`, `\r\n` and `\r` end a line. */
 export class LineIndex {
   private readonly starts: ArrayLike<number>;
@@ -60,9 +57,22 @@ export class LineIndex {
 
 function lineStartsOf(text: string): Uint32Array {
   const starts = [0];
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === LF || (code === CR && text.charCodeAt(i + 1) !== LF)) starts.push(i + 1);
+  // A search for one character takes a fraction of the time that looking at each of them does.
+  let feed = text.indexOf('\n');
+  let lone = loneReturn(text, 0);
+  while (feed >= 0 || lone >= 0) {
+    const isFeed = lone < 0 || (feed >= 0 && feed < lone);
+    const start = (isFeed ? feed : lone) + 1;
+    starts.push(start);
+    if (isFeed) feed = text.indexOf('\n', start);
+    else lone = loneReturn(text, start);
   }
   return Uint32Array.from(starts);
+}
+
+/** The next carriage return that no line feed follows; -1 without one. */
+function loneReturn(text: string, from: number): number {
+  let at = text.indexOf('\r', from);
+  while (at >= 0 && text[at + 1] === '\n') at = text.indexOf('\r', at + 2);
+  return at;
 }

@@ -60,6 +60,7 @@ export function readSelfUses(module: PythonModule, { methods }: ClassSyntax): Se
   const [byName, byMethod] = [groupedBy(found.uses, ({ name }) => name), groupedBy(found.uses, ({ method }) => method)];
   return {
     ...found,
+    dynamic: found.dynamic.sort((a, b) => a.start - b.start),
     byNode: new Map(found.uses.map((use) => [use.node, use])),
     named: (name) => byName.get(name) ?? [],
     inMethod: (method) => (method && byMethod.get(method)) ?? [],
@@ -67,6 +68,9 @@ export function readSelfUses(module: PythonModule, { methods }: ClassSyntax): Se
 }
 
 const reachingCalls = new Set(['hasattr', 'getattr', 'setattr', 'delattr']);
+
+/** What may hide `self` from the code in it. */
+const hidingTypes = ['class_definition', 'function_definition', 'lambda'];
 
 class MethodReader {
   constructor(
@@ -77,15 +81,15 @@ class MethodReader {
   ) {}
 
   read(body: SyntaxNode): void {
-    for (const node of body.walk((inner) => !this.hidesSelf(inner))) {
-      if (node.type === 'attribute') this.readAttribute(node);
-      else if (node.type === 'call') this.readCall(node);
-    }
+    const { module } = this;
+    const hiding = hidingTypes.flatMap((type) => module.nodesIn(body, type)).filter((node) => this.hidesSelf(node));
+    const isSeen = (node: SyntaxNode): boolean => !hiding.some((around) => node.isWithin(around));
+    for (const node of module.nodesIn(body, 'attribute')) if (isSeen(node)) this.readAttribute(node);
+    for (const node of module.nodesIn(body, 'call')) if (isSeen(node)) this.readCall(node);
   }
 
   private hidesSelf(node: SyntaxNode): boolean {
     if (node.type === 'class_definition') return true;
-    if (node.type !== 'function_definition' && node.type !== 'lambda') return false;
     const parameters = node.child('parameters', 'lambda_parameters');
     return (parameters?.parts ?? []).some((parameter) => {
       const name = parameter.type === 'identifier' ? parameter : parameter.parts[0];

@@ -8,10 +8,12 @@ import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
  * `undefined` for anything that is no name, or whose first name no import binds.
  */
 export function originOf(module: PythonModule, node: SyntaxNode): string | undefined {
-  if (node.type !== 'identifier' && node.type !== 'attribute') return undefined;
-  const [head = '', ...rest] = module.textOf(node).replace(/\s/g, '').split('.');
-  const origin = originsOfNames(module).get(head);
-  return origin === undefined ? undefined : [origin, ...rest].join('.');
+  let head: SyntaxNode | undefined = node;
+  while (head?.type === 'attribute') head = head.parts[0];
+  if (head?.type !== 'identifier') return undefined;
+  const origin = originsOfNames(module).get(module.textOf(head));
+  const rest = { start: head.end, end: node.end };
+  return origin === undefined ? undefined : origin + module.textOf(rest).replace(/\s/g, '');
 }
 
 /** The first import of a name is the one that it is taken for. */
@@ -24,18 +26,38 @@ const originsOfNames = oncePerModule(
     ),
 );
 
-/** The callee of a call and its arguments; `undefined` for any other node. */
-export interface CallSyntax {
-  readonly node: SyntaxNode;
-  readonly callee: SyntaxNode;
+/** The callee of a call and its arguments. Of most calls nobody asks more than the name. */
+export class CallSyntax {
   /** The last name of the callee. */
   readonly name: string;
   /** What stands before the last name; absent for a plain name. */
   readonly receiver: SyntaxNode | undefined;
-  readonly positional: readonly SyntaxNode[];
-  readonly keywords: ReadonlyMap<string, SyntaxNode>;
+
+  constructor(
+    private readonly module: PythonModule,
+    readonly node: SyntaxNode,
+    readonly callee: SyntaxNode,
+    private readonly list: SyntaxNode,
+  ) {
+    const isMember = callee.type === 'attribute';
+    const last = isMember ? callee.parts[1] : callee;
+    this.name = last === undefined ? '' : module.textOf(last);
+    this.receiver = isMember ? callee.parts[0] : undefined;
+  }
+
+  get positional(): readonly SyntaxNode[] {
+    return this.list.parts.filter(({ type }) => !['keyword_argument', 'list_splat', 'dictionary_splat'].includes(type));
+  }
+
+  get keywords(): ReadonlyMap<string, SyntaxNode> {
+    const pairs = this.list.childrenOf('keyword_argument').flatMap(({ parts: [name, value] }) => {
+      return name && value ? [[this.module.textOf(name), value] as const] : [];
+    });
+    return new Map(pairs);
+  }
 }
 
+/** The call that a node is, or awaits; `undefined` for any other node. */
 export function callOf(module: PythonModule, node: SyntaxNode | undefined): CallSyntax | undefined {
   if (node?.type === 'await') return callOf(module, node.parts[0]);
   if (node?.type !== 'call') return undefined;
@@ -50,20 +72,7 @@ const callsOfModule = oncePerModule(() => new Map<SyntaxNode, CallSyntax | 'none
 function readCall(module: PythonModule, node: SyntaxNode): CallSyntax | undefined {
   const [callee, list] = node.parts;
   if (callee === undefined || list?.type !== 'argument_list') return undefined;
-  const isMember = callee.type === 'attribute';
-  const object = isMember ? callee.parts[0] : undefined;
-  const attribute = isMember ? callee.parts[1] : callee;
-  const pairs = list
-    .childrenOf('keyword_argument')
-    .flatMap(({ parts: [name, value] }) => (name && value ? [[module.textOf(name), value] as const] : []));
-  return {
-    node,
-    callee,
-    name: attribute === undefined ? '' : module.textOf(attribute),
-    receiver: object,
-    positional: list.parts.filter(({ type }) => !['keyword_argument', 'list_splat', 'dictionary_splat'].includes(type)),
-    keywords: new Map(pairs),
-  };
+  return new CallSyntax(module, node, callee, list);
 }
 
 /** Every call below a node, itself included. */

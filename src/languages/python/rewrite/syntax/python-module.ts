@@ -70,11 +70,7 @@ export class PythonModule implements ReadSource {
   nodesOf(type: string): readonly SyntaxNode[] {
     if (!this.nodesByType) {
       this.nodesByType = new Map();
-      for (const node of this.root.walk()) {
-        const same = this.nodesByType.get(node.type);
-        if (same) same.push(node);
-        else this.nodesByType.set(node.type, [node]);
-      }
+      addByType(this.root, this.nodesByType);
     }
     return this.nodesByType.get(type) ?? [];
   }
@@ -149,4 +145,11 @@ export class PythonModule implements ReadSource {
   lineOf({ start }: Span): number {
     return this.lines.lineAt(start);
   }
+}
+
+function addByType(node: SyntaxNode, nodes: Map<string, SyntaxNode[]>): void {
+  const same = nodes.get(node.type);
+  if (same) same.push(node);
+  else nodes.set(node.type, [node]);
+  for (const child of node.children) addByType(child, nodes);
 }
