@@ -44,9 +44,15 @@ export class Scope {
     return this.kind === 'class' ? this.parent?.resolveFromInside(name) : this.resolve(name);
   }
 
-  /** This scope and all below it. */
-  *all(): Generator<Scope> {
-    yield this;
-    for (const scope of this.inner) yield* scope.all();
+  /** This scope and all below it, in source order. */
+  all(): readonly Scope[] {
+    const found: Scope[] = [];
+    this.addTo(found);
+    return found;
+  }
+
+  private addTo(found: Scope[]): void {
+    found.push(this);
+    for (const scope of this.inner) scope.addTo(found);
   }
 }

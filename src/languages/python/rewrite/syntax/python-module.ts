@@ -47,7 +47,7 @@ export class PythonModule implements ReadSource {
 
   /** The scope in which a function, a class or the module runs; `undefined` for a node that has none of its own. */
   scopeOf(node: SyntaxNode): Scope | undefined {
-    this.scopeOfNode ??= new Map([...this.scopes.all()].map((scope) => [scope.node, scope]));
+    this.scopeOfNode ??= new Map(this.scopes.all().map((scope) => [scope.node, scope]));
     return this.scopeOfNode.get(node);
   }
 
