@@ -99,7 +99,10 @@ export function planText(bytes: Uint8Array, { ending, ...options }: TypeScriptPl
     outside: { ...noOutsideUses, base },
   };
   const project = { wantsOverride: false, needsExtensions: false, namesSources: false };
-  const check: ProjectCheck = { check: () => ({ status: 'unavailable', detail: 'No project.' }) };
+  const check: ProjectCheck = {
+    check: () => ({ status: 'unavailable', detail: 'No project.' }),
+    checkTogether: () => undefined,
+  };
   return planTypeScript(request, { hash: sha256, project, check });
 }
 
