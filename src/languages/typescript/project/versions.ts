@@ -25,14 +25,13 @@ export class Versions {
     }
   }
 
-  /** The files of the version with this text. */
-  namesWith(text: string): readonly string[] {
-    const index = this.texts.indexOf(text);
+  /** The files of the version with the text of this index. */
+  namesOf(index: number): readonly string[] {
     return this.names.map((name) => nameOf(name, index));
   }
 
   get rootNames(): readonly string[] {
-    return this.texts.flatMap((text) => this.namesWith(text));
+    return this.texts.flatMap((_, index) => this.namesOf(index));
   }
 
   isOriginal(path: string): boolean {

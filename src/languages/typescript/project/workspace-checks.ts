@@ -6,7 +6,9 @@ import type { LibraryFiles } from './library-files.js';
 import type { ProjectCheck, TypeCheck, TypeProblem } from './project-check.js';
 import type { ProjectDisk } from './project-disk.js';
 import { projectSettings, type ProjectSettings } from './project-settings.js';
+import { ShortenedTexts } from './shortened-texts.js';
 import { SourceCache } from './source-cache.js';
+import type { ParsedText } from './unaffected-bodies.js';
 import { standApart, versionsProgram } from './versions-program.js';
 import { Versions, withoutVersions } from './versions.js';
 
@@ -78,15 +80,18 @@ export class WorkspaceChecks {
   private checkTogether(
     settings: ProjectSettings,
     paths: readonly string[],
-    texts: readonly string[],
+    texts: readonly ParsedText[],
   ): ((text: string) => TypeCheck) | undefined {
+    const { disk } = this;
     const project = this.projectOf(settings);
-    const names = paths.map((path) => `${this.disk.root}/${path}`);
-    const versions = new Versions(this.disk, names, texts);
     const { cache, reach, several } = project;
+    const { options } = settings;
+    const shortened = new ShortenedTexts(texts, options);
+    const names = paths.map((path) => `${disk.root}/${path}`);
+    const versions = new Versions(disk, names, shortened.texts);
     const built = this.inTime(project, (token) => {
       const throwIfLate = (): void => token.throwIfCancellationRequested();
-      const setting = { disk: this.disk, cache, reach, options: settings.options, oldProgram: several, throwIfLate };
+      const setting = { disk, cache, reach, options, oldProgram: several, throwIfLate };
       const program = versionsProgram(versions, setting);
       return { status: 'built' as const, program, isSound: standApart(program, versions, setting) };
     });
@@ -95,11 +100,12 @@ export class WorkspaceChecks {
     project.several = program;
     project.single = undefined;
     if (!isSound) return undefined;
-    return (text) =>
+    const checkVersion = (index: number): TypeCheck =>
       this.inTime(project, (token) => {
-        const problems = problemsIn(program, versions.namesWith(text), paths, token);
+        const problems = problemsIn(program, versions.namesOf(index), paths, token);
         return { status: 'checked', compiler: compilerName(settings), problems };
       });
+    return (text) => shortened.check(text, paths[0] ?? '', checkVersion);
   }
 
   /** What the work gives, or that it took too long; no program that was left half-checked is used again. */
@@ -151,6 +157,7 @@ function problemsIn(
       code,
       message: withoutVersions(ts.flattenDiagnosticMessageText(messageText, ' ')),
       line: file.getLineAndCharacterOfPosition(start).line + 1,
+      start,
     }));
   });
 }

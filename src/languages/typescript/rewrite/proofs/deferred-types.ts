@@ -18,7 +18,7 @@ export class DeferredTypes {
   /** What the checker says instead of each assumption. */
   settle(): ReadonlyMap<PlanCheck, PlanCheck> {
     const checked = [...this.assumed.values()].filter(areTypesChecked);
-    const texts = new Set(checked.flatMap(({ before, after }) => [before.text, after.text]));
+    const texts = new Set(checked.flatMap(({ before, after }) => [before, after]));
     const [first] = checked;
     const together = first?.check.checkTogether(checkedPaths(first), [...texts]);
     return new Map([...this.assumed].map(([assumption, input]) => [assumption, proveTypes(input, together)]));

@@ -1,0 +1,110 @@
+import { ts } from 'ts-morph';
+import type { Span } from '../../../core/text/span.js';
+import { assignedIn, unitsOf, type Unit } from './units.js';
+
+export interface ParsedText {
+  readonly text: string;
+  /** With the parents of its nodes. */
+  readonly file: ts.SourceFile;
+}
+
+/** A text without the bodies that a checker would say the same about as in another text. */
+export interface ShortenedText {
+  readonly text: string;
+  /** Where the bodies stand in the other text, and where they start in this one. */
+  readonly leftOut: readonly { readonly span: Span; readonly start: number }[];
+}
+
+/** What it costs to leave a body out is not worth it below this many characters. */
+const SHORTEST_BODY = 20;
+
+const STUB = '{throw 0;';
+
+/** With these the checker tells about a declaration what it finds in all bodies, or in the first of them. */
+const looksIntoBodies = ({ noUnusedLocals, noUnusedParameters, importHelpers }: ts.CompilerOptions): boolean =>
+  noUnusedLocals === true || noUnusedParameters === true || importHelpers === true;
+
+/**
+ * Leaves out the bodies of methods that read the same in both texts and name nothing that the difference between the texts can reach. A
+ * type comes into a body by names alone, or by the bare `this`: so what has changed makes suspect whatever names it, and so on. A method
+ * whose body is left out must say itself what it returns, and set no variable of the module.
+ */
+export function withoutUnaffectedBodies(
+  reference: ParsedText,
+  source: ParsedText,
+  options: ts.CompilerOptions,
+): ShortenedText {
+  const { text } = source;
+  if (looksIntoBodies(options) || /\.[mc]?jsx?$/.test(source.file.fileName)) return { text, leftOut: [] };
+  const known = unitsOf(reference.file);
+  const units = unitsOf(source.file);
+  const suspect = suspects(known, units);
+  const before = new Map(known.map((unit) => [keyOf(unit), unit]));
+  const counts = countOf(units);
+  const bodies = units.flatMap((unit) => {
+    const then = before.get(keyOf(unit));
+    const [is, was] = [bodyOf(unit), then && bodyOf(then)];
+    return is && was && counts.get(keyOf(unit)) === 1 && !suspect(unit) ? [{ is, was }] : [];
+  });
+  let shortened = '';
+  let end = 0;
+  for (const { is } of bodies) {
+    shortened += text.slice(end, is.start) + stubFor(text.slice(is.start, is.end));
+    end = is.end;
+  }
+  return {
+    text: shortened + text.slice(end),
+    leftOut: bodies.map(({ is, was }) => ({ span: was, start: is.start })),
+  };
+}
+
+/** Of the same length and with the same lines. */
+const stubFor = (body: string): string => `${STUB}${body.slice(STUB.length, -1).replace(/[^\r\n]/g, ' ')}}`;
+
+const keyOf = ({ text, owner }: Unit): string => `${owner?.name ?? ''}\0${text}`;
+
+/** Tells whether the checker may say something else about a unit than it said in the presence of the units before. */
+function suspects(before: readonly Unit[], after: readonly Unit[]): (unit: Unit) => boolean {
+  const [had, has] = [countOf(before), countOf(after)];
+  const isNew = (unit: Unit): boolean => had.get(keyOf(unit)) !== has.get(keyOf(unit));
+  const suspect = new Set([...before, ...after].filter(isNew));
+  const byWord = new Map<string, Set<Unit>>();
+  for (const unit of after)
+    for (const word of wordsOf(unit)) byWord.set(word, (byWord.get(word) ?? new Set<Unit>()).add(unit));
+  const waiting = [...suspect].flatMap(({ names }) => names);
+  const done = new Set<string>();
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (done.has(name)) continue;
+    done.add(name);
+    for (const unit of byWord.get(name) ?? []) {
+      if (suspect.has(unit)) continue;
+      suspect.add(unit);
+      waiting.push(...unit.names);
+    }
+  }
+  return (unit) => suspect.has(unit);
+}
+
+function countOf(units: readonly Unit[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const unit of units) counts.set(keyOf(unit), (counts.get(keyOf(unit)) ?? 0) + 1);
+  return counts;
+}
+
+/** All names in a unit, those in texts and comments too; whoever uses `this` otherwise than for a member of its own names the class. */
+function wordsOf({ text, owner }: Unit): ReadonlySet<string> {
+  const words = new Set(text.match(/[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu));
+  if (!owner) return words;
+  const used = [...text.matchAll(/\bthis\b(?:\.#?([\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*))?/gu)];
+  const isOwn = used.every(([, member]) => member !== undefined && owner.members.has(member));
+  if (!isOwn || words.has('super') || words.has('target')) words.add(owner.name);
+  return words;
+}
+
+/** The body of a method that may be left out where its method is not suspect. */
+function bodyOf({ node, owner, text }: Unit): Span | undefined {
+  if (!owner || !ts.isMethodDeclaration(node) || !node.body || !node.type || node.asteriskToken) return undefined;
+  if (!ts.isIdentifier(node.name) || /@ts-|\\[ux]/.test(text) || assignedIn(node).length > 0) return undefined;
+  const span = { start: node.body.getStart(), end: node.body.end };
+  return span.end - span.start < SHORTEST_BODY ? undefined : span;
+}
