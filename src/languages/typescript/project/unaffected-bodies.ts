@@ -39,12 +39,13 @@ export function withoutUnaffectedBodies(
   const known = unitsOf(reference.file);
   const units = unitsOf(source.file);
   const suspect = suspects(known, units);
-  const before = new Map(known.map((unit) => [keyOf(unit), unit]));
+  const before = new Map(known.map((unit) => [unit.key, unit]));
   const counts = countOf(units);
   const bodies = units.flatMap((unit) => {
-    const then = before.get(keyOf(unit));
-    const [is, was] = [bodyOf(unit), then && bodyOf(then)];
-    return is && was && counts.get(keyOf(unit)) === 1 && !suspect(unit) ? [{ is, was }] : [];
+    const then = before.get(unit.key);
+    if (!then || suspect(unit) || counts.get(unit.key) !== 1) return [];
+    const [is, was] = [bodyOf(unit), bodyOf(then)];
+    return is && was && !setsVariables(then) ? [{ is, was }] : [];
   });
   let shortened = '';
   let end = 0;
@@ -59,19 +60,18 @@ export function withoutUnaffectedBodies(
 }
 
 /** Of the same length and with the same lines. */
-const stubFor = (body: string): string => `${STUB}${body.slice(STUB.length, -1).replace(/[^\r\n]/g, ' ')}}`;
-
-const keyOf = ({ text, owner }: Unit): string => `${owner?.name ?? ''}\0${text}`;
+const stubFor = (body: string): string =>
+  `${STUB}${body.slice(STUB.length, -1).replace(/[^\r\n]+/g, (line) => ' '.repeat(line.length))}}`;
 
 /** Tells whether the checker may say something else about a unit than it said in the presence of the units before. */
 function suspects(before: readonly Unit[], after: readonly Unit[]): (unit: Unit) => boolean {
   const [had, has] = [countOf(before), countOf(after)];
-  const isNew = (unit: Unit): boolean => had.get(keyOf(unit)) !== has.get(keyOf(unit));
+  const isNew = (unit: Unit): boolean => had.get(unit.key) !== has.get(unit.key);
   const suspect = new Set([...before, ...after].filter(isNew));
   const byWord = new Map<string, Set<Unit>>();
   for (const unit of after)
     for (const word of wordsOf(unit)) byWord.set(word, (byWord.get(word) ?? new Set<Unit>()).add(unit));
-  const waiting = [...suspect].flatMap(({ names }) => names);
+  const waiting = [...suspect].flatMap(({ names }) => names());
   const done = new Set<string>();
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
     if (done.has(name)) continue;
@@ -79,7 +79,7 @@ function suspects(before: readonly Unit[], after: readonly Unit[]): (unit: Unit)
     for (const unit of byWord.get(name) ?? []) {
       if (suspect.has(unit)) continue;
       suspect.add(unit);
-      waiting.push(...unit.names);
+      waiting.push(...unit.names());
     }
   }
   return (unit) => suspect.has(unit);
@@ -87,24 +87,40 @@ function suspects(before: readonly Unit[], after: readonly Unit[]): (unit: Unit)
 
 function countOf(units: readonly Unit[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const unit of units) counts.set(keyOf(unit), (counts.get(keyOf(unit)) ?? 0) + 1);
+  for (const unit of units) counts.set(unit.key, (counts.get(unit.key) ?? 0) + 1);
   return counts;
 }
 
 /** All names in a unit, those in texts and comments too; whoever uses `this` otherwise than for a member of its own names the class. */
 function wordsOf({ text, owner }: Unit): ReadonlySet<string> {
-  const words = new Set(text.match(/[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu));
-  if (!owner) return words;
-  const used = [...text.matchAll(/\bthis\b(?:\.#?([\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*))?/gu)];
-  const isOwn = used.every(([, member]) => member !== undefined && owner.members.has(member));
+  const words = new Set(text.match(wordPattern(text)));
+  if (!owner || !['this', 'super', 'target'].some((one) => words.has(one))) return words;
+  const uses = text.split(/\bthis\b/).slice(1);
+  const isOwn = uses.every((after) => {
+    const member = /^\.#?([\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*)/u.exec(after)?.[1];
+    return member !== undefined && owner.members.has(member);
+  });
   if (!isOwn || words.has('super') || words.has('target')) words.add(owner.name);
   return words;
 }
 
+/** What a name may consist of takes far longer to find where any letter may come. */
+const wordPattern = (text: string): RegExp =>
+  /^[\x00-\x7f]*$/.test(text) ? /[A-Za-z_$][\w$]*/g : /[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*/gu;
+
 /** The body of a method that may be left out where its method is not suspect. */
 function bodyOf({ node, owner, text }: Unit): Span | undefined {
   if (!owner || !ts.isMethodDeclaration(node) || !node.body || !node.type || node.asteriskToken) return undefined;
-  if (!ts.isIdentifier(node.name) || /@ts-|\\[ux]/.test(text) || assignedIn(node).length > 0) return undefined;
+  if (!ts.isIdentifier(node.name) || /@ts-|\\[ux]/.test(text)) return undefined;
   const span = { start: node.body.getStart(), end: node.body.end };
   return span.end - span.start < SHORTEST_BODY ? undefined : span;
+}
+
+const setting = new WeakMap<Unit, boolean>();
+
+/** Asked for the units of the first text, which all others are compared with. */
+function setsVariables(unit: Unit): boolean {
+  const answer = setting.get(unit) ?? assignedIn(unit.node).length > 0;
+  setting.set(unit, answer);
+  return answer;
 }

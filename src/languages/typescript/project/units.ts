@@ -4,10 +4,12 @@ import { ts } from 'ts-morph';
 export interface Unit {
   /** With what stands before it, so that it reads the same with the same comments. */
   readonly text: string;
+  /** The same for a unit of another text that reads the same in the class of the same name. */
+  readonly key: string;
   readonly owner: ClassOwner | undefined;
   readonly node: ts.Statement | ts.ClassElement;
   /** What others may know it by, and variables outside of it that it sets. */
-  readonly names: readonly string[];
+  readonly names: () => readonly string[];
 }
 
 export interface ClassOwner {
@@ -16,22 +18,31 @@ export interface ClassOwner {
   readonly members: ReadonlySet<string>;
 }
 
-export const unitsOf = (file: ts.SourceFile): readonly Unit[] =>
-  file.statements.flatMap((statement) =>
-    ts.isClassDeclaration(statement) && statement.name
-      ? unitsOfClass(file, statement, statement.name.text)
-      : [{ text: statement.getFullText(file), owner: undefined, node: statement, names: namesFrom(statement) }],
-  );
+const known = new WeakMap<ts.SourceFile, readonly Unit[]>();
+
+export function unitsOf(file: ts.SourceFile): readonly Unit[] {
+  const units = known.get(file) ?? file.statements.flatMap((statement) => unitsIn(file, statement));
+  known.set(file, units);
+  return units;
+}
+
+function unitsIn(file: ts.SourceFile, statement: ts.Statement): readonly Unit[] {
+  if (ts.isClassDeclaration(statement) && statement.name) return unitsOfClass(file, statement, statement.name.text);
+  const names = (): readonly string[] => namesFrom(statement);
+  const text = statement.getFullText(file);
+  return [{ text, key: text, owner: undefined, node: statement, names }];
+}
 
 function unitsOfClass(file: ts.SourceFile, node: ts.ClassDeclaration, name: string): readonly Unit[] {
   const owner = { name, members: new Set(node.members.flatMap((member) => memberNames(member))) };
   const head = file.text.slice(node.pos, node.members.pos);
   const parameters = node.typeParameters?.map((parameter) => parameter.name.text) ?? [];
   return [
-    { text: head, owner, node, names: [name, ...parameters] },
+    { text: head, key: `${name}\0${head}`, owner, node, names: () => [name, ...parameters] },
     ...node.members.map((member) => {
-      const names = [name, ...memberNames(member), ...assignedIn(member)];
-      return { text: member.getFullText(file), owner, node: member, names };
+      const names = (): readonly string[] => [name, ...memberNames(member), ...assignedIn(member)];
+      const text = member.getFullText(file);
+      return { text, key: `${name}\0${text}`, owner, node: member, names };
     }),
   ];
 }

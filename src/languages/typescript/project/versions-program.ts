@@ -66,11 +66,20 @@ function resolvingWithin(
 }
 
 /** No version of the file sees anything in this program that it would not see in one of its own. */
-export function standApart(program: ts.Program, versions: Versions, { reach, disk, options }: VersionsProject): boolean {
+export function standApart(
+  program: ts.Program,
+  versions: Versions,
+  { reach, disk, options }: VersionsProject,
+): boolean {
   if (program.getSourceFiles().some(({ fileName }) => versions.isOriginal(fileName))) return false;
   const files = versions.rootNames.map((name) => program.getSourceFile(name));
   if (files.some((file) => !file || isGlobal(file))) return false;
-  const automatic = new Set(ts.getAutomaticTypeDirectiveNames(options, compilerHost(disk, () => undefined)));
+  const automatic = new Set(
+    ts.getAutomaticTypeDirectiveNames(
+      options,
+      compilerHost(disk, () => undefined),
+    ),
+  );
   const reaches = versions.rootNames.map((name) => reach.of(program, name, automatic));
   return perName(reaches, versions.names.length).every((ofOneFile) => new Set(ofOneFile).size === 1);
 }
