@@ -7,7 +7,7 @@ export interface TypeProblem {
   readonly message: string;
   /** 1-based. */
   readonly line: number;
-  /** Offset in the file. */
+  /** Offset in the text that the checker read. */
   readonly start: number;
 }
 

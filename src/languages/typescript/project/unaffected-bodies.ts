@@ -18,8 +18,6 @@ export interface ShortenedText {
 /** What it costs to leave a body out is not worth it below this many characters. */
 const SHORTEST_BODY = 20;
 
-const STUB = '{throw 0;';
-
 /** With these the checker tells about a declaration what it finds in all bodies, or in the first of them. */
 const looksIntoBodies = ({ noUnusedLocals, noUnusedParameters, importHelpers }: ts.CompilerOptions): boolean =>
   noUnusedLocals === true || noUnusedParameters === true || importHelpers === true;
@@ -59,9 +57,8 @@ export function withoutUnaffectedBodies(
   };
 }
 
-/** Of the same length and with the same lines. */
-const stubFor = (body: string): string =>
-  `${STUB}${body.slice(STUB.length, -1).replace(/[^\r\n]+/g, (line) => ' '.repeat(line.length))}}`;
+/** With as many lines, so that what follows stands where it stood. */
+const stubFor = (body: string): string => `{throw 0;${body.replace(/[^\r\n]+/g, '')}}`;
 
 /** Tells whether the checker may say something else about a unit than it said in the presence of the units before. */
 function suspects(before: readonly Unit[], after: readonly Unit[]): (unit: Unit) => boolean {
