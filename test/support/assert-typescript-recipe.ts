@@ -81,6 +81,9 @@ function planCase({ ending, options, base: own }: RecipeCase, through: Stage, by
   return planTypeScript(request, { hash: sha256, project, check });
 }
 
+/** The type check of an agent in the example fleet. */
+export const checkInFleet = (agent: string): ProjectCheck => checks.plain.forFile(agent).check;
+
 export interface TypeScriptPlanning {
   readonly includeReview: boolean;
   readonly marker: 'comment' | 'none';
@@ -99,7 +102,10 @@ export function planText(bytes: Uint8Array, { ending, ...options }: TypeScriptPl
     outside: { ...noOutsideUses, base },
   };
   const project = { wantsOverride: false, needsExtensions: false, namesSources: false };
-  const check: ProjectCheck = { check: () => ({ status: 'unavailable', detail: 'No project.' }) };
+  const check: ProjectCheck = {
+    check: () => ({ status: 'unavailable', detail: 'No project.' }),
+    checkTogether: () => undefined,
+  };
   return planTypeScript(request, { hash: sha256, project, check });
 }
 

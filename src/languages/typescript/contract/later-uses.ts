@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { hasOwnThis, nodesIn } from '../rewrite/syntax/expressions.js';
-import { readThisUses } from '../rewrite/syntax/this-uses.js';
+import { ownNodes, readThisUses } from '../rewrite/syntax/this-uses.js';
 
 /** What a chain of classes does with its members once it is constructed. */
 export interface LaterUses {
@@ -13,7 +13,7 @@ export interface LaterUses {
 }
 
 export function laterUses(classes: readonly ts.ClassLikeDeclaration[]): LaterUses {
-  const uses = classes.map(readThisUses);
+  const uses = classes.map((node) => readThisUses(ownNodes(node)));
   const later = uses.flatMap(({ all }) => all).filter(({ node }) => isLater(node));
   return {
     read: new Set(later.filter(({ isWrite }) => !isWrite).map(({ name }) => name)),

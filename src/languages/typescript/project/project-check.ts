@@ -1,3 +1,5 @@
+import type { ParsedText } from './unaffected-bodies.js';
+
 /** An error that the type checker reports for a file of the workspace. */
 export interface TypeProblem {
   readonly path: string;
@@ -5,6 +7,8 @@ export interface TypeProblem {
   readonly message: string;
   /** 1-based. */
   readonly line: number;
+  /** Offset in the text that the checker read. */
+  readonly start: number;
 }
 
 export type TypeCheck =
@@ -16,4 +20,9 @@ export type TypeCheck =
 export interface ProjectCheck {
   /** Errors of the files when the first of them has another text than on disk. */
   check(paths: readonly string[], text: string): TypeCheck;
+  /**
+   * What `check` says of each of these texts, in little more time than one of them takes; messages may name parts of a type in another
+   * order. `undefined` when a text would be checked differently in the presence of the others.
+   */
+  checkTogether(paths: readonly string[], texts: readonly ParsedText[]): ((text: string) => TypeCheck) | undefined;
 }

@@ -1,10 +1,16 @@
 import { ts } from 'ts-morph';
+import { compilerHost } from './compiler-host.js';
 import { Deadline } from './deadline.js';
-import { libraryFolder, type LibraryFiles } from './library-files.js';
+import { GlobalReach } from './global-reach.js';
+import type { LibraryFiles } from './library-files.js';
 import type { ProjectCheck, TypeCheck, TypeProblem } from './project-check.js';
 import type { ProjectDisk } from './project-disk.js';
 import { projectSettings, type ProjectSettings } from './project-settings.js';
+import { ShortenedTexts } from './shortened-texts.js';
 import { SourceCache } from './source-cache.js';
+import type { ParsedText } from './unaffected-bodies.js';
+import { standApart, versionsProgram } from './versions-program.js';
+import { Versions, withoutVersions } from './versions.js';
 
 /** A program that takes more computing than this to be built and checked says nothing. */
 const LONGEST_CHECK_MS = 10_000;
@@ -12,9 +18,12 @@ const LONGEST_CHECK_MS = 10_000;
 class OutOfTime extends Error {}
 
 interface Project {
+  readonly settings: ProjectSettings;
   readonly cache: SourceCache;
-  readonly options: ts.CompilerOptions;
-  program: ts.Program | undefined;
+  readonly reach: GlobalReach;
+  /** The last program with one version of a file, and the last one with several. */
+  single: ts.Program | undefined;
+  several: ts.Program | undefined;
 }
 
 /** Programs of the projects of one workspace, kept for the next check. */
@@ -31,97 +40,124 @@ export class WorkspaceChecks {
     const settings = projectSettings(this.disk, path);
     const answers = new Map<string, TypeCheck>();
     let tooSlow: TypeCheck | undefined;
-    const check = (paths: readonly string[], text: string): TypeCheck => {
-      const answer = answers.get(text) ?? tooSlow ?? this.check(settings, paths, text);
-      answers.set(text, answer);
+    const remembered = (text: string, known: Map<string, TypeCheck>, ask: () => TypeCheck): TypeCheck => {
+      const answer = known.get(text) ?? tooSlow ?? ask();
+      known.set(text, answer);
       if (answer.status === 'unavailable') tooSlow = answer;
       return answer;
     };
-    return { settings, check: { check } };
+    const check = (paths: readonly string[], text: string): TypeCheck =>
+      remembered(text, answers, () => this.check(settings, paths, text));
+    const checkTogether: ProjectCheck['checkTogether'] = (paths, texts) => {
+      const together = this.checkTogether(settings, paths, texts);
+      const known = new Map<string, TypeCheck>();
+      return together && ((text) => remembered(text, known, () => together(text)));
+    };
+    return { settings, check: { check, checkTogether } };
   }
 
   private check(settings: ProjectSettings, paths: readonly string[], text: string): TypeCheck {
-    const deadline = new Deadline(() => this.disk.computedMs(), LONGEST_CHECK_MS);
     const project = this.projectOf(settings);
     const names = paths.map((path) => `${this.disk.root}/${path}`);
-    const throwIfLate = (): void => {
+    return this.inTime(project, (token) => {
+      const host = compilerHost(this.disk, (path, options) => {
+        token.throwIfCancellationRequested();
+        return path === names[0] ? ts.createSourceFile(path, text, options) : project.cache.get(path, options);
+      });
+      const { single } = project;
+      const program = ts.createProgram({
+        rootNames: names,
+        options: settings.options,
+        host,
+        ...(single ? { oldProgram: single } : {}),
+      });
+      const problems = problemsIn(program, names, paths, token);
+      project.single = program;
+      return { status: 'checked', compiler: compilerName(settings), problems };
+    });
+  }
+
+  private checkTogether(
+    settings: ProjectSettings,
+    paths: readonly string[],
+    texts: readonly ParsedText[],
+  ): ((text: string) => TypeCheck) | undefined {
+    const { disk } = this;
+    const project = this.projectOf(settings);
+    const { cache, reach, several } = project;
+    const { options } = settings;
+    const shortened = new ShortenedTexts(texts, options);
+    const names = paths.map((path) => `${disk.root}/${path}`);
+    const versions = new Versions(disk, names, shortened.texts);
+    const built = this.inTime(project, (token) => {
+      const throwIfLate = (): void => token.throwIfCancellationRequested();
+      const setting = { disk, cache, reach, options, oldProgram: several, throwIfLate };
+      const program = versionsProgram(versions, setting);
+      return { status: 'built' as const, program, isSound: standApart(program, versions, setting) };
+    });
+    if (built.status === 'unavailable') return () => built;
+    const { program, isSound } = built;
+    project.several = program;
+    project.single = undefined;
+    if (!isSound) return undefined;
+    const checkVersion = (index: number): TypeCheck =>
+      this.inTime(project, (token) => {
+        const problems = problemsIn(program, versions.namesOf(index), paths, token);
+        return { status: 'checked', compiler: compilerName(settings), problems };
+      });
+    return (text) => shortened.check(text, paths[0] ?? '', checkVersion);
+  }
+
+  /** What the work gives, or that it took too long; no program that was left half-checked is used again. */
+  private inTime<Result>(
+    project: Project,
+    work: (token: ts.CancellationToken) => Result,
+  ): Result | Extract<TypeCheck, { readonly status: 'unavailable' }> {
+    const deadline = new Deadline(() => this.disk.computedMs(), LONGEST_CHECK_MS);
+    const throwIfCancellationRequested = (): void => {
       if (deadline.isOver) throw new OutOfTime();
     };
     try {
-      const host = this.hostFor(project, { name: names[0] ?? '', text }, throwIfLate);
-      const { program: oldProgram } = project;
-      const program = ts.createProgram({
-        rootNames: names,
-        options: project.options,
-        host,
-        ...(oldProgram ? { oldProgram } : {}),
-      });
-      const token = {
-        isCancellationRequested: () => deadline.isOver,
-        throwIfCancellationRequested: throwIfLate,
-      };
-      const problems = names.flatMap((name, index) => problemsOf(program, name, paths[index] ?? name, token));
-      project.program = program;
-      return { status: 'checked', compiler: compilerName(settings), problems };
+      return work({ isCancellationRequested: () => deadline.isOver, throwIfCancellationRequested });
     } catch (error) {
-      project.program = undefined;
+      project.single = undefined;
+      project.several = undefined;
       if (!(error instanceof OutOfTime)) throw error;
       const detail = `The project could not be type-checked within ${LONGEST_CHECK_MS / 1000} s of computing; syntax and structure were checked.`;
       return { status: 'unavailable', detail };
     }
   }
 
-  private projectOf({ configPath = '', options }: ProjectSettings): Project {
-    const signature = JSON.stringify(options);
+  private projectOf(settings: ProjectSettings): Project {
+    const { configPath = '', options } = settings;
     const known = this.projects.get(configPath);
-    if (known && JSON.stringify(known.options) === signature) return known;
-    const project = { cache: new SourceCache(this.disk, this.libraries), options, program: undefined };
+    if (known && JSON.stringify(known.settings.options) === JSON.stringify(options)) return known;
+    const cache = new SourceCache(this.disk, this.libraries);
+    const project = { settings, cache, reach: new GlobalReach(), single: undefined, several: undefined };
     this.projects.set(configPath, project);
     return project;
-  }
-
-  private hostFor(
-    { cache }: Project,
-    changed: { readonly name: string; readonly text: string },
-    throwIfLate: () => void,
-  ): ts.CompilerHost {
-    const { disk } = this;
-    return {
-      getSourceFile: (path, options) => {
-        throwIfLate();
-        return path === changed.name ? ts.createSourceFile(path, changed.text, options) : cache.get(path, options);
-      },
-      getDefaultLibFileName: (options) => `${libraryFolder}/${ts.getDefaultLibFileName(options)}`,
-      getDefaultLibLocation: () => libraryFolder,
-      getCurrentDirectory: () => disk.root,
-      getCanonicalFileName: (path) => (disk.caseSensitive ? path : path.toLowerCase()),
-      useCaseSensitiveFileNames: () => disk.caseSensitive,
-      getNewLine: () => '\n',
-      writeFile: () => undefined,
-      fileExists: (path) => path.startsWith(`${libraryFolder}/`) || disk.fileExists(path),
-      readFile: (path) => disk.readFile(path),
-      directoryExists: (path) => disk.directoryExists(path),
-      getDirectories: (path) => disk.directoriesIn(path),
-      realpath: (path) => disk.realPath(path),
-    };
   }
 }
 
 const compilerName = ({ configPath }: ProjectSettings): string =>
   configPath === undefined ? `TypeScript ${ts.version} without a tsconfig` : `TypeScript ${ts.version}`;
 
-function problemsOf(
+/** What is wrong with the files; `paths` are what they are called in the answer. */
+function problemsIn(
   program: ts.Program,
-  name: string,
-  path: string,
+  names: readonly string[],
+  paths: readonly string[],
   token: ts.CancellationToken,
 ): readonly TypeProblem[] {
-  const file = program.getSourceFile(name);
-  if (!file) return [];
-  return program.getSemanticDiagnostics(file, token).map(({ code, messageText, start = 0 }) => ({
-    path,
-    code,
-    message: ts.flattenDiagnosticMessageText(messageText, ' '),
-    line: file.getLineAndCharacterOfPosition(start).line + 1,
-  }));
+  return names.flatMap((name, index) => {
+    const file = program.getSourceFile(name);
+    if (!file) return [];
+    return program.getSemanticDiagnostics(file, token).map(({ code, messageText, start = 0 }) => ({
+      path: paths[index] ?? name,
+      code,
+      message: withoutVersions(ts.flattenDiagnosticMessageText(messageText, ' ')),
+      line: file.getLineAndCharacterOfPosition(start).line + 1,
+      start,
+    }));
+  });
 }

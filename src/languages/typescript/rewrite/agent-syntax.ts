@@ -40,6 +40,7 @@ export function readAgent(found: ClassSyntax, isBase: (written: string) => boole
   const base = node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
   const construct = node.members.find(isConstructorWithBody);
   const written = base && fullName(base.expression);
+  const nodes = ownNodes(node);
   return {
     ...found,
     base,
@@ -48,8 +49,8 @@ export function readAgent(found: ClassSyntax, isBase: (written: string) => boole
     methods: node.members.filter(isInstanceMethod),
     isAdopted: written !== undefined && isBase(written),
     superCalls: construct ? superCallsIn(construct.body) : [],
-    uses: readThisUses(node),
-    nodes: ownNodes(node),
+    uses: readThisUses(nodes),
+    nodes,
   };
 }
 

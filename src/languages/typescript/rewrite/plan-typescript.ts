@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Reason } from '../../../core/reason.js';
+import type { PlanCheck } from '../../../core/rewrite/plan.js';
 import { planId } from '../../../core/rewrite/plan-id.js';
 import type { PlanRequest, PlanWithBytes } from '../../../core/rewrite/plan-request.js';
 import { planWithBytes, refusedPlan } from '../../../core/rewrite/plan-with-bytes.js';
@@ -8,6 +9,9 @@ import type { ProjectRules } from '../project/project-rules.js';
 import { decodeTypeScript, encodeTypeScript } from '../decode.js';
 import { readTypeScriptFacts } from '../facts.js';
 import { typeScriptRuleSet } from '../recipes/registry.js';
+import { DeferredTypes } from './proofs/deferred-types.js';
+import type { Proof } from './proofs/proof.js';
+import { proveTypes } from './proofs/types.js';
 import type { TypeScriptModule } from './syntax/typescript-module.js';
 import { TypeScriptLanguage } from './typescript-language.js';
 
@@ -31,12 +35,28 @@ export function planTypeScript(request: PlanRequest, { hash, project, check }: P
     );
   }
   const { text, hasMark } = decoded;
-  const language = new TypeScriptLanguage(request.path, { ...request, planId: id, project, check });
+  const languageWith = (types: Proof): TypeScriptLanguage =>
+    new TypeScriptLanguage(request.path, { ...request, planId: id, project, check }, types);
+  const deferred = new DeferredTypes();
+  const language = languageWith(deferred.prove);
   const source = language.read(text);
   const reason = refusalOfModule(source, request) ?? request.refused;
   if (reason) return refusedPlan({ request, id, sha256, text }, reason);
   const bytesOf = (result: string): Uint8Array => encodeTypeScript(result, hasMark);
-  return planWithBytes({ request, id, language, source, bytesOf, hash });
+  const job = { request, id, source, bytesOf, hash };
+  const assumed = planWithBytes({ ...job, language });
+  const settled = deferred.settle();
+  const isSound = [...settled.values()].every(({ status }) => status !== 'fail');
+  if (isSound) return withChecks(assumed, settled);
+  return planWithBytes({ ...job, language: languageWith((input) => proveTypes(input)) });
+}
+
+/** The plan with other verdicts in the place of some. */
+function withChecks(planned: PlanWithBytes, instead: ReadonlyMap<PlanCheck, PlanCheck>): PlanWithBytes {
+  const stages = planned.plan.stages.map((stage) => {
+    return { ...stage, checks: stage.checks.map((check) => instead.get(check) ?? check) };
+  });
+  return { ...planned, plan: { ...planned.plan, stages } };
 }
 
 /** Why a text cannot be planned for. */

@@ -5,7 +5,7 @@ import { applyEdits, type TextEdit } from '../../../core/rewrite/text-edit.js';
 import { typeScriptRecipes } from '../recipes/registry.js';
 import { AgentReader } from './agent-reader.js';
 import { proofs } from './proofs/index.js';
-import { proveTypes } from './proofs/types.js';
+import type { Proof } from './proofs/proof.js';
 import type { TypeScriptRewriteOptions } from './rewrite-options.js';
 import { TypeScriptModule } from './syntax/typescript-module.js';
 import type { TypeScriptContext } from './typescript-recipe.js';
@@ -22,6 +22,7 @@ export class TypeScriptLanguage implements RewriteLanguage<TypeScriptModule, Typ
   constructor(
     private readonly path: string,
     private readonly options: TypeScriptRewriteOptions,
+    private readonly proveTypes: Proof,
   ) {
     this.reader = new AgentReader(options);
   }
@@ -51,6 +52,6 @@ export class TypeScriptLanguage implements RewriteLanguage<TypeScriptModule, Typ
     const checks = proofs.map((proof) => proof(input));
     // The type checker takes most of the time, so it is asked about what is sound so far.
     const isSound = checks.every(({ status }) => status !== 'fail');
-    return [...checks, isSound ? proveTypes(input) : notAsked];
+    return [...checks, isSound ? this.proveTypes(input) : notAsked];
   }
 }

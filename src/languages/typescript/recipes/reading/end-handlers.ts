@@ -19,10 +19,10 @@ export function endHandlers({ module, agent }: Pick<TypeScriptContext, 'module' 
   const isOther = (node: ts.Node): boolean => ts.isClassLike(node) && node !== agent.node;
   return [...nodesIn(module.file, isOther)].flatMap((node): readonly EndHandler[] => {
     if (!ts.isCallExpression(node)) return [];
-    const origin = originOf(module, node.expression);
     const [signal, handler] = node.arguments;
-    const isEnd = origin !== undefined && /^(?:global\.|process\.)?process\.(?:on|once)$/.test(origin);
-    if (!isEnd || !handler || !signal || !ts.isStringLiteral(signal) || !signal.text.startsWith('SIG')) return [];
+    if (!handler || !signal || !ts.isStringLiteral(signal) || !signal.text.startsWith('SIG')) return [];
+    const origin = originOf(module, node.expression);
+    if (origin === undefined || !/^(?:global\.|process\.)?process\.(?:on|once)$/.test(origin)) return [];
     const isOwn = node.pos >= agent.node.pos && node.end <= agent.node.end;
     const name = isOwn ? 'this' : instanceOf(module, agent.name);
     return [{ signal: signal.text, registration: node, body: bodyOf(module, handler), agent: name }];

@@ -26,7 +26,15 @@ interface Given {
   readonly isAtStart: boolean;
 }
 
+const known = new WeakMap<AgentSyntax, readonly OwnResource[]>();
+
 export function ownResources(module: TypeScriptModule, agent: AgentSyntax): readonly OwnResource[] {
+  const resources = known.get(agent) ?? readResources(module, agent);
+  known.set(agent, resources);
+  return resources;
+}
+
+function readResources(module: TypeScriptModule, agent: AgentSyntax): readonly OwnResource[] {
   const given = valuesGiven(agent);
   const members = [...new Set(given.map(({ member }) => member))];
   return members.flatMap((member) => {

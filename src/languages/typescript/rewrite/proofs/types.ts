@@ -1,4 +1,5 @@
 import type { PlanCheck } from '../../../../core/rewrite/plan.js';
+import type { TypeScriptModule } from '../syntax/typescript-module.js';
 import type { TypeCheck, TypeProblem } from '../../project/project-check.js';
 import { failed, passed, type ProofInput } from './proof.js';
 
@@ -14,16 +15,14 @@ const ofClassesAlone = new Set([
 ]);
 
 /** The project's type checker reports nothing about the file, or about one that imports it, that it did not report before. */
-export function proveTypes({ before, after, check, outside }: ProofInput): PlanCheck {
-  if (after.isJavaScript && !/^\s*\/\/\s*@ts-check/m.test(after.text)) {
-    return skipped('JavaScript is not type-checked; its syntax and structure were.');
-  }
+export function proveTypes(input: ProofInput, checkOf = checkAlone(input)): PlanCheck {
+  const { before, after } = input;
+  if (isUncheckedJavaScript(after)) return skipped('JavaScript is not type-checked; its syntax and structure were.');
   if (before.text === after.text) return passed(id, 'Nothing has changed.');
-  const paths = [after.path, ...outside.importers];
-  const now = check.check(paths, after.text);
+  const now = checkOf(after.text);
   // Where nothing is reported at all, nothing is new.
   const isClean = now.status === 'checked' && now.problems.length === 0;
-  const then = now.status === 'checked' && !isClean ? check.check(paths, before.text) : now;
+  const then = now.status === 'checked' && !isClean ? checkOf(before.text) : now;
   if (now.status === 'unavailable' || then.status === 'unavailable') return skipped(detailOf(now, then));
   const isComplete = !then.problems.some(({ code }) => ofMissingPackages.has(code));
   const counted = isComplete ? now.problems : now.problems.filter(({ code }) => ofClassesAlone.has(code));
@@ -32,11 +31,27 @@ export function proveTypes({ before, after, check, outside }: ProofInput): PlanC
     const limit = isComplete
       ? ''
       : ' Types of packages that are not installed are unknown; how the classes fit together was checked.';
-    return passed(id, `${now.compiler} reports nothing new for ${filesOf(paths)}.${limit}`);
+    return passed(id, `${now.compiler} reports nothing new for ${filesOf(checkedPaths(input))}.${limit}`);
   }
   const { path, line, code, message } = gained;
   return failed(id, `${now.compiler} reports TS${code} in ${path}:${line} of the result: ${message}`);
 }
+
+/** The proof of a step needs the type checker. */
+export const areTypesChecked = ({ before, after }: ProofInput): boolean =>
+  before.text !== after.text && !isUncheckedJavaScript(after);
+
+/** The file of a step, and those that import it. */
+export const checkedPaths = ({ after, outside }: ProofInput): readonly string[] => [after.path, ...outside.importers];
+
+/** Each text in a program of its own. */
+const checkAlone =
+  (input: ProofInput) =>
+  (text: string): TypeCheck =>
+    input.check.check(checkedPaths(input), text);
+
+const isUncheckedJavaScript = ({ isJavaScript, text }: TypeScriptModule): boolean =>
+  isJavaScript && !/^\s*\/\/\s*@ts-check/m.test(text);
 
 const skipped = (detail: string): PlanCheck => ({ id, status: 'skipped', detail });
 

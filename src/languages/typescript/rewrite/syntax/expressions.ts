@@ -9,16 +9,28 @@ export function fullName(expression: ts.Expression): string | undefined {
   return left === undefined ? undefined : `${left}.${expression.name.text}`;
 }
 
+/** What is below a node is asked for by many recipes and proofs. */
+const below = new WeakMap<ts.Node, readonly ts.Node[]>();
+
 /** Every node below one, the node itself first; not below those that `isClosed` keeps shut. */
-export function* nodesIn(node: ts.Node, isClosed: (node: ts.Node) => boolean = () => false): Generator<ts.Node> {
+export function nodesIn(node: ts.Node, isClosed?: (node: ts.Node) => boolean): readonly ts.Node[] {
+  if (isClosed) return collectNodes(node, isClosed);
+  const nodes = below.get(node) ?? collectNodes(node, () => false);
+  below.set(node, nodes);
+  return nodes;
+}
+
+function collectNodes(node: ts.Node, isClosed: (node: ts.Node) => boolean): readonly ts.Node[] {
+  const nodes: ts.Node[] = [];
   const waiting = [node];
   for (let at = waiting.pop(); at; at = waiting.pop()) {
-    yield at;
+    nodes.push(at);
     if (isClosed(at)) continue;
     const children: ts.Node[] = [];
     ts.forEachChild(at, (child) => void children.push(child));
     waiting.push(...children.reverse());
   }
+  return nodes;
 }
 
 /** Inside it, `this` is something else. */

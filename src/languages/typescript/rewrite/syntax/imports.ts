@@ -13,12 +13,18 @@ export interface ImportBinding {
   readonly node: ts.Node;
 }
 
+const known = new WeakMap<TypeScriptModule, readonly ImportBinding[]>();
+
 export function importsOf(module: TypeScriptModule): readonly ImportBinding[] {
-  return module.statements.flatMap((statement) => {
-    if (ts.isImportDeclaration(statement)) return declared(statement);
-    if (ts.isImportEqualsDeclaration(statement)) return importEquals(statement);
-    return ts.isVariableStatement(statement) ? required(statement) : [];
-  });
+  const bindings = known.get(module) ?? module.statements.flatMap(bindingsOf);
+  known.set(module, bindings);
+  return bindings;
+}
+
+function bindingsOf(statement: ts.Statement): readonly ImportBinding[] {
+  if (ts.isImportDeclaration(statement)) return declared(statement);
+  if (ts.isImportEqualsDeclaration(statement)) return importEquals(statement);
+  return ts.isVariableStatement(statement) ? required(statement) : [];
 }
 
 /** The specifier of an import or `require` statement of the top level; `undefined` for any other statement. */

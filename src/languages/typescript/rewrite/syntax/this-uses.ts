@@ -19,15 +19,15 @@ export interface ThisUses {
   readonly dynamic: readonly ts.Node[];
 }
 
-/** Nodes of a class in which `this` is the agent. */
+/** Nodes of a class in which `this` is the agent; functions that have a `this` of their own are passed over. */
 export const ownNodes = (node: ts.ClassLikeDeclaration): readonly ts.Node[] =>
   node.members.flatMap((member) => [...nodesIn(member, (one) => one !== member && hasOwnThis(one))]);
 
-/** Every use of `this` in the members of a class; functions inside that have a `this` of their own are passed over. */
-export function readThisUses(node: ts.ClassLikeDeclaration): ThisUses {
+/** Every use of `this` among the own nodes of a class. */
+export function readThisUses(nodes: readonly ts.Node[]): ThisUses {
   const all: ThisUse[] = [];
   const dynamic: ts.Node[] = [];
-  for (const inner of ownNodes(node)) {
+  for (const inner of nodes) {
     if (inner.kind === ts.SyntaxKind.ThisKeyword || inner.kind === ts.SyntaxKind.SuperKeyword)
       readUse(inner, all, dynamic);
     if (ts.isThisTypeNode(inner) && ts.isTypeOperatorNode(inner.parent)) dynamic.push(inner.parent);

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { LibraryFiles } from '../../../src/languages/typescript/project/library-files.js';
+import type { ProjectCheck } from '../../../src/languages/typescript/project/project-check.js';
+import type { ProjectDisk } from '../../../src/languages/typescript/project/project-disk.js';
+import { WorkspaceChecks } from '../../../src/languages/typescript/project/workspace-checks.js';
+import { TypeScriptModule } from '../../../src/languages/typescript/rewrite/syntax/typescript-module.js';
+
+const agent = 'agents/lamp.ts';
+const libraries = new LibraryFiles((name) => readFileSync(`node_modules/typescript/lib/${name}`, 'utf8'));
+
+/** A workspace of these files alone. */
+function diskOf(files: Readonly<Record<string, string>>): ProjectDisk {
+  const root = '/fleet';
+  const config = { compilerOptions: { strict: true, module: 'esnext', moduleResolution: 'bundler', types: [] } };
+  const all = new Map(
+    Object.entries({ 'tsconfig.json': JSON.stringify(config), ...files }).map(([path, text]) => [
+      `${root}/${path}`,
+      text,
+    ]),
+  );
+  return {
+    root,
+    caseSensitive: true,
+    readFile: (path) => all.get(path),
+    fileExists: (path) => all.has(path),
+    directoryExists: (path) => [...all.keys()].some((one) => one.startsWith(`${path}/`)),
+    directoriesIn: () => [],
+    realPath: (path) => path,
+    modifiedMs: () => 1,
+    computedMs: () => 0,
+  };
+}
+
+const checkOf = (files: Readonly<Record<string, string>>): ProjectCheck =>
+  new WorkspaceChecks(diskOf(files), libraries).forFile(agent).check;
+
+interface Texts {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly importers?: readonly string[];
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What is wrong with the second text, checked beside the first one; `undefined` when they are not checked together. */
+function besideTheFirst({ files = {}, importers = [], before, after }: Texts): readonly string[] | undefined {
+  const check = checkOf({ ...files, [agent]: before });
+  const paths = [agent, ...importers];
+  const together = check.checkTogether(
+    paths,
+    [before, after].map((text) => new TypeScriptModule(text, agent)),
+  );
+  if (!together) return undefined;
+  const told = (answer: ReturnType<ProjectCheck['check']>): readonly string[] => {
+    assert.ok(answer.status === 'checked');
+    return answer.problems.map(({ path, line, code, message }) => `${path}:${line} TS${code} ${message}`).sort();
+  };
+  const alone = [before, after].map((text) => told(check.check(paths, text)));
+  assert.deepEqual(
+    [before, after].map((text) => told(together(text))),
+    alone,
+    'as in programs of their own',
+  );
+  return alone[1];
+}
+
+const lamp = (base: string, switched: string, more = ''): string => `import { Base } from '../base.js';
+export type Level = ${switched};
+export class LampAgent${base} {
+  private level: Level = 1;
+  /** Long enough to be left out. */
+  tell(city: string): string {
+    const told = [city, this.level].join(': ').toUpperCase();
+    return told + this.level.toFixed(2);
+  }
+  quiet(city: string): string {
+    return city.trim().split(',').reverse().join(',').toLowerCase();
+  }
+  broken(city: string): string {
+    const missing: number = city.trim().split(',').reverse().join();
+    return city + missing;
+  }
+${more}}
+`;
+
+const base = { 'base.ts': 'export class Base { protected port = 1; stop(): void {} }\n' };
+const plain = lamp('', 'number');
+
+describe('texts that are type-checked beside each other', function () {
+  this.timeout(120_000);
+
+  it('get the answers that they get alone, those about what both have in common too', () => {
+    const found = besideTheFirst({ files: base, before: plain, after: lamp(' extends Base', 'number') });
+    assert.deepEqual(found, ["agents/lamp.ts:14 TS2322 Type 'string' is not assignable to type 'number'."]);
+  });
+
+  it('show an error in a method that has not changed, when a type that comes into it by names has', () => {
+    const found = besideTheFirst({ files: base, before: plain, after: lamp(' extends Base', 'number | string') });
+    assert.match(found?.join() ?? '', /lamp\.ts:8 TS2339/);
+  });
+
+  it('show an error in a method that has not changed, when the base has changed what it uses', () => {
+    const uses = '  ask(): string {\n    return this.stop.name.trim() + this.port.toFixed();\n  }\n';
+    const own = lamp('', 'number', `${uses}  port = 1;\n  stop(): void {}\n`);
+    const found = besideTheFirst({ files: base, before: own, after: lamp('', 'number', uses) });
+    assert.match(found?.join() ?? '', /TS2339 Property 'stop'/);
+    const asWhole = '  all(): Base {\n    const whole: Base = this; return whole;\n  }\n';
+    const [adopted, bare] = [' extends Base', ''].map((one) => lamp(one, 'number', asWhole));
+    const lost = besideTheFirst({ files: base, before: adopted ?? '', after: bare ?? '' });
+    assert.match(lost?.join() ?? '', /TS2322 Type 'this' is not assignable to type 'Base'/);
+  });
+
+  it('show an error that hangs on a variable which an unchanged method sets', () => {
+    const variable = "let timer: string | undefined = 'x';\n";
+    const sets = '  clear(): void {\n    timer = undefined; console.log(timer, timer, timer);\n  }\n';
+    const uses = '  ask(): void {\n    timer = String(1);\n    [1].forEach(() => timer.trim());\n  }\n';
+    const [before, after] = [sets, sets + uses].map((more) => variable + lamp('', 'number', more));
+    assert.match(besideTheFirst({ files: base, before: before ?? '', after: after ?? '' })?.join() ?? '', /TS18048/);
+  });
+
+  it('show an error in a file that imports the agent', () => {
+    const user = "import { LampAgent } from './lamp.js';\nnew LampAgent().quiet('Oslo').trim();\n";
+    const renamed = plain.replace('quiet(', 'silent(');
+    const files = { ...base, 'agents/user.ts': user };
+    const found = besideTheFirst({ files, importers: ['agents/user.ts'], before: plain, after: renamed });
+    assert.ok(found?.some((one) => one.startsWith("agents/user.ts:2 TS2339 Property 'quiet'")));
+  });
+
+  it('are not checked together when one brings with it what the other would see', () => {
+    const files = { ...base, 'wide.ts': 'export {};\ndeclare global { interface String { wide(): void } }\n' };
+    const wide = `${plain}''.wide();\n`;
+    const before = `import '../wide.js';\n${wide}`;
+    assert.equal(besideTheFirst({ files, before, after: wide }), undefined);
+  });
+
+  it('are not checked together when what they import imports the agent', () => {
+    const files = {
+      'base.ts': "import { LampAgent } from './agents/lamp.js';\nexport class Base { one = LampAgent; }\n",
+    };
+    assert.equal(besideTheFirst({ files, before: plain, after: lamp(' extends Base', 'number') }), undefined);
+  });
+
+  it('are not checked together when they are no modules', () => {
+    assert.equal(besideTheFirst({ before: 'class Lamp {}\n', after: 'class Lamp { a = 1; }\n' }), undefined);
+  });
+});
