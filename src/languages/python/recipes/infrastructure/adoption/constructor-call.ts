@@ -7,9 +7,9 @@ import { insertAfter, insertBefore } from '../../../rewrite/syntax/insertion.js'
 import { isCompound } from '../../../rewrite/syntax/statements.js';
 import { asLiteral } from '../../../rewrite/syntax/strings.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
-import type { BindSite, PortDecision } from './constructor-ports.js';
+import { decidePorts, type BindSite, type PortDecision } from './constructor-ports.js';
 import { removeStatements } from '../../../rewrite/syntax/removal.js';
-import { decideAgentPorts } from './agent-ports.js';
+import { decideAgentPorts, portsGiven, portsKept } from './agent-ports.js';
 import { isMapping } from './configuration.js';
 import { constructorPlace } from './constructor-place.js';
 import { valueForKeyword } from './constructor-values.js';
@@ -30,7 +30,10 @@ export interface ConstructorCall {
 export function constructorCall(context: PythonContext): ConstructorCall {
   const { agent, module, contract } = context;
   const [existing] = agent.superCalls;
-  if (existing) return { edits: [], passed: new Set(existing.keywords.keys()), risk: undefined };
+  if (existing) {
+    const risk = decidePorts(contract, portsGiven(context), portsKept(context)).inTheWay;
+    return { edits: [], passed: new Set(existing.keywords.keys()), risk };
+  }
   const ports = decideAgentPorts(context);
   const values = new Map<string, string>();
   for (const keyword of contract.keywords) {
