@@ -6,18 +6,30 @@ import { classLevelNames } from '../../../rewrite/syntax/class-level-names.js';
 import { classLevelCollision, isHarmless, isOwnObject, notEquivalent } from './owned-attributes.js';
 
 /**
- * Classes of the same file that inherit the agent become agents too: what they define are overrides as well, and what they set meets the
+ * Classes that inherit the agent become agents too: what they define are overrides as well, and what they set meets the
  * base's. They stay as they are, so it has to be harmless. `passed` are the keywords whose values the base's constructor is given.
  */
 export function settleHeirs(context: PythonContext, passed: ReadonlySet<string>): Finding {
   const { module, agent, contract } = context;
   const heirs = heirsInFile(module, agent).flatMap((node) => module.classes.find((one) => one.node === node) ?? []);
-  return together(
-    heirs.map((heir) => {
-      const asAgent = { ...context, agent: agentOf(module, heir, contract) };
-      return together([settleHooks(context, asAgent), classLevelCollision(asAgent), settleState(asAgent, passed)]);
-    }),
-  );
+  const inFile = heirs.map((heir) => {
+    const asAgent = { ...context, agent: agentOf(module, heir, contract) };
+    return together([settleHooks(context, asAgent), classLevelCollision(asAgent), settleState(asAgent, passed)]);
+  });
+  return together([...inFile, settleElsewhere(context)]);
+}
+
+/** Of heirs in other files only the names of their methods are known. */
+function settleElsewhere({ module, agent, contract, outside }: PythonContext): Finding {
+  const owned = contract.attributes.filter(({ set }) => set !== 'never').map(({ name }) => name);
+  const names = new Set([...contract.constructorHooks, ...owned]);
+  for (const { name, path, line, methods = [] } of outside.subclassed) {
+    const clashing = name === agent.name ? methods.find((method) => names.has(method)) : undefined;
+    if (clashing === undefined) continue;
+    const message = `${path} inherits ${agent.name} in line ${line} and defines ${clashing}, which the constructor of ${contract.class} would use; rename it there first.`;
+    return refused({ code: 'hook-collision', message, line: module.lineOf(agent.nameNode) });
+  }
+  return fine();
 }
 
 function settleHooks({ agent, contract }: PythonContext, { module, agent: heir }: PythonContext): Finding {
