@@ -58,13 +58,12 @@ function proposeFor(context: PythonContext, thread: HealthThread): Proposal {
       thread.loop.nameNode,
       `${reading.loop.socket} is not one ${contract.health?.kind ?? ''} socket, bound once, on every interface`,
     );
-  const way = otherwise(context, thread, { socket, loop: reading.loop });
-  if (way) return kept(way.node, way.reason);
+  const other = otherwise(context, thread, { socket, loop: reading.loop });
+  if (other) return kept(other.node, other.reason);
   const port = handOverHealthPort(context, socket.bind);
   if (!port.ok) return kept(socket.bind.node, port.reason);
   const asked = portOfBase(context);
-  if (asked !== undefined)
-    return kept(socket.bind.node, `${contract.class} answers health checks already, on ${asked}`);
+  if (asked) return kept(socket.bind.node, `${contract.class} answers health checks already, on ${asked}`);
   const replaced = replaceLoop(context, thread.loop, reading.loop.reply);
   if (!replaced) return kept(thread.loop.nameNode, `${contract.healthHook?.name ?? ''} says something else`);
   const passed = agent.isAdopted ? passToConstructor(context, port.handOver) : [];

@@ -72,7 +72,7 @@ function whyItStays(
   }
   if (method.parameters.length > 0) return stays('it takes arguments');
   const flag = flagOfItsOwn(context, loop);
-  if (flag) return stays(`it ends on ${flag.name}, and the base's on ${contract.requestLoop?.flag ?? 'nothing'}`);
+  if (flag) return stays(`it ends on ${flag.name}, and the base's on ${contract.requestLoop.flag ?? 'nothing'}`);
   const raised = raisedForOthers(context, loop);
   if (raised) return stays(`without it, nothing would set ${raised.name}`, module.lineOf(raised.node));
   const [difference] = differences(context, loop);

@@ -1,4 +1,5 @@
 import type { Contract, OwnedAttribute } from '../../../../../core/contract/contract.js';
+import type { Reason } from '../../../../../core/reason.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import type { SelfUse } from '../../../rewrite/self-uses.js';
 import { classLevelNames } from '../../../rewrite/syntax/class-level-names.js';
@@ -118,12 +119,12 @@ function isValueOfKeyword({ contract }: PythonContext, keyword: string, passed: 
   return isPort || passed.has(keyword);
 }
 
-export function notEquivalent({ module, agent, contract }: PythonContext, { name, node, access }: SelfUse) {
+export function notEquivalent({ module, agent, contract }: PythonContext, { name, node, access }: SelfUse): Reason {
   const value = assignedValue(node);
   const what =
     access === 'delete' ? 'deletes it' : value ? `sets it to ${oneLine(module.textOf(value))}` : 'changes it';
   const message = `${contract.class} owns ${name}, and ${agent.name} ${what}, which is not the same; rename it in the agent first.`;
-  return { code: 'owned-attribute' as const, message, line: module.lineOf(node) };
+  return { code: 'owned-attribute', message, line: module.lineOf(node) };
 }
 
 export function classLevelCollision(context: PythonContext): Finding {
