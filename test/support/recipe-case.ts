@@ -6,6 +6,8 @@ import { contracts } from './contracts.js';
 
 const useSchema = v.object({ name: v.string(), path: v.string(), line: v.number() });
 
+const heirSchema = v.object({ ...useSchema.entries, methods: v.exactOptional(v.array(v.string())) });
+
 const listeningSchema = v.object({ name: v.string(), port: v.number(), isAgent: v.boolean(), manifest: v.string() });
 
 const optionsSchema = v.strictObject({
@@ -19,7 +21,7 @@ const optionsSchema = v.strictObject({
   outside: v.optional(
     v.strictObject({
       attributes: v.optional(v.array(useSchema)),
-      subclassed: v.optional(v.array(useSchema)),
+      subclassed: v.optional(v.array(heirSchema)),
       importsBySearchPath: v.optional(v.array(v.string())),
       listening: v.optional(v.array(listeningSchema)),
     }),

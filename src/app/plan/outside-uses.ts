@@ -1,5 +1,5 @@
 import type { Contract } from '../../core/contract/contract.js';
-import type { OutsideUse, OutsideUses } from '../../core/rewrite/outside-uses.js';
+import type { OutsideHeir, OutsideUse, OutsideUses } from '../../core/rewrite/outside-uses.js';
 import type { ClassRef, SourceFile } from '../../core/workspace/source-file.js';
 import type { WorkspaceIndex } from '../../core/workspace/workspace-index.js';
 import { stemOf } from '../../core/workspace/paths.js';
@@ -68,12 +68,17 @@ function rolesOf({ run, requestHandler, healthHook, cleanup }: Contract) {
   return [run, requestHandler, healthHook, cleanup].flatMap((role) => role ?? []);
 }
 
-function heirsElsewhere(refs: readonly ClassRef[], index: WorkspaceIndex): readonly OutsideUse[] {
+function heirsElsewhere(refs: readonly ClassRef[], index: WorkspaceIndex): readonly OutsideHeir[] {
   return refs.flatMap((ref) =>
     index
       .heirsOf(ref)
       .filter((heir) => heir.file.path !== ref.file.path)
-      .map((heir) => ({ name: ref.class.name, path: heir.file.path, line: heir.class.nameRange.line })),
+      .map((heir) => ({
+        name: ref.class.name,
+        path: heir.file.path,
+        line: heir.class.nameRange.line,
+        methods: heir.class.methods.map(nameOf),
+      })),
   );
 }
 

@@ -5,7 +5,7 @@ export interface OutsideUses {
   /** Methods and attributes used in other files on something that may be one of the file's agents. */
   readonly attributes: readonly OutsideUse[];
   /** Classes of the file that a class in another file inherits. */
-  readonly subclassed: readonly OutsideUse[];
+  readonly subclassed: readonly OutsideHeir[];
   /** Modules of the workspace that the file's imports find from its own folder, or one above it, and not from the workspace's roots. */
   readonly importsBySearchPath: readonly string[];
   /** Who listens where, as the start-up manifests say. */
@@ -33,6 +33,12 @@ export interface OutsideUse {
   readonly path: string;
   /** 1-based. */
   readonly line: number;
+}
+
+/** A class of another file that inherits one of the file's classes; `name` is that of the latter. */
+export interface OutsideHeir extends OutsideUse {
+  /** Names of the methods and properties that it defines. */
+  readonly methods?: readonly string[];
 }
 
 export const noOutsideUses: OutsideUses = {

@@ -1,6 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { ReasonCode } from '../../core/reason.js';
-import { canonicalEncoding, decodeSingleByte, encodeSingleByte, isAsciiSuperset } from './encodings.js';
+import { canonicalEncoding, decodeSingleByte, encodeSingleByte, isAsciiOnly, isAsciiSuperset } from './encodings.js';
 
 /** Larger files are data, not something a person wrote: 5 MB. @internal */
 export const LARGEST_SOURCE_BYTES = 5 * 1024 * 1024;
@@ -104,6 +104,10 @@ function undecodable(content: Uint8Array, encoding: string, declared: DeclaredEn
   }
   const offset = firstBadByte(content, encoding);
   const byte = (content[offset] ?? 0).toString(16).padStart(2, '0');
+  if (isAsciiOnly(encoding)) {
+    const message = `The file is ${declared?.name ?? encoding} with more than ASCII (byte 0x${byte}), which cannot be written back; save it as UTF-8.`;
+    return refuse('encoding', message, lineOf(content, offset));
+  }
   const message = `(unicode error) '${encoding}' codec can't decode byte 0x${byte} in position ${offset}`;
   return refuse('encoding', message, lineOf(content, offset));
 }

@@ -42,6 +42,9 @@ export function canonicalEncoding(name: string): string {
 export const isAsciiSuperset = (encoding: string): boolean =>
   encoding in spellings || singleByte.has(encoding) || asciiSupersets.has(encoding);
 
+/** Whether Python can read more of the encoding than we can write back: only its ASCII. */
+export const isAsciiOnly = (encoding: string): boolean => asciiSupersets.has(encoding);
+
 interface SingleByteTable {
   /** The character of each byte; an empty string where there is none. */
   readonly characters: readonly string[];

@@ -378,9 +378,9 @@ class BaseAgent:
         for name, value in list(vars(self).items()):
             if name.endswith("_thread") and isinstance(value, threading.Thread):
                 yield value
-            elif name.endswith("_threads"):
-                for thread in value:
-                    yield thread
+            elif name.endswith("_threads") and isinstance(value, (list, tuple, set)):
+                # `worker_threads = 4` is a number of them.
+                yield from (thread for thread in value if isinstance(thread, threading.Thread))
 
     # ------------------------------------------------------------------
     # Small parts

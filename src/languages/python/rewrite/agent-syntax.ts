@@ -57,7 +57,10 @@ function superCallsOf(module: PythonModule, found: ClassSyntax, init: MethodSynt
   return calls;
 }
 
-/** `super().__init__(…)`, `super(Name, self).__init__(…)` and `Base.__init__(self, …)` for a base in the header. */
+/**
+ * `super().__init__(…)`, `super(Name, self).__init__(…)` and `Base.__init__(self, …)` for a base in the header. `object.__init__(self)` does
+ * nothing, and goes on doing so when the class has another base.
+ */
 function readSuperCall(module: PythonModule, found: ClassSyntax, node: SyntaxNode): SuperCall | undefined {
   const [callee, argumentList] = node.parts;
   if (callee?.type !== 'attribute' || argumentList?.type !== 'argument_list') return undefined;
@@ -65,7 +68,7 @@ function readSuperCall(module: PythonModule, found: ClassSyntax, node: SyntaxNod
   if (!object || !name || module.textOf(name) !== '__init__') return undefined;
   const isSuper = object.type === 'call' && object.parts[0] !== undefined && module.textOf(object.parts[0]) === 'super';
   const written = module.textOf(object);
-  const isBase = written === 'object' || found.bases.some((base) => module.textOf(base) === written);
+  const isBase = written !== 'object' && found.bases.some((base) => module.textOf(base) === written);
   if (!isSuper && !isBase) return undefined;
   const list = argumentList.parts;
   const plain = list.filter(({ type }) => type !== 'keyword_argument' && type !== 'dictionary_splat');

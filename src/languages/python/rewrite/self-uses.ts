@@ -150,7 +150,8 @@ function loopStrings(module: PythonModule, variable: SyntaxNode): readonly Synta
 
 const groupings = new Set(['pattern_list', 'tuple_pattern', 'list_pattern', 'list_splat_pattern', 'as_pattern_target']);
 
-function accessOf(node: SyntaxNode): SelfAccess {
+/** What happens to the attribute at `object.name`. */
+export function accessOf(node: SyntaxNode): SelfAccess {
   let target = node;
   while (target.parent && groupings.has(target.parent.type)) target = target.parent;
   const { parent } = target;

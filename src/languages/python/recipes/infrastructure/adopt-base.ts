@@ -5,6 +5,8 @@ import { headerEdit, refusalOfHeader } from './adoption/class-header.js';
 import { constructorCall } from './adoption/constructor-call.js';
 import { settleExistingCall } from './adoption/existing-call.js';
 import { together } from '../../../../core/rewrite/finding.js';
+import { settleHeirs } from './adoption/heirs.js';
+import { settleHidden } from './adoption/hidden-members.js';
 import { settleMethods } from './adoption/method-collisions.js';
 import { settleAttributes } from './adoption/owned-attributes.js';
 
@@ -35,6 +37,8 @@ function adopt(context: PythonContext): Proposal {
     settleMethods(context),
     settleAttributes(context, call.passed),
     settleExistingCall(context),
+    settleHidden(context),
+    settleHeirs(context, call.passed),
   ]);
   if (settled.kind === 'refused') return refuse(settled.reason);
   const risk: readonly LeftNote[] = call.risk

@@ -4,7 +4,10 @@ import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js
 import { removeUses, type Departing } from '../../rewrite/removable-uses.js';
 import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
 import { removeDefinition, removeStatements } from '../../rewrite/syntax/removal.js';
+import { statementOf } from '../../rewrite/syntax/statements.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
+import { assignedValue } from '../../rewrite/values/definitions.js';
+import { isAlwaysRun } from '../reading/always-run.js';
 import { ADOPT_BASE } from './adopt-base.js';
 import { passKeyword } from '../integration/handing-over/pass-keyword.js';
 import { constructorPlace, tooEarly } from './adoption/constructor-place.js';
@@ -55,11 +58,12 @@ function proposeFor(context: PythonContext, thread: HealthThread): Proposal {
       thread.loop.nameNode,
       `${reading.loop.socket} is not one ${contract.health?.kind ?? ''} socket, bound once, on every interface`,
     );
+  const other = otherwise(context, thread, { socket, loop: reading.loop });
+  if (other) return kept(other.node, other.reason);
   const port = handOverHealthPort(context, socket.bind);
   if (!port.ok) return kept(socket.bind.node, port.reason);
   const asked = portOfBase(context);
-  if (asked !== undefined)
-    return kept(socket.bind.node, `${contract.class} answers health checks already, on ${asked}`);
+  if (asked) return kept(socket.bind.node, `${contract.class} answers health checks already, on ${asked}`);
   const replaced = replaceLoop(context, thread.loop, reading.loop.reply);
   if (!replaced) return kept(thread.loop.nameNode, `${contract.healthHook?.name ?? ''} says something else`);
   const passed = agent.isAdopted ? passToConstructor(context, port.handOver) : [];
@@ -75,6 +79,36 @@ function proposeFor(context: PythonContext, thread: HealthThread): Proposal {
     handsOver: [port.handOver],
     needs: agent.isAdopted ? [] : [ADOPT_BASE],
   });
+}
+
+/** The agent does not always answer health checks, or may stop to do so before it ends; the base always answers. */
+function otherwise(
+  { module, agent, contract }: PythonContext,
+  { statements, starter }: HealthThread,
+  { socket, loop }: { readonly socket: OwnSocket; readonly loop: ReplyLoop },
+): { readonly node: SyntaxNode; readonly reason: string } | undefined {
+  const calls = starter ? agent.self.named(starter.name).map(({ statement }) => statement) : [];
+  const made = [socket.creation, statementOf(socket.bind.node), ...statements, ...calls];
+  const sometimes = made.find((one) => {
+    const method = agent.methods.find(({ body }) => one.isWithin(body));
+    return method !== undefined && !isAlwaysRun(one, method);
+  });
+  if (sometimes)
+    return {
+      node: sometimes,
+      reason: `${contract.class} always answers, and line ${module.lineOf(sometimes)} is not always reached`,
+    };
+  const ends = [contract.cleanup?.name ?? '', ...(contract.cleanup?.synonyms ?? [])];
+  const lowered =
+    loop.flag === undefined || loop.flag === contract.requestLoop?.flag
+      ? undefined
+      : agent.self
+          .named(loop.flag)
+          .find(
+            ({ access, method, node }) =>
+              access !== 'read' && !['__init__', ...ends].includes(method.name) && assignedValue(node)?.type !== 'true',
+          );
+  return lowered && { node: lowered.node, reason: `it also ends when ${lowered.name} becomes false` };
 }
 
 /** What the reply reads is set too late for a base that asks for it as soon as it is constructed. */

@@ -2,6 +2,7 @@ import { nothing, oneGroup } from '../../../../core/rewrite/recipe.js';
 import type { ProposedEdit } from '../../../../core/rewrite/edit-group.js';
 import type { Stage } from '../../../../core/rewrite/stage.js';
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
+import { isExported } from '../../rewrite/syntax/exports.js';
 import { importedNames, type ImportedName } from '../../rewrite/syntax/imports.js';
 import { startOfLine } from '../../../../core/text/start-of-line.js';
 import { removeStatements } from '../../rewrite/syntax/removal.js';
@@ -59,8 +60,7 @@ function withBlankLines(
 function isLeftUnused({ module, draft }: PythonContext, { local, unconditional, statement }: ImportedName): boolean {
   if (!unconditional || statement.type === 'future_import_statement' || draft.isDeleted(statement)) return false;
   const loads = module.readsOf(local);
-  const isExported = (module.scopes.bindings.get('__all__') ?? []).length > 0;
-  if (loads.length === 0 || isExported || !loads.every((load) => draft.isDeleted(load))) return false;
+  if (loads.length === 0 || isExported(module, local) || !loads.every((load) => draft.isDeleted(load))) return false;
   const word = new RegExp(`(?<![\\w.])${local}(?!\\w)`);
   return !draft.appliedEdits.some(({ newText }) => word.test(newText));
 }

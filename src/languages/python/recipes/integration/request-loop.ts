@@ -1,6 +1,9 @@
 import { leave, nothing, oneGroup, type Proposal } from '../../../../core/rewrite/recipe.js';
+import { foreignUses } from '../../rewrite/foreign-uses.js';
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
+import type { SelfUse } from '../../rewrite/self-uses.js';
 import { removeDefinition } from '../../rewrite/syntax/removal.js';
+import { assignedValue } from '../../rewrite/values/definitions.js';
 import { ownSockets } from '../reading/own-sockets.js';
 import {
   differencesFrom,
@@ -9,6 +12,7 @@ import {
   takesRequestOnly,
   type AgentLoop,
 } from '../reading/request-loop.js';
+import { SUPER_CLEANUP, teardownOf } from './super-cleanup.js';
 
 /** The recipe that hands the main socket over; named here, because that one asks whether this one is carried out. */
 export const MAIN_SOCKET = 'main-socket';
@@ -67,8 +71,36 @@ function whyItStays(
     return stays(`requests go to ${handler.name}, and not to ${contract.requestHandler?.name ?? 'the handler'}`);
   }
   if (method.parameters.length > 0) return stays('it takes arguments');
+  const flag = flagOfItsOwn(context, loop);
+  if (flag) return stays(`it ends on ${flag.name}, and the base's on ${contract.requestLoop.flag ?? 'nothing'}`);
+  const raised = raisedForOthers(context, loop);
+  if (raised) return stays(`without it, nothing would set ${raised.name}`, module.lineOf(raised.node));
   const [difference] = differences(context, loop);
   return difference === undefined ? undefined : stays(`without it, ${difference}`);
+}
+
+/** A flag that the base does not watch, and that something lowers without ending the agent in the base's way too. */
+function flagOfItsOwn(context: PythonContext, { flags }: AgentLoop): SelfUse | undefined {
+  const { module, agent, contract, draft } = context;
+  const endsAgent = draft.has(SUPER_CLEANUP, agent.name) ? teardownOf(context) : undefined;
+  const isLowered = ({ method, access, node }: SelfUse): boolean =>
+    access !== 'read' && method !== agent.init && method !== endsAgent && assignedValue(node)?.type !== 'true';
+  const isElsewhere = (name: string): boolean =>
+    foreignUses(module, agent, name).some(
+      ({ node, holder }) => holder !== 'other' && assignedValue(node) !== undefined,
+    );
+  return flags.find(
+    ({ name }) => name !== contract.requestLoop?.flag && (agent.self.named(name).some(isLowered) || isElsewhere(name)),
+  );
+}
+
+/** An attribute that is true from the start of `run` on, for whoever asks elsewhere. */
+function raisedForOthers({ agent, contract }: PythonContext, { raised, method }: AgentLoop): SelfUse | undefined {
+  return raised.find(
+    ({ name }) =>
+      name !== contract.requestLoop?.flag &&
+      agent.self.named(name).some((use) => use.access === 'read' && use.method !== method),
+  );
 }
 
 /** What would be another way, for this agent; the end of run is only another one when there is something of its own to clean up. */

@@ -1,10 +1,11 @@
-import type { RequestLoop } from '../../../../core/contract/contract.js';
 import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
 import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
 import { isDocstring, statementsOf } from '../../rewrite/syntax/statements.js';
 import { plainStringContent } from '../../rewrite/syntax/strings.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
+import type { SelfUse } from '../../rewrite/self-uses.js';
+import { encodedIn, payloadRead, type Payload } from './message-coding.js';
 import { assignmentOf, callOf, callsIn, expressionOf, isLogging, type CallSyntax } from './origins.js';
 
 export interface OddStatement {
@@ -20,7 +21,11 @@ export class LoopReader {
   readonly odd: OddStatement[] = [];
   readonly handlers: SyntaxNode[] = [];
   readonly errorReplies: (readonly string[])[] = [];
-  payload: RequestLoop['payload'] = 'unknown';
+  /** Attributes on which its loops end when they become false. */
+  readonly flags: SelfUse[] = [];
+  /** Attributes that are set to `True` on the way. */
+  readonly raised: SelfUse[] = [];
+  payload: Payload = 'unknown';
   answersErrors = false;
   absorbsInterrupt = false;
   endsIn: string | undefined;
@@ -67,11 +72,16 @@ export class LoopReader {
 
   /** `while True` and `while self.flag`. */
   private isServiceCondition(condition: SyntaxNode | undefined): boolean {
-    return condition?.type === 'true' || (condition !== undefined && this.isOwnAttribute(condition));
+    const flag = condition && this.agent.self.byNode.get(condition);
+    if (flag) this.flags.push(flag);
+    return condition?.type === 'true' || flag !== undefined;
   }
 
-  private isOwnAttribute(node: SyntaxNode): boolean {
-    return this.agent.self.byNode.has(node);
+  /** `self.ready = True`; whether somebody would miss it is for others to say. */
+  private raises(target: SyntaxNode, value: SyntaxNode): boolean {
+    const use = value.type === 'true' ? this.agent.self.byNode.get(target) : undefined;
+    if (use) this.raised.push(use);
+    return use !== undefined;
   }
 
   private readIf(statement: SyntaxNode): void {
@@ -150,7 +160,7 @@ export class LoopReader {
   }
 
   private isUsualAssignment({ target, value }: { readonly target: SyntaxNode; readonly value: SyntaxNode }): boolean {
-    if (target.type !== 'identifier') return this.isOwnAttribute(target) && this.module.textOf(value) === 'True';
+    if (target.type !== 'identifier') return this.raises(target, value);
     const name = this.module.textOf(target);
     if (this.receives(value) || this.decodes(value)) {
       this.requests.add(name);
@@ -170,29 +180,30 @@ export class LoopReader {
       (one) => /^recv(_\w+)?$/.test(one.name) && this.isSocket(one.receiver),
     );
     if (call === undefined || this.handles(value)) return false;
-    const kinds: Readonly<Record<string, RequestLoop['payload']>> = {
+    const kinds: Readonly<Record<string, Payload>> = {
       recv_json: 'json',
       recv_pyobj: 'pyobj',
       recv_string: 'string',
       recv: 'bytes',
       recv_multipart: 'multipart',
     };
-    const decodes = callsIn(this.module, value).some((one) => one.name === 'loads');
-    this.payload = decodes ? 'json' : (kinds[call.name] ?? 'unknown');
+    const reader = callsIn(this.module, value).find((one) => one.name === 'loads');
+    this.payload = reader ? payloadRead(this.module, reader) : (kinds[call.name] ?? 'unknown');
     return true;
   }
 
   /** `json.loads(raw)` and `raw.decode()` of what was received. */
   private decodes(value: SyntaxNode): boolean {
-    const names = callsIn(this.module, value).map((call) => call.name);
+    const calls = callsIn(this.module, value);
     if (
-      names.length === 0 ||
-      !names.every((name) => name === 'loads' || name === 'decode') ||
+      calls.length === 0 ||
+      !calls.every(({ name }) => name === 'loads' || name === 'decode') ||
       !this.mentions(value, this.requests)
     ) {
       return false;
     }
-    if (names.includes('loads')) this.payload = 'json';
+    const reader = calls.find(({ name }) => name === 'loads');
+    if (reader) this.payload = payloadRead(this.module, reader);
     return true;
   }
 
@@ -219,9 +230,12 @@ export class LoopReader {
     if (this.inHandlerOfErrors || [...payload.walk()].some(({ type }) => type === 'dictionary')) {
       return this.isErrorReply(payload);
     }
-    const [inner] = callsIn(this.module, payload).filter(({ name }) => name === 'dumps');
-    const value = inner?.positional[0] ?? payload;
-    return this.mentions(value, this.replies) || this.handles(value);
+    const encoded = encodedIn(this.module, call);
+    if (encoded === undefined) return false;
+    const { value } = encoded;
+    const isAnswer =
+      (value.type === 'identifier' && this.replies.has(this.module.textOf(value))) || this.handles(value);
+    return isAnswer && encoded.payload === this.payload;
   }
 
   private isErrorReply(payload: SyntaxNode): boolean {

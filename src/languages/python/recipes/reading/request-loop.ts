@@ -15,6 +15,10 @@ export interface AgentLoop {
   /** The attribute that holds the socket. */
   readonly socket: string;
   readonly payload: BaseLoop['payload'];
+  /** Attributes on which it ends when they become false, where the loop asks for them. */
+  readonly flags: readonly SelfUse[];
+  /** Attributes that it, or the method around it, sets to `True`. */
+  readonly raised: readonly SelfUse[];
   /** The one method of the agent that is given the request and whose result is the reply; absent for replies made in the loop itself. */
   readonly handler: SelfUse | undefined;
   /** What the loop, or the method around it, does besides receiving, handling, replying and saying so. */
@@ -61,6 +65,8 @@ function readLoop(
     loop,
     socket,
     payload: reader.payload,
+    flags: reader.flags,
+    raised: reader.raised,
     handler,
     odd: reader.odd,
     errorReplies: reader.errorReplies,

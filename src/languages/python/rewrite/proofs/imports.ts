@@ -1,6 +1,6 @@
 import { oncePerModule } from '../once-per-module.js';
+import { isExported } from '../syntax/exports.js';
 import { importedNames } from '../syntax/imports.js';
-import type { PythonModule } from '../syntax/python-module.js';
 import { failed, passed, type Proof } from './proof.js';
 
 /** Imports that are gone are needed nowhere, imports that are new are used, and what was taken away leaves no import without a use. */
@@ -23,8 +23,3 @@ const unusedImports = oncePerModule((module): ReadonlySet<string> => {
   });
   return new Set(names.map(({ local }) => local).filter((name) => !isExported(module, name)));
 });
-
-function isExported(module: PythonModule, name: string): boolean {
-  const places = module.scopes.bindings.get('__all__') ?? [];
-  return places.some((place) => new RegExp(`["']${name}["']`).test(place.parent ? module.textOf(place.parent) : ''));
-}

@@ -2,6 +2,7 @@ import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
 import type { Reason } from '../../../../../core/reason.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import { importedNames } from '../../../rewrite/syntax/imports.js';
+import { classLevelNames, type ClassLevelName } from '../../../rewrite/syntax/class-level-names.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 
 /** Decorators that write a constructor of their own. */
@@ -32,10 +33,27 @@ export function refusalOfHeader({ module, agent, contract }: PythonContext): Rea
     const message = `${module.textOf(decorator)} writes the constructor of ${agent.name}; a ${contract.class} needs one of its own.`;
     return { code: 'existing-base', message, line: at(decorator) };
   }
-  const method = agent.methods.find(({ name }) => constructionMethods.includes(name));
-  if (!method) return undefined;
-  const message = `${agent.name}.${method.name} would see the work of the base's constructor before the agent is ready.`;
-  return { code: 'hook-collision', message, line: at(method.nameNode) };
+  const members = classLevelNames(module, agent);
+  const method = members.find(({ name }) => constructionMethods.includes(name));
+  if (method) {
+    const message = `${agent.name}.${method.name} would see the work of the base's constructor before the agent is ready.`;
+    return { code: 'hook-collision', message, line: at(method.node) };
+  }
+  return refusalOfConstructor({ module, agent, contract }, members);
+}
+
+/** A constructor that is no plain method of the class has no place for the call of the base's. */
+function refusalOfConstructor(
+  { module, agent, contract }: Pick<PythonContext, 'module' | 'agent' | 'contract'>,
+  members: readonly ClassLevelName[],
+): Reason | undefined {
+  const other = members.find(({ name, what }) => name === '__init__' && what !== 'a method');
+  const nameless = agent.init && agent.init.selfName === undefined ? agent.init : undefined;
+  const node = other?.node ?? nameless?.nameNode;
+  if (!node) return undefined;
+  const why = other ? 'is assigned, or defined under a condition' : 'takes its object without a name of its own';
+  const message = `${agent.name}.__init__ ${why}, so that it cannot call the constructor of ${contract.class}; write it as a plain method first.`;
+  return { code: 'hook-collision', message, line: module.lineOf(node) };
 }
 
 /** Puts the base into the header: `class X:`, `class X():` and `class X(object):` become `class X(Base):`. */

@@ -7,9 +7,10 @@ import { insertAfter, insertBefore } from '../../../rewrite/syntax/insertion.js'
 import { isCompound } from '../../../rewrite/syntax/statements.js';
 import { asLiteral } from '../../../rewrite/syntax/strings.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
-import type { BindSite, PortDecision } from './constructor-ports.js';
+import { decidePorts, type BindSite, type PortDecision } from './constructor-ports.js';
 import { removeStatements } from '../../../rewrite/syntax/removal.js';
-import { decideAgentPorts } from './agent-ports.js';
+import { decideAgentPorts, portsGiven, portsKept } from './agent-ports.js';
+import { isMapping } from './configuration.js';
 import { constructorPlace } from './constructor-place.js';
 import { valueForKeyword } from './constructor-values.js';
 import { earlyReads } from './early-reads.js';
@@ -29,7 +30,10 @@ export interface ConstructorCall {
 export function constructorCall(context: PythonContext): ConstructorCall {
   const { agent, module, contract } = context;
   const [existing] = agent.superCalls;
-  if (existing) return { edits: [], passed: new Set(existing.keywords.keys()), risk: undefined };
+  if (existing) {
+    const risk = decidePorts(contract, portsGiven(context), portsKept(context)).inTheWay;
+    return { edits: [], passed: new Set(existing.keywords.keys()), risk };
+  }
   const ports = decideAgentPorts(context);
   const values = new Map<string, string>();
   for (const keyword of contract.keywords) {
@@ -130,13 +134,16 @@ function configAssignment(context: PythonContext): SyntaxNode | undefined {
   const { init } = agent;
   const wanted = new Set(contract.attributes.filter((one) => one.readInConstructor).map(({ name }) => name));
   const uses = agent.self.uses.filter((use) => use.method === init && use.access === 'write' && wanted.has(use.name));
-  const statement = uses.find((use) => use.statement.parent === init?.body)?.statement;
-  if (!init || !statement || isCompound(statement)) return undefined;
+  const use = uses.find(({ statement }) => statement.parent === init?.body);
+  if (!init || !use || isCompound(use.statement) || !isMapping(context, use)) return undefined;
+  const { statement } = use;
   const before = withoutDocstring(init.statements).filter((one) => one.end <= statement.start);
   const owned = new Set(contract.attributes.map(({ name }) => name));
-  const setsOwned = agent.self.uses.some((use) => before.some((one) => use.node.isWithin(one)) && owned.has(use.name));
+  const setsOwned = agent.self.uses.some(
+    ({ node, name }) => before.some((one) => node.isWithin(one)) && owned.has(name),
+  );
   const callsSelf = agent.self.uses.some(
-    (use) => before.some((one) => use.node.isWithin(one)) && use.access === 'read',
+    ({ node, access }) => before.some((one) => node.isWithin(one)) && access === 'read',
   );
   const simple = before.every((one) => one.type === 'expression_statement' || one.type.startsWith('import'));
   return setsOwned || callsSelf || !simple || decideAgentPorts(context).inTheWay ? undefined : statement;

@@ -3,6 +3,7 @@ import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import type { SelfUse } from '../../../rewrite/self-uses.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { decideAgentPorts } from './agent-ports.js';
+import { isMapping } from './configuration.js';
 import { isMovedAside } from './owned-attributes.js';
 import { readBeforeBase, type Obstacle } from './before-base.js';
 
@@ -38,7 +39,7 @@ export function constructorPlace(
   };
   if (existing) return refused(existing.node, 'calls it already');
   const config = configurationRead(context, latest.statement);
-  if (config) return refused(config.node, `sets ${config.name}, from which the base would take a port`);
+  if (config) return refused(config.node, `sets ${config.name}, ${config.why}`);
   const reading = readBeforeBase(context, latest.statement, isGone);
   return reading.ok
     ? { ok: true, after: latest.statement, moved: reading.moved }
@@ -60,12 +61,17 @@ function providedBy(context: PythonContext): ReadonlySet<string> {
   return new Set(owned.map(({ name }) => name));
 }
 
-/** What the base's constructor reads of the agent is there by then, and the agent keeps a port of its own. */
-function configurationRead(context: PythonContext, last: SyntaxNode): SelfUse | undefined {
+/** What the base's constructor reads of the agent is there by then, and is nothing that it could read, or the agent keeps a port of its own. */
+function configurationRead(
+  context: PythonContext,
+  last: SyntaxNode,
+): (Pick<SelfUse, 'node' | 'name'> & { readonly why: string }) | undefined {
   const { agent, contract } = context;
   const wanted = new Set(contract.attributes.filter((one) => one.readInConstructor).map(({ name }) => name));
   const use = agent.self
     .inMethod(agent.init)
     .find(({ access, name, node }) => access !== 'read' && wanted.has(name) && node.start < last.end);
-  return use && decideAgentPorts(context).inTheWay ? use : undefined;
+  if (!use) return undefined;
+  if (!isMapping(context, use)) return { ...use, why: 'which the base would read as a dictionary' };
+  return decideAgentPorts(context).inTheWay ? { ...use, why: 'from which the base would take a port' } : undefined;
 }

@@ -1,6 +1,5 @@
 import type { ContractMethod } from '../../../../../core/contract/contract.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
-import { heirsInFile } from '../../../rewrite/foreign-uses.js';
 import { contractMethods, isCompatible, shapeOf } from './contract-methods.js';
 import { tooEarly } from './constructor-place.js';
 import { settleDemanded } from './demanded-methods.js';
@@ -15,7 +14,7 @@ export function settleMethods(context: PythonContext): Finding {
   const names = new Set(agent.methods.map(({ name }) => name));
   const colliding = [...contractMethods(contract)].filter(([name]) => names.has(name));
   const findings = colliding.map(([name, expected]) => settleMethod(context, name, expected));
-  return together([settleDemanded(context), heirCollision(context), ...findings]);
+  return together([settleDemanded(context), ...findings]);
 }
 
 function settleMethod(context: PythonContext, name: string, expected: ContractMethod): Finding {
@@ -51,19 +50,6 @@ function settleMethod(context: PythonContext, name: string, expected: ContractMe
 }
 
 /** Some method of the base that the agent does not replace calls it. */
-function isCalledByBase({ agent }: PythonContext, { calledBy = [] }: ContractMethod): boolean {
+export function isCalledByBase({ agent }: PythonContext, { calledBy = [] }: ContractMethod): boolean {
   return calledBy.some((caller) => caller === '__init__' || !agent.methods.some(({ name }) => name === caller));
-}
-
-/** A class of the same file that inherits the agent becomes an agent too, and its methods are overrides as well. */
-function heirCollision({ module, agent, contract }: PythonContext): Finding {
-  for (const heir of heirsInFile(module, agent)) {
-    const clashing = module.classes
-      .find(({ node }) => node === heir)
-      ?.methods.find(({ name }) => contract.constructorHooks.includes(name));
-    if (!clashing) continue;
-    const message = `${clashing.name} of a class that inherits ${agent.name} would run inside the constructor of ${contract.class}; rename it first.`;
-    return refused({ code: 'hook-collision', message, line: module.lineOf(clashing.nameNode) });
-  }
-  return fine();
 }

@@ -1,7 +1,9 @@
 import type { Contract, OwnedAttribute } from '../../../../../core/contract/contract.js';
+import type { Reason } from '../../../../../core/reason.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import type { SelfUse } from '../../../rewrite/self-uses.js';
 import { classLevelNames } from '../../../rewrite/syntax/class-level-names.js';
+import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { assignedValue } from '../../../rewrite/values/definitions.js';
 import { valueForKeyword } from './constructor-values.js';
 import { fine, refused, together, type Finding } from '../../../../../core/rewrite/finding.js';
@@ -36,7 +38,7 @@ function settleAttribute(context: PythonContext, owned: OwnedAttribute, passed: 
 }
 
 /** Sockets, contexts and threads that the base has its own of, until a later stage hands the agent's to it. */
-function isOwnObject({ mainSocket, health }: Contract, { name, set }: OwnedAttribute): boolean {
+export function isOwnObject({ mainSocket, health }: Contract, { name, set }: OwnedAttribute): boolean {
   const objects = [
     mainSocket?.attribute,
     mainSocket?.contextAttribute,
@@ -77,23 +79,35 @@ function moveAside(context: PythonContext, name: string, first: SelfUse): Findin
   return fine({ edits, renamed: [{ from: `${agent.name}.${name}`, to: `${agent.name}.${to}` }] });
 }
 
-function isHarmless(
+export function isHarmless(
   context: PythonContext,
   owned: OwnedAttribute,
   change: SelfUse,
   passed: ReadonlySet<string>,
 ): boolean {
-  const { module, agent, contract } = context;
   if (change.access !== 'write') return false;
-  const value = assignedValue(change.node);
-  const source = value && normalised(module.textOf(value), change.method.selfName);
-  if (source !== undefined && owned.equivalent?.includes(source)) return true;
-  // The base's own loops watch the flag too: lowering it later is how an agent is stopped.
-  const isLater = !methodsOfConstruction(module, agent).has(change.method);
-  if (isLater && owned.name === contract.requestLoop?.flag && (source === 'False' || source === 'True')) return true;
+  const { node, method } = change;
+  if (isHarmlessValue(context, owned, { value: assignedValue(node), node, selfName: method.selfName })) return true;
   // What the base leaves empty is there to be filled.
   if (owned.equivalent?.includes('None')) return true;
   return owned.keyword !== undefined && isValueOfKeyword(context, owned.keyword, passed);
+}
+
+/** The value is the base's own, or ends the agent as the base would end it; `node` is where it is set. */
+export function isHarmlessValue(
+  { module, agent, contract }: PythonContext,
+  owned: OwnedAttribute,
+  {
+    value,
+    node,
+    selfName,
+  }: { readonly value: SyntaxNode | undefined; readonly node: SyntaxNode; readonly selfName?: string | undefined },
+): boolean {
+  const source = value && normalised(module.textOf(value), selfName);
+  if (source !== undefined && owned.equivalent?.includes(source)) return true;
+  // The base's own loops watch the flag too: lowering it later is how an agent is stopped.
+  const isLater = ![...methodsOfConstruction(module, agent)].some(({ body }) => node.isWithin(body));
+  return isLater && owned.name === contract.requestLoop?.flag && (source === 'False' || source === 'True');
 }
 
 /**
@@ -105,15 +119,15 @@ function isValueOfKeyword({ contract }: PythonContext, keyword: string, passed: 
   return isPort || passed.has(keyword);
 }
 
-function notEquivalent({ module, agent, contract }: PythonContext, { name, node, access }: SelfUse) {
+export function notEquivalent({ module, agent, contract }: PythonContext, { name, node, access }: SelfUse): Reason {
   const value = assignedValue(node);
   const what =
     access === 'delete' ? 'deletes it' : value ? `sets it to ${oneLine(module.textOf(value))}` : 'changes it';
   const message = `${contract.class} owns ${name}, and ${agent.name} ${what}, which is not the same; rename it in the agent first.`;
-  return { code: 'owned-attribute' as const, message, line: module.lineOf(node) };
+  return { code: 'owned-attribute', message, line: module.lineOf(node) };
 }
 
-function classLevelCollision(context: PythonContext): Finding {
+export function classLevelCollision(context: PythonContext): Finding {
   const { module, agent, contract } = context;
   const owned = new Set(contract.attributes.filter(({ set }) => set !== 'never').map(({ name }) => name));
   const clash = classLevelNames(module, agent).find(({ name }) => owned.has(name));

@@ -74,6 +74,8 @@ function missedByName({ module, agent }: PythonContext, name: string): MissedUse
   if (foreign) return { line: module.lineOf(foreign), reason: `${module.textOf(foreign)} reaches ${name} by its name` };
   const [dynamic] = agent.self.dynamic;
   if (!dynamic) return undefined;
+  const composed = agent.self.dynamic.find((node) => isComposable(module, node, name));
+  if (composed) return { line: module.lineOf(composed), reason: `${module.textOf(composed)} may put ${name} together` };
   const ownLiterals = new Set(agent.self.reaches.map(({ literal }) => literal));
   const isNamed = module
     .nodesOf('string')
@@ -81,6 +83,23 @@ function missedByName({ module, agent }: PythonContext, name: string): MissedUse
   return isNamed
     ? { line: module.lineOf(dynamic), reason: `${name} may be reached by a name that is put together` }
     : undefined;
+}
+
+/** `getattr(self, f"handle_{kind}")` and `getattr(self, "handle_" + kind)`: what is written of the name fits. */
+function isComposable(module: PythonContext['module'], node: SyntaxNode, name: string): boolean {
+  const key = node.type === 'call' ? node.parts[1]?.parts[1] : undefined;
+  const [first, second] = key?.type === 'binary_operator' ? key.parts : [];
+  const isSum = first !== undefined && second !== undefined && key?.child('+') !== undefined;
+  if (isSum) {
+    const [head, tail] = [first, second].map((part) => plainStringContent(module, part));
+    return (head ?? tail) !== undefined && name.startsWith(head ?? '') && name.endsWith(tail ?? '');
+  }
+  if (key?.type !== 'string' || key.childrenOf('interpolation').length === 0) return false;
+  const parts = key.children.map((part) => {
+    if (part.type === 'interpolation') return '\\w*';
+    return part.type === 'string_content' ? module.textOf(part).replace(/\W/g, '\\$&') : '';
+  });
+  return new RegExp(`^${parts.join('')}$`).test(name);
 }
 
 /** The string is what a mapping is asked for, or what something is compared with: it does not become the name of an attribute. */

@@ -3,6 +3,8 @@ import type { MethodSyntax } from '../../../rewrite/syntax/class-syntax.js';
 import type { PythonModule } from '../../../rewrite/syntax/python-module.js';
 import { statementsOf } from '../../../rewrite/syntax/statements.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
+import { encodedIn } from '../../reading/message-coding.js';
+import { callOf } from '../../reading/origins.js';
 
 /** A loop that does nothing but answer every message on one socket with the same kind of reply. */
 export interface ReplyLoop {
@@ -10,6 +12,8 @@ export interface ReplyLoop {
   readonly socket: string;
   /** What is sent: a call of a method of the agent, or an expression that depends on nothing but the agent and the module. */
   readonly reply: SyntaxNode;
+  /** The attribute on which it ends when that becomes false, if it asks for one. */
+  readonly flag: string | undefined;
 }
 
 export type ReplyLoopReading =
@@ -28,6 +32,7 @@ export function readReplyLoop(module: PythonModule, method: MethodSyntax): Reply
 
 class LoopReader {
   private socket: string | undefined;
+  private flag: string | undefined;
   private received: string | undefined;
   private reply: SyntaxNode | undefined;
   private hasReceived = false;
@@ -53,15 +58,16 @@ class LoopReader {
       return { ok: false, node: loop, reason: 'its loop ends on a condition of its own' };
     this.readSuite(loop.child('block'));
     if (this.problem) return { ok: false, ...this.problem };
-    const { socket, reply } = this;
+    const { socket, reply, flag } = this;
     if (socket === undefined || !reply || !this.hasSent) return { ok: false, node: loop, reason: 'it sends no reply' };
     const unknown = this.dependsOnMessage(reply);
     if (unknown) return { ok: false, node: unknown, reason: 'its reply depends on the message' };
-    return { ok: true, loop: { socket, reply } };
+    return { ok: true, loop: { socket, reply, flag } };
   }
 
   private isEndless(condition: SyntaxNode): boolean {
-    return condition.type === 'true' || (condition.type === 'attribute' && this.selfName(condition) !== undefined);
+    this.flag = this.selfName(condition);
+    return condition.type === 'true' || this.flag !== undefined;
   }
 
   private readSuite(suite: SyntaxNode | undefined): void {
@@ -176,11 +182,11 @@ class LoopReader {
   }
 
   private readSend(call: SyntaxNode): void {
-    let [sent] = call.parts[1]?.parts ?? [];
-    if (sent?.type === 'call' && sent.parts[0] && this.module.textOf(sent.parts[0]) === 'json.dumps')
-      [sent] = sent.parts[1]?.parts ?? [];
-    const value = sent?.type === 'identifier' ? this.locals.get(this.module.textOf(sent)) : sent;
+    const sending = callOf(this.module, call);
+    const sent = sending && encodedIn(this.module, sending);
+    const value = sent?.value.type === 'identifier' ? this.locals.get(this.module.textOf(sent.value)) : sent?.value;
     if (!this.hasReceived || this.hasSent || !value) this.fail(call, 'it does not answer one message with one reply');
+    if (sent?.payload !== 'json') this.fail(call, 'its reply is no plain JSON');
     this.hasSent = true;
     this.reply = value;
   }

@@ -4,6 +4,7 @@ import type { PythonModule } from '../../../rewrite/syntax/python-module.js';
 import type { SelfUse } from '../../../rewrite/self-uses.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { findMissedUse } from '../../infrastructure/adoption/rename-member.js';
+import { isAlwaysRun } from '../../reading/always-run.js';
 import { isLogging, originOf } from '../../reading/origins.js';
 import { statementOfCall, type OwnSocket } from '../../reading/own-sockets.js';
 import { statementsOf } from '../../../rewrite/syntax/statements.js';
@@ -139,20 +140,12 @@ function isNone(module: PythonModule, use: SelfUse): boolean {
 
 /** It stands in `__init__` or in a helper of it, under no condition. */
 const isCertain = (agent: AgentSyntax, use: SelfUse): boolean =>
-  (use.method.name === '__init__' || isCalledOnce(agent, use.method.name)) && isAlwaysRun(use);
+  (use.method.name === '__init__' || isCalledOnce(agent, use.method.name)) && isAlwaysRun(use.statement, use.method);
 
 /** A helper that `__init__` calls, and nobody else. */
 function isCalledOnce(agent: AgentSyntax, name: string): boolean {
   const calls = agent.self.named(name);
   return calls.length === 1 && calls[0]?.method.name === '__init__';
-}
-
-/** Between the statement and its method stand only `try` blocks. */
-function isAlwaysRun({ statement, method }: SelfUse): boolean {
-  for (let node = statement.parent; node && node !== method.body; node = node.parent) {
-    if (node.type !== 'block' && node.type !== 'try_statement') return false;
-  }
-  return true;
 }
 
 /** A `try` in which nothing but talk would be left goes as a whole, when its handlers only talk and give up. */
