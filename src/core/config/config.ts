@@ -87,7 +87,8 @@ export function parseConfig(text: string, fileName: string): ParsedConfig {
 }
 
 function configOf(written: WrittenConfig): Config {
-  const { core, agents, include, exclude, weights, thresholds, severities, preserve, marker, python, validation } = written;
+  const { core, agents, include, exclude, weights, thresholds, severities, preserve, marker, python, validation } =
+    written;
   return {
     core: core ?? defaultConfig.core,
     agents: agents ?? defaultConfig.agents,
@@ -122,7 +123,9 @@ function problemOf(issue: v.BaseIssue<unknown>): ConfigurationProblem {
 }
 
 function warningOf(key: UnknownKey, fileName: string): string {
-  const suggestion = nearestName(key.name, schemasWithKeys.flatMap(keysOfSchema));
+  // A key that is right elsewhere is no misspelling.
+  const known = schemasWithKeys.flatMap(keysOfSchema);
+  const suggestion = known.includes(key.name) ? undefined : nearestName(key.name, known);
   const hint = suggestion === undefined ? '' : ` Did you mean "${suggestion}"?`;
   return `${fileName}: the key "${key.path}" is unknown and was passed over.${hint}`;
 }
