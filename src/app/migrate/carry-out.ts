@@ -13,6 +13,8 @@ export interface CarriedChange {
   readonly begun: MigrationBegun | RollbackBegun;
   readonly before: Uint8Array;
   readonly after: Uint8Array;
+  /** Permission bits of a file that comes back. */
+  readonly newFileMode?: number | undefined;
   readonly label: string;
   /** Runs on the file in its place, before the change counts. */
   readonly validate?: () => Promise<readonly StageChecks[]>;
@@ -71,6 +73,7 @@ async function carry(ports: Ports, session: StoreSession, change: CarriedChange)
     expectedSha256: begun.kind === 'rollback-begun' && begun.restoresDeleted ? null : begun.before.sha256,
     before: change.before,
     after: change.after,
+    newFileMode: change.newFileMode,
     label: change.label,
   });
   if (outcome.status === 'refused') return await endUndone(ports, session, change, outcome.reason);

@@ -9,6 +9,8 @@ export interface FileChange {
   readonly expectedSha256: string | null;
   readonly before: Uint8Array;
   readonly after: Uint8Array;
+  /** Permission bits of a file that is made anew; a file that is there keeps its own. */
+  readonly newFileMode?: number | undefined;
   /** Shown where the host names the change, such as VS Code's Undo. */
   readonly label: string;
 }

@@ -1,9 +1,11 @@
 import type { RollbackBegun } from '../../core/journal/record.js';
 import { RefusedError, type Reason } from '../../core/reason.js';
+import { isSameBytes } from '../../core/text/same-bytes.js';
 import { carryOut, type CarriedChange } from '../migrate/carry-out.js';
 import type { ChangePorts } from '../change-ports.js';
 import type { RollbackEntry } from '../migration-report.js';
 import type { Operation } from '../operation.js';
+import type { SourceReader } from '../ports/source-reader.js';
 import type { StoreSession } from '../ports/migration-store.js';
 import type { RollbackProposal } from './propose-rollback.js';
 import { recover } from '../migrate/recover.js';
@@ -70,12 +72,19 @@ async function changeFile(ports: ChangePorts, change: Change, operation: Operati
       begun: await checkpoint(session, change),
       before: current?.bytes ?? new Uint8Array(),
       after: result,
+      newFileMode: modeBefore(session, target.id),
       label: `Roll back ${target.path}`,
     };
   const outcome = await carryOut(ports, `roll back ${target.path}`, prepare, operation);
   if (outcome.status !== 'applied') return { ...unchangedEntry(change), status: 'refused', reason: outcome.reason };
   const status = change.kind === 'merge' ? 'merged' : 'restored';
   return { ...unchangedEntry(change), status, after: { sha256: outcome.begun.after.sha256 }, undo: outcome.begun.id };
+}
+
+/** The permission bits that the file had when it was migrated, for one that was deleted since. */
+function modeBefore({ history }: StoreSession, id: string): number | undefined {
+  const { migrations, rollbacks } = history;
+  return [...migrations, ...rollbacks].find((change) => change.id === id)?.begun.before.mode;
 }
 
 /** Makes both versions durable; only then may the begin record name them. */
@@ -115,8 +124,8 @@ async function keepConflict(ports: ChangePorts, conflict: Conflict, operation: O
   }
 }
 
-/** Puts a copy with both versions beside the file, under a name that is free. */
-async function putBeside({ applier }: ChangePorts, conflict: Conflict): Promise<RollbackEntry> {
+/** Puts a copy with both versions beside the file, under a name that is free, unless it is there since the last attempt. */
+async function putBeside({ applier, sources }: ChangePorts, conflict: Conflict): Promise<RollbackEntry> {
   const { target, marked, reason } = conflict;
   for (let number = 1; number <= conflictCopies; number++) {
     const copy = `${target.path}.rollback${number === 1 ? '' : `-${number}`}.conflict`;
@@ -128,12 +137,19 @@ async function putBeside({ applier }: ChangePorts, conflict: Conflict): Promise<
       after: marked,
     };
     const outcome = await applier.apply({ ...change, label: `Keep both versions of ${target.path}` });
-    if (outcome.status === 'refused' && outcome.reason.code === 'stale') continue;
-    if (outcome.status === 'refused') return { ...unchangedEntry(conflict), status: 'refused', reason: outcome.reason };
-    const message = `${reason.message} The file was left alone; ${copy} holds both versions.`;
+    const isTaken = outcome.status === 'refused' && outcome.reason.code === 'stale';
+    if (isTaken && !(await holds(sources, copy, marked))) continue;
+    if (outcome.status === 'refused' && !isTaken)
+      return { ...unchangedEntry(conflict), status: 'refused', reason: outcome.reason };
+    const message = `${reason.message} The file was left alone; ${copy} holds both versions: settle them there, then put it in the place of the file.`;
     return { ...unchangedEntry(conflict), status: 'conflict', reason: { ...reason, message }, copy };
   }
   return { ...unchangedEntry(conflict), status: 'conflict', reason };
+}
+
+async function holds(sources: SourceReader, path: string, bytes: Uint8Array): Promise<boolean> {
+  const reading = await sources.read(path);
+  return reading.kind === 'file' && isSameBytes(reading.file.bytes, bytes);
 }
 
 function subjectOf(

@@ -6,7 +6,7 @@ import type { RollbackPorts } from '../change-ports.js';
 import { findRenamed, migrationOfRenamed } from './follow-renamed.js';
 import type { Operation } from '../operation.js';
 import type { SourceFile, SourceReading } from '../ports/source-reader.js';
-import { chooseTarget, standingOnTop, type RollbackTarget } from './rollback-target.js';
+import { chooseTarget, migrationThatDid, standingOnTop, type RollbackTarget } from './rollback-target.js';
 
 export interface RollbackRequest {
   /** Id of a migration or rollback, or the path of a file, relative to the workspace. */
@@ -67,13 +67,14 @@ export async function proposeRollback(
 ): Promise<RollbackProposal> {
   const { history, warning } = await ports.store.view();
   if (warning !== undefined) throw new RefusedError({ code: 'foreign-journal', message: warning });
+  const named = migrationThatDid(history, request.named, request.to);
   // Nobody watches an automatic one: it finds the file changed and leaves it alone.
-  for (const { id } of request.automatic ? [] : standingOnTop(history, request.named)) {
+  for (const { id } of request.automatic ? [] : standingOnTop(history, named)) {
     const proposal = await proposeIn(history, ports, { ...request, named: id, to: 'original' }, operation);
     // Its file was put back by other means.
     if (proposal.kind !== 'unchanged') return { ...proposal, onTop: id };
   }
-  return await proposeIn(history, ports, request, operation);
+  return await proposeIn(history, ports, { ...request, named }, operation);
 }
 
 async function proposeIn(
@@ -89,7 +90,8 @@ async function proposeIn(
   const sha256 = reading.kind === 'file' ? reading.file.sha256 : undefined;
   if (choice.kind === 'nothing-standing') return { kind: 'unchanged', id, path, to, sha256 };
   try {
-    if (choice.kind === 'refused') return await proposeForUnknown(ports, request, { history, reading, ...choice });
+    if (choice.kind === 'refused') throw new RefusedError(choice.reason);
+    if (choice.kind === 'unknown') return await proposeForUnknown(ports, request, { history, reading, ...choice });
     if (reading.kind === 'unreadable') throw new RefusedError(reading.reason);
     if (reading.kind === 'absent') return await proposeForAbsent(ports, request, choice.target, operation);
     return await proposeFor(ports, { target: choice.target, automatic: request.automatic, current: reading.file });
@@ -117,7 +119,10 @@ async function proposeForUnknown(
   const { file } = reading;
   const renamed = automatic ? undefined : await migrationOfRenamed(ports, history, file.sha256);
   const choice = renamed === undefined ? undefined : chooseTarget(history, renamed, to);
-  if (choice?.kind !== 'target') return { kind: 'unchanged', id: undefined, path, to, sha256: file.sha256 };
+  if (choice?.kind !== 'target') {
+    if (to !== 'original') throw new RefusedError(reason);
+    return { kind: 'unchanged', id: undefined, path, to, sha256: file.sha256 };
+  }
   const { target } = choice;
   return await proposeFor(ports, { target: { ...target, path }, automatic, current: file, renamedFrom: target.path });
 }
@@ -169,7 +174,7 @@ async function proposeForDeleted(
     const result = await ports.store.checkpoints.get(target.targetSha256);
     return { kind: 'restore', target, automatic, current: undefined, result };
   }
-  const message = `${target.path} was deleted after its migration and stays so. To bring it back, ask for deleted files to be restored.`;
+  const message = `${target.path} was deleted after its migration and stays so. To bring it back, ask for deleted files to be restored (--restore-deleted on the command line).`;
   throw new RefusedError({ code: 'not-a-file', message });
 }
 

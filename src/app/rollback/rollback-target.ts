@@ -25,6 +25,8 @@ export interface RollbackTarget {
 export type TargetChoice =
   | { readonly kind: 'target'; readonly target: RollbackTarget }
   | { readonly kind: 'nothing-standing'; readonly id: string; readonly path: string }
+  /** Nothing of that name is in the journal. */
+  | { readonly kind: 'unknown'; readonly path: string; readonly reason: Reason }
   | { readonly kind: 'refused'; readonly path: string; readonly reason: Reason };
 
 const standing: readonly ChangeState[] = ['applied', 'conflict', 'kept'];
@@ -41,17 +43,41 @@ export function chooseTarget(history: History, named: string, to: Position): Tar
   const byId = history.migrations.find(({ id }) => id === named);
   if (byId) return ofMigration(byId, to);
   const ofFile = history.migrations.filter(({ path }) => path === named);
-  const newest = ofFile.findLast(({ state }) => standing.includes(state));
+  const newest = ofFile.findLast(isStanding);
   if (newest) return ofMigration(newest, to);
   const unfinished = ofFile.findLast(({ state }) => state === 'unfinished');
   if (unfinished) return interrupted(unfinished);
   const last = ofFile.at(-1);
-  if (last) return { kind: 'nothing-standing', id: last.id, path: last.path };
-  return {
-    kind: 'refused',
-    path: named,
-    reason: { code: 'not-a-file', message: `There is no migration "${named}", and no file of that name was migrated.` },
-  };
+  if (last)
+    return to === 'original' ? { kind: 'nothing-standing', id: last.id, path: last.path } : notAtStage(last, to);
+  const message = `There is no migration "${named}", and no file of that name was migrated. "history" lists what was.`;
+  return { kind: 'unknown', path: named, reason: { code: 'not-a-file', message } };
+}
+
+/**
+ * The migration in which a file gets the text after a stage back: its newest that stands or, where that one found the stage done and more
+ * with it, the one below that did the rest. Anything but a file stays what it is.
+ */
+export function migrationThatDid(history: History, named: string, to: Position): string {
+  let migration = history.migrations.findLast((one) => one.path === named && isStanding(one));
+  for (let below = migration; below !== undefined;) {
+    migration = below;
+    below = below.begun.before.sha256 === sha256At(below, to) ? standingBelow(history, below) : undefined;
+    const text = below && sha256At(below, to);
+    if (text === undefined || text === sha256At(migration, to)) break;
+  }
+  return migration?.id ?? named;
+}
+
+function standingBelow({ migrations }: History, migration: Migration): Migration | undefined {
+  return migrations
+    .slice(0, migrations.indexOf(migration))
+    .findLast((one) => isStanding(one) && buildsOn(migration, one));
+}
+
+function notAtStage({ id, path }: Migration, to: Position): TargetChoice {
+  const message = `No migration of ${path} stands, so it has no stage ${to} to go back to. Migrate it with --through ${to}, or name its migration, ${id}, to bring back what that wrote.`;
+  return { kind: 'refused', path, reason: { code: 'stale', message } };
 }
 
 /** It began with exactly what the earlier one had left; where something else changed the file in between, neither takes the other along. */

@@ -1,8 +1,11 @@
-import type { RollbackEntry } from '../../app/migration-report.js';
+import type { RollbackEntry, RollbackReport } from '../../app/migration-report.js';
+import type { MigrationStore } from '../../app/ports/migration-store.js';
 import type { RollbackProposal } from '../../app/rollback/propose-rollback.js';
 import { rollBack } from '../../app/rollback/roll-back.js';
+import { isStanding } from '../../app/rollback/rollback-target.js';
 import { wholeRuns } from '../../app/rollback/whole-runs.js';
 import { positions } from '../../core/journal/record.js';
+import type { Migration } from '../../core/journal/replay.js';
 import { askYesNo } from '../ask.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { exitCodes, worstOf, type ExitCode } from '../exit-codes.js';
@@ -40,7 +43,7 @@ export const rollbackCommand = defineCommand({
       operation,
     );
     if (json) output.document(report);
-    else output.text(report.rollbacks.map((entry) => asText(entry, dryRun)).join(''));
+    else output.text(await asText(report, ports.changes.store));
     if (operation.signal.aborted) return exitCodes.cancelled;
     return worstOf(report.rollbacks.map(exitCodeOf));
   },
@@ -78,16 +81,33 @@ function exitCodeOf({ status }: RollbackEntry): ExitCode {
   return status === 'refused' || status === 'conflict' ? exitCodes.refused : exitCodes.done;
 }
 
-function asText({ path, to, status, reason, undo }: RollbackEntry, dryRun: boolean): string {
-  const place = to === 'original' ? 'the original' : to;
+async function asText({ rollbacks, dryRun }: RollbackReport, store: Pick<MigrationStore, 'view'>): Promise<string> {
+  const { history } = await store.view();
+  const lines = rollbacks.map((entry) => {
+    const below = history.migrations.filter((one) => one.path === entry.path && one.id !== entry.id && isStanding(one));
+    return entryAsText(entry, dryRun === true, below);
+  });
+  return lines.join('');
+}
+
+/** `below`: what was migrated before and still stands, so that the file is not yet as it once was. */
+function entryAsText(
+  { id, path, to, status, reason, undo }: RollbackEntry,
+  dryRun: boolean,
+  below: readonly Migration[],
+): string {
+  const original = below.length === 0 ? 'the original' : `what it was before ${id ?? 'that'}`;
+  const place = to === 'original' ? original : to;
   const back = `${dryRun ? 'would be' : 'is'} back at ${place}`;
   const words = {
     restored: back,
     merged: `${back}, with the edits made since`,
     conflict: dryRun ? 'would be left alone' : 'was left alone',
-    unchanged: 'is there already',
+    unchanged: `is at ${place} already`,
     refused: dryRun ? 'would not be rolled back' : 'was not rolled back',
   };
+  const isBack = to === 'original' && (status === 'restored' || status === 'merged');
+  const more = isBack && below.length > 0 ? `; ${below.map((one) => one.id).join(', ')} still stands below it` : '';
   const hint = undo === undefined ? '' : ` (undo with: rollback ${undo})`;
-  return `${path} ${words[status]}${reason === null ? '' : `: ${reason.message}`}${hint}\n`;
+  return `${path} ${words[status]}${more}${reason === null ? '' : `: ${reason.message}`}${hint}\n`;
 }

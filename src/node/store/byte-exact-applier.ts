@@ -75,7 +75,7 @@ export class ByteExactApplier implements Applier {
     const { disk } = this.options;
     const target = path.join(folder, path.basename(place.path));
     const coming = path.join(folder, besideName(change.transaction, 'new'));
-    await writeNewFile(disk, { path: coming, bytes: change.after, ...attributesOf(place) });
+    await writeNewFile(disk, { path: coming, bytes: change.after, ...attributesOf(place, change) });
     try {
       await disk.syncDirectory(folder);
       const expected = place.kind === 'absent' ? null : change.expectedSha256;
@@ -112,8 +112,11 @@ export class ByteExactApplier implements Applier {
   }
 }
 
-function attributesOf(place: Place): { readonly mode: number; readonly owner?: { uid: number; gid: number } } {
-  if (place.kind === 'absent') return { mode: newFileMode };
+function attributesOf(
+  place: Place,
+  change: FileChange,
+): { readonly mode: number; readonly owner?: { uid: number; gid: number } } {
+  if (place.kind === 'absent') return { mode: change.newFileMode ?? newFileMode };
   const { mode, uid, gid } = place.entry;
   return { mode, owner: { uid, gid } };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rename, rm } from 'node:fs/promises';
+import { chmod, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { migrate } from '../../../src/app/migrate/migrate.js';
 import { readHistory } from '../../../src/app/report/history.js';
@@ -101,6 +101,23 @@ describe('migrate and roll back on a real disk', () => {
       assert.deepEqual([entry?.status, entry?.to], ['unchanged', 'infrastructure']);
     });
 
+    it('goes back to a stage that an earlier one did, through those on top', async () => {
+      await migrateThrough('infrastructure');
+      await migrateThrough('core-logic');
+      await migrateThrough('integration');
+      assert.deepEqual(await statuses('agents/a.py', 'infrastructure'), ['restored', 'restored']);
+      assert.equal(await workspace.read('agents/a.py'), `# infrastructure\n${agent}`);
+    });
+
+    it('never says that a file is at a stage where it is not', async () => {
+      await migrateThrough('infrastructure');
+      assert.deepEqual(await statuses('agents/a.py', 'integration'), ['refused']);
+      await rollBackTo('agents/a.py');
+      const [entry] = (await rollBackTo('agents/a.py', 'infrastructure')).rollbacks;
+      assert.deepEqual([entry?.status, entry?.reason?.code], ['refused', 'stale']);
+      assert.deepEqual(await statuses('agents/a.py'), ['unchanged']);
+    });
+
     it('stops where the one on top cannot go back', async () => {
       const first = await migrateThrough('infrastructure');
       const second = await migrateThrough('integration');
@@ -133,6 +150,16 @@ describe('migrate and roll back on a real disk', () => {
     assert.deepEqual(carriedOut.rollbacks[0]?.after, report.rollbacks[0]?.after);
   });
 
+  it('brings a deleted file back with the permissions that it had', async () => {
+    const file = path.join(workspace.root, 'agents/a.py');
+    await chmod(file, 0o750);
+    await migrateAll();
+    await rm(file);
+    const request = { targets: ['agents/a.py'], to: 'original', automatic: false, restoreDeleted: true } as const;
+    await rollBack(workspace.ports, { ...request, confirm: () => Promise.resolve(true) }, operation);
+    assert.equal((await stat(file)).mode & 0o777, 0o750);
+  });
+
   it('keeps the edits that were made since the migration', async () => {
     await migrateAll();
     await workspace.write('agents/a.py', Buffer.from(migrated.replace('port = 1', 'port = 9'), 'latin1'));
@@ -160,6 +187,8 @@ describe('migrate and roll back on a real disk', () => {
     assert.equal(rollback?.status, 'conflict');
     assert.equal(await workspace.read('agents/a.py'), edited);
     assert.match(await workspace.read(rollback.copy ?? ''), /^<<<<<<< the file as it is\n/mu);
+    const [again] = (await rollBackTo('agents/a.py')).rollbacks;
+    assert.deepEqual([again?.status, again?.copy], ['conflict', rollback.copy]);
   });
 
   it('follows a file that was renamed, by its content, from either name', async () => {
