@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Output } from './cli/output.js';
 import { exitCodes } from './cli/exit-codes.js';
@@ -22,12 +23,27 @@ function abortOnInterrupt(): AbortSignal {
   return controller.signal;
 }
 
-/** A reader that goes away (`… | head`) is no error of ours. */
+/** A reader that goes away (`… | head`) is no error of ours; whoever does not listen to remarks misses them, and the work goes on. */
 function endQuietlyOnClosedPipe(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(exitCodes.done);
-    throw error;
+    process.exitCode = unwritten(error);
   });
+  process.stderr.on('error', () => undefined);
+}
+
+function unwritten(error: unknown): number {
+  process.stderr.write(`agent-migrator: The result could not be written: ${String(error)}\n`);
+  return exitCodes.findings;
+}
+
+/** The shell still knows the name of a folder that was deleted; whatever is looked for there is then missing in words. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return process.env['PWD'] ?? path.parse(process.execPath).root;
+  }
 }
 
 async function main(): Promise<void> {
@@ -37,11 +53,15 @@ async function main(): Promise<void> {
   const noColor = (env['NO_COLOR'] ?? '') !== '';
   const output = new Output({ stdout, stderr, noColor });
   const argv = process.argv.slice(2);
-  // Not process.exit: what was written to a pipe must still be read.
-  process.exitCode = await runCli(
-    { argv, cwd: process.cwd(), environment: env, output, signal: abortOnInterrupt() },
-    commands,
-  );
+  try {
+    // Not process.exit: what was written to a pipe must still be read.
+    process.exitCode = await runCli(
+      { argv, cwd: currentFolder(), environment: env, output, signal: abortOnInterrupt() },
+      commands,
+    );
+  } catch (error) {
+    process.exitCode = unwritten(error);
+  }
 }
 
 void main();

@@ -5,6 +5,7 @@ import { exitCodeOf, exitCodes, isCancellation, isUsage, type ExitCode } from '.
 import { helpFor, overview } from './arguments/help.js';
 import type { Output } from './output.js';
 import { parseArguments, type Invocation } from './arguments/parse-arguments.js';
+import { withoutSystemErrors } from '../app/system-reason.js';
 import { RefusedError } from '../core/reason.js';
 import { UsageError } from './arguments/usage-error.js';
 
@@ -16,12 +17,13 @@ export interface CliHost {
   readonly signal: AbortSignal;
 }
 
-/** Runs one command line and answers with the process's exit code; never throws. */
+/** Runs one command line and answers with the process's exit code; throws only when its result cannot be written. */
 export async function runCli(host: CliHost, commands: readonly Command[]): Promise<ExitCode> {
   try {
     const invocation = parseArguments(host.argv, commands);
     return showText(host, invocation, commands) ?? (await runCommand(host, invocation));
-  } catch (error) {
+  } catch (thrown) {
+    const error = withoutSystemErrors(thrown);
     present(error, host);
     return exitCodeOf(error);
   } finally {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { migrate } from '../../src/app/migrate/migrate.js';
 import { runBuiltCli, type CliResult } from '../support/cli.js';
@@ -94,6 +94,39 @@ describe('the store on the command line', function () {
     assert.match(history.stderr, /not made with your key/u);
     assert.equal((await cli('store', 'verify')).code, 1);
     assert.equal(await workspace.read('a.py'), before);
+  });
+
+  it('says what it repaired, and knows what there is to keep', async () => {
+    await writeFile(inStore('journal.jsonl'), 'garbage\n', { flag: 'a' });
+    assert.equal((await cli('recover')).code, 3);
+    const repaired = await cli('recover', '--repair');
+    assert.equal(repaired.code, 0);
+    assert.match(repaired.stderr, /The journal can be used again/u);
+    const { code, stderr } = await cli('recover', '--keep', 'm-00000000');
+    assert.equal(code, 2);
+    assert.match(stderr, /no change "m-00000000"/u);
+  });
+
+  it('names the way out when a copy of the folder took its place', async () => {
+    const copy = `${workspace.root}-copy`;
+    await cp(workspace.root, copy, { recursive: true });
+    assert.equal((await cli('rollback', 'a.py')).code, 0);
+    assert.equal((await cli('rollback', path.join(copy, 'a.py'), '--workspace', copy)).code, 0);
+    await rm(workspace.root, { recursive: true });
+    await rename(copy, workspace.root);
+    const { code, stderr } = await cli('recover');
+    assert.equal(code, 3);
+    const [, second = ''] = /its second copy (\S+) are both whole.* Move the second copy away/u.exec(stderr) ?? [];
+    await rm(second);
+    assert.equal((await cli('recover')).code, 0);
+  });
+
+  it('refuses, with 3 and what is in the way, when something else stands in the place of the journal', async () => {
+    await rm(inStore('journal.jsonl'));
+    await mkdir(inStore('journal.jsonl'));
+    const { code, document } = await json('history');
+    assert.equal(code, 3);
+    assert.match(JSON.stringify(document), /"read-only".*EISDIR.*journal\.jsonl/u);
   });
 
   it('says who holds the lock, with 3', async () => {

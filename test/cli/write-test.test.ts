@@ -64,8 +64,9 @@ describe('the test that validate writes', function () {
     await mkdir(place('tests'));
     const test = place('tests', 'test_intent_agent_migration.py');
     await writeFile(test, '# mine\n');
-    const { code, stderr } = await write('intent_agent');
+    const { code, stdout, stderr } = await write('intent_agent');
     assert.equal(code, 3);
+    assert.deepEqual(Object.keys(JSON.parse(stdout) as object), ['schemaVersion', 'error']);
     assert.match(stderr, /is there already and was left as it is/u);
     assert.equal(await readFile(test, 'utf8'), '# mine\n');
   });

@@ -1,3 +1,4 @@
+import { isMigrationId } from '../tools/migration-id.js';
 import { sha256At, standingStages, type Migration } from '../../core/journal/replay.js';
 import { RefusedError } from '../../core/reason.js';
 import { declaredInAll, type DeclaredChanges } from '../../core/validation/declared-changes.js';
@@ -94,7 +95,10 @@ export class SubjectReader {
   private async onDisk(path: string): Promise<Content> {
     const reading = await this.ports.changes.sources.read(path);
     if (reading.kind === 'file') return reading.file;
-    const absent = { code: 'not-a-file', message: `There is no file ${path}.` } as const;
+    const message = isMigrationId(path)
+      ? `There is no migration "${path}". "history" lists them.`
+      : `There is no file ${path}.`;
+    const absent = { code: 'not-a-file', message } as const;
     throw new RefusedError(reading.kind === 'absent' ? absent : reading.reason);
   }
 

@@ -18,6 +18,7 @@ export function parseArguments(argv: readonly string[], commands: readonly Comma
   const rest = index === undefined ? argv : argv.filter((_, at) => at !== index);
   const options = { ...command?.options, ...globalOptions };
   const { values, positionals } = parseStrictly(rest, options, command);
+  checkNotEmpty(values, positionals);
   checkChoices(values, options);
   const wantsText = values['help'] === true || values['version'] === true;
   if (command && !wantsText) checkArity(command, positionals);
@@ -81,6 +82,14 @@ function explain(error: unknown, args: readonly string[], options: OptionTable, 
 
 function isParseError(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
+}
+
+/** What a script's unset variable leaves behind; taken for a path it would name the whole folder. */
+function checkNotEmpty(values: Readonly<Record<string, unknown>>, positionals: readonly string[]): void {
+  const option = Object.keys(values).find((name) => [values[name]].flat().includes(''));
+  if (option !== undefined) throw new UsageError(`--${option} was given an empty value. Give it one or leave it out.`);
+  if (positionals.includes(''))
+    throw new UsageError('An argument is empty. Write "." for the current folder, or leave it out.');
 }
 
 function checkChoices(values: Readonly<Record<string, unknown>>, options: OptionTable): void {

@@ -14,7 +14,8 @@ export const historyCommand = defineCommand({
     const report = await readHistory(ports.changes.store);
     if (report.warning !== undefined) output.note(report.warning);
     if (json) output.document(publishedHistory(report));
-    else if (report.migrations.length === 0) output.text('Nothing has been migrated in this workspace.\n');
+    else if (report.migrations.length === 0 && report.warning === undefined)
+      output.text('Nothing has been migrated in this workspace.\n');
     else output.text(report.migrations.map(asText).join(''));
     return exitCodes.done;
   },

@@ -1,5 +1,6 @@
 import { recover } from '../../app/migrate/recover.js';
 import { RefusedError } from '../../core/reason.js';
+import { UsageError } from '../arguments/usage-error.js';
 import { defineCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { recoveryAsText } from '../text/recovery-text.js';
@@ -23,10 +24,15 @@ export const recoverCommand = defineCommand({
     },
   },
   run: async ({ ports, output, json, operation }, { values }) => {
+    const { warning: trouble } = await ports.changes.store.view();
     if (values.repair === true) await ports.storeKeeper.repair(operation);
     if (values.adopt === true) await ports.storeKeeper.adopt(operation);
-    const { warning } = await ports.changes.store.view();
+    const { history, warning } = await ports.changes.store.view();
     if (warning !== undefined) throw new RefusedError({ code: 'foreign-journal', message: warning });
+    if (trouble !== undefined) output.note('The journal can be used again; what stood in its place is kept beside it.');
+    const known = [...history.migrations, ...history.rollbacks].map(({ id }) => id);
+    const unknown = values.keep?.find((id) => !known.includes(id));
+    if (unknown !== undefined) throw new UsageError(`There is no change "${unknown}" to keep. "history" lists them.`);
     const report = await recover(ports.changes, values.keep ?? [], operation);
     if (json) output.document(report);
     else if (report.recovered.length === 0) output.text('Nothing was interrupted.\n');

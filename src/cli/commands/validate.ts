@@ -28,9 +28,10 @@ export const validateCommand = defineCommand({
     const validation = validationOf(context, values['allow-exec'] === true);
     const report = await validation.validate({ target }, operation);
     if (report.notNoted !== undefined) output.note(`The result is not in the journal: ${report.notNoted}`);
-    if (json) output.document(publishedValidation(report));
-    else output.text(validationAsText(report));
+    if (!json) output.text(validationAsText(report));
     if (values['write-test'] === true) await writeTest(validation.tests, target, context);
+    // Last, so that what refuses the test is the one document.
+    if (json) output.document(publishedValidation(report));
     return report.checks.some(({ status }) => status === 'fail') ? exitCodes.findings : exitCodes.done;
   },
 });

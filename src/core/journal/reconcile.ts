@@ -8,9 +8,17 @@ export type Reconciliation =
   | { readonly kind: 'use-state'; readonly folder: 'replace' | 'set-aside' }
   /** There is no journal yet. */
   | { readonly kind: 'start' }
-  | { readonly kind: 'refuse'; readonly condition: JournalCondition; readonly stateIsSound: boolean };
+  | {
+      readonly kind: 'refuse';
+      readonly condition: JournalCondition;
+      readonly stateIsSound: boolean;
+      readonly haveParted?: true;
+    };
 
 const useState = { kind: 'use-state', folder: 'replace' } as const;
+
+/** Both are whole and go on differently after a common beginning: the folder was copied, and work went on in both. */
+const parted = { kind: 'refuse', condition: 'damaged', stateIsSound: false, haveParted: true } as const;
 
 /**
  * Compares the copy in the workspace folder with the one in the user's state directory. Both only ever grow, so of two believable
@@ -37,9 +45,9 @@ function againstState(folder: ChainReading, state: ChainReading): Reconciliation
   if (state.condition === 'absent') return { kind: 'use-folder', state: 'replace' };
   if (!isBelievable(state) || state.seals[0] !== folder.seals[0]) return { kind: 'use-folder', state: 'set-aside' };
   if (state.seals.length > folder.seals.length) {
-    return beginsWith(state, folder) ? useState : { kind: 'refuse', condition: 'damaged', stateIsSound: false };
+    return beginsWith(state, folder) ? useState : parted;
   }
-  if (!beginsWith(folder, state)) return { kind: 'refuse', condition: 'damaged', stateIsSound: false };
+  if (!beginsWith(folder, state)) return parted;
   const same = state.seals.length === folder.seals.length && state.condition === 'sound';
   return { kind: 'use-folder', state: same ? 'same' : 'replace' };
 }

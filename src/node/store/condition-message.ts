@@ -2,7 +2,7 @@ import type { Reconciliation } from '../../core/journal/reconcile.js';
 
 /** Why a journal is for reading only, and what a person can do about it. */
 export function conditionMessage(
-  { condition, stateIsSound }: Extract<Reconciliation, { kind: 'refuse' }>,
+  { condition, stateIsSound, haveParted }: Extract<Reconciliation, { kind: 'refuse' }>,
   folderJournal: string,
   stateJournal: string,
 ): string {
@@ -12,8 +12,11 @@ export function conditionMessage(
     case 'newer':
       return 'The journal was written by a later version of Agent Migrator. Update Agent Migrator; until then the journal is for reading only.';
     default:
+      if (haveParted === true) {
+        return `The journal ${folderJournal} and its second copy ${stateJournal} are both whole, but tell of different work, as after a copy of the folder took the place of the original. Move the second copy away to go on with the journal that came with the folder, or the first one to go on with the second copy.`;
+      }
       return stateIsSound
         ? `The journal ${folderJournal} is damaged. The second copy ${stateJournal} is whole: "agent-migrator recover --repair" puts it in its place and keeps the damaged one.`
-        : `The journal ${folderJournal} is damaged, and so is its second copy ${stateJournal}. Nothing is acted upon; the copies of your files are in the folder "blobs" beside each.`;
+        : `The journal ${folderJournal} is damaged, and so is its second copy ${stateJournal}. Nothing is acted upon; the copies of your files are in the folder "blobs" beside each. Put a backup of either in its place, or move both away to start a new one.`;
   }
 }

@@ -10,7 +10,7 @@ const noFollow = (constants as Partial<typeof constants>).O_NOFOLLOW ?? 0;
 export const nodeDisk: Disk = {
   create: async (path, mode) => toDiskFile(await fs.open(path, O_WRONLY | O_CREAT | O_EXCL | noFollow, mode)),
   openToAppend: async (path) => toDiskFile(await fs.open(path, O_WRONLY | O_APPEND | noFollow)),
-  read: (path) => fs.readFile(path),
+  read,
   entry: async (path) => {
     const stats = await unless(['ENOENT', 'ENOTDIR'], () => fs.lstat(path));
     return stats && toEntry(stats);
@@ -35,6 +35,16 @@ export const nodeDisk: Disk = {
       () => false,
     ),
 };
+
+/** Node names the file in what goes wrong at its opening alone. */
+async function read(path: string): Promise<Uint8Array> {
+  try {
+    return await fs.readFile(path);
+  } catch (error) {
+    if (error instanceof Error && !error.message.includes(path)) error.message += ` '${path}'`;
+    throw error;
+  }
+}
 
 function toDiskFile(handle: fs.FileHandle): DiskFile {
   return {

@@ -1,6 +1,6 @@
-import os from 'node:os';
 import path from 'node:path';
 import { RefusedError } from '../../core/reason.js';
+import { homeDirectory } from '../home-directory.js';
 import { sha256Of } from './digest.js';
 import { unless, type Disk } from './disk.js';
 import { publish } from './publish.js';
@@ -19,7 +19,7 @@ function platformState(environment: Environment): string {
   const stateHome = environment['XDG_STATE_HOME'];
   // The XDG base directory specification: relative paths are to be ignored.
   if (stateHome && path.isAbsolute(stateHome)) return stateHome;
-  const home = environment['HOME'] ?? os.homedir();
+  const home = homeDirectory(environment);
   if (process.platform === 'win32') return environment['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local');
   if (process.platform === 'darwin') return path.join(home, 'Library', 'Application Support');
   return path.join(home, '.local', 'state');

@@ -68,5 +68,7 @@ describe('reconcile', () => {
     const other = journalText([openedRecord, migrationBegun('m-0000000f'), migrationBegun('m-0000000e')], 'key');
     assert.equal(reconcile(firstRecords(2), read(other)).kind, 'refuse');
     assert.equal(reconcile(firstRecords(4), read(other)).kind, 'refuse');
+    const parted = reconcile(firstRecords(4), read(other));
+    assert.equal(parted.kind === 'refuse' && parted.haveParted, true);
   });
 });
