@@ -59,6 +59,7 @@ export function chooseTarget(history: History, named: string, to: Position): Tar
  * with it, the one below that did the rest. Anything but a file stays what it is.
  */
 export function migrationThatDid(history: History, named: string, to: Position): string {
+  if (to === 'original') return named;
   let migration = history.migrations.findLast((one) => one.path === named && isStanding(one));
   for (let below = migration; below !== undefined;) {
     migration = below;

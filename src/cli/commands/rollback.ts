@@ -107,7 +107,7 @@ function entryAsText(
     refused: dryRun ? 'would not be rolled back' : 'was not rolled back',
   };
   const isBack = to === 'original' && (status === 'restored' || status === 'merged');
-  const more = isBack && below.length > 0 ? `; ${below.map((one) => one.id).join(', ')} still stands below it` : '';
+  const more = isBack && below.length > 0 ? `; still below it: ${below.map((one) => one.id).join(', ')}` : '';
   const hint = undo === undefined ? '' : ` (undo with: rollback ${undo})`;
   return `${path} ${words[status]}${more}${reason === null ? '' : `: ${reason.message}`}${hint}\n`;
 }

@@ -109,6 +109,13 @@ describe('migrate and roll back on a real disk', () => {
       assert.equal(await workspace.read('agents/a.py'), `# infrastructure\n${agent}`);
     });
 
+    it('takes the newest alone back when a file is named', async () => {
+      await migrateThrough('infrastructure');
+      await migrateThrough('integration');
+      assert.deepEqual(await statuses('agents/a.py'), ['restored']);
+      assert.equal(await workspace.read('agents/a.py'), `# infrastructure\n${agent}`);
+    });
+
     it('never says that a file is at a stage where it is not', async () => {
       await migrateThrough('infrastructure');
       assert.deepEqual(await statuses('agents/a.py', 'integration'), ['refused']);
