@@ -50,9 +50,14 @@ export async function migrate(
   for (const [done, file] of files.entries()) {
     if (operation.signal.aborted) break;
     operation.onProgress?.({ done, total: files.length, label: `Migrating ${file.path}` });
-    const entry = await migrateFile(ports, batch === undefined ? request : { ...request, batch }, file, operation);
-    if (entry) migrations.push(entry);
-    batch ??= entry?.id ?? undefined;
+    try {
+      const entry = await migrateFile(ports, batch === undefined ? request : { ...request, batch }, file, operation);
+      if (entry) migrations.push(entry);
+      batch ??= entry?.id ?? undefined;
+    } catch (error) {
+      // Cancelled in the middle of a file: what became of those before it is told all the same.
+      if (!operation.signal.aborted || migrations.length === 0) throw error;
+    }
   }
   return { schemaVersion: 1, ...(request.dryRun ? { dryRun: true } : {}), migrations };
 }

@@ -157,6 +157,23 @@ describe('migrate and roll back on a real disk', () => {
     assert.deepEqual(carriedOut.rollbacks[0]?.after, report.rollbacks[0]?.after);
   });
 
+  it('tells what was migrated before it was cancelled in the middle of a file', async () => {
+    await workspace.write('agents/b.py', Buffer.from(agent, 'latin1'));
+    const cancelling = new AbortController();
+    const planFile: typeof workspace.ports.planFile = async (request, planning) => {
+      if (request.path === 'agents/b.py') cancelling.abort();
+      planning.signal.throwIfAborted();
+      return await workspace.ports.planFile(request, planning);
+    };
+    const ports = { ...workspace.ports, planFile };
+    const request = { ...wholeMigration, paths: ['agents/a.py', 'agents/b.py'] };
+    const { migrations } = await migrate(ports, request, { signal: cancelling.signal });
+    assert.deepEqual(
+      migrations.map(({ path: file, status }) => [file, status]),
+      [['agents/a.py', 'applied']],
+    );
+  });
+
   it('brings a deleted file back with the permissions that it had', async () => {
     const file = path.join(workspace.root, 'agents/a.py');
     await chmod(file, 0o750);
