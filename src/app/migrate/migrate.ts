@@ -47,8 +47,9 @@ export async function migrate(
   const files = await filesToMigrate(ports, request, operation);
   const migrations: MigrationEntry[] = [];
   let { batch } = request;
+  const isCancelled = (): boolean => operation.signal.aborted;
   for (const [done, file] of files.entries()) {
-    if (operation.signal.aborted) break;
+    if (isCancelled()) break;
     operation.onProgress?.({ done, total: files.length, label: `Migrating ${file.path}` });
     try {
       const entry = await migrateFile(ports, batch === undefined ? request : { ...request, batch }, file, operation);
@@ -56,7 +57,7 @@ export async function migrate(
       batch ??= entry?.id ?? undefined;
     } catch (error) {
       // Cancelled in the middle of a file: what became of those before it is told all the same.
-      if (!operation.signal.aborted || migrations.length === 0) throw error;
+      if (!isCancelled() || migrations.length === 0) throw error;
     }
   }
   return { schemaVersion: 1, ...(request.dryRun ? { dryRun: true } : {}), migrations };
