@@ -9,7 +9,6 @@ const slowTests = [
   'would be seen to have two holders',
   'keeps an edit that stands apart',
   'merges a file of fifty thousand lines',
-  'searches up to three thousand edited lines',
   'never believes a record that is not the one',
 ];
 
