@@ -5,7 +5,7 @@ export interface RecordedDisk {
   /** What was done, in order, with the path where it has one; random names are `*`. */
   readonly steps: string[];
   /** The steps that change something or make it durable. */
-  changes(): readonly string[];
+  readonly changes: () => readonly string[];
 }
 
 /** A disk in memory with the directory `/store`, which fails with a code at the operations named in `errors`. */
