@@ -9,6 +9,8 @@ const slowTests = [
   'would be seen to have two holders',
   'keeps an edit that stands apart',
   'merges a file of fifty thousand lines',
+  'searches up to three thousand edited lines',
+  'parts what stayed at either end',
   'never believes a record that is not the one',
 ];
 
