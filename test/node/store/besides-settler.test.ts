@@ -75,9 +75,10 @@ describe('BesidesSettler', () => {
     assert.deepEqual(await files(disk), { 'a.py': 'saved late' });
   });
 
-  it('keeps a late save aside where something else stands by now, and says where', async () => {
-    const { disk } = await withFiles({ 'a.py': 'edited', [hidden]: 'saved late' });
+  it('keeps a late save aside where something else stands by now, which it does not touch, and says where', async () => {
+    const { disk, changes } = await withFiles({ 'a.py': 'edited', [hidden]: 'saved late' });
     assert.deepEqual(await settle(disk), { status: 'kept-aside', path: `sub/${hidden}` });
+    assert.deepEqual(changes(), ['syncDirectory /store/sub']);
     assert.deepEqual(await files(disk), { 'a.py': 'edited', [hidden]: 'saved late' });
   });
 

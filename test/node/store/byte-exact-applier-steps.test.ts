@@ -84,6 +84,16 @@ describe('the steps of replacing a file', () => {
     assert.deepEqual([contentOf(disk, file), disk.find(file)?.mode, owners.length], ['new', 0o644, 1]);
   });
 
+  it('hold the folder while they last, however they end', async () => {
+    const { disk } = await withFile();
+    const held: string[] = [];
+    disk.hold = (path) => Promise.resolve({ path, release: () => Promise.resolve(void held.push(path)) });
+    await apply(disk);
+    disk.create = () => Promise.reject(diskError('EIO'));
+    await assert.rejects(apply(disk, sha256Of('new')), { code: 'EIO' });
+    assert.deepEqual(held, ['/store', '/store']);
+  });
+
   it('put the old file back when the new one cannot take its place', async () => {
     const { disk, changes } = await withFile();
     const link = disk.link.bind(disk);
