@@ -105,4 +105,67 @@ describe('the steps of taking a lock', () => {
     await lock.release();
     assert.deepEqual(await readdir(directory), ['1']);
   });
+
+  it('says who holds it, and whether waiting helps', async () => {
+    const { host, pidNamespace } = await systemProcesses.own();
+    const living = { pid: process.ppid, startTicks: null };
+    const who = `This workspace is being changed by "holder 7" (process ${process.ppid} on`;
+    await add('7', living);
+    const wait = `${who} ${host}). Wait until it is done, or end it, and run the command again.`;
+    await assert.rejects(take(), { name: 'RefusedError', message: wait });
+    const advice = `If you are sure that it no longer runs, remove what is in ${directory}.`;
+    for (const elsewhere of [{ host: 'elsewhere' }, { pidNamespace: `${pidNamespace ?? ''}0` }]) {
+      await add('7', { ...living, ...elsewhere });
+      await assert.rejects(take(), { message: `${who} ${elsewhere.host ?? host}). ${advice}` });
+    }
+    await writeFile(path.join(directory, '7'), '{"pid":1}');
+    await assert.rejects(take(), { message: `This workspace is being changed by another process. ${advice}` });
+  });
+
+  it('is not tried when it is cancelled before', async () => {
+    await assert.rejects(take({}, AbortSignal.abort()), { name: 'AbortError' });
+    assert.deepEqual(await readdir(directory), []);
+  });
+
+  it('passes over what is no entry', async () => {
+    const others = ['0', '01', '1x', 'x1', '1'.repeat(16), 'left.tmp'];
+    for (const name of others) await add(name, { pid: process.ppid, startTicks: null });
+    const lock = await take();
+    assert.equal(lock.number, 1);
+    assert.deepEqual((await readdir(directory)).sort(), [...others, '1'].sort());
+    await lock.release();
+    await assert.rejects(lock.assertHeld(), /was taken away/u);
+  });
+
+  it('passes over an entry that goes while it is looked at', async () => {
+    await add('7', { pid: process.ppid, startTicks: null });
+    const read = async (file: string): Promise<Uint8Array> => {
+      if (file.endsWith('/7')) await rm(file, { force: true });
+      return await nodeDisk.read(file);
+    };
+    await (await take({ disk: { ...nodeDisk, read } })).release();
+  });
+
+  it('leaves no half of an entry behind, and hides no error of the disk', async () => {
+    const failing = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }));
+    await assert.rejects(take({ disk: { ...nodeDisk, link: failing('EIO') } }), { code: 'EIO' });
+    assert.deepEqual(await readdir(directory), []);
+    await add('7');
+    await assert.rejects(take({ disk: { ...nodeDisk, read: failing('EIO') } }), { code: 'EIO' });
+  });
+
+  it('is free again for this process when an error came after its entry was made', async () => {
+    let linked = false;
+    const disk: Disk = {
+      ...nodeDisk,
+      link: (from, to) => nodeDisk.link(from, to).then(() => void (linked = true)),
+      list: (folder) =>
+        linked ? Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' })) : nodeDisk.list(folder),
+    };
+    await assert.rejects(take({ disk }), { code: 'EIO' });
+    assert.deepEqual(await readdir(directory), ['1']);
+    const lock = await take();
+    assert.equal(lock.number, 2);
+    await lock.release();
+  });
 });
