@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { RefusedError } from '../../../src/core/reason.js';
 import type { Disk } from '../../../src/node/store/disk.js';
 import { nodeDisk } from '../../../src/node/store/node-disk.js';
 import { systemProcesses } from '../../../src/node/store/process-identity.js';
@@ -104,7 +105,8 @@ describe('the steps of taking a lock', () => {
   it('never removes or believes an entry that has become somebody else’s', async () => {
     const lock = await take();
     await add('1', { nonce: 'another' });
-    await assert.rejects(lock.assertHeld(), /was taken away/u);
+    const isLocked = (error: unknown) => error instanceof RefusedError && error.reason.code === 'locked';
+    await assert.rejects(lock.assertHeld(), isLocked);
     await lock.release();
     assert.deepEqual(await readdir(directory), ['1']);
   });
@@ -123,6 +125,15 @@ describe('the steps of taking a lock', () => {
     }
     await writeFile(path.join(directory, '7'), '{"pid":1}');
     await assert.rejects(take(), { message: `This workspace is being changed by another process. ${advice}` });
+  });
+
+  it('writes nothing while somebody holds it', async () => {
+    await add('7', { pid: process.ppid, startTicks: null });
+    const create = () => Promise.reject(new Error('wrote'));
+    await assert.rejects(
+      take({ disk: { ...nodeDisk, create } }),
+      (error) => error instanceof RefusedError && error.reason.code === 'locked',
+    );
   });
 
   it('is not tried when it is cancelled before', async () => {
