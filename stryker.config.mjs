@@ -1,7 +1,7 @@
 // Mutation testing of what must never lose a byte: `npm run test:mutation [-- --mutate src/core/merge/*.ts]`. Not part of `npm test`.
 
-/** Suites that try thousands of crashes and saves. */
-const slowSuites = ['crash', 'byte-fidelity', 'full-disk', 'saves-meanwhile'];
+/** Suites that try thousands of crashes and saves, and one that kills processes, which would run the code as it is. */
+const slowSuites = ['crash', 'byte-fidelity', 'full-disk', 'saves-meanwhile', 'killed-processes'];
 
 /** Tests of many rounds, and contests of processes, which would run the code as it is. */
 const slowTests = [
@@ -10,6 +10,7 @@ const slowTests = [
   'keeps an edit that stands apart',
   'merges a file of fifty thousand lines',
   'searches up to three thousand edited lines',
+  'parts what stayed at either end',
   'never believes a record that is not the one',
 ];
 

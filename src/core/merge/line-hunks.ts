@@ -18,7 +18,6 @@ export function lineHunks(before: readonly string[], after: readonly string[]): 
   const tail = sharedTail(before, after, head);
   const a = before.slice(head, before.length - tail);
   const b = after.slice(head, after.length - tail);
-  if (a.length === 0 && b.length === 0) return [];
   const kept = commonLines(a, b) ?? [];
   return between(kept, a.length, b.length).map(({ start, end, newStart, newEnd }) => ({
     start: start + head,
@@ -44,18 +43,22 @@ function between(matches: readonly Match[], aLength: number, bLength: number): r
   return hunks;
 }
 
+/** No path has come to a diagonal yet. */
+const unreached = -1;
+
 /** Matches of a longest common subsequence, or `undefined` when it takes too many edits. */
 function commonLines(a: readonly string[], b: readonly string[]): readonly Match[] | undefined {
   const limit = Math.min(a.length + b.length, mostEdits);
   // furthest[k + offset]: how far in `a` a path on diagonal k = x - y reaches.
   const offset = limit + 1;
-  const furthest = new Int32Array(2 * offset + 1);
+  const furthest = new Int32Array(2 * offset + 1).fill(unreached);
   const trace: Int32Array[] = [];
   for (let edits = 0; edits <= limit; edits++) {
     trace.push(furthest.slice(offset - edits - 1, offset + edits + 2));
     for (let k = -edits; k <= edits; k += 2) {
-      let x = startOf(furthest, offset, k, edits);
-      while (x < a.length && x - k < b.length && a[x] === b[x - k]) x++;
+      let x = startOf(furthest, k + offset);
+      // Beyond the end of `b` is nothing that equals a line.
+      while (x < a.length && a[x] === b[x - k]) x++;
       furthest[k + offset] = x;
       if (x >= a.length && x - k >= b.length) return backtrack(trace, a.length, b.length);
     }
@@ -63,26 +66,20 @@ function commonLines(a: readonly string[], b: readonly string[]): readonly Match
   return undefined;
 }
 
-/** Where the best path with one edit more enters diagonal k: down from k + 1 or right from k - 1. */
-function startOf(furthest: Int32Array, offset: number, k: number, edits: number): number {
-  const left = furthest[k - 1 + offset] ?? 0;
-  const above = furthest[k + 1 + offset] ?? 0;
-  return k === -edits || (k !== edits && left < above) ? above : left + 1;
+/** Where the best path with one edit more enters the diagonal at an index: right from the one before it or down from the one after it. */
+function startOf(furthest: Int32Array, index: number): number {
+  return Math.max((furthest[index - 1] ?? unreached) + 1, furthest[index + 1] ?? unreached);
 }
 
 function backtrack(trace: readonly Int32Array[], aLength: number, bLength: number): readonly Match[] {
   const matches: Match[] = [];
   let [x, y] = [aLength, bLength];
-  for (let edits = trace.length - 1; edits >= 0; edits--) {
-    // The row of this many edits starts at diagonal -edits - 1.
-    const row = trace[edits] ?? new Int32Array(0);
-    const k = x - y;
-    const entry = startOf(row, edits + 1, k, edits);
-    const from = edits === 0 ? 0 : entry;
-    while (x > from && y > from - k) matches.push({ a: --x, b: --y });
-    if (edits === 0) break;
-    const down = k === -edits || (k !== edits && (row[k + edits] ?? 0) < (row[k + edits + 2] ?? 0));
-    if (down) y--;
+  for (const row of trace.toReversed()) {
+    // Diagonal 0 is in the middle.
+    const index = x - y + (row.length - 1) / 2;
+    const start = startOf(row, index);
+    while (x > start) matches.push({ a: --x, b: --y });
+    if (start === row[index + 1]) y--;
     else x--;
   }
   return matches.reverse();
@@ -90,7 +87,7 @@ function backtrack(trace: readonly Int32Array[], aLength: number, bLength: numbe
 
 function sharedHead(a: readonly string[], b: readonly string[]): number {
   let length = 0;
-  while (length < a.length && length < b.length && a[length] === b[length]) length++;
+  while (length < a.length && a[length] === b[length]) length++;
   return length;
 }
 

@@ -1,4 +1,4 @@
-import { mergeLines } from './merge-lines.js';
+import { mergeLines, type MergedPiece } from './merge-lines.js';
 
 /** The three sides of a rollback after an edit: what we wrote, what stands there now, and what shall come back. */
 export interface MergeSides {
@@ -28,35 +28,35 @@ export function mergeBytes(sides: MergeSides, labels: ConflictLabels): MergeResu
   const pieces = mergeLines(splitLines(sides.base), ours, splitLines(sides.theirs));
   const count = pieces.filter(({ kind }) => kind === 'conflict').length;
   const text = pieces.map((piece) =>
-    piece.kind === 'settled'
-      ? piece.lines.join('')
-      : markConflict([piece.ours, piece.base, piece.theirs], labels, lineEnd),
+    piece.kind === 'settled' ? piece.lines.join('') : markConflict(piece, labels, lineEnd),
   );
   const bytes = toBytes(text.join(''));
   return count === 0 ? { kind: 'clean', bytes } : { kind: 'conflict', count, marked: bytes };
 }
 
-function markConflict(contents: readonly (readonly string[])[], labels: ConflictLabels, lineEnd: string): string {
-  const [ours = '', base = '', theirs = ''] = contents.map((lines) => closed(lines.join(''), lineEnd));
-  const label = (sign: string, name = ''): string => `${`${sign.repeat(7)} ${name}`.trimEnd()}${lineEnd}`;
+type Conflict = Extract<MergedPiece, { kind: 'conflict' }>;
+
+function markConflict({ ours, base, theirs }: Conflict, labels: ConflictLabels, lineEnd: string): string {
+  const marker = (sign: string, label = ''): string => `${`${sign.repeat(7)} ${label}`.trimEnd()}${lineEnd}`;
   return [
-    label('<', labels.ours),
-    ours,
-    label('|', labels.base),
-    base,
-    label('='),
-    theirs,
-    label('>', labels.theirs),
+    marker('<', labels.ours),
+    closed(ours, lineEnd),
+    marker('|', labels.base),
+    closed(base, lineEnd),
+    marker('='),
+    closed(theirs, lineEnd),
+    marker('>', labels.theirs),
   ].join('');
 }
 
 /** A marker needs a line of its own, also after a last line without a break. */
-function closed(text: string, lineEnd: string): string {
+function closed(lines: readonly string[], lineEnd: string): string {
+  const text = lines.join('');
   return text === '' || text.endsWith('\n') || text.endsWith('\r') ? text : text + lineEnd;
 }
 
 function splitLines(bytes: Uint8Array): string[] {
-  return toText(bytes).match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$/gu) ?? [];
+  return toText(bytes).match(/[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+/gu) ?? [];
 }
 
 const chunkLength = 0x8000;

@@ -43,7 +43,7 @@ interface Region {
 /** Hunks that overlap or touch, as one. */
 function regions(hunks: readonly Hunk[]): readonly Region[] {
   const found: { start: number; end: number }[] = [];
-  for (const { start, end } of [...hunks].sort((a, b) => a.start - b.start || a.end - b.end)) {
+  for (const { start, end } of [...hunks].sort((a, b) => a.start - b.start)) {
     const last = found.at(-1);
     if (last !== undefined && start <= last.end) last.end = Math.max(last.end, end);
     else found.push({ start, end });

@@ -29,7 +29,7 @@ export class LocalSourceReader implements SourceReader {
       const location = await locate(disk, root, path);
       if (location.kind === 'refused') return { kind: 'unreadable', reason: location.reason };
       if (location.kind === 'absent') return { kind: 'absent' };
-      const reading = await this.readOnce(location);
+      const reading = await this.readOnce(location, path);
       if (reading === undefined) continue;
       if (reading.kind !== 'read') return reading;
       if (this.isAtRest(location) || previous === reading.fingerprint) return { kind: 'file', file: reading.file };
@@ -46,15 +46,15 @@ export class LocalSourceReader implements SourceReader {
   }
 
   /** `undefined` when the file changed meanwhile. */
-  private async readOnce({ path, entry }: LocatedFile) {
+  private async readOnce({ path: file, entry }: LocatedFile, path: string) {
     const { disk } = this.options;
     try {
-      const bytes = await disk.read(path);
-      const after = await disk.entry(path);
+      const bytes = await disk.read(file);
+      const after = await disk.entry(file);
       if (after?.identity !== entry.identity || after.changedMs !== entry.changedMs) return undefined;
       const sha256 = sha256Of(bytes);
-      const file = { bytes, sha256, mode: entry.mode };
-      return { kind: 'read' as const, file, fingerprint: `${entry.identity} ${entry.changedMs} ${sha256}` };
+      const source = { bytes, sha256, mode: entry.mode };
+      return { kind: 'read' as const, file: source, fingerprint: `${entry.identity} ${entry.changedMs} ${sha256}` };
     } catch (error) {
       if (errorCode(error) === 'ENOENT') return undefined;
       const message = `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`;

@@ -1,4 +1,4 @@
-import { unless, type Disk } from './disk.js';
+import { errorCode, unless, type Disk } from './disk.js';
 
 /** File systems without hard links say one of these. */
 const noLinks = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
@@ -8,14 +8,10 @@ export async function publish(disk: Disk, file: string, name: string): Promise<b
   try {
     return (await unless(['EEXIST'], () => disk.link(file, name).then(() => true))) ?? false;
   } catch (error) {
-    if (!noLinks.includes(codeOf(error))) throw error;
+    if (!noLinks.includes(errorCode(error) ?? '')) throw error;
     // Without links the question and the rename are two steps; a file made between them would be lost.
     if ((await disk.entry(name)) !== undefined) return false;
     await disk.rename(file, name);
     return true;
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

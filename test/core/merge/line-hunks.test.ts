@@ -95,4 +95,11 @@ describe('lineHunks', () => {
       { start: 0, end: 1503, newStart: 0, newEnd: 1500 },
     ]);
   });
+
+  it('parts what stayed at either end from a middle that is too different', () => {
+    const [before, after] = ['a', 'b'].map((name) => Array.from({ length: 1501 }, (_, i) => `${name}${i}`));
+    assert.deepEqual(lineHunks(['first', ...(before ?? []), 'last'], ['first', ...(after ?? []), 'second', 'last']), [
+      { start: 1, end: 1502, newStart: 1, newEnd: 1503 },
+    ]);
+  });
 });

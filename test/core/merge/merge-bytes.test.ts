@@ -74,6 +74,32 @@ describe('mergeBytes', () => {
     );
   });
 
+  it('marks what one side removed, and edits of several lines, without a line of its own making', () => {
+    assert.equal(
+      merge('a\nb\nc\nd\n', 'a\nd\n', 'a\nX\nY\nd\n'),
+      'a\n<<<<<<< ours\n||||||| base\nb\nc\n=======\nX\nY\n>>>>>>> theirs\nd\n',
+    );
+  });
+
+  it('takes a lone carriage return for the end of a line', () => {
+    assert.equal(
+      merge('a\rM\rc\r', 'a\rU\rc\r', 'a\rO\rc\r'),
+      'a\r<<<<<<< ours\nU\r||||||| base\nM\r=======\nO\r>>>>>>> theirs\nc\r',
+    );
+  });
+
+  it('merges into and out of an empty file', () => {
+    assert.equal(merge('', '', ''), '');
+    assert.equal(merge('', '', 'x'), 'x');
+    assert.equal(merge('x', '', 'x'), '');
+    assert.equal(merge('x', '', 'y'), '<<<<<<< ours\n||||||| base\nx\n=======\ny\n>>>>>>> theirs\n');
+  });
+
+  it('keeps a line that is longer than what is read at once', () => {
+    const long = 'x'.repeat(100_000);
+    assert.equal(merge(`a\n${long}`, `A\n${long}`, `a\n${long}`), `A\n${long}`);
+  });
+
   it('calls edits to neighbouring lines a conflict', () => {
     const result = mergeBytes(
       { base: bytes('1\n2\n3\n4\n'), ours: bytes('1\nx\n3\n4\n'), theirs: bytes('1\n2\ny\n4\n') },

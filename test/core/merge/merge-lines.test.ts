@@ -31,6 +31,7 @@ describe('mergeLines', () => {
     ['abc', 'aXc', 'aYc', 'a<X|b|Y>c', 'a conflict where both changed a line'],
     ['abc', 'aXbc', 'aYbc', 'a<X||Y>bc', 'a conflict where both added at one place'],
     ['abc', 'aXYc', 'aXc', 'a<XY|b|X>c', 'a conflict where one went further than the other'],
+    ['abcd', 'aXYd', 'aXZd', 'a<XY|bc|XZ>d', 'a conflict where both changed a line alike and the next one not'],
     ['abcd', 'aXcd', 'abYd', 'a<Xc|bc|bY>d', 'a conflict of changes that touch'],
     ['abcdef', 'aXef', 'abcYf', 'a<Xe|bcde|bcY>f', 'a conflict of changes that overlap'],
     ['abc', 'ac', 'aXc', 'a<|b|X>c', 'a conflict where one removed what the other changed'],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { RefusedError } from '../../../src/core/reason.js';
 import type { Disk } from '../../../src/node/store/disk.js';
 import { nodeDisk } from '../../../src/node/store/node-disk.js';
 import { systemProcesses } from '../../../src/node/store/process-identity.js';
@@ -31,9 +32,12 @@ describe('the steps of taking a lock', () => {
 
   it('waits for a holder that lets go in time', async () => {
     const first = await take();
-    const second = take({ waitMs: 60_000 });
-    await first.release();
-    await (await second).release();
+    let looks = 0;
+    const list = async (folder: string): Promise<readonly string[]> => {
+      if (++looks === 2) await first.release();
+      return await nodeDisk.list(folder);
+    };
+    await (await take({ disk: { ...nodeDisk, list }, waitMs: 60_000 })).release();
     assert.deepEqual(await readdir(directory), []);
   });
 
@@ -101,8 +105,81 @@ describe('the steps of taking a lock', () => {
   it('never removes or believes an entry that has become somebody else’s', async () => {
     const lock = await take();
     await add('1', { nonce: 'another' });
-    await assert.rejects(lock.assertHeld(), /was taken away/u);
+    const isLocked = (error: unknown) => error instanceof RefusedError && error.reason.code === 'locked';
+    await assert.rejects(lock.assertHeld(), isLocked);
     await lock.release();
     assert.deepEqual(await readdir(directory), ['1']);
+  });
+
+  it('says who holds it, and whether waiting helps', async () => {
+    const { host, pidNamespace } = await systemProcesses.own();
+    const living = { pid: process.ppid, startTicks: null };
+    const who = `This workspace is being changed by "holder 7" (process ${process.ppid} on`;
+    await add('7', living);
+    const wait = `${who} ${host}). Wait until it is done, or end it, and run the command again.`;
+    await assert.rejects(take(), { name: 'RefusedError', message: wait });
+    const advice = `If you are sure that it no longer runs, remove what is in ${directory}.`;
+    for (const elsewhere of [{ host: 'elsewhere' }, { pidNamespace: `${pidNamespace ?? ''}0` }]) {
+      await add('7', { ...living, ...elsewhere });
+      await assert.rejects(take(), { message: `${who} ${elsewhere.host ?? host}). ${advice}` });
+    }
+    await writeFile(path.join(directory, '7'), '{"pid":1}');
+    await assert.rejects(take(), { message: `This workspace is being changed by another process. ${advice}` });
+  });
+
+  it('writes nothing while somebody holds it', async () => {
+    await add('7', { pid: process.ppid, startTicks: null });
+    const create = () => Promise.reject(new Error('wrote'));
+    await assert.rejects(
+      take({ disk: { ...nodeDisk, create } }),
+      (error) => error instanceof RefusedError && error.reason.code === 'locked',
+    );
+  });
+
+  it('is not tried when it is cancelled before', async () => {
+    await assert.rejects(take({}, AbortSignal.abort()), { name: 'AbortError' });
+    assert.deepEqual(await readdir(directory), []);
+  });
+
+  it('passes over what is no entry', async () => {
+    const others = ['0', '01', '1x', 'x1', '1'.repeat(16), 'left.tmp'];
+    for (const name of others) await add(name, { pid: process.ppid, startTicks: null });
+    const lock = await take();
+    assert.equal(lock.number, 1);
+    assert.deepEqual((await readdir(directory)).sort(), [...others, '1'].sort());
+    await lock.release();
+    await assert.rejects(lock.assertHeld(), /was taken away/u);
+  });
+
+  it('passes over an entry that goes while it is looked at', async () => {
+    await add('7', { pid: process.ppid, startTicks: null });
+    const read = async (file: string): Promise<Uint8Array> => {
+      if (file.endsWith('/7')) await rm(file, { force: true });
+      return await nodeDisk.read(file);
+    };
+    await (await take({ disk: { ...nodeDisk, read } })).release();
+  });
+
+  it('leaves no half of an entry behind, and hides no error of the disk', async () => {
+    const failing = (code: string) => () => Promise.reject(Object.assign(new Error(code), { code }));
+    await assert.rejects(take({ disk: { ...nodeDisk, link: failing('EIO') } }), { code: 'EIO' });
+    assert.deepEqual(await readdir(directory), []);
+    await add('7');
+    await assert.rejects(take({ disk: { ...nodeDisk, read: failing('EIO') } }), { code: 'EIO' });
+  });
+
+  it('is free again for this process when an error came after its entry was made', async () => {
+    let linked = false;
+    const disk: Disk = {
+      ...nodeDisk,
+      link: (from, to) => nodeDisk.link(from, to).then(() => void (linked = true)),
+      list: (folder) =>
+        linked ? Promise.reject(Object.assign(new Error('EIO'), { code: 'EIO' })) : nodeDisk.list(folder),
+    };
+    await assert.rejects(take({ disk }), { code: 'EIO' });
+    assert.deepEqual(await readdir(directory), ['1']);
+    const lock = await take();
+    assert.equal(lock.number, 2);
+    await lock.release();
   });
 });

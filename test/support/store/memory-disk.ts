@@ -83,6 +83,7 @@ export class MemoryDisk implements Disk {
   operations = 0;
   /** Bytes of content that fit; a write takes what still fits, and fails when nothing does. */
   capacity = Infinity;
+  mayWrite: Disk['mayWrite'] = () => Promise.resolve(true);
   private killed = false;
 
   constructor(
@@ -193,10 +194,6 @@ export class MemoryDisk implements Disk {
 
   freeBytes(): Promise<number> {
     return Promise.resolve(this.capacity - usedBytes(this.root));
-  }
-
-  mayWrite(): Promise<boolean> {
-    return Promise.resolve(true);
   }
 
   private handle(node: MemoryNode): DiskFile {
