@@ -20,7 +20,7 @@ describe('the waves as a graph', function () {
     await expectVisible(workbench.viewRow('Agents', /ModelManagerAgent.*35 high/));
     await workbench.runCommand('Agent Migrator: Show waves as a graph');
     await expectVisible(workbench.webview().getByRole('heading', { name: 'Wave 1, the canary' }));
-    await expectVisible(workbench.webview().getByText(/18 agents, \d fully migrated, \d+ waves, \d+ dependencies/));
+    await expectVisible(workbench.webview().getByText(/\d of 18 agents migrated, \d+ waves, \d+ dependencies/));
     await expectVisible(node('IntentAgent'));
   });
 

@@ -1,3 +1,4 @@
+import { isAdopted } from '../../core/assess/adoption.js';
 import type { Assessment } from '../../core/assess/assessment.js';
 import { fleetEndpoints, lookUpEdits, type EndpointFile, type FleetEndpoints } from '../../core/fleet/endpoints.js';
 import { groupedBy } from '../../core/grouped-by.js';
@@ -77,6 +78,6 @@ async function readFile(
 }
 
 /** Only what is on its base can ask it. */
-function isMigrated({ readiness, class: name, track }: Assessment): boolean {
-  return (readiness === 'migrated' || readiness === 'partial') && name !== null && track !== 'legacy';
+function isMigrated(agent: Assessment): boolean {
+  return isAdopted(agent) && agent.class !== null && agent.track !== 'legacy';
 }

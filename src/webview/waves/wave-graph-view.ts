@@ -32,7 +32,7 @@ export class WaveGraphView {
   private readonly canvas = element('div', 'canvas');
   private readonly lines = new EdgeLines();
   private readonly drawn = new Map<number, ColumnView>();
-  private graph: FolderGraph = { folder: '', columns: [], edges: [] };
+  private graph: FolderGraph = { folder: '', adopted: 0, columns: [], edges: [] };
   private geometry: Geometry = geometryOf(this.graph);
   /** Edges that begin or end in a column. */
   private edgesAt: readonly (readonly GraphEdge[])[] = [];

@@ -15,7 +15,7 @@ function graph(...columns: readonly (readonly number[])[]): WaveGraph {
     }));
     return { wave: null, kind: 'migrated', nodes };
   });
-  return { columns: drawn, edges: [] };
+  return { adopted: 0, columns: drawn, edges: [] };
 }
 
 describe('where the nodes of the graph stand', () => {
