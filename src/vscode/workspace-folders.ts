@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { Emitter } from '../core/emitter.js';
 import type { Disposable } from '../core/emitter.js';
 import type { FolderEngine } from './folder-engine.js';
+import { folderTitle } from './folder-titles.js';
 
 /** A file of a workspace folder: where VS Code finds it and what the engine calls it. */
 export interface WorkspaceFile {
@@ -36,6 +37,11 @@ export class WorkspaceFolders implements Disposable {
   all(): readonly FolderEngine[] {
     const folders = vscode.workspace.workspaceFolders ?? [];
     return folders.filter(({ uri }) => uri.scheme === 'file').map((folder) => this.engineOf(folder));
+  }
+
+  /** What people know the folder of an engine by; no other folder has the same. */
+  titleOf({ folder }: Pick<FolderEngine, 'folder'>): string {
+    return folderTitle(folder, vscode.workspace.workspaceFolders ?? []);
   }
 
   dispose(): void {

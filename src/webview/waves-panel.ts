@@ -30,18 +30,17 @@ function show(state: WavesPanelState): void {
 
 function showFolder(graph: FolderGraph | undefined): void {
   folder = graph?.folder ?? '';
-  const empty = { folder, columns: [], edges: [] };
+  const empty = { folder, adopted: 0, columns: [], edges: [] };
   view.show(graph ?? empty);
   byId('status').textContent = graph === undefined ? '' : summary(graph);
   describe(view.chosen);
   announceFailures(graph ?? empty);
 }
 
-function summary({ columns, edges }: FolderGraph): string {
+function summary({ adopted, columns, edges }: FolderGraph): string {
   const agents = columns.flatMap(({ nodes }) => nodes.flatMap((node) => node.agents));
-  const done = agents.filter(({ progress }) => progress === 'migrated').length;
   const waves = counted(columns.filter(({ wave }) => wave !== null).length, 'wave');
-  return `${counted(agents.length, 'agent')}, ${done} fully migrated, ${waves}, ${counted(edges.length, 'dependency', 'dependencies')}`;
+  return `${adopted} of ${counted(agents.length, 'agent')} migrated, ${waves}, ${counted(edges.length, 'dependency', 'dependencies')}`;
 }
 
 /** Speaks when an agent has failed, not at every step of a run. */

@@ -4,6 +4,7 @@ import { dashboard } from './dashboard-figures.js';
 import { fleet } from './fleet-figures.js';
 import { store } from './store-figures.js';
 import { typescript } from './typescript-figures.js';
+import { waves } from './waves-figures.js';
 import { median, medianRatio, percentile } from './statistics.js';
 import { flagship, type Setting } from './subjects.js';
 
@@ -124,4 +125,13 @@ const sampler: FigureSource = {
   },
 };
 
-export const figureSources: readonly FigureSource[] = [keystrokes, plans, typescript, store, sampler, dashboard, fleet];
+export const figureSources: readonly FigureSource[] = [
+  keystrokes,
+  plans,
+  typescript,
+  store,
+  sampler,
+  dashboard,
+  fleet,
+  waves,
+];

@@ -6,9 +6,11 @@
 //   npm run corpus -- mutations --folder DIR [--repository GITDIR --blobs LIST --count N] [--only TEXT]
 //   npm run corpus -- history --repository GITDIR --blobs LIST
 //   npm run corpus -- assess  --folder DIR [--manifest FILE…]
+//   npm run corpus -- fleet   --folder DIR
 // Ends with 1 when a promise is broken.
 import { assessCorpus } from './assess-corpus.js';
 import { classesCorpus } from './classes-corpus.js';
+import { fleetCorpus } from './fleet-corpus.js';
 import { historyCorpus } from './history-corpus.js';
 import { migrateCorpus } from './migrate-corpus.js';
 import { mutationCorpus } from './mutation-corpus.js';
@@ -23,6 +25,7 @@ const subjects = new Map([
   ['mutations', mutationCorpus],
   ['history', historyCorpus],
   ['assess', assessCorpus],
+  ['fleet', fleetCorpus],
 ]);
 
 const [name = '', ...args] = process.argv.slice(2);

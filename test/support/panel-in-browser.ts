@@ -1,15 +1,10 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Dashboard } from '../../src/core/dashboard/dashboard.js';
 import type { HostToPanel } from '../../src/protocol/telemetry-panel.js';
 import type { MessageOf } from '../../src/protocol/messages.js';
-import { pageFrame } from '../../src/vscode/panels/page-frame.js';
 import { panelPage } from '../../src/vscode/telemetry/panel-page.js';
+import { openOwnPage } from './page-in-browser.js';
 
-/** Nobody listens there: every request is answered by the test. */
-const origin = 'http://127.0.0.1:8080';
-const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css', '.html': 'text/html' };
 const light = { foreground: '#3b3b3b', 'charts-blue': '#1a85ff', 'charts-green': '#388a34', 'charts-red': '#e51400' };
 
 /** The panel's own page with its own policy and the built script, with the test in the place of VS Code. */
@@ -31,17 +26,13 @@ export async function openPanelPage(
   viewport: { width: number; height: number },
   language = 'en-US',
 ): Promise<PanelInBrowser> {
-  const context = await browser.newContext({ viewport, locale: 'en-US' });
-  const page = await context.newPage();
-  await page.addInitScript(`Object.defineProperty(Navigator.prototype, 'language', { get: () => '${language}' });`);
-  await page.addInitScript(standIn);
-  await page.route(`${origin}/**`, async (route) => {
-    const { pathname } = new URL(route.request().url());
-    const body =
-      pathname === '/index.html' ? pageText() : await readFile(path.join('.', pathname), 'utf8').catch(() => '');
-    await route.fulfill({ body, contentType: types[path.extname(pathname)] ?? 'text/plain' });
+  const page = await openOwnPage(browser, {
+    content: panelPage,
+    script: 'dist/webview.js',
+    styles: ['media/panel.css', 'dist/webview.css', 'media/telemetry-panel.css'],
+    viewport,
+    standIn: `Object.defineProperty(Navigator.prototype, 'language', { get: () => '${language}' });${standIn}`,
   });
-  await page.goto(`${origin}/index.html`);
   await page.evaluate(`standIn.paint(${JSON.stringify(light)})`);
   return {
     page,
@@ -49,7 +40,7 @@ export async function openPanelPage(
     timeDashboard: (value, times) =>
       page.evaluate(`standIn.time(${JSON.stringify({ type: 'dashboard', value }, numbersAsText)}, ${times})`),
     heapGrowthMiB: async (value, states, dashboards) => {
-      const tools = await context.newCDPSession(page);
+      const tools = await page.context().newCDPSession(page);
       const heapMiB = async (): Promise<number> => {
         await tools.send('HeapProfiler.collectGarbage');
         return (await tools.send('Runtime.getHeapUsage')).usedSize / 2 ** 20;
@@ -62,12 +53,6 @@ export async function openPanelPage(
     posted: () => page.evaluate('standIn.posted'),
     violations: () => page.evaluate('standIn.violations'),
   };
-}
-
-function pageText(): string {
-  const files = ['media/panel.css', 'dist/webview.css', 'media/telemetry-panel.css'];
-  const styles = files.map((file) => `${origin}/${file}`);
-  return pageFrame({ nonce: 'bm9uY2U', styleSource: origin, script: `${origin}/dist/webview.js`, styles }, panelPage);
 }
 
 /** VS Code hands typed arrays over as they are; JSON does not. */

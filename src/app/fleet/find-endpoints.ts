@@ -1,8 +1,10 @@
+import { isAdopted } from '../../core/assess/adoption.js';
 import type { Assessment } from '../../core/assess/assessment.js';
 import { fleetEndpoints, lookUpEdits, type EndpointFile, type FleetEndpoints } from '../../core/fleet/endpoints.js';
 import { groupedBy } from '../../core/grouped-by.js';
 import type { AgentPlace } from '../../core/workspace/agent-references.js';
 import type { ListeningAgent } from '../../core/workspace/listening-agent.js';
+import { inLanes } from '../in-lanes.js';
 import type { Operation } from '../operation.js';
 import type { FilePlanner } from '../ports/file-planner.js';
 import type { SourceQuestions } from '../ports/source-questions.js';
@@ -27,22 +29,25 @@ export interface FoundEndpoints {
   readonly edits: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Files that are read, asked about and planned at a time; more would only wait for the same workers. */
+const atATime = 8;
+
 /** Lists every address that an agent of the fleet has written down, and what could ask for it by name. Writes nothing. */
 export async function findEndpoints(
   ports: EndpointPorts,
   { agents, listening }: EndpointQuestion,
   operation: Operation,
 ): Promise<FoundEndpoints> {
-  const files: EndpointFile[] = [];
   let done = 0;
   const byPath = groupedBy(agents, ({ path }) => path);
-  for (const [path, own] of byPath) {
+  const read = await inLanes(byPath, atATime, async ([path, own]) => {
     operation.signal.throwIfAborted();
-    operation.onProgress?.({ done, total: byPath.size, label: `Reading ${path}` });
-    done += 1;
     const file = await readFile(ports, path, own, operation);
-    if (file !== undefined) files.push(file);
-  }
+    done += 1;
+    operation.onProgress?.({ done, total: byPath.size, label: `Reading ${path}` });
+    return file;
+  });
+  const files = read.filter((file) => file !== undefined);
   const edits = new Map(
     files.flatMap(({ path, plan }): [string, readonly string[]][] => {
       const ids = plan === undefined ? [] : lookUpEdits(plan);
@@ -73,6 +78,6 @@ async function readFile(
 }
 
 /** Only what is on its base can ask it. */
-function isMigrated({ readiness, class: name, track }: Assessment): boolean {
-  return (readiness === 'migrated' || readiness === 'partial') && name !== null && track !== 'legacy';
+function isMigrated(agent: Assessment): boolean {
+  return isAdopted(agent) && agent.class !== null && agent.track !== 'legacy';
 }

@@ -26,9 +26,10 @@ export class WorkspacePlanner {
 
   readonly planFile = async (request: FilePlanRequest, operation: Operation): Promise<PlanWithBytes> => {
     const config = await this.options.config();
-    let index = this.options.readOnce ? await this.index : undefined;
+    const known = this.options.readOnce ? this.index : undefined;
+    let index = await (known ?? this.read(config, request.path, operation));
     // A file that the rules leave out is read when somebody names it.
-    if (!index?.files.has(request.path)) index = await this.read(config, request.path, operation);
+    if (known && !index.files.has(request.path)) index = await this.read(config, request.path, operation);
     return await planMigration(this.ports, { config, index }, request, operation);
   };
 

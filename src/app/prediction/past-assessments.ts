@@ -2,6 +2,7 @@ import type { Assessment, FileAssessment } from '../../core/assess/assessment.js
 import type { Migration } from '../../core/journal/replay.js';
 import { RefusedError } from '../../core/reason.js';
 import type { SourceFile } from '../../core/workspace/source-file.js';
+import { inLanes } from '../in-lanes.js';
 import type { Operation } from '../operation.js';
 import type { MigrationStore } from '../ports/migration-store.js';
 import type { SourceQuestions } from '../ports/source-questions.js';
@@ -33,22 +34,16 @@ export class PastAssessments {
     assess: (file: SourceFile) => FileAssessment,
     { signal, onProgress }: Operation,
   ): Promise<ReadonlyMap<string, readonly Assessment[]>> {
-    const found = new Map<string, readonly Assessment[]>();
-    for (let from = 0; from < migrations.length; from += atATime) {
+    let done = 0;
+    const read = await inLanes(migrations, atATime, async ({ id, path, begun }) => {
       signal.throwIfAborted();
-      onProgress?.({ done: from, total: migrations.length, label: `Reading how files were ${side} their migration` });
-      const some = migrations.slice(from, from + atATime);
-      const files = await Promise.all(some.map(({ path, begun }) => this.fileOf(path, begun[side].sha256)));
-      for (const [index, { id, begun }] of some.entries()) {
-        const file = files[index];
-        const agents = file === undefined ? [] : assess(file).agents;
-        found.set(
-          id,
-          agents.filter(({ class: name }) => name !== null && begun.classes.includes(name)),
-        );
-      }
-    }
-    return found;
+      const file = await this.fileOf(path, begun[side].sha256);
+      done += 1;
+      onProgress?.({ done, total: migrations.length, label: `Reading how files were ${side} their migration` });
+      const agents = file === undefined ? [] : assess(file).agents;
+      return [id, agents.filter(({ class: name }) => name !== null && begun.classes.includes(name))] as const;
+    });
+    return new Map(read);
   }
 
   private async fileOf(path: string, sha256: string): Promise<SourceFile | undefined> {

@@ -1,3 +1,4 @@
+import { adoptedOf } from '../../core/assess/adoption.js';
 import { counted } from '../../core/text/counted.js';
 import { agentName } from '../../core/assess/agent-name.js';
 import { roundedScore } from '../../core/assess/level.js';
@@ -7,7 +8,7 @@ import { firstOf } from '../../core/report/wording.js';
 /** The waves for people: every agent with its score and what it needs; `whole` tells of the fleet and of what is left, too. */
 export function fleetText(plan: FleetPlan, whole: boolean): string {
   const { summary, waves, left } = plan;
-  const adopted = `${summary.migrated + summary.partial} of ${counted(summary.agents, 'agent')} adopted`;
+  const adopted = `${adoptedOf(summary)} of ${counted(summary.agents, 'agent')} adopted`;
   const head = `${adopted} (${summary.adoptionPercent} %), ${counted(summary.waves, 'wave')} to go\n`;
   const body = waves.map(waveText).join('');
   return whole ? `${head}${body}${leftText(left)}` : body;

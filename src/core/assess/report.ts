@@ -1,3 +1,4 @@
+import { adoptedOf } from './adoption.js';
 import type { Assessment, AssessmentReport, AssessmentSummary, FileAssessment } from './assessment.js';
 import { tidy } from './level.js';
 
@@ -28,7 +29,7 @@ function summaryOf(agents: readonly Assessment[], files: number, elapsedMs: numb
   const count = (isCounted: (agent: Assessment) => boolean): number => agents.filter(isCounted).length;
   const migrated = count(({ readiness }) => readiness === 'migrated');
   const partial = count(({ readiness }) => readiness === 'partial');
-  const adopted = agents.length === 0 ? 0 : ((migrated + partial) / agents.length) * 100;
+  const adopted = agents.length === 0 ? 0 : (adoptedOf({ migrated, partial }) / agents.length) * 100;
   return {
     files,
     agents: agents.length,

@@ -15,7 +15,7 @@ export interface FleetAgent extends Pick<
   'path' | 'class' | 'line' | 'score' | 'level' | 'track' | 'readiness'
 > {
   readonly workflow: Workflow;
-  /** Agents that need each other share a unit and are moved together; numbered from 1. */
+  /** Agents of waves that need each other share a unit and are moved together; numbered from 1. */
   readonly unit: number;
   readonly dependsOn: readonly FleetDependency[];
   /** Agents that need this one, directly or through others, its own unit not counted. */

@@ -4,7 +4,7 @@ import { tidy } from '../assess/level.js';
 import { matchesAgent } from '../config/agent-pattern.js';
 import type { PreservedAgent } from '../config/config.js';
 import type { AgentDependency } from '../workspace/agent-references.js';
-import { blastRadius, fleetGraph, type FleetGraph } from './fleet-graph.js';
+import { blastRadius, fleetGraph, movedUnits, type FleetGraph } from './fleet-graph.js';
 import type { FleetAgent, FleetPlan, LeftAgent, Wave } from './fleet-plan.js';
 import { isSame, moved, type WaveMove } from './wave-moves.js';
 
@@ -23,12 +23,14 @@ export interface FleetInput {
   readonly hadCanary?: boolean;
 }
 
-/** A unit with those of its agents that are still to be moved. */
+/** A unit of agents that are still to be moved. */
 interface Task {
   readonly unit: number;
   readonly needs: ReadonlySet<number>;
   readonly blastRadius: number;
   readonly agents: readonly Assessment[];
+  /** Of its agents, in the list of all. */
+  readonly places: readonly number[];
   /** Of the riskiest agent. */
   readonly workflow: number;
   readonly score: number;
@@ -83,10 +85,9 @@ function* wavesOf(
     const task = tasks.find((one) => one.agents.some((agent) => isSame(agent, place)));
     if (task) waves = moved(waves, task, to);
   }
-  const places = new Map(agents.map((agent, place) => [agent, place]));
   const planned: Wave[] = [];
   for (const chosen of waves) {
-    planned.push(waveOf(planned.length + 1, chosen, { graph, places, hadCanary }));
+    planned.push(waveOf(planned.length + 1, chosen, { graph, hadCanary }));
     yield;
   }
   return planned;
@@ -114,21 +115,14 @@ function* inOrder(
 
 function* tasksOf(graph: FleetGraph, agents: readonly Assessment[]): Generator<undefined, readonly Task[]> {
   const tasks: Task[] = [];
-  for (const [unit, { members, needs }] of graph.units.entries()) {
-    const own = members.flatMap((place) => agents[place] ?? []).filter(isMoved);
+  const moves = agents.map(isMoved);
+  for (const [unit, { members: places, needs }] of movedUnits(graph, (place) => moves[place] === true).entries()) {
+    const own = places.flatMap((place) => agents[place] ?? []).filter(isMoved);
     if (own.length > 0) {
       const workflow = Math.max(...own.map(({ level, track }) => workflows.indexOf(workflowOf(level, track))));
       const score = Math.max(...own.map((agent) => agent.score));
       const paths = own.map(({ path }) => path).join();
-      tasks.push({
-        unit,
-        needs,
-        blastRadius: blastRadius(graph, new Set([unit])),
-        agents: own,
-        workflow,
-        score,
-        paths,
-      });
+      tasks.push({ unit, needs, blastRadius: blastRadius(graph, places), agents: own, places, workflow, score, paths });
     }
     yield;
   }
@@ -155,19 +149,18 @@ function byRisk(a: Task, b: Task): number {
 
 interface Fleet {
   readonly graph: FleetGraph;
-  readonly places: ReadonlyMap<Assessment, number>;
   readonly hadCanary: boolean;
 }
 
-function waveOf(number: number, chosen: readonly Task[], { graph, places, hadCanary }: Fleet): Wave {
+function waveOf(number: number, chosen: readonly Task[], { graph, hadCanary }: Fleet): Wave {
   const members = chosen.flatMap((task) =>
-    task.agents.map((agent): FleetAgent => {
+    task.agents.map((agent, index): FleetAgent => {
       const { path, class: name, line, score, level, track, readiness } = agent;
       return {
         ...{ path, class: name, line, score, level, track, readiness },
         workflow: workflowOf(level, track),
         unit: task.unit + 1,
-        dependsOn: graph.dependsOn[places.get(agent) ?? -1] ?? [],
+        dependsOn: graph.dependsOn[task.places[index] ?? -1] ?? [],
         blastRadius: task.blastRadius,
       };
     }),
@@ -177,7 +170,10 @@ function waveOf(number: number, chosen: readonly Task[], { graph, places, hadCan
     isCanary: number === 1 && !hadCanary,
     workflow: workflows[Math.max(...chosen.map(({ workflow }) => workflow))] ?? 'full',
     totalScore: tidy(members.reduce((sum, { score }) => sum + score, 0)),
-    blastRadius: blastRadius(graph, new Set(chosen.map(({ unit }) => unit))),
+    blastRadius: blastRadius(
+      graph,
+      chosen.flatMap(({ places }) => places),
+    ),
     agents: members.sort((a, b) => a.score - b.score || (a.path < b.path ? -1 : 1)),
   };
 }

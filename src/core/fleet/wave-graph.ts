@@ -1,3 +1,4 @@
+import { adoptedOf } from '../assess/adoption.js';
 import { agentName } from '../assess/agent-name.js';
 import type { Assessment, Workflow } from '../assess/assessment.js';
 import type { Dependent } from '../assess/agent-evidence.js';
@@ -56,6 +57,8 @@ export interface GraphEdge {
 
 /** The waves of one workspace folder as a picture: what is migrated at the left, then wave after wave, then what stays as it is. */
 export interface WaveGraph {
+  /** How many of all agents count as migrated. */
+  readonly adopted: number;
   readonly columns: readonly GraphColumn[];
   readonly edges: readonly GraphEdge[];
 }
@@ -76,7 +79,7 @@ export function waveGraph(plan: FleetPlan, files: ReadonlyMap<string, FileProgre
     ...behind.flatMap((why) => leftColumn(plan.left, why)),
   ];
   const ordered = inOrder(columns, needed);
-  return { columns: ordered, edges: edgesOf(needed, placesIn(ordered)) };
+  return { adopted: adoptedOf(plan.summary), columns: ordered, edges: edgesOf(needed, placesIn(ordered)) };
 }
 
 function leftColumn(left: readonly LeftAgent[], why: LeftAgent['why']): readonly GraphColumn[] {

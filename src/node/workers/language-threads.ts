@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
+import { inLanes } from '../../app/in-lanes.js';
 import type { Operation } from '../../app/operation.js';
 import { scanRules } from '../scan/scan-rules.js';
 import type { FileToScan, LanguageTasks, ScanRecord, ScanRequest, TextRecord, TextRequest } from './language-tasks.js';
@@ -46,15 +47,9 @@ export class LanguageThreads {
       onProgress?.({ done, total: files.length, label: 'files read' });
       return records;
     };
-    const records: ScanRecord[] = [];
-    const batches = inBatches(files);
     // A worker finds its next batch waiting; the rest waits here, where an abort reaches it.
     const lanes = isHere ? 1 : this.pool.size * 2;
-    const run = async (): Promise<void> => {
-      for (let batch = batches.pop(); batch; batch = batches.pop()) records.push(...(await scan(batch)));
-    };
-    await Promise.all(Array.from({ length: lanes }, run));
-    return records;
+    return (await inLanes(inBatches(files), lanes, scan)).flat();
   }
 
   async scanText(request: TextRequest, signal: AbortSignal): Promise<TextRecord> {
@@ -77,5 +72,5 @@ export class LanguageThreads {
 function inBatches(files: readonly FileToScan[]): FileToScan[][] {
   const batches: FileToScan[][] = [];
   for (let at = 0; at < files.length; at += FILES_PER_BATCH) batches.push(files.slice(at, at + FILES_PER_BATCH));
-  return batches.reverse();
+  return batches;
 }

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../core/grouped-by.js';
 import { counted } from '../../core/text/counted.js';
 import type { Assessment, RiskLevel, Track } from '../../core/assess/assessment.js';
 import type { FleetPlan, LeftAgent, Wave } from '../../core/fleet/fleet-plan.js';
@@ -8,7 +9,7 @@ import { filterOf, type AgentGrouping, type Arrangement } from './arrangement.js
 export interface ListedAgent {
   /** Names the agent over all folders. */
   readonly key: string;
-  /** Of its workspace folder. */
+  /** Title of its workspace folder. */
   readonly folder: string;
   readonly assessment: Assessment;
 }
@@ -50,6 +51,8 @@ export function arrange<T extends ListedAgent>(
 interface Heading {
   readonly id: string;
   readonly label: string;
+  /** The label where another heading has the same one. */
+  readonly longLabel?: string;
   /** Place among the headings; equals stand by their label. */
   readonly rank: number;
 }
@@ -67,7 +70,8 @@ const headings: Readonly<Record<Exclude<AgentGrouping, 'none' | 'wave'>, (agent:
   risk: ({ assessment: { level } }) => ({ id: level, label: `${sentence(level)} risk`, rank: levels.indexOf(level) }),
   folder: ({ folder, assessment: { path } }) => {
     const parent = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-    return { id: `${folder}/${parent}`, label: parent === '' ? folder : parent, rank: 0 };
+    const longLabel = `${folder}/${parent}`;
+    return { id: longLabel, label: parent === '' ? folder : parent, longLabel, rank: 0 };
   },
   track: ({ assessment: { track } }) => ({
     id: track,
@@ -89,21 +93,17 @@ function byHeading<T extends ListedAgent>(
   agents: readonly T[],
   headingOf: (agent: ListedAgent) => Heading,
 ): readonly AgentGroup<T>[] {
-  const groups = new Map<string, { readonly heading: Heading; readonly agents: T[] }>();
-  for (const agent of agents) {
-    const heading = headingOf(agent);
-    const group = groups.get(heading.id);
-    if (group) group.agents.push(agent);
-    else groups.set(heading.id, { heading, agents: [agent] });
-  }
-  return [...groups.values()]
-    .sort((a, b) => a.heading.rank - b.heading.rank || (a.heading.label < b.heading.label ? -1 : 1))
-    .map(({ heading: { id, label }, agents: own }) => ({
-      id,
-      label,
-      description: counted(own.length, 'agent'),
-      agents: own,
-    }));
+  const groups = [...groupedBy(agents, (agent) => headingOf(agent).id).values()].flatMap((own) =>
+    own.slice(0, 1).map((first) => ({ heading: headingOf(first), own })),
+  );
+  const byLabel = groupedBy(groups, ({ heading }) => heading.label);
+  return groups
+    .map(({ heading, own }) => {
+      const { id, label, longLabel = label, rank } = heading;
+      return { id, label: byLabel.get(label)?.length === 1 ? label : longLabel, rank, own };
+    })
+    .sort((a, b) => a.rank - b.rank || (a.label < b.label ? -1 : 1))
+    .map(({ id, label, own }) => ({ id, label, description: counted(own.length, 'agent'), agents: own }));
 }
 
 const leftTitles: Readonly<Record<LeftAgent['why'], string>> = {

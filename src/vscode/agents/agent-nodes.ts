@@ -1,3 +1,4 @@
+import { isAdopted } from '../../core/assess/adoption.js';
 import { roundedScore } from '../../core/assess/level.js';
 import { agentName } from '../../core/assess/agent-name.js';
 import type { Assessment } from '../../core/assess/assessment.js';
@@ -26,7 +27,7 @@ export function canBeTicked({ readiness, track, class: name }: Assessment): bool
 /** `3 of 16 agents migrated`; empty while there is no agent. */
 export function adoptionText(agents: readonly Assessment[]): string {
   if (agents.length === 0) return '';
-  const done = agents.filter(({ readiness }) => readiness === 'migrated' || readiness === 'partial').length;
+  const done = agents.filter(isAdopted).length;
   const blocked = agents.filter(({ readiness }) => readiness === 'blocked').length;
   const adopted = `${done} of ${agents.length === 1 ? '1 agent' : `${agents.length} agents`} migrated`;
   return blocked === 0 ? adopted : `${adopted}, ${blocked} blocked`;

@@ -10,7 +10,7 @@ export type TreeChange<T> = { readonly kind: 'structure' } | { readonly kind: 'r
  * The agents as they are laid out, and which of them are ticked. Rows keep their identity from one state to the next, so that a tree on
  * screen is told only of the rows that read differently as long as all of them stay where they are.
  */
-export class AgentsTree<T extends ListedAgent & { assessment: Assessment }> {
+export class AgentsTree<T extends ListedAgent & { assessment: Assessment; folder: string }> {
   private readonly agents = new Map<string, T>();
   private readonly ticks = new Set<string>();
   private sorted: readonly T[] = [];
@@ -55,8 +55,9 @@ export class AgentsTree<T extends ListedAgent & { assessment: Assessment }> {
       keys.add(next.key);
       const row = this.agents.get(next.key);
       if (row === undefined) this.agents.set(next.key, next);
-      else if (row.assessment !== next.assessment) {
+      else if (row.assessment !== next.assessment || row.folder !== next.folder) {
         row.assessment = next.assessment;
+        row.folder = next.folder;
         changed.push(row);
       }
       if (!canBeTicked(next.assessment)) this.ticks.delete(next.key);

@@ -16,6 +16,7 @@ import type { WorkspaceWaves } from './workspace-waves.js';
 /** An agent in the tree; commands take it as their target. */
 export interface AgentNode extends AgentTarget, ListedAgent {
   assessment: Assessment;
+  folder: string;
 }
 
 export type AgentGroupNode = AgentGroup<AgentNode>;

@@ -19,6 +19,8 @@ export interface EndpointCommandParts {
 
 interface FolderEndpoints extends FoundEndpoints {
   readonly engine: FolderEngine;
+  /** Of its folder. */
+  readonly title: string;
 }
 
 interface Choice extends vscode.QuickPickItem {
@@ -47,13 +49,17 @@ export class EndpointCommands {
       if (assessments.all().length === 0) await assessments.refresh(operation);
       const question = { agents: assessments.report().agents, listening: assessments.listening() };
       const ports = { files, questions, planFile: engine.planOften() };
-      all.push({ engine, ...(await findEndpoints(ports, question, operation)) });
+      all.push({
+        engine,
+        title: this.parts.folders.titleOf(engine),
+        ...(await findEndpoints(ports, question, operation)),
+      });
     }
     return all;
   }
 }
 
-function rewriteItems({ engine, agents, edits, found: { summary } }: FolderEndpoints): readonly Choice[] {
+function rewriteItems({ engine, title, agents, edits, found: { summary } }: FolderEndpoints): readonly Choice[] {
   if (summary.rewritable === 0) return [];
   const label = `$(replace-all) Ask for ${counted(summary.rewritable, 'address', 'addresses')} by name…`;
   const detail = 'Shows what would change; applying it is one run, which is rolled back as one';
@@ -65,7 +71,7 @@ function rewriteItems({ engine, agents, edits, found: { summary } }: FolderEndpo
     return { uri: uriInFolder(engine.folder, path), edits: own, ...(name === null ? {} : { class: name }) };
   });
   const choose = (): Promise<unknown> => runCommand('agentMigrator.previewMigration', targets[0], targets);
-  return [{ label, description: engine.folder.name, detail, choose }];
+  return [{ label, description: title, detail, choose }];
 }
 
 function placeItem({ folder }: FolderEngine, endpoint: FleetEndpoint): Choice {
@@ -79,8 +85,8 @@ function placeItem({ folder }: FolderEngine, endpoint: FleetEndpoint): Choice {
   };
 }
 
-function registryItem({ engine }: FolderEndpoints): Choice {
-  const { folder, assessments, readContract } = engine;
+function registryItem({ engine, title }: FolderEndpoints): Choice {
+  const { assessments, readContract } = engine;
   const choose = async (): Promise<void> => {
     const { contract } = await readContract({}, { signal: new AbortController().signal });
     const content = `${JSON.stringify(serviceRegistry(contract, assessments.listening()), null, 2)}\n`;
@@ -88,7 +94,7 @@ function registryItem({ engine }: FolderEndpoints): Choice {
   };
   return {
     label: '$(json) Registry of all agents',
-    description: folder.name,
+    description: title,
     detail: 'Opens a document that says where every agent listens, by the start-up manifests',
     choose,
   };

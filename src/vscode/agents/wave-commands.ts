@@ -84,7 +84,9 @@ export class WaveCommands {
     const items = [];
     for (const engine of this.parts.folders.all()) {
       const { waves } = await this.plan(engine);
-      items.push(...waves.map((wave) => ({ ...waveItem(wave), description: engine.folder.name, engine, wave })));
+      items.push(
+        ...waves.map((wave) => ({ ...waveItem(wave), description: this.parts.folders.titleOf(engine), engine, wave })),
+      );
     }
     const placeholder =
       items.length === 0 ? 'No agent is left to be migrated' : 'Which wave? Each one needs those before it';

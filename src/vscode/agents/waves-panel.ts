@@ -83,7 +83,7 @@ export class WavesPanel implements vscode.Disposable {
   }
 
   private engineOf(folder: string): FolderEngine | undefined {
-    return this.parts.folders.all().find((engine) => engine.folder.name === folder);
+    return this.parts.folders.all().find((engine) => this.parts.folders.titleOf(engine) === folder);
   }
 
   /** Beside the graph, which stays in sight. */

@@ -55,7 +55,7 @@ export class WorkspaceWaves {
       this.isWatched = true;
       this.planAgain();
     }
-    return [...this.plans].map(([{ folder }, plan]) => ({ folder: folder.name, plan }));
+    return [...this.plans].map(([engine, plan]) => ({ folder: this.parts.folders.titleOf(engine), plan }));
   }
 
   /** The waves of one folder as it is now. */

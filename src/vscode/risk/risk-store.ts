@@ -29,14 +29,15 @@ export class RiskStore implements vscode.Disposable {
     return this.risk(uri).agents;
   }
 
-  /** All agents of all folders, unsorted; `folder` is the name of theirs. */
+  /** All agents of all folders, unsorted; `folder` is the title of theirs. */
   all(): readonly { readonly uri: vscode.Uri; readonly assessment: Assessment; readonly folder: string }[] {
-    return this.folders.all().flatMap(({ folder, assessments }) =>
-      assessments.all().flatMap(({ path, agents }) => {
-        const uri = uriInFolder(folder, path);
-        return agents.map((assessment) => ({ uri, assessment, folder: folder.name }));
-      }),
-    );
+    return this.folders.all().flatMap((engine) => {
+      const title = this.folders.titleOf(engine);
+      return engine.assessments.all().flatMap(({ path, agents }) => {
+        const uri = uriInFolder(engine.folder, path);
+        return agents.map((assessment) => ({ uri, assessment, folder: title }));
+      });
+    });
   }
 
   dispose(): void {

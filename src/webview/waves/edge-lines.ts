@@ -1,5 +1,5 @@
 import type { GraphEdge, GraphPlace } from '../../protocol/waves-panel.js';
-import { curve, isSamePlace, type Geometry } from './geometry.js';
+import { curve, isSamePlace, type Area, type Geometry } from './geometry.js';
 
 /** How an edge stands to the node that is chosen. */
 type Role = 'other' | 'needs' | 'needed-by';
@@ -19,14 +19,16 @@ export class EdgeLines {
     for (const role of roles) for (const kind of kinds) this.paths.set(`${role} ${kind}`, this.addPath(role, kind));
   }
 
-  show(edges: Iterable<GraphEdge>, geometry: Geometry, chosen: GraphPlace | undefined): void {
+  /** Draws those of the edges of which something lies in the area. */
+  show(edges: Iterable<GraphEdge>, geometry: Geometry, area: Area, chosen: GraphPlace | undefined): void {
     const lines = new Map<string, string[]>();
     for (const edge of edges) {
       const needing = geometry.boxes[edge.from[0]]?.[edge.from[1]];
       const needed = geometry.boxes[edge.to[0]]?.[edge.to[1]];
       if (needing === undefined || needed === undefined) continue;
       const look = `${roleOf(edge, chosen)} ${edge.how}`;
-      const line = curve(needed, needing);
+      const line = curve(needed, needing, area);
+      if (line === '') continue;
       const known = lines.get(look);
       if (known === undefined) lines.set(look, [line]);
       else known.push(line);

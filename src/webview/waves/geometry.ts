@@ -47,6 +47,14 @@ function boxesOf(nodes: readonly GraphNode[], column: number): readonly Box[] {
   });
 }
 
+/** A part of the picture, in CSS pixels. */
+export interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
 /** First and last column of which something lies between two horizontal places; one more on each side, so that scrolling meets no gap. */
 export function columnsBetween(left: number, right: number, count: number): readonly [first: number, last: number] {
   const first = Math.floor((left - margin - columnWidth) / columnStep);
@@ -54,11 +62,26 @@ export function columnsBetween(left: number, right: number, count: number): read
   return [Math.max(0, first), Math.min(count - 1, last)];
 }
 
-/** A curve from the right side of what is needed to the left side of what needs it. */
-export function curve(needed: Box, needing: Box): string {
+/** First and last row of which something lies between two vertical places; the last is before the first where there is none. */
+export function rowsBetween(
+  top: number,
+  bottom: number,
+  boxes: readonly Box[],
+): readonly [first: number, last: number] {
+  const first = boxes.findIndex(({ y, height }) => y + height >= top);
+  return [first < 0 ? boxes.length : first, boxes.findLastIndex(({ y }) => y <= bottom)];
+}
+
+/**
+ * A curve from the right side of what is needed to the left side of what needs it; empty where nothing of it can lie in the area, which
+ * holds for all curves whose four points lie on one side of it.
+ */
+export function curve(needed: Box, needing: Box, { left, top, right, bottom }: Area): string {
   const [x1, y1] = [needed.x + needed.width, needed.y + needed.height / 2];
   const [x2, y2] = [needing.x, needing.y + needing.height / 2];
   const bend = Math.max(40, Math.min(160, Math.abs(x2 - x1) / 2));
+  const isBeside = Math.max(x1 + bend, x2) < left || Math.min(x1, x2 - bend) > right;
+  if (isBeside || Math.max(y1, y2) < top || Math.min(y1, y2) > bottom) return '';
   return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
 }
 

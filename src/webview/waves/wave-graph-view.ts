@@ -2,7 +2,15 @@ import type { FolderGraph, GraphAgent, GraphEdge, GraphPlace } from '../../proto
 import { element } from '../page.js';
 import { ColumnView } from './column-view.js';
 import { EdgeLines } from './edge-lines.js';
-import { columnsBetween, geometryOf, isSamePlace, placeByKey, type Geometry } from './geometry.js';
+import {
+  columnsBetween,
+  geometryOf,
+  isSamePlace,
+  placeByKey,
+  rowsBetween,
+  type Area,
+  type Geometry,
+} from './geometry.js';
 import { placeWords } from './words.js';
 
 export interface WaveGraphEvents {
@@ -12,16 +20,19 @@ export interface WaveGraphEvents {
 }
 
 const columnMargin = 40;
+const rowMargin = 12;
+/** Rows are drawn so far above and below of what is in view, in CSS pixels, so that scrolling meets no gap. */
+const drawnBeyond = 160;
 
 /**
- * Waves as columns, drawn only where they are in view: a fleet of thousands is a wide picture. One node of all is a stop of Tab; the arrow
- * keys go from node to node and bring what is not drawn yet into view.
+ * Waves as columns, drawn only where they are in view: a fleet of thousands is a wide picture, and what it has behind it a high one. One
+ * node of all is a stop of Tab; the arrow keys go from node to node and bring what is not drawn yet into view.
  */
 export class WaveGraphView {
   private readonly canvas = element('div', 'canvas');
   private readonly lines = new EdgeLines();
   private readonly drawn = new Map<number, ColumnView>();
-  private graph: FolderGraph = { folder: '', columns: [], edges: [] };
+  private graph: FolderGraph = { folder: '', adopted: 0, columns: [], edges: [] };
   private geometry: Geometry = geometryOf(this.graph);
   /** Edges that begin or end in a column. */
   private edgesAt: readonly (readonly GraphEdge[])[] = [];
@@ -74,12 +85,16 @@ export class WaveGraphView {
     const { stage } = this;
     const left = box.x - columnMargin;
     const right = box.x + box.width + columnMargin;
+    // With the first of a column, its heading is seen.
+    const top = place[1] === 0 ? 0 : box.y - rowMargin;
+    const bottom = box.y + box.height + rowMargin;
     if (left < stage.scrollLeft) stage.scrollLeft = left;
     else if (right > stage.scrollLeft + stage.clientWidth) stage.scrollLeft = right - stage.clientWidth;
+    // What is higher than the view is seen from its top.
+    if (top < stage.scrollTop || bottom - top > stage.clientHeight) stage.scrollTop = top;
+    else if (bottom > stage.scrollTop + stage.clientHeight) stage.scrollTop = bottom - stage.clientHeight;
     this.draw();
-    const button = this.drawn.get(place[0])?.buttons[place[1]];
-    button?.focus({ preventScroll: true });
-    button?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.drawn.get(place[0])?.buttons.get(place[1])?.focus({ preventScroll: true });
   }
 
   private drawSoon(): void {
@@ -92,35 +107,45 @@ export class WaveGraphView {
   }
 
   private draw(): void {
-    const { scrollLeft, clientWidth } = this.stage;
-    const { columns } = this.graph;
-    const [first, last] = columnsBetween(scrollLeft, scrollLeft + clientWidth, columns.length);
+    const area = this.areaToDraw();
+    const [first, last] = columnsBetween(area.left, area.right, this.graph.columns.length);
     for (const [index, view] of this.drawn) {
-      // What has the focus stays, or the focus would fall to the page.
-      if ((index >= first && index <= last) || view.element.contains(document.activeElement)) continue;
+      if (index >= first && index <= last) continue;
+      view.show(0, -1);
+      if (view.buttons.size > 0) continue;
       view.element.remove();
       this.drawn.delete(index);
     }
-    for (let index = first; index <= last; index += 1) if (!this.drawn.has(index)) this.drawColumn(index);
+    for (let index = first; index <= last; index += 1) {
+      const [top, bottom] = rowsBetween(area.top, area.bottom, this.geometry.boxes[index] ?? []);
+      (this.drawn.get(index) ?? this.drawColumn(index))?.show(top, bottom);
+    }
     const inView = new Set<GraphEdge>();
     for (let index = first; index <= last; index += 1) for (const edge of this.edgesAt[index] ?? []) inView.add(edge);
-    this.lines.show(inView, this.geometry, this.place);
+    this.lines.show(inView, this.geometry, area, this.place);
     this.markChosen();
   }
 
-  private drawColumn(index: number): void {
+  private areaToDraw(): Area {
+    const { scrollLeft, scrollTop, clientWidth, clientHeight } = this.stage;
+    const bottom = scrollTop + clientHeight + drawnBeyond;
+    return { left: scrollLeft, right: scrollLeft + clientWidth, top: scrollTop - drawnBeyond, bottom };
+  }
+
+  private drawColumn(index: number): ColumnView | undefined {
     const column = this.graph.columns[index];
-    if (column === undefined) return;
+    if (column === undefined) return undefined;
     const rest = (row: number): string => {
       const edges = this.edgesAt[index] ?? [];
       const needs = edges.filter(({ from }) => isSamePlace(from, [index, row])).length;
       const neededBy = edges.filter(({ to }) => isSamePlace(to, [index, row])).length;
-      return placeWords(column, needs, neededBy);
+      return placeWords(column, row, needs, neededBy);
     };
-    const view = new ColumnView(column, index, this.geometry.boxes[index] ?? [], { rest });
+    const view = new ColumnView({ column, index, boxes: this.geometry.boxes[index] ?? [], rest });
     this.drawn.set(index, view);
     const next = [...this.drawn.keys()].filter((one) => one > index).sort((a, b) => a - b)[0];
     this.canvas.insertBefore(view.element, (next === undefined ? undefined : this.drawn.get(next)?.element) ?? null);
+    return view;
   }
 
   private choose(place: GraphPlace | undefined): void {
@@ -132,18 +157,17 @@ export class WaveGraphView {
 
   private markChosen(): void {
     const { place } = this;
-    const isDrawn = place !== undefined && this.drawn.has(place[0]);
     for (const [column, { buttons }] of this.drawn) {
-      for (const [row, button] of buttons.entries()) {
+      for (const [row, button] of buttons) {
         const isChosen = isSamePlace([column, row], place);
         button.classList.toggle('chosen', isChosen);
         button.tabIndex = isChosen ? 0 : -1;
       }
     }
     // Tab comes to what is in view where the chosen one is not.
-    const [firstDrawn] = [...this.drawn.keys()].sort((a, b) => a - b);
-    const first = firstDrawn === undefined ? undefined : this.drawn.get(firstDrawn)?.buttons[0];
-    if (!isDrawn && first !== undefined) first.tabIndex = 0;
+    if (place !== undefined && this.drawn.get(place[0])?.buttons.has(place[1]) === true) return;
+    const first = this.canvas.querySelector<HTMLElement>('button.node');
+    if (first !== null) first.tabIndex = 0;
   }
 
   private moveByKey(event: KeyboardEvent): void {

@@ -57,9 +57,9 @@ export function agentWords(agent: GraphAgent): string {
   return [riskWords(agent), progressWords[agent.progress], agent.because].filter(Boolean).join(', ');
 }
 
-/** What a screen reader says of a node after its agents. */
-export function placeWords(column: GraphColumn, needs: number, neededBy: number): string {
-  return `${columnTitle(column)}, needs ${needs}, needed by ${neededBy}`;
+/** What a screen reader says of a node after its agents. Not all nodes are drawn, so it says how many there are. */
+export function placeWords(column: GraphColumn, row: number, needs: number, neededBy: number): string {
+  return `${columnTitle(column)}, ${row + 1} of ${column.nodes.length}, needs ${needs}, needed by ${neededBy}`;
 }
 
 /** A page may not run code of the engine: its own way to say how many. */

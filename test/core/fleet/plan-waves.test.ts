@@ -120,6 +120,17 @@ describe('the waves of a fleet', () => {
     );
   });
 
+  it('do not move agents together only because one between them, which stays as it is, closes the circle', () => {
+    const agents = [agent('A', { score: 1 }), agent('B', { score: 2 }), agent('Broken', { readiness: 'blocked' })];
+    const found = plan(agents, [needs('A', 'Broken'), needs('Broken', 'B'), needs('B', 'A')]);
+    assert.deepEqual(names(found), [['A'], ['B']]);
+    assert.deepEqual(
+      found.waves.map(({ blastRadius }) => blastRadius),
+      [2, 2],
+      'all of the circle may still stop working with each',
+    );
+  });
+
   it('say why an agent is kept, in the words of the configuration', () => {
     const agents = [agent('Kept', { track: 'legacy' }), agent('A')];
     const { summary } = reportOf({ assessments: [], files: 2, elapsedMs: 0, changedSettings: [] });
@@ -156,25 +167,74 @@ describe('the waves of a fleet', () => {
   it('hold every agent once and respect every dependency, whatever the fleet', () => {
     const fleets = fc.record({
       scores: fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 20 }),
+      stay: fc.array(fc.nat({ max: 19 }), { maxLength: 6 }),
       edges: fc.array(fc.tuple(fc.nat({ max: 19 }), fc.nat({ max: 19 })), { maxLength: 40 }),
       waveSize: fc.integer({ min: 1, max: 6 }),
     });
     fc.assert(
-      fc.property(fleets, ({ scores, edges, waveSize }) => {
-        const agents = scores.map((score, at) => agent(`A${at}`, { score }));
+      fc.property(fleets, ({ scores, stay, edges, waveSize }) => {
+        const agents = scores.map((score, at) =>
+          agent(`A${at}`, { score, readiness: stay.includes(at) ? 'blocked' : 'ready' }),
+        );
         const dependencies = edges.map(([from, to]) => needs(`A${from}`, `A${to}`));
-        const { waves } = plan(agents, dependencies, waveSize);
-        const seen = waves.flatMap((wave) => wave.agents.map((one) => one.class));
-        assert.deepEqual([...seen].sort(), agents.map((one) => one.class).sort());
-        const waveOf = new Map(waves.flatMap((wave) => wave.agents.map((one) => [one.class, wave] as const)));
-        for (const one of waves.flatMap((wave) => wave.agents)) {
-          for (const needed of one.dependsOn) {
-            const own = waveOf.get(one.class)?.number ?? 0;
-            const other = waveOf.get(needed.class)?.agents.find(({ class: name }) => name === needed.class);
-            assert.ok((waveOf.get(needed.class)?.number ?? 0) < own || other?.unit === one.unit);
+        const { waves, left } = plan(agents, dependencies, waveSize);
+        const all = [...waves.flatMap((wave) => wave.agents), ...left].map((one) => one.class);
+        assert.deepEqual(all.sort(), agents.map((one) => one.class).sort());
+        const moving = new Map(
+          waves.flatMap(({ number, agents: own }) => own.map((one) => [one.class, { ...one, number }] as const)),
+        );
+        const among = new Map(
+          [...moving.values()].map(({ class: name, dependsOn }) => [
+            name,
+            dependsOn.map((one) => one.class).filter((one) => moving.has(one)),
+          ]),
+        );
+        for (const [name, { unit, number }] of moving) {
+          for (const one of among.get(name) ?? []) {
+            const other = moving.get(one);
+            const isMutual = reachedFrom(one, among).has(name);
+            assert.equal(other?.unit === unit, isMutual);
+            assert.ok(isMutual ? other?.number === number : (other?.number ?? 0) < number);
           }
         }
       }),
     );
   });
+
+  it('count everybody who reaches an agent, whoever of them is moved, but not who moves with it', () => {
+    const edges = fc.array(fc.tuple(fc.nat({ max: 7 }), fc.nat({ max: 7 })), { maxLength: 20 });
+    fc.assert(
+      fc.property(edges, fc.array(fc.nat({ max: 7 }), { maxLength: 4 }), (pairs, stay) => {
+        const agents = Array.from({ length: 8 }, (_, at) =>
+          agent(`A${at}`, { readiness: stay.includes(at) ? 'blocked' : 'ready' }),
+        );
+        const { waves } = plan(
+          agents,
+          pairs.map(([from, to]) => needs(`A${from}`, `A${to}`)),
+        );
+        const needing = new Map<string | null, (string | null)[]>(agents.map((one) => [one.class, []]));
+        for (const [from, to] of pairs) needing.get(`A${to}`)?.push(`A${from}`);
+        const moving = waves.flatMap((wave) => wave.agents);
+        for (const { class: name, unit, blastRadius } of moving) {
+          const own = moving.filter((one) => one.unit === unit).map((one) => one.class);
+          const reached = [...reachedFrom(name, needing)].filter((one) => !own.includes(one));
+          assert.equal(blastRadius, reached.length);
+        }
+      }),
+    );
+  });
 });
+
+type Name = string | null;
+
+function reachedFrom(start: Name, steps: ReadonlyMap<Name, readonly Name[]>): ReadonlySet<Name> {
+  const found = new Set<Name>();
+  const waiting = [start];
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop())
+    for (const next of steps.get(one) ?? [])
+      if (!found.has(next)) {
+        found.add(next);
+        waiting.push(next);
+      }
+  return found;
+}

@@ -45,6 +45,11 @@ describe('the graph of waves', () => {
     assert.equal(columns[0]?.nodes[0]?.agents[0]?.progress, 'migrated');
   });
 
+  it('says how many count as migrated, as everything else that tells of adoption does', () => {
+    const { summary, ...rest } = plan([wave(1, agent('A', 1))]);
+    assert.equal(waveGraph({ ...rest, summary: { ...summary, migrated: 2, partial: 3 } }, new Map()).adopted, 5);
+  });
+
   it('draws agents that need each other as one node, and no line inside of it', () => {
     const fleet = plan([wave(1, agent('A', 1, ['B']), agent('B', 1, ['A']))]);
     assert.deepEqual(names(fleet), [[['A', 'B']]]);

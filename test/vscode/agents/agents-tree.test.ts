@@ -8,7 +8,7 @@ import { assessment } from '../../support/assessment.js';
 
 interface Row {
   readonly key: string;
-  readonly folder: string;
+  folder: string;
   assessment: Assessment;
 }
 
@@ -57,6 +57,29 @@ describe('the tree of agents', () => {
     assert.deepEqual(texts(agents), ['Ready: Model,Kept,Voice', 'Migrated: Done']);
     agents.lay({ ...defaultArrangement, grouping: 'folder' });
     assert.deepEqual(texts(agents), ['agents: Model,Voice,Done', 'old: Kept']);
+  });
+
+  it('tells folders of one name apart by the workspace folder that they are in', () => {
+    const agents = tree();
+    agents.update([...rows(), { ...row('Other'), key: 'Other', folder: 'lab' }]);
+    agents.lay({ ...defaultArrangement, grouping: 'folder' });
+    assert.deepEqual(texts(agents), ['fleet/agents: Model,Voice,Done', 'lab/agents: Other', 'old: Kept']);
+  });
+
+  it('follows a workspace folder that has got another title, and stays in its waves', () => {
+    let title = 'fleet';
+    const plan = planWaves({
+      agents: rows().map((one) => one.assessment),
+      summary: reportOf({ assessments: [], files: 4, elapsedMs: 0, changedSettings: [] }).summary,
+      ...{ dependencies: [], waveSize: 10 },
+    });
+    const agents = new AgentsTree<Row>(() => [{ folder: title, plan }]);
+    agents.update(rows());
+    agents.lay({ ...defaultArrangement, grouping: 'wave' });
+    const before = texts(agents);
+    title = 'site-a/fleet';
+    agents.update(rows().map((one) => ({ ...one, folder: title })));
+    assert.deepEqual(texts(agents), before);
   });
 
   it('groups by wave, the canary first and with its reach, then what is in none', () => {
