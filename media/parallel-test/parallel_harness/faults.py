@@ -8,6 +8,8 @@ from .scheduler import scheduler
 
 # Errors of one kind that are tried at one place: an agent tells a few of them apart.
 ERRORS_PER_PLACE = 3
+# How often a place fails: a loop that goes on at once would never come to an end.
+TIMES = 5
 
 _WORDS = "it fails while the agent is checked"
 
@@ -18,8 +20,16 @@ class Faults:
     def __init__(self):
         self.watched = None
         self.failing = None
+        self.left = 0
         self.path = ""
         self.handlers = []
+
+    def begin(self, place, kind):
+        """Let a place fail from now on, until ``end`` or for so long that nobody tries again at once."""
+        self.failing, self.left = (place, kind), TIMES
+
+    def end(self):
+        self.failing = None
 
     def read(self, source, path):
         """Know the handlers of a module by the lines that they guard."""
@@ -39,7 +49,8 @@ class Faults:
         if self.failing is None:
             if place not in self.watched:
                 self.watched[place] = self._caught_here()
-        elif self.failing[0] == place:
+        elif self.failing[0] == place and self.left > 0:
+            self.left -= 1
             raise _made(self.failing[1])
 
     def _caught_here(self):

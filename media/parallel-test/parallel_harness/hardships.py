@@ -51,7 +51,8 @@ class Hardships:
                 self._fail(one, self.construct)
             for one in [one for one in self.met if one[0] is None][:MOST_IN_THREADS]:
                 self._fail_in_thread(one)
-            if ordinary and self._is_made_anew():
+            self._begin_anew()
+            if ordinary and self._is_made():
                 counts = {}
                 for one in ordinary:
                     counts[one[0]] = counts.get(one[0], 0) + 1
@@ -61,18 +62,17 @@ class Hardships:
             # What was seen before it still counts.
             pass
         finally:
-            faults.failing = None
+            faults.end()
 
     def _begin_anew(self):
         """A world in which nobody has taken a port yet; threads of the agent before do not run on."""
+        faults.end()
         for task in list(scheduler.live):
             scheduler.park(task)
         world.ports = {}
         self.scenario.agent, self.scenario.before = None, {}
 
-    def _is_made_anew(self):
-        self._begin_anew()
-        faults.failing = None
+    def _is_made(self):
         scenario = self.scenario
         scenario.begin(FIRST_NUMBER)
         task = scheduler.spawn(self.construct, "call")
@@ -90,23 +90,27 @@ class Hardships:
             return
         self.left -= 1
         told, number = self._named(name, place, kind)
-        faults.failing = (place, kind)
+        faults.begin(place, kind)
         task = self.scenario.call(told, function, number)
-        faults.failing = None
+        faults.end()
         if not task.is_done:
             scheduler.park(task)
         self.scenario.leave_out_threads()
 
     def _fail_in_thread(self, met):
         _, _, place, kind = met
-        if self.left == 0 or not self._is_made_anew():
+        if self.left == 0:
             return
         self.left -= 1
+        self._begin_anew()
+        # A thread may reach for something only once, and then wait for it for ever.
+        faults.begin(place, kind)
+        if not self._is_made():
+            return
         told, number = self._named("thread %s" % plain(place[0]), place, kind)
-        faults.failing = (place, kind)
         self.scenario.begin(number)
         scheduler.finish(lambda: False, IDLE_S)
-        faults.failing = None
+        faults.end()
         goes_on = any(task.thread and plain(task.name) == place[0] for task in scheduler.live)
         self.scenario.step(told, outcome={"returned": "it goes on" if goes_on else "it ends"})
         self.scenario.leave_out_threads()

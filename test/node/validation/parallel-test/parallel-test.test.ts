@@ -263,6 +263,54 @@ class WorkAgent<base>:
     assert.equal((await run({ legacy, migrated })).kind, 'equivalent');
   });
 
+  it('sees what an agent does when something out there fails', async () => {
+    const source = `
+import threading
+import zmq
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.own = zmq.Context()
+        self.front = self.own.socket(zmq.PULL)
+        try:
+            self.front.bind("tcp://*:7300")
+        except zmq.ZMQError:
+            raise RuntimeError("no front")
+        self.reader = threading.Thread(target=self.read_loop, daemon=True)
+        self.reader.start()
+
+    def read_loop(self):
+        while True:
+            try:
+                self.front.recv_json()
+            except zmq.ZMQError:
+                return
+
+    def save(self, text):
+        try:
+            with open("notes.txt", "w") as notes:
+                notes.write(text)
+        except OSError as error:
+            return {"saved": False, "why": error.strerror}
+        return {"saved": True}
+`;
+    const { legacy, migrated } = versions(source);
+    assert.equal((await run({ legacy, migrated })).kind, 'equivalent');
+    for (const [was, is, call] of [
+      ['raise RuntimeError("no front")', 'pass', /^WorkAgent\(\) when open PULL bind .* raises ZMQError/u],
+      ['                return\n', '                pass\n', /^thread read_loop when receive PULL .* raises ZMQError/u],
+      ['"why": error.strerror', '"why": None', /^save\(.*\) when file write notes.txt raises OSError/u],
+    ] as const) {
+      const broken = migrated.replace(was, is);
+      assert.notEqual(broken, migrated);
+      const outcome = await run({ legacy, migrated: broken });
+      assert.ok(outcome.kind === 'different', was);
+      assert.match(outcome.smallest.call, call);
+    }
+  });
+
   it('does not measure a migration by an agent that could not be started', async () => {
     const outcome = await run(
       versions(`
