@@ -10,7 +10,7 @@ import type { CheckResult } from '../../src/core/validation/check-result.js';
 import { parseConfig, type Config } from '../../src/core/config/config.js';
 import { createLocalPorts } from '../../src/node/local-ports.js';
 import { createValidation } from '../../src/node/validation/create-validation.js';
-import { breakTypeScript, type Breakage } from './break-typescript-agent.js';
+import { breakTypeScript, methodsAtOnce, type Breakage } from './break-typescript-agent.js';
 import { pairsOfFolder, pairsOfList, type MigratedPair } from './migrated-pairs.js';
 import { MutationNotes } from './mutation-notes.js';
 
@@ -35,12 +35,14 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 function breakagesOf(
   { migrated, classes, contract }: MigratedPair,
   seed: number,
-  isEvery: boolean,
+  { every, folder }: { readonly every: boolean; readonly folder: string },
 ): readonly Breakage[] {
   const source = Buffer.from(migrated).toString('utf8');
   const hooks = [...contract.constructorHooks, contract.healthHook?.name ?? []].flat();
   if (contract.language === 'typescript') {
-    return breakTypeScript(source, classes, hooks, isEvery ? 'every' : seed);
+    const base = readFileSync(path.join(folder, `${contract.module}.ts`), 'utf8');
+    const around = { hooks, atOnce: methodsAtOnce(base, contract.class) };
+    return breakTypeScript(source, classes, around, every ? 'every' : seed);
   }
   const input = JSON.stringify({ source, hooks, classes, seed });
   const script = path.resolve('test/corpus/break_agent.py');
@@ -116,7 +118,11 @@ async function tried(
   const passes = failed(asItIs).length === 0;
   console.log(`${pair.path}: ${told(asItIs) || `nothing fails (${functionality?.detail ?? ''})`}`);
   const { path: file } = pair;
-  for (const { kind, line, source } of passes ? breakages() : []) {
+  for (const { kind, line, source, isNone } of passes ? breakages() : []) {
+    if (isNone !== undefined) {
+      console.log(`  none    ${kind}, line ${line}: ${isNone}`);
+      continue;
+    }
     const key = sha256(Buffer.from(source));
     if (notes.has(file, key)) continue;
     const checks = await check(pair, Buffer.from(source));
@@ -154,7 +160,7 @@ export async function mutationCorpus(args: readonly string[]): Promise<boolean> 
       const before = existsSync(place) ? readFileSync(place) : undefined;
       mkdirSync(path.dirname(place), { recursive: true });
       const { check, dispose } = checkerIn(copy, configOf(copy, pair));
-      await tried(pair, () => breakagesOf(pair, index + 1, values.every), check, notes);
+      await tried(pair, () => breakagesOf(pair, index + 1, { every: values.every, folder }), check, notes);
       await dispose();
       if (before === undefined) rmSync(place);
       else writeFileSync(place, before);

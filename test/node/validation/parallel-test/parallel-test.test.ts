@@ -1,50 +1,20 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { defaultPythonContract } from '../../../../src/core/contract/default-profile.js';
+import { rmSync } from 'node:fs';
 import type { ParallelOutcome } from '../../../../src/core/validation/functionality/compare-traces.js';
-import { harnesses } from '../../../support/harnesses.js';
-import { noModules } from '../../../support/no-modules.js';
-import { createParallelTest } from '../../../../src/node/validation/parallel-test/parallel-test.js';
-import { base, versions } from './work-agent.js';
+import { pythonWorkspace, runPythonPair, writeIn, type Versions } from './python-pair.js';
+import { versions } from './work-agent.js';
 
 describe('the parallel test', function () {
   this.timeout(120_000);
   let root = '';
 
   beforeEach(() => {
-    root = mkdtempSync(path.join(os.tmpdir(), 'parallel-test-'));
-    write('common/core/base_agent.py', base);
+    root = pythonWorkspace();
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  function write(file: string, content: string): void {
-    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
-    writeFileSync(path.join(root, file), content);
-  }
-
-  async function run({ legacy, migrated }: ReturnType<typeof versions>): Promise<ParallelOutcome> {
-    write('agents/work_agent.py', migrated);
-    const test = createParallelTest({
-      workspaceRoot: root,
-      harnesses,
-      environment: process.env,
-      runnableModules: noModules,
-    });
-    const request = {
-      path: 'agents/work_agent.py',
-      legacy: Buffer.from(legacy),
-      migrated: Buffer.from(migrated),
-      isComplete: true,
-      classes: ['WorkAgent'],
-      handedOver: {},
-      contract: defaultPythonContract,
-      interpreter: { name: 'CPython', command: ['python3'] } as const,
-      findModule: () => undefined,
-    };
-    return await test.run(request, { signal: new AbortController().signal });
-  }
+  const write = (file: string, content: string): void => writeIn(root, file, content);
+  const run = (pair: Versions): Promise<ParallelOutcome> => runPythonPair(root, pair);
 
   async function isTheSame(source: string): Promise<void> {
     const outcome = await run(versions(source));
@@ -261,54 +231,6 @@ class WorkAgent<base>:
       assert.ok(isSeen, `${was}: ${JSON.stringify(outcome)}`);
     }
     assert.equal((await run({ legacy, migrated })).kind, 'equivalent');
-  });
-
-  it('sees what an agent does when something out there fails', async () => {
-    const source = `
-import threading
-import zmq
-
-
-class WorkAgent<base>:
-    def __init__(self):
-        <constructed>
-        self.own = zmq.Context()
-        self.front = self.own.socket(zmq.PULL)
-        try:
-            self.front.bind("tcp://*:7300")
-        except zmq.ZMQError:
-            raise RuntimeError("no front")
-        self.reader = threading.Thread(target=self.read_loop, daemon=True)
-        self.reader.start()
-
-    def read_loop(self):
-        while True:
-            try:
-                self.front.recv_json()
-            except zmq.ZMQError:
-                return
-
-    def save(self, text):
-        try:
-            with open("notes.txt", "w") as notes:
-                notes.write(text)
-        except OSError as error:
-            return {"saved": False, "why": error.strerror}
-        return {"saved": True}
-`;
-    const { legacy, migrated } = versions(source);
-    assert.equal((await run({ legacy, migrated })).kind, 'equivalent');
-    for (const [was, is, call] of [
-      ['raise RuntimeError("no front")', 'pass', /^WorkAgent\(\) when open PULL bind .* raises ZMQError/u],
-      ['                return\n', '                pass\n', /^thread read_loop when receive PULL .* raises ZMQError/u],
-      ['"why": error.strerror', '"why": None', /^save\(.*\) when file write notes.txt raises OSError/u],
-    ] as const) {
-      const broken = migrated.replace(was, is);
-      assert.notEqual(broken, migrated);
-      const outcome = await run({ legacy, migrated: broken });
-      assert.ok(outcome.kind === 'different', was);
-      assert.match(outcome.smallest.call, call);
-    }
   });
 
   it('does not measure a migration by an agent that could not be started', async () => {
