@@ -64,7 +64,7 @@ interface Around {
 /** Methods of a class that are not asynchronous and return nothing, or an object that is written there. */
 export function methodsAtOnce(source: string, className: string): ReadonlySet<string> {
   const base = new TypeScriptModule(source, 'base.ts').classes.find(({ name }) => name === className);
-  const methods = (base?.node.members ?? []).filter((member) => ts.isMethodDeclaration(member));
+  const methods = (base?.node.members ?? []).flatMap((one) => (ts.isMethodDeclaration(one) ? [one] : []));
   const isAtOnce = (method: ts.MethodDeclaration): boolean =>
     !method.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) &&
     [...nodesIn(method)].every((node) => {
