@@ -28,7 +28,9 @@ const options = {
   every: { type: 'boolean', default: false },
 } as const;
 
-const breakageSchema = v.array(v.object({ kind: v.string(), line: v.number(), source: v.string() }));
+const breakageSchema = v.array(
+  v.object({ kind: v.string(), line: v.number(), source: v.string(), isNone: v.exactOptional(v.string()) }),
+);
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -44,7 +46,8 @@ function breakagesOf(
     const around = { hooks, atOnce: methodsAtOnce(base, contract.class) };
     return breakTypeScript(source, classes, around, every ? 'every' : seed);
   }
-  const input = JSON.stringify({ source, hooks, classes, seed });
+  const setByBase = contract.attributes.flatMap((one) => (one.set === 'constructor' ? one.name : []));
+  const input = JSON.stringify({ source, hooks, classes, setByBase, seed });
   const script = path.resolve('test/corpus/break_agent.py');
   const python = { input, encoding: 'utf8', maxBuffer: 1 << 26 } as const;
   return v.parse(breakageSchema, JSON.parse(execFileSync('python3', [script], python)));
