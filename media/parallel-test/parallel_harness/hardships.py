@@ -22,7 +22,7 @@ class Hardships:
 
     def __init__(self, scenario, class_name, construct):
         self.scenario, self.class_name, self.construct = scenario, class_name, construct
-        # (name of the step, what it calls, place, class of the error); each place only in the first call that comes to it.
+        # (name of the step, what it calls, place, class of the error or None for a refusal); each place only in the first call that comes to it.
         self.met = []
         self.known = set()
         self.left = MOST
@@ -36,7 +36,7 @@ class Hardships:
         finally:
             watched, faults.watched = faults.watched, None
         for place, kinds in watched.items():
-            for kind in kinds:
+            for kind in kinds + [None] * (place[1] == "send" and place[2].startswith("REQ ")):
                 if (place, kind) not in self.known:
                     self.known.add((place, kind))
                     self.met.append((name if place[0] == "call" else None, function, place, kind))
@@ -62,11 +62,22 @@ class Hardships:
             # What was seen before it still counts.
             pass
         finally:
-            faults.end()
+            self._end()
+
+    @staticmethod
+    def _begin(place, kind):
+        world.refuses = kind is None
+        if kind is not None:
+            faults.begin(place, kind)
+
+    @staticmethod
+    def _end():
+        world.refuses = False
+        faults.end()
 
     def _begin_anew(self):
         """A world in which nobody has taken a port yet; threads of the agent before do not run on."""
-        faults.end()
+        self._end()
         for task in list(scheduler.live):
             scheduler.park(task)
         world.ports = {}
@@ -81,7 +92,7 @@ class Hardships:
         return task.is_done and task.error is None
 
     def _named(self, name, place, kind):
-        told = "%s when %s %s raises %s" % (name, place[1], place[2], kind.__name__)
+        told = "%s when %s" % (name, "%s %s raises %s" % (place[1:] + (kind.__name__,)) if kind else "%s is answered with an error" % place[2])
         return told, FIRST_NUMBER + zlib.crc32(told.encode()) % FIRST_NUMBER
 
     def _fail(self, met, function):
@@ -90,9 +101,9 @@ class Hardships:
             return
         self.left -= 1
         told, number = self._named(name, place, kind)
-        faults.begin(place, kind)
+        self._begin(place, kind)
         task = self.scenario.call(told, function, number)
-        faults.end()
+        self._end()
         if not task.is_done:
             scheduler.park(task)
         self.scenario.leave_out_threads()
@@ -104,13 +115,13 @@ class Hardships:
         self.left -= 1
         self._begin_anew()
         # A thread may reach for something only once, and then wait for it for ever.
-        faults.begin(place, kind)
+        self._begin(place, kind)
         if not self._is_made():
             return
         told, number = self._named("thread %s" % plain(place[0]), place, kind)
         self.scenario.begin(number)
         scheduler.finish(lambda: False, IDLE_S)
-        faults.end()
+        self._end()
         goes_on = any(task.thread and not task.is_base and plain(task.name) == place[0] for task in scheduler.live)
         self.scenario.step(told, outcome={"returned": "it goes on" if goes_on else "it ends"})
         self.scenario.leave_out_threads()

@@ -40,6 +40,15 @@ class WorkAgent<base>:
         except OSError as error:
             return {"saved": False, "why": error.strerror}
         return {"saved": True}
+
+    def ask(self, text):
+        line = self.own.socket(zmq.REQ)
+        line.connect("tcp://localhost:7400")
+        line.send_json({"text": text})
+        answer = line.recv_json()
+        if answer["status"] != "success":
+            raise RuntimeError(answer["error"])
+        return answer["text"]
 `;
     const { legacy, migrated } = versions(source);
     const same = await runPythonPair(root, { legacy, migrated });
@@ -48,6 +57,7 @@ class WorkAgent<base>:
       ['raise RuntimeError("no front")', 'pass', /^WorkAgent\(\) when open PULL bind .* raises ZMQError/u],
       ['                return\n', '                pass\n', /^thread read_loop when receive PULL .* raises ZMQError/u],
       ['"why": error.strerror', '"why": None', /^save\(.*\) when file write notes.txt raises OSError/u],
+      ['raise RuntimeError(answer["error"])', 'pass', /^ask\(.*\) when REQ .* is answered with an error/u],
     ] as const;
     const broken = seen.reduce((text, [was, is]) => text.replace(was, is), migrated);
     const outcome = await runPythonPair(root, { legacy, migrated: broken });
