@@ -23,6 +23,7 @@ import parallel_harness.scenarios as scenarios
 import parallel_harness.threads as threads
 import parallel_harness.zmq_double.modules as zmq_double
 from parallel_harness.inputs import Inputs
+from parallel_harness.scheduler import scheduler
 from parallel_harness.world import world
 
 
@@ -38,6 +39,7 @@ def run_one(request, run, scratch):
         request["workspace"],
     )
     world.is_populated = not run["isAbsent"]
+    scheduler.computing_s = request["computingS"]
     sys.path.remove(_here)
     folder = os.path.dirname(request["path"])
     sys.path[:0] = [folder] + [one for one in request["roots"] if one != folder]

@@ -7,9 +7,11 @@ export interface Breakage {
   readonly kind: string;
   readonly line: number;
   readonly source: string;
+  /** Why nobody could see it: then it is none. */
+  readonly isNone?: string;
 }
 
-interface Place {
+interface Place extends Pick<Breakage, 'isNone'> {
   readonly node: ts.Node;
   readonly edits: readonly (readonly [start: number, end: number, newText: string])[];
 }
@@ -20,16 +22,18 @@ const logging = /^(?:this\.)?(?:log|logger|console)\b/;
 export function breakTypeScript(
   source: string,
   classes: readonly string[],
-  hooks: readonly string[],
+  { hooks, atOnce }: Pick<Around, 'hooks' | 'atOnce'>,
   seed: number | 'every',
 ): readonly Breakage[] {
   const module = new TypeScriptModule(source, 'agent.ts');
   const owners = module.classes.filter(({ name }) => classes.includes(name)).map(({ node }) => node);
   const nodes = owners.flatMap((owner) => owner.members.flatMap((member) => [...nodesIn(member)]));
   return Object.entries(ways).flatMap(([kind, way]) => {
-    const places = way(nodes, { owners, hooks });
+    const places = way(nodes, { owners, hooks, atOnce });
     const chosen = seed === 'every' ? places : places.slice(...oneOf(places.length, seed));
-    return chosen.map(({ node, edits }) => ({ kind, line: module.lineOf(node), source: changed(source, edits) }));
+    return chosen.map(({ node, edits, ...more }) => {
+      return { kind, line: module.lineOf(node), source: changed(source, edits), ...more };
+    });
   });
 }
 
@@ -53,6 +57,21 @@ const isLogging = (node: ts.Node): boolean => logging.test(node.getText());
 interface Around {
   readonly owners: readonly ts.ClassLikeDeclaration[];
   readonly hooks: readonly string[];
+  /** Methods of the base that never give a promise. */
+  readonly atOnce: ReadonlySet<string>;
+}
+
+/** Methods of a class that are not asynchronous and return nothing, or an object that is written there. */
+export function methodsAtOnce(source: string, className: string): ReadonlySet<string> {
+  const base = new TypeScriptModule(source, 'base.ts').classes.find(({ name }) => name === className);
+  const methods = (base?.node.members ?? []).flatMap((one) => (ts.isMethodDeclaration(one) ? [one] : []));
+  const isAtOnce = (method: ts.MethodDeclaration): boolean =>
+    !method.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) &&
+    [...nodesIn(method)].every((node) => {
+      const returned = ts.isReturnStatement(node) ? node.expression : undefined;
+      return returned === undefined || ts.isObjectLiteralExpression(returned);
+    });
+  return new Set(methods.filter(isAtOnce).map(({ name }) => name.getText()));
 }
 
 const ways: Readonly<Record<string, (nodes: readonly ts.Node[], around: Around) => readonly Place[]>> = {
@@ -121,6 +140,12 @@ const ways: Readonly<Record<string, (nodes: readonly ts.Node[], around: Around) 
       const isInHandler = ts.isReturnStatement(node) && ts.isCatchClause(node.parent.parent);
       return ts.isThrowStatement(node) || isInHandler ? [replaced(node, ';')] : [];
     }),
-  'remove an await': (nodes) =>
-    nodes.flatMap((node) => (ts.isAwaitExpression(node) ? [replaced(node, node.expression.getText())] : [])),
+  'remove an await': (nodes, { atOnce }) =>
+    nodes.filter(ts.isAwaitExpression).map((node) => {
+      const place = replaced(node, node.expression.getText());
+      const ofBase = /^super\.(\w+)$/.exec(called(node.expression))?.[1];
+      return ofBase !== undefined && atOnce.has(ofBase)
+        ? { ...place, isNone: `super.${ofBase}() gives no promise: there is nothing to wait for` }
+        : place;
+    }),
 };

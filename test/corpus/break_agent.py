@@ -1,4 +1,6 @@
-"""Breaks a migrated agent in ten ways: reads ``{source, hooks, seed}`` from standard input, writes ``[{kind, line, source}]``.
+"""Breaks a migrated agent in ten ways: reads ``{source, hooks, classes, setByBase, seed}`` from standard input.
+
+Writes ``[{kind, line, source}]``, with ``isNone`` for what nobody could see: why.
 
 Each breakage changes the text of one place; one that cannot be made, because the agent has no such place, is left out.
 """
@@ -11,8 +13,8 @@ _LOGGING = ("logger", "logging", "log", "print")
 
 
 class Agent:
-    def __init__(self, source, hooks, classes):
-        self.source, self.hooks = source, hooks
+    def __init__(self, source, hooks, classes, set_by_base):
+        self.source, self.hooks, self.set_by_base = source, hooks, set_by_base
         self.starts = [0]
         for line in source.encode("utf-8").splitlines(True):
             self.starts.append(self.starts[-1] + len(line))
@@ -43,13 +45,30 @@ class Agent:
         raw = self.source.encode("utf-8")
         return (raw[:end] + line.encode("utf-8") + raw[end:]).decode("utf-8")
 
+    def _set_again(self, node):
+        """Why an assignment does nothing: the base's constructor, which comes after it, sets the same before anybody reads it."""
+        target = node.targets[0] if isinstance(node, ast.Assign) and len(node.targets) == 1 else None
+        if not isinstance(target, ast.Attribute) or self.text(target) not in ["self.%s" % name for name in self.set_by_base]:
+            return None
+        constructor = next((one for one in self.methods if one.name == "__init__" and node in one.body), None)
+        if constructor is None:
+            return None
+        after = constructor.body[constructor.body.index(node) + 1 :]
+        for place, one in enumerate(after):
+            if isinstance(one, ast.Expr) and self.text(one).startswith("super().__init__("):
+                between = [name for other in after[: place + 1] for name in ast.walk(other) if isinstance(name, ast.Attribute)]
+                calls = [name for other in after[:place] for name in ast.walk(other) if isinstance(name, ast.Call) and _root(name.func) == "self"]
+                is_read = any(self.text(name) == self.text(target) for name in between)
+                return None if is_read or calls else "the constructor of the base sets %s after it" % self.text(target)
+        return None
+
     # -- the ten ways: each gives (line, source) for every place --
 
     def drop_a_statement(self):
         for node in self.nodes(ast.Expr, ast.Assign, ast.AugAssign):
             if isinstance(node, ast.Expr) and (not isinstance(node.value, ast.Call) or _root(node.value.func) in _LOGGING):
                 continue
-            yield node, self.with_texts((node, "pass"))
+            yield node, self.with_texts((node, "pass")), self._set_again(node)
 
     def swap_arguments(self):
         for node in self.nodes(ast.Call):
@@ -137,19 +156,20 @@ def _other(value):
     return value + "x" if isinstance(value, str) else "other"
 
 
-KINDS = [name for name in vars(Agent) if name[:2] not in ("__", "wi") and name not in ("nodes", "place", "text")]
+KINDS = [name for name in vars(Agent) if name[:1] != "_" and name[:2] != "wi" and name not in ("nodes", "place", "text")]
 
 
 def main():
     request = json.load(sys.stdin)
-    agent = Agent(request["source"], request["hooks"], request["classes"])
+    agent = Agent(request["source"], request["hooks"], request["classes"], request["setByBase"])
     found = []
     for kind in KINDS:
         places = list(getattr(agent, kind)())
         if places:
             # Far from each other in different agents, the same in every run.
-            node, source = places[(request["seed"] * 7919 + len(places) // 2) % len(places)]
-            found.append({"kind": kind.replace("_", " "), "line": node.lineno, "source": source})
+            node, source, *none = places[(request["seed"] * 7919 + len(places) // 2) % len(places)]
+            made = {"kind": kind.replace("_", " "), "line": node.lineno, "source": source}
+            found.append(dict(made, **{"isNone": reason for reason in none if reason}))
     json.dump(found, sys.stdout)
 
 

@@ -10,8 +10,9 @@ import type { CheckResult } from '../../src/core/validation/check-result.js';
 import { parseConfig, type Config } from '../../src/core/config/config.js';
 import { createLocalPorts } from '../../src/node/local-ports.js';
 import { createValidation } from '../../src/node/validation/create-validation.js';
-import { breakTypeScript, type Breakage } from './break-typescript-agent.js';
+import { breakTypeScript, methodsAtOnce, type Breakage } from './break-typescript-agent.js';
 import { pairsOfFolder, pairsOfList, type MigratedPair } from './migrated-pairs.js';
+import { MutationNotes } from './mutation-notes.js';
 
 const options = {
   /** The workspace: migrated itself unless a list is named, and where modules are imported from. */
@@ -21,30 +22,32 @@ const options = {
   only: { type: 'string' },
   /** At most so many agents, evenly from the list. */
   count: { type: 'string' },
+  /** A file for what was found; a run that was cut off goes on where it stands there. */
+  notes: { type: 'string' },
   /** Of agents in TypeScript, every place is broken that can be. */
   every: { type: 'boolean', default: false },
 } as const;
 
-const breakageSchema = v.array(v.object({ kind: v.string(), line: v.number(), source: v.string() }));
+const breakageSchema = v.array(
+  v.object({ kind: v.string(), line: v.number(), source: v.string(), isNone: v.exactOptional(v.string()) }),
+);
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-interface Tally {
-  readonly caught: number;
-  readonly made: number;
-}
 
 function breakagesOf(
   { migrated, classes, contract }: MigratedPair,
   seed: number,
-  isEvery: boolean,
+  { every, folder }: { readonly every: boolean; readonly folder: string },
 ): readonly Breakage[] {
   const source = Buffer.from(migrated).toString('utf8');
   const hooks = [...contract.constructorHooks, contract.healthHook?.name ?? []].flat();
   if (contract.language === 'typescript') {
-    return breakTypeScript(source, classes, hooks, isEvery ? 'every' : seed);
+    const base = readFileSync(path.join(folder, `${contract.module}.ts`), 'utf8');
+    const around = { hooks, atOnce: methodsAtOnce(base, contract.class) };
+    return breakTypeScript(source, classes, around, every ? 'every' : seed);
   }
-  const input = JSON.stringify({ source, hooks, classes, seed });
+  const setByBase = contract.attributes.flatMap((one) => (one.set === 'constructor' ? one.name : []));
+  const input = JSON.stringify({ source, hooks, classes, setByBase, seed });
   const script = path.resolve('test/corpus/break_agent.py');
   const python = { input, encoding: 'utf8', maxBuffer: 1 << 26 } as const;
   return v.parse(breakageSchema, JSON.parse(execFileSync('python3', [script], python)));
@@ -55,9 +58,11 @@ type Checker = (pair: MigratedPair, bytes: Uint8Array) => Promise<readonly Check
 const operation = { signal: new AbortController().signal };
 const refusal = { allowed: false, reason: 'What can be seen without running anything is looked at first.' } as const;
 
+/** The folder's own configuration; of one that has none and no base class either, the contract of the migration. */
 function configOf(root: string, { contract }: MigratedPair): Config {
   const file = path.join(root, 'agent-migrator.json');
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : JSON.stringify({ contract });
+  const hasBase = existsSync(path.join(root, `${contract.module.replaceAll('.', '/')}.py`));
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : JSON.stringify(hasBase ? {} : { contract });
   return parseConfig(text, 'agent-migrator.json').config;
 }
 
@@ -103,29 +108,32 @@ const told = (checks: readonly CheckResult[]): string =>
     .map(({ id, detail }) => `${id}: ${detail.slice(0, 160)}`)
     .join(' | ');
 
-/** Whether the migration as it is passes, and its breakages counted by kind. */
+/** Whether the migration as it is passes; notes what became of each breakage that was not tried before. */
 async function tried(
   pair: MigratedPair,
   breakages: () => readonly Breakage[],
   check: Checker,
-  tallies: Map<string, Tally>,
-): Promise<boolean> {
+  notes: MutationNotes,
+): Promise<void> {
   const asItIs = await check(pair, pair.migrated);
   const functionality = asItIs.find(({ id }) => id === 'functionality');
   const isRun = functionality?.status === 'pass';
+  const passes = failed(asItIs).length === 0;
   console.log(`${pair.path}: ${told(asItIs) || `nothing fails (${functionality?.detail ?? ''})`}`);
-  if (failed(asItIs).length > 0) return false;
-  for (const { kind, line, source } of breakages()) {
+  const { path: file } = pair;
+  for (const { kind, line, source, isNone } of passes ? breakages() : []) {
+    if (isNone !== undefined) {
+      console.log(`  none    ${kind}, line ${line}: ${isNone}`);
+      continue;
+    }
+    const key = sha256(Buffer.from(source));
+    if (notes.has(file, key)) continue;
     const checks = await check(pair, Buffer.from(source));
     const isCaught = failed(checks).length > 0;
-    const tally = tallies.get(`${kind}${isRun ? '' : ' (not run)'}`) ?? { caught: 0, made: 0 };
-    tallies.set(`${kind}${isRun ? '' : ' (not run)'}`, {
-      caught: tally.caught + (isCaught ? 1 : 0),
-      made: tally.made + 1,
-    });
+    notes.add({ path: file, key, kind: `${kind}${isRun ? '' : ' (not run)'}`, isCaught });
     console.log(`  ${isCaught ? 'caught ' : 'SURVIVES'} ${kind}, line ${line} ${told(checks)}`);
   }
-  return true;
+  notes.add({ path: file, key: sha256(pair.migrated), passes });
 }
 
 function some<T>(all: readonly T[], count: number): readonly T[] {
@@ -146,24 +154,22 @@ export async function mutationCorpus(args: readonly string[]): Promise<boolean> 
     Number(count),
   );
   const copy = mkdtempSync(path.join(os.tmpdir(), 'agent-migrator-mutations-'));
-  const tallies = new Map<string, Tally>();
-  let correct = 0;
+  const notes = new MutationNotes(values.notes);
   try {
     cpSync(folder, copy, { recursive: true });
     for (const [index, pair] of pairs.entries()) {
-      const before = existsSync(path.join(copy, pair.path)) ? readFileSync(path.join(copy, pair.path)) : pair.legacy;
-      mkdirSync(path.dirname(path.join(copy, pair.path)), { recursive: true });
+      if (notes.has(pair.path, sha256(pair.migrated))) continue;
+      const place = path.join(copy, pair.path);
+      const before = existsSync(place) ? readFileSync(place) : undefined;
+      mkdirSync(path.dirname(place), { recursive: true });
       const { check, dispose } = checkerIn(copy, configOf(copy, pair));
-      if (await tried(pair, () => breakagesOf(pair, index + 1, values.every), check, tallies)) correct++;
+      await tried(pair, () => breakagesOf(pair, index + 1, { every: values.every, folder }), check, notes);
       await dispose();
-      writeFileSync(path.join(copy, pair.path), before);
+      if (before === undefined) rmSync(place);
+      else writeFileSync(place, before);
     }
   } finally {
     rmSync(copy, { recursive: true, force: true });
   }
-  const all = [...tallies].sort(([one], [other]) => (one < other ? -1 : 1));
-  for (const [kind, { caught, made }] of all) console.log(`${caught}\tof ${made}\t${kind}`);
-  const sum = (part: keyof Tally): number => all.reduce((total, [, tally]) => total + tally[part], 0);
-  console.log(`${sum('caught')} of ${sum('made')} breakages caught; ${correct} of ${pairs.length} migrations pass.`);
-  return correct === pairs.length && sum('caught') >= 0.95 * sum('made');
+  return notes.summed(pairs.length);
 }

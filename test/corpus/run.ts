@@ -3,7 +3,7 @@
 //   npm run corpus -- migrate --repository GITDIR --blobs LIST --with FILE… [--include-review]
 //   npm run corpus -- classes --folder DIR --base FILE:CLASS [--include-review]
 //   npm run corpus -- parallel --folder DIR [--repository GITDIR --blobs LIST] [--only TEXT] [--keep DIR]
-//   npm run corpus -- mutations --folder DIR [--repository GITDIR --blobs LIST --count N] [--only TEXT]
+//   npm run corpus -- mutations --folder DIR [--repository GITDIR --blobs LIST --count N] [--only TEXT] [--notes FILE]
 //   npm run corpus -- history --repository GITDIR --blobs LIST
 //   npm run corpus -- assess  --folder DIR [--manifest FILE…]
 //   npm run corpus -- fleet   --folder DIR

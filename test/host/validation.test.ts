@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import os from 'node:os';
+import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import { openFleetFile, workspaceFolder } from './fleet-file.js';
 import type { FleetFile } from './fleet-file.js';
@@ -13,6 +16,32 @@ async function notedValidations(ofStages = false): Promise<number> {
   return text
     .split('\n')
     .filter((line) => line.includes('"topic":"validation"') && (!ofStages || line.includes('"stage":'))).length;
+}
+
+/** The command as a person uses it: who agrees that code is run, looks at the draft and presses its button. */
+async function writesATestThatPasses({ uri }: FleetFile): Promise<void> {
+  const { showWarningMessage } = vscode.window;
+  // Modal questions are refused in an automated run; this one is answered in a person's place.
+  Object.assign(vscode.window, { showWarningMessage: () => Promise.resolve('Run Code') });
+  let written = false;
+  const writing = Promise.resolve(vscode.commands.executeCommand('agentMigrator.writeParallelTest', uri)).then(
+    () => (written = true),
+  );
+  const test = vscode.Uri.joinPath(workspaceFolder(), 'tests/test_intent_agent_migration.py');
+  try {
+    await until('the draft is shown', () => activeLabel() === 'tests/test_intent_agent_migration.py (parallel test)');
+    await until('the test is written', async () => {
+      await vscode.commands.executeCommand('notification.acceptPrimaryAction');
+      return written;
+    });
+    await writing;
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), test.toString());
+    const { stderr } = await promisify(execFile)('python3', ['-B', test.fsPath], { cwd: os.tmpdir() });
+    assert.match(stderr, /^Ran [1-9]\d* tests? in /mu);
+  } finally {
+    Object.assign(vscode.window, { showWarningMessage });
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(workspaceFolder(), 'tests'), { recursive: true });
+  }
 }
 
 const activeLabel = (): string => vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '';
@@ -36,6 +65,7 @@ describe('the checks in the Testing view', () => {
     const before = await notedValidations();
     await vscode.commands.executeCommand('testing.runAll');
     await until('it was checked again', async () => (await notedValidations()) > before);
+    await writesATestThatPasses(file);
     await rollBackToOriginal(file);
   });
 

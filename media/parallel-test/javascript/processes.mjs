@@ -7,7 +7,8 @@ import { record, recordedAs } from './recording.mjs';
 import { Exit } from './turns.mjs';
 import { world } from './world.mjs';
 
-const sink = () => Object.assign(new Writable({ write: (_, __, done) => done() }), { isTTY: false, columns: 80 });
+const sink = () =>
+  Object.assign(new Writable({ decodeStrings: false, write: (_, __, done) => done() }), { isTTY: false, columns: 80 });
 const { nextTick, platform, arch, version, versions, release } = process;
 const hrtime = () => [Math.floor(uptimeMs() / 1000), Math.round((uptimeMs() % 1000) * 1e6)];
 hrtime.bigint = () => BigInt(Math.round(uptimeMs() * 1e6));

@@ -6,6 +6,7 @@ import { installClock } from './clock.mjs';
 import { installGlobals } from './globals.mjs';
 import { Modules } from './modules.mjs';
 import { recordingOf } from './scenarios.mjs';
+import { limitTurns } from './turns.mjs';
 import { world } from './world.mjs';
 
 /** As they are before the ways out are closed. */
@@ -26,6 +27,7 @@ function answer(text) {
 function record() {
   const request = JSON.parse(readFileSync(0, 'utf8'));
   world.begin(request);
+  limitTurns(request.turnMs);
   confine();
   installClock();
   const modules = new Modules(request);

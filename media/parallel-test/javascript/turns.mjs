@@ -2,8 +2,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import vm from 'node:vm';
 
-/** What a turn may take; on a busy machine it takes several times as long as on an idle one. */
-const TURN_MS = 6000;
+/** What a turn may take. */
+let turnMs = 0;
+
+export function limitTurns(ms) {
+  turnMs = ms;
+}
 
 /** The agent computes without end: the run is over. */
 export class Stuck extends Error {}
@@ -53,7 +57,7 @@ export function turn(work) {
     },
   });
   try {
-    guard.runInThisContext({ timeout: TURN_MS });
+    guard.runInThisContext({ timeout: turnMs });
   } catch (error) {
     if (error?.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
     throw new Stuck(`${threadName()} computes without end`);

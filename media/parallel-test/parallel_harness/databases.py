@@ -55,7 +55,8 @@ def connecting(overlay):
         options.update(check_same_thread=False)
         options.setdefault("factory", Connection)
         place = database if str(database) == ":memory:" or options.get("uri") else overlay.for_writing(database, keeps=True)
-        made = _connect(place, *rest[:1], **options)
+        # Nobody else runs on while this waits for a lock.
+        made = _connect(place, **dict(options, timeout=0))
         made.resource = Resource("database", shown)
         record("open", "sqlite %s" % shown, None)
         return made

@@ -2,8 +2,11 @@
 
 import copy
 
+from .faults import faults
+from .hardships import Hardships
 from .scenario import STEPS, Scenario, compiled, empty_module, words_for
 from .scheduler import scheduler
+from .world import world
 
 # Steps of the clock's own numbering that belong to one method.
 NUMBERS_PER_METHOD = 50
@@ -17,26 +20,34 @@ class Methods(Scenario):
         name = self.request["path"].replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
         module = empty_module(name, self.request["path"])
         code = compiled(self.source, self.request["path"])
+        faults.read(self.source, self.request["path"])
         imported = self.call("import", lambda: exec(code, module.__dict__))
         if imported.error is not None or not imported.is_done:
             self.problem = "the module cannot be imported: %s" % words_for(imported)
             return self.end()
-        for class_name in self.request["classes"]:
-            self._exercise(class_name, vars(module).get(class_name))
-        return self.end()
+        exercised = [one for one in (self._exercise(name, vars(module).get(name)) for name in self.request["classes"]) if one]
+        trace = self.end()
+        if world.is_populated:
+            for one in exercised:
+                one.suffer()
+        return trace
 
     def _exercise(self, class_name, kind):
+        """Call everything; what was met on the way that may fail, or None where nothing could be called."""
         if not isinstance(kind, type):
-            return
+            return None
         functions = self.inputs.functions.get(class_name, [])
         self.handed_over = set(self.request["handedOver"].get(class_name, []))
         constructor = next((one for one in functions if one.name == "__init__"), None)
         given = self.inputs.calls(constructor)[0] if constructor else {}
-        made = self.call("%s()" % class_name, lambda: self._construct(kind, given))
+        hardships = Hardships(self, class_name, lambda: self._construct(kind, given))
+        with hardships.watching("%s()" % class_name, None):
+            made = self.call("%s()" % class_name, lambda: self._construct(kind, given))
         if made.error is not None or not made.is_done:
             self.problem = self.problem or "%s cannot be constructed: %s" % (class_name, words_for(made))
-            return
-        self.idle()
+            return None
+        with hardships.watching(None, None):
+            self.idle()
         self.threads = {task.name for task in scheduler.tasks if task.thread}
         functions = [one for one in functions if not one.name.startswith("__")]
         last = [one for one in functions if one.name in TEARDOWNS]
@@ -46,14 +57,15 @@ class Methods(Scenario):
             if len(self.steps) >= STEPS and function not in last:
                 self.left_out.append("%s()" % function.name)
             else:
-                self._call_method(place, function)
+                self._call_method(place, function, hardships)
         self.agent, self.before = None, {}
+        return hardships
 
     def _construct(self, kind, given):
         self.agent = kind.__new__(kind)
         self.agent.__init__(**given)
 
-    def _call_method(self, place, function):
+    def _call_method(self, place, function, hardships):
         bound = self._found(function.name)
         if self._is_handed_over(function.name, bound):
             name = "%s()" % function.name
@@ -66,7 +78,8 @@ class Methods(Scenario):
         for turn, given in enumerate(self.inputs.calls(function)[:most_calls]):
             name = "%s(%s)" % (function.name, ", ".join("%s=%r" % pair for pair in sorted(given.items())))
             number = 100 + place * NUMBERS_PER_METHOD + turn
-            task = self.call(name, lambda: bound(**copy.deepcopy(given)), number)
+            with hardships.watching(name, lambda given=given: self._found(function.name)(**copy.deepcopy(given))):
+                task = self.call(name, lambda: bound(**copy.deepcopy(given)), number)
             self.steps[-1]["method"] = function.name
             if not task.is_done:
                 return

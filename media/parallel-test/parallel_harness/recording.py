@@ -7,6 +7,7 @@ import pathlib
 import re
 import types
 
+from .faults import faults
 from .scheduler import scheduler
 
 DEPTH = 6
@@ -14,6 +15,8 @@ ITEMS = 60
 TEXT = 2000
 # Of one kind, by one thread and to one thing, within a step: a loop makes as many as the clock lets it.
 EVENTS_PER_SUBJECT = 100
+# Kinds of events that somebody outside takes part in.
+REACHING = frozenset(("open", "send", "call", "sql", "file", "process"))
 
 _ADDRESS = re.compile(r"0x[0-9a-f]{6,}")
 # Of a line in a traceback: a migration moves the others down.
@@ -42,7 +45,9 @@ class Resource:
 
 
 def record(kind, subject, detail):
-    """Write down an event of the thread that runs."""
+    """Write down an event of the thread that runs; one that would reach out of the agent may fail instead."""
+    if kind in REACHING:
+        faults.reach(kind, subject)
     task = scheduler.running
     sort = (kind, subject, task.name, task.in_base)
     _counts[sort] += 1

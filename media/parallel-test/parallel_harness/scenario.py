@@ -74,6 +74,15 @@ class Scenario:
         scheduler.finish(lambda: False, IDLE_S)
         self.step("while nobody asks")
 
+    def take_changes(self):
+        """Forget what happened since the step before."""
+        take_events()
+        self._changes()
+
+    def leave_out_threads(self):
+        """Of the step before: which were started is compared over all steps, and this one is beside them."""
+        self.steps[-1]["events"] = [one for one in self.steps[-1]["events"] if one["kind"] not in ("thread", "timer")]
+
     def _changes(self):
         """Attributes of the agent that are new or other than after the step before."""
         if self.agent is None:

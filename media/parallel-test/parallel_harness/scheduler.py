@@ -18,8 +18,6 @@ OPERATIONS_PER_STEP = 20000
 # How often the clock may move within one step, for threads of the agent and for those of its base.
 EVENTS_PER_STEP = 5000
 BASE_EVENTS_PER_STEP = 15000
-# Seconds of the processor that a thread may compute before it gives the baton back: on a busy machine they take longer.
-COMPUTING_LIMIT_S = 4.0
 # Real seconds after which one that computes nothing waits for what never comes, and after which nobody waits any more.
 WAITING_LIMIT_S = 4.0
 TURN_LIMIT_S = 25.0
@@ -71,6 +69,8 @@ class Scheduler:
         self.now = 0.0
         # Seconds that threads of the agent have waited within methods of the base.
         self.lent_to_base = 0.0
+        # Seconds of the processor that a thread may compute before it gives the baton back: on a busy machine they take longer.
+        self.computing_s = None
         self.step = 0
         self.by_thread = {}
         self._controller = _allocate_lock()
@@ -217,7 +217,7 @@ class Scheduler:
         began, computed = _clock(), _computed()
         while not self._controller.acquire(timeout=0.5):
             used, passed = _computed() - computed, _clock() - began
-            if used > COMPUTING_LIMIT_S or passed > TURN_LIMIT_S:
+            if used > self.computing_s or passed > TURN_LIMIT_S:
                 raise Stuck("%s computes without end" % task.name)
             if passed > WAITING_LIMIT_S and used < passed / 100:
                 raise Stuck("%s waits for what never comes" % task.name)

@@ -15,6 +15,9 @@ ANSWER = {
     "value": "ok", "data": {}, "host": "localhost", "port": 5999,
 }
 
+# What it answers when it will not do what it was asked.
+REFUSAL = {"status": "error", "success": False, "message": "refused", "error": "refused", "code": 500}
+
 
 class Living:
     """Things in the order in which they were made, as long as somebody else has them: who drops a socket closes it."""
@@ -32,6 +35,7 @@ class Living:
 class World:
     def __init__(self):
         self.is_populated = True
+        self.refuses = False
         self.sockets = Living()
         self.ports = {}
         self.replies = []
@@ -60,7 +64,7 @@ class World:
         return receiving + subscribed
 
     def answer_to(self, _request):
-        return json.dumps(ANSWER).encode("utf-8") if self.is_populated else None
+        return json.dumps(REFUSAL if self.refuses else ANSWER).encode("utf-8") if self.is_populated else None
 
     def replied(self, socket, shown):
         task = scheduler.running

@@ -1,5 +1,6 @@
 """What sockets belong to, and who waits for several of them."""
 
+from ..faults import faults
 from ..recording import Resource
 from ..scheduler import scheduler
 from ..world import Living
@@ -85,6 +86,7 @@ class Poller:
         return found
 
     def poll(self, timeout=None):
+        faults.reach("receive", "poller")
         scheduler.wait(lambda: bool(self._ready()), None if timeout is None or timeout < 0 else timeout / 1000.0)
         for one, _ in self.sockets:
             if isinstance(one, Socket):

@@ -25,6 +25,8 @@ class ZMQBaseError(Exception):
 
 
 class ZMQError(ZMQBaseError):
+    has_number = True
+
     def __init__(self, errno_=None, message=None):
         super().__init__(message or "error %s" % errno_)
         self.errno = errno_

@@ -4,6 +4,7 @@ import errno
 import json
 import pickle
 
+from ..faults import faults
 from ..recording import Resource, payload, record
 from ..scheduler import scheduler
 from ..world import world
@@ -175,6 +176,7 @@ class Socket:
         self._check()
         if self.kind == "REP" and self.owes_reply or self.kind == "REQ" and not self.awaits_reply:
             raise ZMQError(CONSTANTS["EFSM"], "Operation cannot be accomplished in current state")
+        faults.reach("receive", "%s %s" % (self.kind, self.address))
         patience = self.options.get(CONSTANTS["RCVTIMEO"], -1)
         timeout = 0 if flags & NOBLOCK else None if patience is None or patience < 0 else patience / 1000.0
         if not scheduler.wait(self._is_readable, timeout):
@@ -208,6 +210,7 @@ class Socket:
         self._check()
         if flags & POLLOUT:
             return POLLOUT
+        faults.reach("receive", "%s %s" % (self.kind, self.address))
         patience = None if timeout is None or timeout < 0 else timeout / 1000.0
         found = scheduler.wait(self._is_readable, patience)
         self._check()

@@ -22,13 +22,15 @@ const schema = v.object({
   problem: v.nullable(v.string()),
 });
 
+type ExampleRecorderOptions = Omit<RecorderOptions, 'limits'>;
+
 /** `harness` of the options is `parallel-test/examples.py` of the media folder. */
-export function createExampleRecorder(options: RecorderOptions): ExampleRecorder {
+export function createExampleRecorder(options: ExampleRecorderOptions): ExampleRecorder {
   return { record: (request, operation) => record(options, request, operation) };
 }
 
 async function record(
-  { workspaceRoot, harness, environment }: RecorderOptions,
+  { workspaceRoot, harness, environment }: ExampleRecorderOptions,
   request: ExampleRequest,
   operation: Operation,
 ): Promise<RecordedExamples | string> {

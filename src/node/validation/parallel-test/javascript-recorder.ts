@@ -58,6 +58,7 @@ async function prepare(
       isNeeded: isMigrated,
     },
     environment: { NODE_ENV: 'production', HOME: '/home/agent' },
+    turnMs: options.limits.computingMs.typescript,
   };
   return { key, record: (runs) => Promise.all(runs.map((run) => record(options, version, key, run))) };
 }
@@ -70,14 +71,14 @@ function baseModule({ contract, findModule }: ParallelTestRequest): string | und
 
 /** Every run has a process of its own: what one has changed of the language itself is not there in the next. */
 async function record(
-  { harness, environment }: RecorderOptions,
+  { harness, environment, limits }: RecorderOptions,
   { request, operation }: Version,
   asked: { readonly path: string },
   run: ScriptedRun,
 ): Promise<Recorded> {
   const { command } = request.interpreter;
   const confined = {
-    command: [...command, ...(await nodeFlags(command[0])), harness] as const,
+    command: [...command, ...(await nodeFlags(command[0], limits)), harness] as const,
     input: JSON.stringify({ ...asked, run, argv1: run.scenario === 'program' ? asked.path : importer }),
     timeoutMs,
     maxAnswerBytes,

@@ -1,17 +1,21 @@
 import { spawn } from 'node:child_process';
+import type { AgentLimits } from './recorder.js';
 
-/** Modules are linked by the harness; the heap of an agent that fills it ends before the machine's memory does. */
-const always = ['--no-warnings', '--experimental-vm-modules', '--max-old-space-size=1024'];
+/** Modules are linked by the harness. */
+const always = ['--no-warnings', '--experimental-vm-modules'];
 /** Node's own fence, under the name that the version has for it: no writing, no processes, no threads, no native code. */
 const fences = ['--permission', '--experimental-permission'];
 
 const known = new Map<string, Promise<readonly string[]>>();
 
-/** Flags for a harness that this executable runs; without a fence where it has none. */
-export function nodeFlags(executable: string): Promise<readonly string[]> {
+/**
+ * Flags for a harness that this executable runs; without a fence where it has none. The heap of an agent that fills it ends before the
+ * machine's memory does.
+ */
+export async function nodeFlags(executable: string, { heapMiB }: AgentLimits): Promise<readonly string[]> {
   const found = known.get(executable) ?? findFlags(executable);
   known.set(executable, found);
-  return found;
+  return [...(await found), `--max-old-space-size=${heapMiB}`];
 }
 
 async function findFlags(executable: string): Promise<readonly string[]> {

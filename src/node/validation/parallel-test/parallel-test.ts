@@ -10,14 +10,26 @@ import { javaScriptRecorder } from './javascript-recorder.js';
 import { LegacyRecordings } from './legacy-recordings.js';
 import { pythonRecorder } from './python-recorder.js';
 import { wasCutOff, type Recorded } from './recorded.js';
-import { silence, type Recorder, type RecorderOptions, type Run, type ScriptedRun, type Version } from './recorder.js';
+import {
+  agentLimits,
+  silence,
+  type AgentLimits,
+  type Recorder,
+  type RecorderOptions,
+  type Run,
+  type ScriptedRun,
+  type Version,
+} from './recorder.js';
 
-export interface ParallelTestOptions extends Omit<RecorderOptions, 'harness'> {
+export interface ParallelTestOptions extends Omit<RecorderOptions, 'harness' | 'limits'> {
   readonly harnesses: Readonly<Record<LanguageId, string>>;
   readonly runnableModules: RunnableModules;
+  /** `agentLimits` unless others are named. */
+  readonly limits?: AgentLimits;
 }
 
-export function createParallelTest({ runnableModules, harnesses, ...options }: ParallelTestOptions): ParallelTest {
+export function createParallelTest({ runnableModules, harnesses, ...given }: ParallelTestOptions): ParallelTest {
+  const options = { limits: agentLimits, ...given };
   const recorders: Readonly<Record<LanguageId, Recorder>> = {
     python: pythonRecorder({ ...options, harness: harnesses.python }),
     typescript: javaScriptRecorder({ ...options, harness: harnesses.typescript }, runnableModules),

@@ -56,7 +56,7 @@ function reasonOf(errors: string): string {
   return /^\w*(Error|Exception)\b/.test(last) ? `${silence} (${last.slice(0, 200)})` : silence;
 }
 
-function harnessRequest({ workspaceRoot }: RecorderOptions, { request, source, isMigrated }: Version): object {
+function harnessRequest({ workspaceRoot, limits }: RecorderOptions, { request, source, isMigrated }: Version): object {
   const { module, class: name, cleanup } = request.contract;
   const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
   return {
@@ -67,6 +67,7 @@ function harnessRequest({ workspaceRoot }: RecorderOptions, { request, source, i
     inputs: base64(request.legacy),
     handedOver: request.handedOver,
     classes: request.classes,
+    computingS: limits.computingMs.python / 1000,
     base: { module, class: name, cleanup: cleanup?.name, isNeeded: isMigrated },
   };
 }

@@ -1,6 +1,17 @@
 import type { Operation } from '../../../app/operation.js';
 import type { ParallelTestRequest } from '../../../app/ports/parallel-test.js';
+import type { LanguageId } from '../../../core/facts/source-facts.js';
 import type { Recorded } from './recorded.js';
+
+/** What an agent may take before it is ended. */
+export interface AgentLimits {
+  /** Of the processor, for one thread or turn without a pause; on a busy machine the same takes several times as long as on an idle one. */
+  readonly computingMs: Readonly<Record<LanguageId, number>>;
+  /** Of the heap, in JavaScript; that of an agent in Python ends with its process's memory. */
+  readonly heapMiB: number;
+}
+
+export const agentLimits: AgentLimits = { computingMs: { python: 4000, typescript: 6000 }, heapMiB: 1024 };
 
 /** What every recorder needs of the machine and the workspace. */
 export interface RecorderOptions {
@@ -8,6 +19,7 @@ export interface RecorderOptions {
   /** Absolute path of the harness: `run.py` of the media folder, or the built `parallel-test.js`. */
   readonly harness: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly limits: AgentLimits;
 }
 
 export interface Run {

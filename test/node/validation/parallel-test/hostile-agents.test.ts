@@ -7,6 +7,7 @@ import { defaultPythonContract } from '../../../../src/core/contract/default-pro
 import type { ParallelOutcome } from '../../../../src/core/validation/functionality/compare-traces.js';
 import { harnesses } from '../../../support/harnesses.js';
 import { noModules } from '../../../support/no-modules.js';
+import { agentLimits } from '../../../../src/node/validation/parallel-test/recorder.js';
 import { createParallelTest } from '../../../../src/node/validation/parallel-test/parallel-test.js';
 
 /** What a process that got away would leave behind, and how it is found. */
@@ -14,8 +15,16 @@ const sign = 'agent-migrator-hostile-sign';
 
 const base = 'class BaseAgent:\n    def __init__(self, *args, **kwargs):\n        pass\n';
 
-const agent = (body: string, head = ''): string =>
-  `import os, sys\n${head}\n\nclass RogueAgent:\n    def __init__(self):\n        self.running = True\n\n    def work(self):\n${body.replace(/^/gm, '        ')}\n`;
+const agent = (body: string, head = ''): string => agentOf([body], head);
+
+/** With a method for each of the bodies: what one of them comes to keeps no other from being called. */
+function agentOf(bodies: readonly string[], head = ''): string {
+  const methods = bodies.map((body, number) => `\n    def work${number}(self):\n${body.replace(/^/gm, '        ')}\n`);
+  return `import os, sys\n${head}\n\nclass RogueAgent:\n    def __init__(self):\n        self.running = True\n${methods.join('')}`;
+}
+
+/** Of the processor's time: an agent that comes up against it is ended as ever, only sooner. */
+const limits = { ...agentLimits, computingMs: { python: 500, typescript: 500 } };
 
 describe('a hostile agent', function () {
   this.timeout(120_000);
@@ -53,6 +62,7 @@ describe('a hostile agent', function () {
       harnesses,
       runnableModules: noModules,
       environment: { ...process.env, HOME: home },
+      limits,
     });
     const request = {
       path: 'agents/rogue_agent.py',
@@ -107,7 +117,7 @@ describe('a hostile agent', function () {
       `open(os.path.expanduser("~/planted"), "w").write("x")`,
       `open(${JSON.stringify(path.join(folder, 'workspace/planted'))}, "w").write("x")`,
     ];
-    for (const body of bodies) raising(await run(agent(body)));
+    raising(await run(agentOf(bodies)));
     assert.equal(existsSync(path.join(folder, 'workspace/planted')), false);
   });
 

@@ -5,13 +5,22 @@ import { createServer, type Server } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import type { ParallelOutcome } from '../../../../src/core/validation/functionality/compare-traces.js';
+import { agentLimits } from '../../../../src/node/validation/parallel-test/recorder.js';
 import { runPair, typescriptTest, typescriptWorkspace } from './typescript-pair.js';
 
 /** What a process that got away would leave behind, and how it is found. */
 const sign = 'agent-migrator-hostile-sign';
 
-const agent = (body: string, head = ''): string =>
-  `${head}\nexport class WorkAgent {\n  running = true;\n  before() { return 1; }\n  async work() {\n${body}\n  }\n}\n`;
+const agent = (body: string, head = ''): string => agentOf([body], head);
+
+/** With a method for each of the bodies: what one of them comes to keeps no other from being called. */
+function agentOf(bodies: readonly string[], head = ''): string {
+  const methods = bodies.map((body, number) => `  async work${number}() {\n${body}\n  }\n`);
+  return `${head}\nexport class WorkAgent {\n  running = true;\n  before() { return 1; }\n${methods.join('')}}\n`;
+}
+
+/** For agents that come up against them: they are ended as ever, only sooner. On a busy machine an agent that does not would too. */
+const small = { computingMs: { python: 1000, typescript: 1000 }, heapMiB: 128 };
 
 /** Ways to the real modules that a clever agent may know. */
 const real = (name: string): string =>
@@ -54,8 +63,8 @@ describe('a hostile TypeScript agent', function () {
       .join('\n');
   }
 
-  async function run(source: string): Promise<ParallelOutcome> {
-    const test = typescriptTest(root, { ...process.env, HOME: home });
+  async function run(source: string, limits = agentLimits): Promise<ParallelOutcome> {
+    const test = typescriptTest(root, { environment: { ...process.env, HOME: home }, limits });
     return await runPair(root, { legacy: source, migrated: source }, test);
   }
 
@@ -64,48 +73,34 @@ describe('a hostile TypeScript agent', function () {
 
   it('starts no process', async () => {
     const command = `'sleep', ['300', '${sign}'], { detached: true }`;
-    isHeld(
-      await run(
-        agent(
-          `spawn(${command}); execSync('sleep 300 ${sign} &');`,
-          `import { spawn, execSync } from 'node:child_process';`,
-        ),
-      ),
-    );
-    isHeld(await run(agent(`const real = ${real('child_process')}; real.spawn(${command});`)));
-    isHeld(
-      await run(agent(`process.binding('spawn_sync').spawn({ file: 'sleep', args: ['sleep', '300', '${sign}'] });`)),
-    );
+    const bodies = [
+      `spawn(${command}); execSync('sleep 300 ${sign} &');`,
+      `const real = ${real('child_process')}; real.spawn(${command});`,
+      `process.binding('spawn_sync').spawn({ file: 'sleep', args: ['sleep', '300', '${sign}'] });`,
+    ];
+    isHeld(await run(agentOf(bodies, `import { spawn, execSync } from 'node:child_process';`)));
   });
 
   it('writes nowhere', async () => {
     const planted = JSON.stringify(path.join(home, 'planted'));
     const inside = path.join(root, 'planted');
-    isHeld(
-      await run(
-        agent(
-          `writeFileSync(${planted}, 'x'); mkdirSync(${planted} + '2'); writeFileSync(${JSON.stringify(inside)}, 'x');`,
-          `import { mkdirSync, writeFileSync } from 'node:fs';`,
-        ),
-      ),
-    );
-    isHeld(await run(agent(`const real = ${real('fs')}; real.writeFileSync(${planted}, 'x');`)));
-    isHeld(await run(agent(`const real = ${real('fs')}; (await real.promises.open(${planted}, 'w')).write('x');`)));
+    const bodies = [
+      `writeFileSync(${planted}, 'x'); mkdirSync(${planted} + '2'); writeFileSync(${JSON.stringify(inside)}, 'x');`,
+      `const real = ${real('fs')}; real.writeFileSync(${planted}, 'x');`,
+      `const real = ${real('fs')}; (await real.promises.open(${planted}, 'w')).write('x');`,
+    ];
+    isHeld(await run(agentOf(bodies, `import { mkdirSync, writeFileSync } from 'node:fs';`)));
     assert.equal(existsSync(inside), false);
   });
 
   it('reaches no network', async () => {
     const { port } = server.address() as { port: number };
-    isHeld(
-      await run(
-        agent(
-          `connect(${port}, '127.0.0.1'); await fetch('http://127.0.0.1:${port}');`,
-          `import { connect } from 'node:net';`,
-        ),
-      ),
-    );
-    isHeld(await run(agent(`const real = ${real('net')}; real.connect(${port}, '127.0.0.1');`)));
-    isHeld(await run(agent(`const real = ${real('net')}; new real.Socket().connect(${port}, '127.0.0.1');`)));
+    const bodies = [
+      `connect(${port}, '127.0.0.1'); await fetch('http://127.0.0.1:${port}');`,
+      `const real = ${real('net')}; real.connect(${port}, '127.0.0.1');`,
+      `const real = ${real('net')}; new real.Socket().connect(${port}, '127.0.0.1');`,
+    ];
+    isHeld(await run(agentOf(bodies, `import { connect } from 'node:net';`)));
   });
 
   it('starts no thread that nobody sees', async () => {
@@ -114,12 +109,15 @@ describe('a hostile TypeScript agent', function () {
   });
 
   it('is ended when it computes without end', async () => {
-    isEnded(await run(agent('return 1', 'for (;;);')));
-    isEnded(await run(agent('return 1', 'const spin = async () => { for (;;) await null; };\nvoid spin();')));
+    isEnded(await run(agent('return 1', 'for (;;);'), small));
+    isEnded(await run(agent('return 1', 'const spin = async () => { for (;;) await null; };\nvoid spin();'), small));
   });
 
   it('that computes without end in one call is compared as far as it went', async () => {
-    const outcome = await run(agent('for (;;);'));
+    const outcome = await run(agent('for (;;);'), {
+      ...agentLimits,
+      computingMs: { python: 3000, typescript: 3000 },
+    });
     assert.ok(outcome.kind === 'equivalent' && outcome.notRun.length > 0, JSON.stringify(outcome));
   });
 
@@ -140,6 +138,7 @@ describe('a hostile TypeScript agent', function () {
     isEnded(
       await run(
         agent('return 1', 'const all: unknown[] = [];\nfor (;;) all.push(new Array(1 << 16).fill(all.length));'),
+        small,
       ),
     );
   });

@@ -1,50 +1,20 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
-import { defaultPythonContract } from '../../../../src/core/contract/default-profile.js';
+import { rmSync } from 'node:fs';
 import type { ParallelOutcome } from '../../../../src/core/validation/functionality/compare-traces.js';
-import { harnesses } from '../../../support/harnesses.js';
-import { noModules } from '../../../support/no-modules.js';
-import { createParallelTest } from '../../../../src/node/validation/parallel-test/parallel-test.js';
-import { base, versions } from './work-agent.js';
+import { pythonWorkspace, runPythonPair, writeIn, type Versions } from './python-pair.js';
+import { versions } from './work-agent.js';
 
 describe('the parallel test', function () {
   this.timeout(120_000);
   let root = '';
 
   beforeEach(() => {
-    root = mkdtempSync(path.join(os.tmpdir(), 'parallel-test-'));
-    write('common/core/base_agent.py', base);
+    root = pythonWorkspace();
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  function write(file: string, content: string): void {
-    mkdirSync(path.dirname(path.join(root, file)), { recursive: true });
-    writeFileSync(path.join(root, file), content);
-  }
-
-  async function run({ legacy, migrated }: ReturnType<typeof versions>): Promise<ParallelOutcome> {
-    write('agents/work_agent.py', migrated);
-    const test = createParallelTest({
-      workspaceRoot: root,
-      harnesses,
-      environment: process.env,
-      runnableModules: noModules,
-    });
-    const request = {
-      path: 'agents/work_agent.py',
-      legacy: Buffer.from(legacy),
-      migrated: Buffer.from(migrated),
-      isComplete: true,
-      classes: ['WorkAgent'],
-      handedOver: {},
-      contract: defaultPythonContract,
-      interpreter: { name: 'CPython', command: ['python3'] } as const,
-      findModule: () => undefined,
-    };
-    return await test.run(request, { signal: new AbortController().signal });
-  }
+  const write = (file: string, content: string): void => writeIn(root, file, content);
+  const run = (pair: Versions): Promise<ParallelOutcome> => runPythonPair(root, pair);
 
   async function isTheSame(source: string): Promise<void> {
     const outcome = await run(versions(source));

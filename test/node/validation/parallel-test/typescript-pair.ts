@@ -8,7 +8,10 @@ import { ModuleSettings } from '../../../../src/core/workspace/module-settings.j
 import { TypeScriptModules } from '../../../../src/core/workspace/typescript-modules.js';
 import { harnesses } from '../../../support/harnesses.js';
 import { runnableModule } from '../../../../src/languages/typescript/runnable/runnable-module.js';
-import { createParallelTest } from '../../../../src/node/validation/parallel-test/parallel-test.js';
+import {
+  createParallelTest,
+  type ParallelTestOptions,
+} from '../../../../src/node/validation/parallel-test/parallel-test.js';
 
 /** A folder with the base class of the example fleet. */
 export function typescriptWorkspace(): string {
@@ -18,12 +21,16 @@ export function typescriptWorkspace(): string {
   return root;
 }
 
-export function typescriptTest(root: string, environment: NodeJS.ProcessEnv = process.env): ParallelTest {
+export function typescriptTest(
+  root: string,
+  more: Partial<Pick<ParallelTestOptions, 'environment' | 'limits'>> = {},
+): ParallelTest {
   return createParallelTest({
     workspaceRoot: root,
     harnesses,
-    environment,
+    environment: process.env,
     runnableModules: { make: (request) => Promise.resolve(runnableModule(request, true)) },
+    ...more,
   });
 }
 

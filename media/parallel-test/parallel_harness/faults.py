@@ -1,0 +1,100 @@
+"""What is out there fails: at one place that the agent was seen to reach, with an error that its own text catches there."""
+
+import ast
+import errno
+import sys
+
+from .scheduler import scheduler
+
+# Errors of one kind that are tried at one place: an agent tells a few of them apart.
+ERRORS_PER_PLACE = 3
+# How often a place fails: a loop that goes on at once would never come to an end.
+TIMES = 5
+
+_WORDS = "it fails while the agent is checked"
+
+
+class Faults:
+    """Watches which places outside the agent reaches, and lets one of them fail from then on."""
+
+    def __init__(self):
+        self.watched = None
+        self.failing = None
+        self.left = 0
+        self.path = ""
+        self.handlers = []
+
+    def begin(self, place, kind):
+        """Let a place fail from now on, until ``end`` or for so long that nobody tries again at once."""
+        self.failing, self.left = (place, kind), TIMES
+
+    def end(self):
+        self.failing = None
+
+    def read(self, source, path):
+        """Know the handlers of a module by the lines that they guard."""
+        self.path = path
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Try):
+                inside = range(node.body[0].lineno, node.body[-1].end_lineno + 1)
+                self.handlers.append((inside, [one.type for one in node.handlers]))
+        self.handlers.sort(key=lambda one: len(one[0]))
+
+    def reach(self, kind, subject):
+        """Called before anything happens out there; raises what was asked for."""
+        task = scheduler.running
+        if task.in_base or self.watched is None and self.failing is None:
+            return
+        place = ("call" if task.thread is None else plain(task.name), kind, subject)
+        if self.failing is None:
+            if place not in self.watched:
+                self.watched[place] = self._caught_here()
+        elif self.failing[0] == place and self.left > 0:
+            self.left -= 1
+            raise _made(self.failing[1])
+
+    def _caught_here(self):
+        """Classes that the agent catches around the call that is being made, the innermost handler first."""
+        found = []
+        frame = sys._getframe(2)
+        while frame is not None:
+            if frame.f_code.co_filename == self.path:
+                for inside, types in self.handlers:
+                    if frame.f_lineno in inside:
+                        found += [kind for kind in _classes(types, frame) if kind not in found]
+            frame = frame.f_back
+        return found[:ERRORS_PER_PLACE]
+
+
+def plain(name):
+    """Of a method, also where a migration had to make room for one of the base's."""
+    return (name[len("_own_"):] if name.startswith("_own_") else name).lstrip("_")
+
+
+def _classes(types, frame):
+    for node in types:
+        try:
+            caught = Exception if node is None else eval(compile(ast.Expression(node), "handler", "eval"), frame.f_globals, frame.f_locals)
+        except Exception:
+            continue
+        for kind in caught if isinstance(caught, tuple) else (caught,):
+            if isinstance(kind, type) and issubclass(kind, Exception):
+                yield kind
+
+
+def _made(kind):
+    """An error of that kind; one of the machine where the agent catches any."""
+    if kind is Exception or kind is OSError:
+        return OSError(errno.EIO, _WORDS)
+    has_number = issubclass(kind, OSError) or hasattr(kind, "has_number")
+    for arguments in ((errno.EIO, _WORDS) if has_number else (_WORDS,), ()):
+        try:
+            return kind(*arguments)
+        except Exception:
+            continue
+    made = kind.__new__(kind)
+    made.args = (_WORDS,)
+    return made
+
+
+faults = Faults()
