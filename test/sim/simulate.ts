@@ -3,7 +3,7 @@ import { Observer } from '../../src/core/observation/observer.js';
 import type { Outcome } from '../../src/core/observation/verdict.js';
 import { checksFor, defaultCheckLimits } from '../../src/core/thresholds/default-checks.js';
 import type { NoiseModel } from './noise-models.js';
-import type { Scenario } from './scenarios.js';
+import { healthy, type Scenario } from './scenarios.js';
 import { agent, intervalMs, World } from './world.js';
 
 const hourMs = 3_600_000;
@@ -15,6 +15,12 @@ export interface Day {
   readonly minutes: number;
   /** Rules that led to it. */
   readonly rules: readonly string[];
+}
+
+/** Whether a day ends in a rollback that counts for its scenario. */
+export function isRolledBack(model: NoiseModel, { onlyCaused }: Scenario, seed: number, { outcome }: Day): boolean {
+  if (outcome !== 'rollback') return false;
+  return onlyCaused !== true || simulateDay(model, healthy, seed).outcome !== 'rollback';
 }
 
 /** One day of one world through the product's own observer, with its defaults. */

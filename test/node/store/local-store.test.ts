@@ -137,7 +137,7 @@ describe('LocalStore', () => {
     await assert.rejects(reopen(used), { name: 'RefusedError', message: whole });
     assert.deepEqual([(await used.store.view()).condition, (await used.store.view()).warning], ['damaged', whole]);
     write(used.disk, stateJournal, damaged);
-    const lost = `The journal ${folderJournal} is damaged, and so is its second copy ${stateJournal}. Nothing is acted upon; the copies of your files are in the folder "blobs" beside each.`;
+    const lost = `The journal ${folderJournal} is damaged, and so is its second copy ${stateJournal}. Nothing is acted upon; the copies of your files are in the folder "blobs" beside each. Put a backup of either in its place, or move both away to start a new one.`;
     await assert.rejects(reopen(used), { message: lost });
     assert.deepEqual(await used.disk.list(`${folderHome}/lock`), []);
     assert.equal(textOf(used.disk, folderJournal), damaged);
