@@ -1,10 +1,32 @@
 import path from 'node:path';
+import { isSource, sourceExtensions } from '../app/assess/read-workspace.js';
 import type { CommandContext } from './command.js';
 import { UsageError } from './arguments/usage-error.js';
 
 /** Paths as the user wrote them (relative to the current folder) → relative to the workspace, with `/`; the workspace itself is `''`. */
 export async function workspacePaths(context: CommandContext, written: readonly string[]): Promise<readonly string[]> {
   return await Promise.all(written.map((one) => workspacePath(context, one)));
+}
+
+/**
+ * The folders and source files among the paths. Files that hold no source are passed over with a remark, as a shell's `*` names everything;
+ * throws `UsageError` where nothing else was named.
+ */
+export async function sourcePaths(
+  context: CommandContext,
+  written: readonly string[],
+  done: 'assessed' | 'migrated' | 'planned',
+): Promise<readonly string[]> {
+  const paths = await workspacePaths(context, written);
+  const kinds = await Promise.all(paths.map((one) => context.ports.files.kindOf(one)));
+  const holdsSource = (one: string, index: number): boolean => kinds[index] === 'folder' || isSource(one);
+  const only = `only ${sourceExtensions.join(', ')} files are ${done}.`;
+  for (const one of paths.filter((file, index) => !holdsSource(file, index))) {
+    context.output.note(`${one} was passed over: ${only}`);
+  }
+  const sources = paths.filter(holdsSource);
+  if (sources.length === 0 && written.length > 0) throw new UsageError(`None of the paths can be ${done}.`);
+  return sources;
 }
 
 /** Throws `UsageError` for a path outside the workspace and for one that does not exist. */

@@ -31,6 +31,14 @@ describe('the command line in adverse surroundings', function () {
     assert(!(await readdir(folder)).includes('.agent-migrator'));
   });
 
+  it('takes a file that holds no source for a mistake, not for a broken agent', async () => {
+    for (const command of ['assess', 'plan', 'migrate']) {
+      const { code, stderr } = await cli(command, 'README.md');
+      assert.equal(code, 2, command);
+      assert.match(stderr, /^README\.md was passed over: only \.py, .* files are \w+\.$/mu);
+    }
+  });
+
   it('does its work when nobody listens to its remarks', async () => {
     const { code, stdout } = await runBuiltCli(['assess', 'README.md', 'agents/intent_agent.py'], {
       cwd: folder,

@@ -1,12 +1,11 @@
 import { version } from '../../../package.json';
 import { assessWorkspace } from '../../app/assess/assess-workspace.js';
-import { isSource, sourceExtensions } from '../../app/assess/read-workspace.js';
 import type { AssessmentReport, RiskLevel } from '../../core/assess/assessment.js';
 import { assessTable } from '../text/assess-table.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { configuration } from '../configuration.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
-import { workspacePaths } from '../paths.js';
+import { sourcePaths } from '../paths.js';
 import { publishedAssessment } from '../../app/published-documents.js';
 import { UsageError } from '../arguments/usage-error.js';
 
@@ -36,7 +35,7 @@ export const assessCommand = defineCommand({
     const report = await assessWorkspace(
       context.ports,
       {
-        paths: await assessedPaths(context, positionals),
+        paths: await sourcePaths(context, positionals, 'assessed'),
         noIgnore: values['no-ignore'] === true,
         useCache: values['no-cache'] !== true,
         verify: values.verify === true,
@@ -49,19 +48,6 @@ export const assessCommand = defineCommand({
     return verdict(report, values['fail-on']);
   },
 });
-
-/** Files that are named but hold nothing to assess are passed over, as a shell's `*` names everything. */
-async function assessedPaths(context: CommandContext, written: readonly string[]): Promise<readonly string[]> {
-  const paths = await workspacePaths(context, written);
-  const kinds = await Promise.all(paths.map((path) => context.ports.files.kindOf(path)));
-  const isAssessed = (path: string, index: number): boolean => kinds[index] === 'folder' || isSource(path);
-  for (const path of paths.filter((one, index) => !isAssessed(one, index))) {
-    context.output.note(`${path} was passed over: only ${sourceExtensions.join(', ')} files are assessed.`);
-  }
-  const assessed = paths.filter(isAssessed);
-  if (assessed.length === 0 && written.length > 0) throw new UsageError('None of the paths can be assessed.');
-  return assessed;
-}
 
 type Format = 'table' | 'json' | 'sarif' | 'markdown';
 

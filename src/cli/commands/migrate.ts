@@ -6,7 +6,7 @@ import { migrationExitCode } from '../migration-exit-code.js';
 import { migrationPorts, newPlanner } from '../migration-ports.js';
 import { migrationAsText } from '../text/migration-text.js';
 import { publishedMigrations } from '../../app/published-documents.js';
-import { workspacePaths } from '../paths.js';
+import { sourcePaths } from '../paths.js';
 import { recoverFirst } from '../recover-first.js';
 import { migrateRun, runAskedFor, runOptions } from '../migrate-run.js';
 
@@ -31,7 +31,7 @@ export const migrateCommand = defineCommand({
     const { output, json, operation } = context;
     const run = runAskedFor(values, positionals);
     if (run !== undefined) return await migrateRun(context, run);
-    const paths = await workspacePaths(context, positionals);
+    const paths = await sourcePaths(context, positionals, 'migrated');
     const dryRun = values['dry-run'] === true;
     if (!dryRun) await recoverFirst(context);
     const report = await migrate(

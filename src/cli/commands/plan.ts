@@ -3,7 +3,7 @@ import { stages, type Stage } from '../../core/rewrite/stage.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { newPlanner } from '../migration-ports.js';
-import { workspacePath } from '../paths.js';
+import { sourcePaths } from '../paths.js';
 import { planDiff, planSummary } from '../text/plan-text.js';
 import { publishedPlan } from '../../app/published-documents.js';
 import { UsageError } from '../arguments/usage-error.js';
@@ -32,7 +32,7 @@ export const planCommand = defineCommand({
   run: async (context, { values, positionals }) => {
     const { json, output, ports, operation } = context;
     if (json && values.diff === true) throw new UsageError('Choose one of --diff and --json.');
-    const path = await workspacePath(context, positionals[0] ?? '');
+    const [path = ''] = await sourcePaths(context, positionals, 'planned');
     const { bytes } = await readSource(ports.changes.sources, path);
     const request = {
       path,
