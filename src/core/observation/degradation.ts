@@ -1,4 +1,5 @@
-import { BucketMedians, type Bucket } from './bucket-medians.js';
+import { samplesForBucket } from './baseline.js';
+import { BucketMedians, bucketMs, type Bucket } from './bucket-medians.js';
 import { effectOf, type Effect } from './effect.js';
 import { pGreater } from './mann-whitney.js';
 import { median, sortedNumbers } from './median.js';
@@ -19,6 +20,8 @@ export interface Degradation {
 const fastSamples = 60;
 const fastBad = 54;
 const fastRatio = 1.15;
+/** A time of so many samples, a minute at least, of which nothing is known: what was before it does not tell how long the present lasts. */
+const holeSamples = 3;
 const slowRatio = 1.1;
 const slowProbability = 0.001;
 /** Minutes of the two windows of the slow rule: the short one shows that it lasts, the long one finds what is small. */
@@ -28,16 +31,18 @@ const slowTurns = 2;
 const slowSpan = 2;
 
 /**
- * Whether a metric got more than 10 % worse, on medians. Fast: 54 of 60 samples beyond 115 % of the baseline's median. Slow: the medians of
- * the last 15 (or 60) minutes beyond 110 % of the baseline's, by a one-sided Mann-Whitney test with p < 0.001, twice in a row. Raw 5-s
- * samples must not be tested so: neighbours resemble each other, and healthy days would fail.
+ * Whether a metric got more than 10 % worse, on medians. Fast: 54 of 60 samples beyond 115 % of the baseline's median, with no hole among
+ * them. Slow: the medians of the last 15 (or 60) minutes beyond 110 % of the baseline's, by a one-sided Mann-Whitney test with p < 0.001,
+ * twice in a row. Raw 5-s samples must not be tested so: neighbours resemble each other, and healthy days would fail.
  */
 export class DegradationTest {
   private readonly collector: BucketMedians;
   private readonly finder: ReferenceFinder;
   private readonly sign: number;
-  private readonly recent: boolean[] = [];
+  private readonly holeMs: number;
+  private recent: boolean[] = [];
   private recentBad = 0;
+  private lastAtMs = Number.NEGATIVE_INFINITY;
   private buckets: Bucket[] = [];
   private references: References | undefined;
   private referencesUntilMs = Number.NEGATIVE_INFINITY;
@@ -47,11 +52,12 @@ export class DegradationTest {
   constructor(
     readonly metric: Metric,
     private readonly baseline: readonly Bucket[],
-    samplesForBucket: number,
+    intervalMs: number,
   ) {
     // A metric that is worse when it falls is tested upside down.
     this.sign = metric.isWorseAbove ? 1 : -1;
-    this.collector = new BucketMedians(samplesForBucket);
+    this.collector = new BucketMedians(samplesForBucket(intervalMs));
+    this.holeMs = Math.max(bucketMs, holeSamples * intervalMs);
     this.finder = new ReferenceFinder(baseline.map(({ atMs, median: value }) => ({ atMs, median: this.sign * value })));
   }
 
@@ -103,6 +109,8 @@ export class DegradationTest {
   private decideFast(atMs: number, signed: number): Degradation | undefined {
     const { references } = this;
     if (references === undefined) return undefined;
+    if (atMs - this.lastAtMs > this.holeMs) this.forgetRecent();
+    this.lastAtMs = atMs;
     const isBad = references.sets.every((set) => this.exceeds(signed, set, fastRatio));
     this.recent.push(isBad);
     if (isBad) this.recentBad += 1;
@@ -114,6 +122,11 @@ export class DegradationTest {
       references,
       this.buckets.slice(-5).map((bucket) => bucket.median),
     );
+  }
+
+  private forgetRecent(): void {
+    this.recent = [];
+    this.recentBad = 0;
   }
 
   private decideSlowly(closed: Bucket): Degradation | undefined {

@@ -2,7 +2,7 @@ import { agentSeries, type Frame, type SeriesId } from '../telemetry/frame.js';
 import { CheckBoard } from '../thresholds/check-board.js';
 import type { Check } from '../thresholds/check.js';
 import type { CheckEvent } from '../thresholds/check-run.js';
-import { samplesForBucket, type Baseline } from './baseline.js';
+import type { Baseline } from './baseline.js';
 import { ContentionMeter } from './contention.js';
 import { DegradationTest } from './degradation.js';
 import { effectInWords } from './effect.js';
@@ -62,7 +62,7 @@ export class Observer {
     this.watched = metrics.flatMap((metric) => {
       const buckets = baseline.metrics[metric.id];
       if (buckets === undefined) return [];
-      const test = new DegradationTest(metric, buckets, samplesForBucket(intervalMs));
+      const test = new DegradationTest(metric, buckets, intervalMs);
       return [{ series: agentSeries(agent, metric.id), test }];
     });
     this.signs = (['answered', 'responseMs', 'vramMiB', 'running'] as const).map((id) => agentSeries(agent, id));

@@ -186,6 +186,18 @@ describe('an observation', () => {
     assert.notEqual(verdictOf(observe(unasked))?.outcome, 'rollback');
   });
 
+  it('does not take two short spells for a long one because nothing was measured between them', () => {
+    const spell = (fromMs: number, minutes: number): readonly Frame[] =>
+      stretch(fromMs, minutes, (i) => ({ responseMs: 300 * wobble(i), answered: 1 }));
+    const minute = 60_000;
+    const fine = stretch(startMs, 20, (i) => ({ responseMs: 200 * wobble(i), answered: 1 }));
+    const first = spell(startMs + 20 * minute, 3);
+    const apart = [...fine, ...first, ...spell(startMs + 33 * minute, 3)];
+    assert.equal(observe(apart).take(frame(startMs + 36 * minute + 5000, {})), undefined);
+    const together = [...fine, ...first, ...spell(startMs + 23 * minute, 3)];
+    assert.equal(observe(together).take(frame(startMs + 26 * minute + 5000, {}))?.outcome, 'rollback');
+  });
+
   it('never counts unobserved time as healthy', () => {
     const observer = observe([...stretch(startMs, 30, healthy), frame(startMs + 2 * hourMs, {})]);
     const state = observer.state(startMs + 2 * hourMs);
