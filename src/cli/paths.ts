@@ -4,7 +4,7 @@ import type { CommandContext } from './command.js';
 import { UsageError } from './arguments/usage-error.js';
 
 /** Paths as the user wrote them (relative to the current folder) → relative to the workspace, with `/`; the workspace itself is `''`. */
-export async function workspacePaths(context: CommandContext, written: readonly string[]): Promise<readonly string[]> {
+async function workspacePaths(context: CommandContext, written: readonly string[]): Promise<readonly string[]> {
   return await Promise.all(written.map((one) => workspacePath(context, one)));
 }
 
