@@ -95,8 +95,11 @@ export function verifyReport(
   };
 }
 
-/** Paths of the files that a report tells of; empty when it is no report. */
+/** Paths of the files that a report tells of; empty when it is no report. One that leads out of the workspace is none of them. */
 export function reportedPaths(report: unknown): readonly string[] {
   const parsed = v.safeParse(verifiable, report);
-  return parsed.success ? Object.keys(parsed.output.files) : [];
+  return parsed.success ? Object.keys(parsed.output.files).filter((path) => !leadsOut.test(path)) : [];
 }
+
+/** Absolute, with a drive, or through a folder above. */
+const leadsOut = /^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/u;

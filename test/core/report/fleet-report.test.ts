@@ -7,7 +7,7 @@ import { readChain } from '../../../src/core/journal/chain.js';
 import type { RecordBody } from '../../../src/core/journal/record.js';
 import { replay } from '../../../src/core/journal/replay.js';
 import { observationTopic } from '../../../src/core/observation/observation-record.js';
-import { fleetReport, verifyReport, type FleetReport } from '../../../src/core/report/fleet-report.js';
+import { fleetReport, reportedPaths, verifyReport, type FleetReport } from '../../../src/core/report/fleet-report.js';
 import { htmlReport } from '../../../src/core/report/html/html-report.js';
 import { migrationLines } from '../../../src/core/report/migration-wording.js';
 import { migrationsMarkdown } from '../../../src/core/report/migrations-markdown.js';
@@ -243,5 +243,21 @@ describe('the verification of a report', () => {
     const digest = hash(canonicalJson(earlier));
     const verified = verifyReport({ ...earlier, digest }, new Map(Object.entries(written)), hash);
     assert.deepEqual([verified?.genuine, verified?.unchanged], [true, 1]);
+  });
+
+  it('asks for no file outside the workspace, whatever a report names', () => {
+    const named = [
+      '/etc/passwd',
+      '../key',
+      'a/../../key',
+      '..',
+      'C:\\key',
+      '\\\\host\\key',
+      'a/..b.py',
+      'agents/it.py',
+    ];
+    const files = Object.fromEntries(named.map((path) => [path, 'x']));
+    const made = { schemaVersion: 1, generatedAt: 'then', agents: [], migrations: [], files, digest: 'x' };
+    assert.deepEqual(reportedPaths(made), ['a/..b.py', 'agents/it.py']);
   });
 });
