@@ -243,6 +243,8 @@ class Tokenizer implements FieldTokenizer {
     if (this.brackets.isInField) return at;
     const { buffer } = this;
     const lineStart = buffer.physicalLines.at(buffer.physicalLines.length - 1);
+    // The line is read again, and what is wrong in it is found again.
+    buffer.problems.splice(0, buffer.problems.length, ...buffer.problems.filter(({ start }) => start < lineStart));
     this.brackets.giveUp();
     buffer.push(Kind.NEWLINE, lineStart, lineStart, 0);
     this.lineIsOpen = false;

@@ -75,6 +75,14 @@ describe('tokenizeAgain', () => {
     });
   }
 
+  it('finds what is wrong once in a line that shows a bracket to be unclosed', () => {
+    const { problems } = tokenize('f(a\n \\class A:\n');
+    assert.deepEqual(
+      problems.map(({ start }) => start).sort((a, b) => a - b),
+      [1, 5],
+    );
+  });
+
   it('leads to the same facts', () => {
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 5 }), (edits) => {
