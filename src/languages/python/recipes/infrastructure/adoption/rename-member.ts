@@ -1,6 +1,7 @@
 import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
 import { foreignReaches, foreignUses } from '../../../rewrite/foreign-uses.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
+import { operatorOf } from '../../../rewrite/syntax/operator.js';
 import { contentOf, plainStringContent } from '../../../rewrite/syntax/strings.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 
@@ -88,10 +89,8 @@ function missedByName({ module, agent }: PythonContext, name: string): MissedUse
 /** `getattr(self, f"handle_{kind}")` and `getattr(self, "handle_" + kind)`: what is written of the name fits. */
 function isComposable(module: PythonContext['module'], node: SyntaxNode, name: string): boolean {
   const key = node.type === 'call' ? node.parts[1]?.parts[1] : undefined;
-  const [first, second] = key?.type === 'binary_operator' ? key.parts : [];
-  const isSum = first !== undefined && second !== undefined && key?.child('+') !== undefined;
-  if (isSum) {
-    const [head, tail] = [first, second].map((part) => plainStringContent(module, part));
+  if (key && operatorOf(key, module) === '+') {
+    const [head, tail] = key.parts.map((part) => plainStringContent(module, part));
     return (head ?? tail) !== undefined && name.startsWith(head ?? '') && name.endsWith(tail ?? '');
   }
   if (key?.type !== 'string' || key.childrenOf('interpolation').length === 0) return false;
