@@ -60,14 +60,16 @@ export function chooseTarget(history: History, named: string, to: Position): Tar
  */
 export function migrationThatDid(history: History, named: string, to: Position): string {
   if (to === 'original') return named;
-  let migration = history.migrations.findLast((one) => one.path === named && isStanding(one));
-  for (let below = migration; below !== undefined;) {
-    migration = below;
-    below = below.begun.before.sha256 === sha256At(below, to) ? standingBelow(history, below) : undefined;
-    const text = below && sha256At(below, to);
-    if (text === undefined || text === sha256At(migration, to)) break;
-  }
-  return migration?.id ?? named;
+  const newest = history.migrations.findLast((one) => one.path === named && isStanding(one));
+  return newest === undefined ? named : thatDid(history, newest, to).id;
+}
+
+function thatDid(history: History, migration: Migration, to: Position): Migration {
+  const text = sha256At(migration, to);
+  if (text !== migration.begun.before.sha256) return migration;
+  const below = standingBelow(history, migration);
+  const textBelow = below && sha256At(below, to);
+  return below === undefined || textBelow === undefined || textBelow === text ? migration : thatDid(history, below, to);
 }
 
 function standingBelow({ migrations }: History, migration: Migration): Migration | undefined {

@@ -1,17 +1,23 @@
 import picomatch from 'picomatch';
 
-/** Whether an agent is meant by `pattern`: a class name such as `CacheAgent` or `*Connector`, or a glob of its file's path relative to the workspace. */
-export function matchesAgent(pattern: string, path: string, className: string | null): boolean {
-  return matchesClass(pattern, className) || picomatch.isMatch(path, pattern, { dot: true });
-}
-
 /** A name with a star in it, but not stars alone: those mean every file. */
 const nameGlob = /^\*?\w[\w*]*$/u;
 
-function matchesClass(pattern: string, className: string | null): boolean {
-  return (
-    pattern === className || (className !== null && nameGlob.test(pattern) && picomatch.isMatch(className, pattern))
-  );
+/**
+ * Tells whether an agent is meant by one of the patterns: a class name such as `CacheAgent` or `*Connector`, or a glob of its file's path
+ * relative to the workspace. No pattern means nobody.
+ */
+export function agentMatcher(patterns: readonly string[]): (path: string, className: string | null) => boolean {
+  if (patterns.length === 0) return () => false;
+  const names = new Set<string | null>(patterns);
+  const isFile = picomatch([...patterns], { dot: true });
+  const isName = picomatch(patterns.filter((pattern) => nameGlob.test(pattern)));
+  return (path, className) => names.has(className) || isFile(path) || (className !== null && isName(className));
+}
+
+/** The same for one pattern that is asked about once. */
+export function matchesAgent(pattern: string, path: string, className: string | null): boolean {
+  return agentMatcher([pattern])(path, className);
 }
 
 /** Whether `path`, relative to the workspace, is meant by `glob`; a folder's name alone means everything in it. */

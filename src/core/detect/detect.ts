@@ -37,7 +37,7 @@ interface Candidate {
   readonly role: string | undefined;
   readonly isStarted: boolean;
   /** By the project's configuration. */
-  readonly isNamed: boolean;
+  readonly isDeclared: boolean;
 }
 
 const nobody: Detection = { agents: [], components: [] };
@@ -67,18 +67,18 @@ function candidatesIn(file: SourceFile, isDeployed: boolean, context: DetectionC
     const ref: ClassRef = { file, class: fact };
     const role = roleOf(fact.name, rules);
     const isStarted = facts.entryPointClasses.includes(fact.name) || context.isStartedElsewhere(ref);
-    const isNamed = context.isNamedAgent(ref);
-    if (fact.bases.length === 0 && role === undefined && !isStarted && !isDeployed && !isNamed) return [];
+    const isDeclared = context.isDeclaredAgent(ref);
+    if (fact.bases.length === 0 && role === undefined && !isStarted && !isDeployed && !isDeclared) return [];
     const ancestry = context.ancestryOf(ref);
     if (isNeverAgent(fact, ancestry, rules)) return [];
-    const mayBeAgent = role !== undefined || isStarted || isDeployed || isNamed || inheritsTarget(ancestry);
+    const mayBeAgent = role !== undefined || isStarted || isDeployed || isDeclared || inheritsTarget(ancestry);
     if (!mayBeAgent || isBaseForOthers({ ref, ancestry, isStarted }, rules, context)) return [];
-    return [{ ref, ancestry, role, isStarted, isNamed, evidence: classEvidence(facts, index, rules) }];
+    return [{ ref, ancestry, role, isStarted, isDeclared, evidence: classEvidence(facts, index, rules) }];
   });
 }
 
 function agentOf(candidate: Candidate, isDeployed: boolean): DetectedAgent | undefined {
-  const { ref, ancestry, evidence, role, isStarted, isNamed } = candidate;
+  const { ref, ancestry, evidence, role, isStarted, isDeclared } = candidate;
   const { runtime, lifeCycle } = evidence;
   const { class: fact } = ref;
   const isNamedAgent = fact.name.endsWith('Agent') && (runtime.size >= 1 || lifeCycle.size >= 1 || isStarted);
@@ -86,8 +86,9 @@ function agentOf(candidate: Candidate, isDeployed: boolean): DetectedAgent | und
   const lives = runtime.has('loop') || lifeCycle.has('start') || lifeCycle.has('stop');
   const serves = isStarted && runtime.has('socket') && lives;
   const isFound = inheritsTarget(ancestry) || isNamedAgent || hasRole || serves;
-  if (!isFound && !isNamed) return undefined;
-  const named = isFound ? (isNamedAgent ? 'Agent' : role) : `in ${configFileName}`;
+  if (!isFound && !isDeclared) return undefined;
+  const roleName = isNamedAgent ? 'Agent' : role;
+  const named = isFound ? roleName : `in ${configFileName}`;
   const why = whyClass({ standing: ancestry.standing, named, evidence, isStarted });
   return { class: fact, name: fact.name, range: fact.nameRange, why };
 }

@@ -10,7 +10,7 @@ export interface DetectionContext {
   /** The entry point of another file creates the class. */
   isStartedElsewhere(ref: ClassRef): boolean;
   /** The project's configuration says that the class is an agent. */
-  isNamedAgent(ref: ClassRef): boolean;
+  isDeclaredAgent(ref: ClassRef): boolean;
   /** The start-up manifest that names the file; `undefined` when none does. */
   manifestOf(path: string): string | undefined;
 }

@@ -3,6 +3,7 @@ import type { Assessment, AssessmentReport } from '../assess/assessment.js';
 import type { FleetPlan } from '../fleet/fleet-plan.js';
 import type { History } from '../journal/replay.js';
 import { canonicalJson } from '../text/canonical-json.js';
+import { joinPath } from '../workspace/paths.js';
 import { reportedMigrations, type ReportedMigration } from './reported-migration.js';
 import { reportedPrediction, type ReportedPrediction } from './reported-prediction.js';
 import type { PastAgents } from './reported-score.js';
@@ -98,8 +99,8 @@ export function verifyReport(
 /** Paths of the files that a report tells of; empty when it is no report. One that leads out of the workspace is none of them. */
 export function reportedPaths(report: unknown): readonly string[] {
   const parsed = v.safeParse(verifiable, report);
-  return parsed.success ? Object.keys(parsed.output.files).filter((path) => !leadsOut.test(path)) : [];
+  return parsed.success ? Object.keys(parsed.output.files).filter(isInside) : [];
 }
 
-/** Absolute, with a drive, or through a folder above. */
-const leadsOut = /^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/u;
+/** It names a file of the workspace as this program writes paths: relative, with `/`, and through no folder above. */
+const isInside = (path: string): boolean => !path.includes('\\') && joinPath('', path) === path;

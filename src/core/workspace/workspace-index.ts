@@ -1,4 +1,4 @@
-import { matchesAgent, pathMatcher } from '../config/agent-pattern.js';
+import { agentMatcher, pathMatcher } from '../config/agent-pattern.js';
 import type { Config } from '../config/config.js';
 import { detect, type DetectedAgent, type Detection } from '../detect/detect.js';
 import type { DetectionContext } from '../detect/detection-context.js';
@@ -35,6 +35,7 @@ export class WorkspaceIndex implements DetectionContext {
   private readonly started: readonly StartedFile[];
   private readonly manifestOfPath = new Map<string, string>();
   private readonly detections = new Map<SourceFile, Detection>();
+  private readonly isDeclared: (path: string, className: string) => boolean;
   private readonly isIncluded: (path: string) => boolean;
   /** Classes by the last part of their bases' names. */
   private heirs: ReadonlyMap<string, readonly ClassRef[]> | undefined;
@@ -60,6 +61,7 @@ export class WorkspaceIndex implements DetectionContext {
     for (const { manifest, path } of this.started) {
       if (path !== undefined && !this.manifestOfPath.has(path)) this.manifestOfPath.set(path, manifest);
     }
+    this.isDeclared = agentMatcher(config.agents);
     this.isIncluded = inclusion(config);
   }
 
@@ -110,8 +112,8 @@ export class WorkspaceIndex implements DetectionContext {
     return this.startedClasses.has(classKey(ref));
   }
 
-  isNamedAgent({ file, class: { name } }: ClassRef): boolean {
-    return this.config.agents.some((pattern) => matchesAgent(pattern, file.path, name));
+  isDeclaredAgent({ file, class: { name } }: ClassRef): boolean {
+    return this.isDeclared(file.path, name);
   }
 
   manifestOf(path: string): string | undefined {

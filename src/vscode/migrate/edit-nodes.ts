@@ -1,5 +1,5 @@
 import { counted } from '../../core/text/counted.js';
-import { fileName } from '../../core/assess/agent-name.js';
+import { fileNameOf } from '../../core/workspace/paths.js';
 import { groupedBy } from '../../core/grouped-by.js';
 import type { LeftItem, PlannedEdit, StagePlan } from '../../core/rewrite/plan.js';
 import type { FileMigration } from './file-migration.js';
@@ -141,7 +141,7 @@ export function nodeText(node: EditNode): NodeText {
 }
 
 function fileText({ path, plan }: FileMigration): NodeText {
-  return { label: fileName(path), description: plan.classes.join(', '), tooltip: path };
+  return { label: fileNameOf(path), description: plan.classes.join(', '), tooltip: path };
 }
 
 function changeText(edits: readonly PlannedEdit[]): NodeText {

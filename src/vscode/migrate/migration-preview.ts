@@ -1,4 +1,4 @@
-import { fileName } from '../../core/assess/agent-name.js';
+import { fileNameOf } from '../../core/workspace/paths.js';
 import type { StagePlan } from '../../core/rewrite/plan.js';
 import type { Stage } from '../../core/rewrite/stage.js';
 import type { Preview, PreviewPage } from '../preview/preview.js';
@@ -13,7 +13,7 @@ export type CarryOut = (migrations: readonly FileMigration[], through: Stage) =>
 export function stagedPreview(migration: FileMigration, carryOut: CarryOut, closed: () => void): Preview {
   // Fixed from the start: pages must not move while their tabs are open, whatever is ticked.
   const shown = stagesToShow(migration);
-  const name = migration.plan.classes.join(', ') || fileName(migration.path);
+  const name = migration.plan.classes.join(', ') || fileNameOf(migration.path);
   return {
     kind: 'migration',
     title: `Migration of ${name}`,

@@ -1,4 +1,4 @@
-import { fileName } from '../../core/assess/agent-name.js';
+import { fileNameOf } from '../../core/workspace/paths.js';
 import * as vscode from 'vscode';
 import { findLastParsing } from '../../app/restore/restore-last-parsing.js';
 import type { LastParsing, ParsingVersion } from '../../app/restore/restore-last-parsing.js';
@@ -30,7 +30,7 @@ export class RestoreCommands {
     const file = target === undefined ? undefined : this.parts.folders.find(target.uri);
     if (file === undefined) return;
     const found = await withCancellableProgress(
-      `Looking for a version of ${fileName(file.path)} that parses`,
+      `Looking for a version of ${fileNameOf(file.path)} that parses`,
       (operation) => findLastParsing(file.engine.ports, file.path, operation),
     );
     if (found.kind === 'found') await this.show(file, found.version);
@@ -45,7 +45,7 @@ export class RestoreCommands {
       void this.parts.dialogs.notify('information', `${file.path} is the last committed version that parses.`);
       return;
     }
-    const title = `${fileName(file.path)}: now and ${versionTitle(version)}`;
+    const title = `${fileNameOf(file.path)}: now and ${versionTitle(version)}`;
     const id: string = await this.parts.previews.open({
       kind: 'restore',
       title,

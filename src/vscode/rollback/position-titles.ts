@@ -1,4 +1,4 @@
-import { fileName } from '../../core/assess/agent-name.js';
+import { fileNameOf } from '../../core/workspace/paths.js';
 import type { Position } from '../../core/journal/record.js';
 import type { ChangeState, Migration } from '../../core/journal/replay.js';
 import { stageTitles } from '../migrate/stage-titles.js';
@@ -50,7 +50,7 @@ export function migrationState(migration: Migration): string {
 }
 
 export function migrationTitle({ begun, path }: Migration): string {
-  return begun.classes.length === 0 ? fileName(path) : begun.classes.join(', ');
+  return begun.classes.length === 0 ? fileNameOf(path) : begun.classes.join(', ');
 }
 
 /** A migration whose changes stand in the file, so that there is something to roll back. */

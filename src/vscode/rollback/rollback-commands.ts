@@ -1,4 +1,4 @@
-import { fileName } from '../../core/assess/agent-name.js';
+import { fileNameOf } from '../../core/workspace/paths.js';
 import * as vscode from 'vscode';
 import { applyRollback } from '../../app/rollback/apply-rollback.js';
 import { proposeRollback } from '../../app/rollback/propose-rollback.js';
@@ -113,7 +113,7 @@ export class RollbackCommands {
 
   private async askRenamed(aim: RollbackAim, proposal: Change): Promise<void> {
     const { path } = proposal.target;
-    const [follow, bringBack] = [`Roll Back ${fileName(path)}`, `Bring ${fileName(aim.path)} Back`];
+    const [follow, bringBack] = [`Roll Back ${fileNameOf(path)}`, `Bring ${fileNameOf(aim.path)} Back`];
     const message = `${aim.path} is gone, and ${path} has its content: it seems to have been renamed.`;
     const chosen = await this.parts.dialogs.notify('warning', message, follow, bringBack);
     if (chosen === follow) await this.apply(aim, proposal);

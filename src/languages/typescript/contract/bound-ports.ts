@@ -30,12 +30,10 @@ function placeOfBinding({ run }: Base, reach: CallReach, attribute: string): 'co
 }
 
 const listens = (body: ts.Node): boolean =>
-  [...nodesIn(body)].some(
-    (node) => ts.isCallExpression(node) && /\.(?:listen|bind)$/.test(fullName(node.expression) ?? ''),
-  );
+  nodesIn(body).some((node) => ts.isCallExpression(node) && /\.(?:listen|bind)$/.test(fullName(node.expression) ?? ''));
 
 const hands = (body: ts.Node, attribute: string): boolean =>
-  [...nodesIn(body)].some(
+  nodesIn(body).some(
     (node) =>
       ts.isCallExpression(node) && node.arguments.some((argument) => fullName(argument) === `this.${attribute}`),
   );
@@ -55,7 +53,7 @@ function withheld(
   { classes }: Base,
   { attribute, keyword }: { readonly attribute: string; readonly keyword: string },
 ): WithheldPort {
-  for (const node of classes.flatMap((one) => [...nodesIn(one)])) {
+  for (const node of classes.flatMap((one) => nodesIn(one))) {
     if (!ts.isBinaryExpression(node) || fullName(node.left) !== `this.${attribute}`) continue;
     const { right } = node;
     if (!ts.isBinaryExpression(right) || !new RegExp(`\\b${keyword}$`).test(right.left.getText())) continue;
@@ -75,7 +73,7 @@ export function healthService(
   if (!healthHook || ports.length === 0) return undefined;
   const places = ['constructor', ...(run ? [run.name] : [])].flatMap((name) => reach.from(name).bodies);
   const asks = places
-    .flatMap((body) => [...nodesIn(body)])
+    .flatMap((body) => nodesIn(body))
     .filter(
       (node): node is ts.CallExpression =>
         ts.isCallExpression(node) && fullName(node.expression) === `this.${healthHook.name}`,
@@ -90,8 +88,6 @@ export function healthService(
 function pathsAround(node: ts.Node): readonly string[] {
   let at = node;
   while (!ts.isFunctionLike(at)) at = at.parent;
-  const texts = [...nodesIn(at)].flatMap((one) =>
-    ts.isStringLiteral(one) && one.text.startsWith('/') ? [one.text] : [],
-  );
+  const texts = nodesIn(at).flatMap((one) => (ts.isStringLiteral(one) && one.text.startsWith('/') ? [one.text] : []));
   return [...new Set(texts)];
 }

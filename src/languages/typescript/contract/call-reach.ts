@@ -57,7 +57,7 @@ export class CallReach {
 }
 
 function callsIn(node: ts.Node): readonly string[] {
-  return [...nodesIn(node)].flatMap((one) => {
+  return nodesIn(node).flatMap((one) => {
     if (!ts.isCallExpression(one)) return [];
     return /^this\.(#?\w+)$/.exec(fullName(one.expression) ?? '')?.[1] ?? [];
   });
@@ -66,7 +66,7 @@ function callsIn(node: ts.Node): readonly string[] {
 /** Names of events that the classes emit by name. */
 export function emittedEvents(classes: readonly ts.ClassLikeDeclaration[]): readonly string[] {
   const names = classes.flatMap((node) =>
-    [...nodesIn(node)].flatMap((one) => {
+    nodesIn(node).flatMap((one) => {
       if (!ts.isCallExpression(one) || fullName(one.expression) !== 'this.emit') return [];
       const [event] = one.arguments;
       return event && ts.isStringLiteral(event) ? [event.text] : [];

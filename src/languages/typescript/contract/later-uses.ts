@@ -19,7 +19,7 @@ export function laterUses(classes: readonly ts.ClassLikeDeclaration[]): LaterUse
     read: new Set(later.filter(({ isWrite }) => !isWrite).map(({ name }) => name)),
     written: new Set(later.filter(({ isWrite }) => isWrite).map(({ name }) => name)),
     isDynamic: uses.some(({ dynamic }) => dynamic.length > 0) || classes.some(hasBoundFunction),
-    isHandedOn: classes.some((node) => [...nodesIn(node)].some(isBareThis)),
+    isHandedOn: classes.some((node) => nodesIn(node).some(isBareThis)),
   };
 }
 
@@ -32,9 +32,8 @@ function isLater(node: ts.Node): boolean {
 
 /** A function with a `this` of its own, which may be the agent all the same. */
 const hasBoundFunction = (node: ts.ClassLikeDeclaration): boolean =>
-  [...nodesIn(node)].some(
-    (one) =>
-      one !== node && hasOwnThis(one) && [...nodesIn(one)].some(({ kind }) => kind === ts.SyntaxKind.ThisKeyword),
+  nodesIn(node).some(
+    (one) => one !== node && hasOwnThis(one) && nodesIn(one).some(({ kind }) => kind === ts.SyntaxKind.ThisKeyword),
   );
 
 function isBareThis({ kind, parent }: ts.Node): boolean {

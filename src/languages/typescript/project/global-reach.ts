@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { oncePer } from '../../../core/once-per.js';
 import { folderOf, joinPath } from '../../../core/workspace/paths.js';
 
 /** What the files of a program bring to all others, whether these import them or not: global declarations and additions to modules. */
@@ -32,14 +33,10 @@ export class GlobalReach {
   }
 }
 
-const known = new WeakMap<ts.SourceFile, boolean>();
-
 /** It declares something for files that do not import it. */
-export function isGlobal(file: ts.SourceFile): boolean {
-  const answer = known.get(file) ?? (!file.fileName.endsWith('.json') && (!ts.isExternalModule(file) || adds(file)));
-  known.set(file, answer);
-  return answer;
-}
+export const isGlobal = oncePer(
+  (file: ts.SourceFile): boolean => !file.fileName.endsWith('.json') && (!ts.isExternalModule(file) || adds(file)),
+);
 
 const adds = ({ statements }: ts.SourceFile): boolean =>
   statements.some((statement) => {

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { oncePer } from '../../../core/once-per.js';
 import type { Span } from '../../../core/text/span.js';
 import { assignedIn, unitsOf, type Unit } from './units.js';
 
@@ -113,11 +114,5 @@ function bodyOf({ node, owner, text }: Unit): Span | undefined {
   return span.end - span.start < SHORTEST_BODY ? undefined : span;
 }
 
-const setting = new WeakMap<Unit, boolean>();
-
 /** Asked for the units of the first text, which all others are compared with. */
-function setsVariables(unit: Unit): boolean {
-  const answer = setting.get(unit) ?? assignedIn(unit.node).length > 0;
-  setting.set(unit, answer);
-  return answer;
-}
+const setsVariables = oncePer(({ node }: Unit): boolean => assignedIn(node).length > 0);

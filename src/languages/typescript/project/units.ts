@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { oncePer } from '../../../core/once-per.js';
 
 /** A part of a file that declares something for the others: a statement of the top level, or what a class consists of. */
 export interface Unit {
@@ -18,13 +19,9 @@ export interface ClassOwner {
   readonly members: ReadonlySet<string>;
 }
 
-const known = new WeakMap<ts.SourceFile, readonly Unit[]>();
-
-export function unitsOf(file: ts.SourceFile): readonly Unit[] {
-  const units = known.get(file) ?? file.statements.flatMap((statement) => unitsIn(file, statement));
-  known.set(file, units);
-  return units;
-}
+export const unitsOf = oncePer((file: ts.SourceFile): readonly Unit[] =>
+  file.statements.flatMap((statement) => unitsIn(file, statement)),
+);
 
 function unitsIn(file: ts.SourceFile, statement: ts.Statement): readonly Unit[] {
   if (ts.isClassDeclaration(statement) && statement.name) return unitsOfClass(file, statement, statement.name.text);

@@ -107,7 +107,7 @@ function writeParameterProperties(
 }
 
 function readsAny(initializer: ts.Expression, names: readonly string[]): boolean {
-  return [...nodesIn(initializer, (node) => ts.isFunctionLike(node))].some(
+  return nodesIn(initializer, (node) => ts.isFunctionLike(node)).some(
     (node) =>
       ts.isPropertyAccessExpression(node) &&
       node.expression.kind === SyntaxKind.ThisKeyword &&

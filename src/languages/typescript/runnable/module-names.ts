@@ -55,7 +55,7 @@ const isClosed = (node: ts.Node): boolean =>
   (ts.isHeritageClause(node) && node.token === ts.SyntaxKind.ImplementsKeyword);
 
 function usedIn(statement: ts.Statement): readonly string[] {
-  return [...nodesIn(statement, isClosed)].flatMap((node) =>
+  return nodesIn(statement, isClosed).flatMap((node) =>
     ts.isIdentifier(node) && !isOnlyAName(node) && !isClosed(node.parent) ? [node.text] : [],
   );
 }

@@ -6,7 +6,7 @@ export function fieldsReadOf({ name, parent }: ts.ParameterDeclaration): readonl
   if (ts.isObjectBindingPattern(name)) return name.elements.map((one) => (one.propertyName ?? one.name).getText());
   const body = 'body' in parent ? parent.body : undefined;
   if (!body || !ts.isIdentifier(name)) return [];
-  const read = [...nodesIn(body)].flatMap((node) => {
+  const read = nodesIn(body).flatMap((node) => {
     if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression)) return [];
     const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
     return node.expression.text === name.text && !isCalled ? [node.name.text] : [];

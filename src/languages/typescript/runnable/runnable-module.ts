@@ -45,7 +45,7 @@ function writeModule(module: TypeScriptModule, watched: ReadonlySet<string>, def
     if (link) links.push(link);
     else if (!isWrittenLink(statement)) eraseTypes(statement, erasing);
   }
-  const nodes = [...nodesIn(file)];
+  const nodes = nodesIn(file);
   return {
     code: out.text,
     isModule: !module.path.endsWith('.cjs') && !module.path.endsWith('.cts') && nodes.some(isModuleSyntax),

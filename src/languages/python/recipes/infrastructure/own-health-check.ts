@@ -81,33 +81,42 @@ function proposeFor(context: PythonContext, thread: HealthThread): Proposal {
   });
 }
 
+interface Obstacle {
+  readonly node: SyntaxNode;
+  readonly reason: string;
+}
+
 /** The agent does not always answer health checks, or may stop to do so before it ends; the base always answers. */
 function otherwise(
+  context: PythonContext,
+  thread: HealthThread,
+  { socket, loop }: { readonly socket: OwnSocket; readonly loop: ReplyLoop },
+): Obstacle | undefined {
+  return sometimes(context, thread, socket) ?? endedBefore(context, loop);
+}
+
+function sometimes(
   { module, agent, contract }: PythonContext,
   { statements, starter }: HealthThread,
-  { socket, loop }: { readonly socket: OwnSocket; readonly loop: ReplyLoop },
-): { readonly node: SyntaxNode; readonly reason: string } | undefined {
+  socket: OwnSocket,
+): Obstacle | undefined {
   const calls = starter ? agent.self.named(starter.name).map(({ statement }) => statement) : [];
-  const made = [socket.creation, statementOf(socket.bind.node), ...statements, ...calls];
-  const sometimes = made.find((one) => {
+  const node = [socket.creation, statementOf(socket.bind.node), ...statements, ...calls].find((one) => {
     const method = agent.methods.find(({ body }) => one.isWithin(body));
     return method !== undefined && !isAlwaysRun(one, method);
   });
-  if (sometimes)
-    return {
-      node: sometimes,
-      reason: `${contract.class} always answers, and line ${module.lineOf(sometimes)} is not always reached`,
-    };
-  const ends = [contract.cleanup?.name ?? '', ...(contract.cleanup?.synonyms ?? [])];
-  const lowered =
-    loop.flag === undefined || loop.flag === contract.requestLoop?.flag
-      ? undefined
-      : agent.self
-          .named(loop.flag)
-          .find(
-            ({ access, method, node }) =>
-              access !== 'read' && !['__init__', ...ends].includes(method.name) && assignedValue(node)?.type !== 'true',
-          );
+  if (!node) return undefined;
+  return { node, reason: `${contract.class} always answers, and line ${module.lineOf(node)} is not always reached` };
+}
+
+/** Something else than the end of the agent lowers the flag on which the loop ends. */
+function endedBefore({ agent, contract }: PythonContext, { flag }: ReplyLoop): Obstacle | undefined {
+  if (flag === undefined || flag === contract.requestLoop?.flag) return undefined;
+  const { cleanup } = contract;
+  const expected = new Set(['__init__', cleanup?.name, ...(cleanup?.synonyms ?? [])]);
+  const lowered = agent.self
+    .named(flag)
+    .find((use) => use.access !== 'read' && !expected.has(use.method.name) && assignedValue(use.node)?.type !== 'true');
   return lowered && { node: lowered.node, reason: `it also ends when ${lowered.name} becomes false` };
 }
 

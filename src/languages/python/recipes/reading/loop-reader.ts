@@ -5,7 +5,7 @@ import { isDocstring, statementsOf } from '../../rewrite/syntax/statements.js';
 import { plainStringContent } from '../../rewrite/syntax/strings.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import type { SelfUse } from '../../rewrite/self-uses.js';
-import { encodedIn, payloadRead, type Payload } from './message-coding.js';
+import { encodedIn, payloadRead, payloadReceived, type Payload } from './message-coding.js';
 import { assignmentOf, callOf, callsIn, expressionOf, isLogging, type CallSyntax } from './origins.js';
 
 export interface OddStatement {
@@ -180,15 +180,8 @@ export class LoopReader {
       (one) => /^recv(_\w+)?$/.test(one.name) && this.isSocket(one.receiver),
     );
     if (call === undefined || this.handles(value)) return false;
-    const kinds: Readonly<Record<string, Payload>> = {
-      recv_json: 'json',
-      recv_pyobj: 'pyobj',
-      recv_string: 'string',
-      recv: 'bytes',
-      recv_multipart: 'multipart',
-    };
     const reader = callsIn(this.module, value).find((one) => one.name === 'loads');
-    this.payload = reader ? payloadRead(this.module, reader) : (kinds[call.name] ?? 'unknown');
+    this.payload = reader ? payloadRead(this.module, reader) : payloadReceived(call.name);
     return true;
   }
 

@@ -19,6 +19,17 @@ const sent: Readonly<Record<string, Payload>> = {
   send_multipart: 'multipart',
 };
 
+const received: Readonly<Record<string, Payload>> = {
+  recv_json: 'json',
+  recv_pyobj: 'pyobj',
+  recv_string: 'string',
+  recv: 'bytes',
+  recv_multipart: 'multipart',
+};
+
+/** What a call of a socket by this name receives. */
+export const payloadReceived = (name: string): Payload => received[name] ?? 'unknown';
+
 /** Modules whose `loads` reads JSON. That of `orjson` writes more than the others, so that it is not among the writers. */
 const jsonReaders = /^(?:json|simplejson|ujson|orjson|rapidjson)\.loads$/;
 const jsonWriters = /^(?:json|simplejson|ujson)\.dumps$/;

@@ -91,13 +91,13 @@ function calling(context: TypeScriptContext, method: MethodWithBody, run: Contra
 function entry(context: TypeScriptContext, name: string, run: ContractMethod): readonly EditGroup[] {
   const { module, agent, contract } = context;
   const held = new Set(
-    [...nodesIn(module.file)].flatMap((node) =>
+    nodesIn(module.file).flatMap((node) =>
       ts.isVariableDeclaration(node) && node.initializer && makes(node.initializer, agent.name)
         ? [node.name.getText()]
         : [],
     ),
   );
-  const calls = [...nodesIn(module.file, (node) => node === agent.node)].filter(
+  const calls = nodesIn(module.file, (node) => node === agent.node).filter(
     (node): node is ts.PropertyAccessExpression =>
       ts.isPropertyAccessExpression(node) &&
       node.name.text === name &&

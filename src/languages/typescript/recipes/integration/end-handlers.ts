@@ -70,21 +70,21 @@ function cleanupWriter(context: TypeScriptContext): readonly string[] | undefine
   const own = ownCleanup(context);
   const teardown = teardownOf(context)?.name.getText();
   const isDone =
-    own && [...nodesIn(own.body)].some((node) => ts.isPropertyAccessExpression(node) && node.name.text === teardown);
+    own && nodesIn(own.body).some((node) => ts.isPropertyAccessExpression(node) && node.name.text === teardown);
   if (isDone === true) return [];
   const writer = [CLOSE_RESOURCES, SUPER_CLEANUP].find((recipe) => draft.has(recipe, agent.name));
   return own || writer === undefined ? undefined : [writer];
 }
 
 function membersUsed(body: ts.Node, self: string): readonly ts.PropertyAccessExpression[] {
-  return [...nodesIn(body)].filter(
+  return nodesIn(body).filter(
     (node): node is ts.PropertyAccessExpression =>
       ts.isPropertyAccessExpression(node) && fullName(node.expression) === self,
   );
 }
 
 const exitIn = (body: ts.Node): ts.Node | undefined =>
-  [...nodesIn(body)].find((node) => ts.isCallExpression(node) && fullName(node.expression) === 'process.exit');
+  nodesIn(body).find((node) => ts.isCallExpression(node) && fullName(node.expression) === 'process.exit');
 
 /** `await agent.stop()`, `agent.stop().then(…)`. */
 function isWaitedFor(access: ts.PropertyAccessExpression): boolean {

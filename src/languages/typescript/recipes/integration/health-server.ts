@@ -77,7 +77,7 @@ function healthCalls(context: TypeScriptContext, { openings: [opening] }: OwnRes
   const names = new Set(healthMethods(context).map(({ name }) => name.getText()));
   const hook = context.contract.healthHook?.name;
   const response = handler.parameters[1]?.name.getText();
-  const calls = [...nodesIn(handler.body)].filter(ts.isCallExpression);
+  const calls = nodesIn(handler.body).filter(ts.isCallExpression);
   const asked = calls.filter((call) => {
     const name = ownCall(call)?.name;
     return name !== undefined && (name === hook || names.has(name));
@@ -95,7 +95,7 @@ function startsWith(expression: ts.Expression, name: string | undefined): boolea
 }
 
 function handlerOf(opening: ts.Expression): ts.ArrowFunction | undefined {
-  return [...nodesIn(opening, ts.isFunctionLike)].find(ts.isArrowFunction);
+  return nodesIn(opening, ts.isFunctionLike).find(ts.isArrowFunction);
 }
 
 function listenCall(opening: ts.Expression, { uses }: OwnResource): ts.CallExpression | undefined {

@@ -35,7 +35,7 @@ function isHandler(node: ts.Node): node is ts.ArrowFunction {
 }
 
 function dispatchIn(body: ts.Node): readonly Dispatch[] {
-  const sent = [...nodesIn(body)].filter(isReply);
+  const sent = nodesIn(body).filter(isReply);
   const answering = sent.map((reply) => ({ reply, handler: handlerOf(body, reply) }));
   const handled = answering.filter(({ handler }) => handler !== undefined);
   const onTheSpot = answering.filter(({ reply }) => reply.arguments.length > 0 && !asksAgent(reply));
@@ -44,7 +44,7 @@ function dispatchIn(body: ts.Node): readonly Dispatch[] {
 
 /** What is sent is something that the agent says whatever was asked, such as its health. */
 const asksAgent = (reply: ts.CallExpression): boolean =>
-  [...nodesIn(reply)].some((node) => ts.isCallExpression(node) && node !== reply && ownCall(node) !== undefined);
+  nodesIn(reply).some((node) => ts.isCallExpression(node) && node !== reply && ownCall(node) !== undefined);
 
 const isReply = (node: ts.Node): node is ts.CallExpression =>
   ts.isCallExpression(node) &&
@@ -55,7 +55,7 @@ const isReply = (node: ts.Node): node is ts.CallExpression =>
 /** The one method of the agent whose answer is sent, directly or by way of a constant. */
 function handlerOf(body: ts.Node, reply: ts.CallExpression): Dispatch['handler'] {
   const found = reply.arguments.flatMap((argument) =>
-    [...nodesIn(argument)].flatMap((node) => {
+    nodesIn(argument).flatMap((node) => {
       const direct = ts.isExpression(node) ? ownCall(node) : undefined;
       if (direct) return [direct];
       const value = ts.isIdentifier(node) ? valueOf(body, node.text) : undefined;
@@ -69,7 +69,7 @@ function handlerOf(body: ts.Node, reply: ts.CallExpression): Dispatch['handler']
 }
 
 function valueOf(body: ts.Node, name: string): ts.Expression | undefined {
-  return [...nodesIn(body)].find(
+  return nodesIn(body).find(
     (node): node is ts.VariableDeclaration => ts.isVariableDeclaration(node) && node.name.getText() === name,
   )?.initializer;
 }

@@ -17,7 +17,7 @@ export interface EndHandler {
 /** Handlers of signals that the agent registers itself, and those of its file. */
 export function endHandlers({ module, agent }: Pick<TypeScriptContext, 'module' | 'agent'>): readonly EndHandler[] {
   const isOther = (node: ts.Node): boolean => ts.isClassLike(node) && node !== agent.node;
-  return [...nodesIn(module.file, isOther)].flatMap((node): readonly EndHandler[] => {
+  return nodesIn(module.file, isOther).flatMap((node): readonly EndHandler[] => {
     if (!ts.isCallExpression(node)) return [];
     const [signal, handler] = node.arguments;
     if (!handler || !signal || !ts.isStringLiteral(signal) || !signal.text.startsWith('SIG')) return [];
@@ -31,7 +31,7 @@ export function endHandlers({ module, agent }: Pick<TypeScriptContext, 'module' 
 
 /** The variable that holds the one instance of a class that the file makes. */
 function instanceOf(module: TypeScriptModule, className: string): string | undefined {
-  const made = [...nodesIn(module.file)].filter(
+  const made = nodesIn(module.file).filter(
     (node): node is ts.VariableDeclaration =>
       ts.isVariableDeclaration(node) &&
       node.initializer !== undefined &&

@@ -19,7 +19,7 @@ export function healthMethods({
 }
 
 function answersStatus({ body }: MethodWithBody): boolean {
-  const returned = [...nodesIn(body, runsLater)].filter(ts.isReturnStatement);
+  const returned = nodesIn(body, runsLater).filter(ts.isReturnStatement);
   return returned.length > 0 && returned.every(({ expression }) => expression !== undefined && hasStatus(expression));
 }
 
@@ -32,7 +32,7 @@ const readers = /^(?:Date|Math|process|performance|os|JSON|Object|Array|Number|S
 export function onlyReads({ body }: MethodWithBody): boolean {
   const [only, other] = body.statements;
   if (!only || other || !ts.isReturnStatement(only)) return false;
-  return [...nodesIn(only)].every((node) => {
+  return nodesIn(only).every((node) => {
     if (ts.isCallExpression(node)) return readers.test(node.expression.getText());
     const isUpdate = ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node);
     const isAssignment = ts.isBinaryExpression(node) && /^[^=!<>]*=$/.test(node.operatorToken.getText());

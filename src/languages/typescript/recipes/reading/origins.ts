@@ -31,7 +31,7 @@ function namesDeclared(module: TypeScriptModule): ReadonlyMap<string, number> {
   if (known) return known;
   const counts = new Map<string, number>();
   const imported = new Set(importsOf(module).map(({ statement }) => statement));
-  for (const node of module.statements.flatMap((one) => (imported.has(one) ? [] : [...nodesIn(one)]))) {
+  for (const node of module.statements.flatMap((one) => (imported.has(one) ? [] : nodesIn(one)))) {
     const name = boundName(node);
     if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
   }

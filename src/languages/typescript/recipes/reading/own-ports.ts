@@ -41,7 +41,7 @@ function isKnownEarly({ module, agent }: Agent, value: ts.Expression): boolean {
   );
   const imported = importsOf(module).map(({ local }) => local);
   const known = new Set([...parameters, ...constants, ...imported, 'process', 'Number', 'parseInt', 'undefined']);
-  return [...nodesIn(value)].every((node) => {
+  return nodesIn(value).every((node) => {
     if (node.kind === ts.SyntaxKind.ThisKeyword || ts.isFunctionLike(node)) return false;
     const isName = ts.isIdentifier(node) && !(ts.isPropertyAccessExpression(node.parent) && node.parent.name === node);
     return !isName || known.has(node.text);

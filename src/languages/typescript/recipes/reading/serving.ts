@@ -19,10 +19,10 @@ export function reachedFrom(agent: AgentSyntax, method: MethodWithBody): Readonl
 
 /** It comes back only when the agent ends: somewhere it loops and waits. */
 export const servesUntilTheEnd = (agent: AgentSyntax, method: MethodWithBody): boolean =>
-  [...reachedFrom(agent, method)].some(({ body }) => [...nodesIn(body, runsLater)].some(isServiceLoop));
+  [...reachedFrom(agent, method)].some(({ body }) => nodesIn(body, runsLater).some(isServiceLoop));
 
 function isServiceLoop(node: ts.Node): boolean {
   if (ts.isForOfStatement(node)) return node.awaitModifier !== undefined;
   const isEndless = ts.isWhileStatement(node) || ts.isDoStatement(node) || (ts.isForStatement(node) && !node.condition);
-  return isEndless && [...nodesIn(node, runsLater)].some(ts.isAwaitExpression);
+  return isEndless && nodesIn(node, runsLater).some(ts.isAwaitExpression);
 }

@@ -73,7 +73,7 @@ function isOfLife(statement: ts.Statement, member: string): boolean {
 
 /** `new Promise((resolve) => this.server.close(resolve))`: it calls nothing but that. */
 function isPromiseOfClosing(expression: ts.NewExpression, member: string): boolean {
-  const calls = [...nodesIn(expression)].filter(ts.isCallExpression);
+  const calls = nodesIn(expression).filter(ts.isCallExpression);
   return calls.every(({ expression: callee }) => {
     if (ts.isIdentifier(callee)) return true;
     return (

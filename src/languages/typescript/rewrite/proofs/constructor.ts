@@ -19,7 +19,7 @@ function problemOf({ after, contract }: ProofInput, { construct, superCalls }: A
   const [call, second] = superCalls;
   if (!call) return 'its constructor does not construct the base.';
   if (second) return `its constructor constructs the base twice (line ${after.lineOf(second)}).`;
-  const early = [...nodesIn(construct.body, runsLater)].find(
+  const early = nodesIn(construct.body, runsLater).find(
     (node) => node.kind === ts.SyntaxKind.ThisKeyword && node.pos < call.end,
   );
   if (early) return `this is used in line ${after.lineOf(early)}, before the base is constructed.`;

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { oncePer } from '../../../../core/once-per.js';
 
 /** `a.b.c` for a chain of names; `undefined` for anything else. */
 export function fullName(expression: ts.Expression): string | undefined {
@@ -10,14 +11,11 @@ export function fullName(expression: ts.Expression): string | undefined {
 }
 
 /** What is below a node is asked for by many recipes and proofs. */
-const below = new WeakMap<ts.Node, readonly ts.Node[]>();
+const allBelow = oncePer((node: ts.Node): readonly ts.Node[] => collectNodes(node, () => false));
 
 /** Every node below one, the node itself first; not below those that `isClosed` keeps shut. */
 export function nodesIn(node: ts.Node, isClosed?: (node: ts.Node) => boolean): readonly ts.Node[] {
-  if (isClosed) return collectNodes(node, isClosed);
-  const nodes = below.get(node) ?? collectNodes(node, () => false);
-  below.set(node, nodes);
-  return nodes;
+  return isClosed ? collectNodes(node, isClosed) : allBelow(node);
 }
 
 function collectNodes(node: ts.Node, isClosed: (node: ts.Node) => boolean): readonly ts.Node[] {
@@ -44,7 +42,7 @@ export const hasOwnThis = (node: ts.Node): boolean =>
 export const runsLater = (node: ts.Node): boolean => ts.isFunctionLike(node) || ts.isClassLike(node);
 
 export function superCallsIn(body: ts.Node): readonly ts.CallExpression[] {
-  return [...nodesIn(body, (node) => node !== body && hasOwnThis(node))].filter(
+  return nodesIn(body, (node) => node !== body && hasOwnThis(node)).filter(
     (node): node is ts.CallExpression =>
       ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword,
   );

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { oncePer } from '../../../../core/once-per.js';
 import type { TypeScriptModule } from './typescript-module.js';
 
 /** One name that an import or a `require` of the top level binds. */
@@ -13,13 +14,9 @@ export interface ImportBinding {
   readonly node: ts.Node;
 }
 
-const known = new WeakMap<TypeScriptModule, readonly ImportBinding[]>();
-
-export function importsOf(module: TypeScriptModule): readonly ImportBinding[] {
-  const bindings = known.get(module) ?? module.statements.flatMap(bindingsOf);
-  known.set(module, bindings);
-  return bindings;
-}
+export const importsOf = oncePer(({ statements }: TypeScriptModule): readonly ImportBinding[] =>
+  statements.flatMap(bindingsOf),
+);
 
 function bindingsOf(statement: ts.Statement): readonly ImportBinding[] {
   if (ts.isImportDeclaration(statement)) return declared(statement);

@@ -27,13 +27,13 @@ export function styleOf(module: TypeScriptModule): CodeStyle {
 
 function quoteOf(module: TypeScriptModule): CodeStyle['quote'] {
   const imported = module.statements.flatMap((statement) => specifierNode(statement) ?? []);
-  const written = imported.length > 0 ? imported : [...nodesIn(module.file)].filter(ts.isStringLiteral);
+  const written = imported.length > 0 ? imported : nodesIn(module.file).filter(ts.isStringLiteral);
   const double = written.filter((node) => module.textOf(node).startsWith('"')).length;
   return double > written.length / 2 ? '"' : "'";
 }
 
 function endOf(module: TypeScriptModule): string {
-  const ended = [...nodesIn(module.file)].filter(
+  const ended = nodesIn(module.file).filter(
     (node) => ts.isExpressionStatement(node) || ts.isImportDeclaration(node) || ts.isVariableStatement(node),
   );
   const without = ended.filter((node) => !module.textOf(node).endsWith(';')).length;

@@ -21,7 +21,7 @@ export interface ThisUses {
 
 /** Nodes of a class in which `this` is the agent; functions that have a `this` of their own are passed over. */
 export const ownNodes = (node: ts.ClassLikeDeclaration): readonly ts.Node[] =>
-  node.members.flatMap((member) => [...nodesIn(member, (one) => one !== member && hasOwnThis(one))]);
+  node.members.flatMap((member) => nodesIn(member, (one) => one !== member && hasOwnThis(one)));
 
 /** Every use of `this` among the own nodes of a class. */
 export function readThisUses(nodes: readonly ts.Node[]): ThisUses {

@@ -41,8 +41,8 @@ function settleClassLevel(context: PythonContext, { name, node, what }: ClassLev
   const meant = value && agent.methods.findLast((method) => method.name === module.textOf(value));
   const isHook = contract.constructorHooks.includes(name);
   if (!isHook && (!isCalledByBase(context, expected) || (meant && isCompatible(meant, expected)))) return fine();
-  const how = value ? what : 'under a condition';
-  const message = `${contract.class} calls ${name}, and ${agent.name} defines it ${value ? `as ${how}` : how}; define it as a method, or rename it, first.`;
+  const how = value ? `as ${what}` : 'under a condition';
+  const message = `${contract.class} calls ${name}, and ${agent.name} defines it ${how}; define it as a method, or rename it, first.`;
   return refused({ code: 'hook-collision', message, line });
 }
 

@@ -79,7 +79,7 @@ function behindName(module: TypeScriptModule, node: ts.ClassLikeDeclaration): nu
 }
 
 function isUsedOnce(module: TypeScriptModule, name: string, base: ts.Node): boolean {
-  const uses = [...nodesIn(module.file)].filter(
+  const uses = nodesIn(module.file).filter(
     (node): node is ts.Identifier => ts.isIdentifier(node) && node.text === name,
   );
   const others = uses.filter((node) => !isIn(node, base) && !isBinding(node));

@@ -64,9 +64,7 @@ function refusalOfConstructor({ module, agent, contract }: TypeScriptContext): R
       `${agent.name} gives its base ${module.textOf(call)}, which ${contract.class} does not understand.`,
     );
   }
-  const returned = [...nodesIn(construct.body, hasOwnThis)].find(
-    (node) => ts.isReturnStatement(node) && node.expression,
-  );
+  const returned = nodesIn(construct.body, hasOwnThis).find((node) => ts.isReturnStatement(node) && node.expression);
   return returned && at(returned, `The constructor of ${agent.name} returns something else than the agent.`);
 }
 

@@ -42,7 +42,7 @@ function parameterUses({ agent }: TypeScriptContext, name: string): readonly ts.
   if (!construct) return [];
   const inside = [construct.body, ...construct.parameters.flatMap(({ initializer }) => initializer ?? [])];
   return inside
-    .flatMap((node) => [...nodesIn(node)])
+    .flatMap((node) => nodesIn(node))
     .filter((node): node is ts.Identifier => ts.isIdentifier(node) && node.text === name && isReference(node));
 }
 
@@ -57,7 +57,7 @@ function isReference(node: ts.Identifier): boolean {
 export function isShadowed({ agent }: TypeScriptContext, name: string): boolean {
   const { construct } = agent;
   if (!construct) return false;
-  return [...nodesIn(construct.body)].some(
+  return nodesIn(construct.body).some(
     (node) =>
       (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) &&
       ts.isIdentifier(node.name) &&

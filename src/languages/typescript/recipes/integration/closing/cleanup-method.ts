@@ -32,7 +32,7 @@ const takesNothing = ({ parameters }: MethodWithBody): boolean =>
   parameters.every((one) => one.questionToken ?? one.initializer ?? one.dotDotDotToken);
 
 const calls = ({ body }: MethodWithBody, name: string): boolean =>
-  [...nodesIn(body)].some((node) => ts.isPropertyAccessExpression(node) && node.name.text === name);
+  nodesIn(body).some((node) => ts.isPropertyAccessExpression(node) && node.name.text === name);
 
 /** A cleanup for a class without one: what ends the agent so far, the lines, and the base's behind them. */
 export function newCleanup(context: TypeScriptContext, lines: readonly string[]): TextEdit | undefined {
@@ -56,7 +56,7 @@ function superCallIn({ body }: MethodWithBody, name: string): ts.Statement | und
 }
 
 const isSuperCall = (statement: ts.Node, name: string): boolean =>
-  [...nodesIn(statement, hasOwnThis)].some(
+  nodesIn(statement, hasOwnThis).some(
     (node) =>
       ts.isPropertyAccessExpression(node) &&
       node.expression.kind === ts.SyntaxKind.SuperKeyword &&
@@ -79,7 +79,7 @@ export function closeAtEnd(
   const written = lines.map((line) => line + styleOf(module).end);
   const next = superCallIn(method, name);
   const limit = next?.getStart(module.file) ?? body.end;
-  const exit = [...nodesIn(body, runsLater)].find((node) => ts.isReturnStatement(node) && node.pos < limit);
+  const exit = nodesIn(body, runsLater).find((node) => ts.isReturnStatement(node) && node.pos < limit);
   if (exit) return { ok: false, reason: `it may end before, in line ${module.lineOf(exit)}` };
   const last = body.statements.at(-1);
   if (!last) return { ok: true, edit: insertFirst(module, body, written) };
