@@ -1,23 +1,41 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
+import { HistoryFile } from '../../src/node/telemetry/history-file.js';
+import { telemetryFolder } from '../../src/node/telemetry/telemetry-folder.js';
+import { WorkspaceHistory } from '../../src/node/telemetry/workspace-history.js';
+import { temporaryFolder } from '../real-vscode/temporary-folder.js';
 import { askAxe } from '../support/axe.js';
 import { hostileStrings } from '../support/hostile-strings.js';
-import { type FakeGpu, fakeGpu } from './driver/fake-gpu.js';
+import { sampleFrames } from '../support/sample-dashboard.js';
+import { type FakeGpu, fakeGpu, fakeGpuUuid } from './driver/fake-gpu.js';
 import { type FakePrometheus, fakePrometheus } from './driver/fake-prometheus.js';
 import { useSession } from './driver/use-session.js';
 import { expectVisible, waitUntil } from './driver/waiting.js';
 
+const hourMs = 3_600_000;
+
+/** What an earlier window measured and left on the disk. */
+async function measuredBefore(environment: Readonly<Record<string, string>>, workspace: string): Promise<void> {
+  const machine = new HistoryFile(path.join(telemetryFolder(environment), 'history'));
+  const history = new WorkspaceHistory(machine, workspace);
+  for (const frame of sampleFrames(Date.now(), 6 * hourMs, fakeGpuUuid)) await history.record(frame);
+}
+
 describe('live telemetry', () => {
+  const state = temporaryFolder('state');
   let gpu: FakeGpu;
   let prometheus: FakePrometheus;
   const session = useSession('telemetry', async () => {
     gpu = await fakeGpu({ usedMiB: 9_120, celsius: 61, utilizationPercent: 47 });
     prometheus = await fakePrometheus('pc2:9100', { up: 1, node_load1: 3.5 });
     const settings = { 'agentMigrator.telemetry.interval': 1, 'agentMigrator.telemetry.prometheusUrl': prometheus.url };
-    return { environment: gpu.environment, settings };
+    const environment = { ...gpu.environment, AGENT_MIGRATOR_STATE_DIR: state.path };
+    return { environment, settings, prepare: (workspace) => measuredBefore(environment, workspace) };
   });
   after(async () => {
     prometheus.close();
     await gpu.remove();
+    await state.remove();
   });
 
   it('shows the card in the status bar as soon as an agent is open', async () => {
@@ -36,6 +54,19 @@ describe('live telemetry', () => {
     await expectVisible(other);
     assert.match(await other.innerText(), /3\.50/);
     await workbench.screenshot('telemetry');
+  });
+
+  it('shows what was measured before the window was opened', async () => {
+    const { workbench } = session();
+    const page = workbench.webview();
+    await page.getByRole('combobox', { name: 'Show the last' }).selectOption('6 hours');
+    const response = page.locator('figure').filter({ hasText: 'Response time of agents' });
+    await expectVisible(response);
+    assert.match(await response.innerText(), /SpeechRecognitionAgent/u);
+    await workbench.runCommand('View: Close Primary Side Bar');
+    await workbench.runCommand('View: Toggle Maximize Editor Group');
+    await page.getByRole('heading', { name: 'History' }).scrollIntoViewIfNeeded();
+    await workbench.screenshot('telemetry-history');
   });
 
   for (const theme of ['Dark Modern', 'Dark High Contrast', 'Light Modern'] as const) {

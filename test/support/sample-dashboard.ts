@@ -7,7 +7,7 @@ const slotMs = 5000;
 const sampleAgent = 'agents/speech_recognition_agent.py:SpeechRecognitionAgent';
 
 /** A day of an agent on a card, with an hour that nobody measured, and a migration that made it half as slow again. */
-function sampleFrames(toMs: number, spanMs: number): readonly Frame[] {
+export function sampleFrames(toMs: number, spanMs: number, gpu = 'GPU-a'): readonly Frame[] {
   const count = spanMs / slotMs;
   const frames: Frame[] = [];
   for (let i = 0; i < count; i++) {
@@ -19,11 +19,11 @@ function sampleFrames(toMs: number, spanMs: number): readonly Frame[] {
     frames.push({
       atMs,
       values: {
-        [gpuSeries('GPU-a', 'usedMiB')]: 14_000 + 6000 * wave,
-        [gpuSeries('GPU-a', 'freeMiB')]: 10_000 - 6000 * wave,
-        [gpuSeries('GPU-a', 'utilizationPercent')]: 50 + 30 * wave,
-        [gpuSeries('GPU-a', 'temperatureCelsius')]: 68 + 14 * wave,
-        [gpuSeries('GPU-a', 'powerWatts')]: 250 + 100 * wave,
+        [gpuSeries(gpu, 'usedMiB')]: 14_000 + 6000 * wave,
+        [gpuSeries(gpu, 'freeMiB')]: 10_000 - 6000 * wave,
+        [gpuSeries(gpu, 'utilizationPercent')]: 50 + 30 * wave,
+        [gpuSeries(gpu, 'temperatureCelsius')]: 68 + 14 * wave,
+        [gpuSeries(gpu, 'powerWatts')]: 250 + 100 * wave,
         'host:cpuPercent': 30 + 20 * wave,
         'host:memoryUsedMiB': 20_000 + 2000 * wave,
         'host:memoryTotalMiB': 64_000,

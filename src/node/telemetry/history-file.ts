@@ -58,19 +58,13 @@ export class HistoryFile implements TelemetryHistory {
     const layout = layoutFor([...new Set([...known, ...Object.keys(frame.values)])]);
     const temporary = `${this.file}.${process.pid}.new`;
     await mkdir(path.dirname(this.file), { recursive: true, mode: 0o700 });
-    const handle = await open(temporary, 'w+', 0o600);
     try {
-      await handle.truncate(headerBytes + slotCount * layout.slotBytes);
-      await handle.write(encodeHeader(layout), 0, headerBytes, 0);
-      for (const one of [...old, frame]) await writeSlot(handle, layout, one);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, this.file).catch(async (error: unknown) => {
+      await writeRing(temporary, layout, [...old, frame]);
+      await rename(temporary, this.file);
+    } catch (error) {
       await rm(temporary, { force: true });
       throw error;
-    });
+    }
   }
 
   /** One after the other: a slot is read before it is written. */
@@ -85,6 +79,18 @@ export class HistoryFile implements TelemetryHistory {
     });
     this.turn = run.catch(() => undefined);
     return run;
+  }
+}
+
+async function writeRing(file: string, layout: RingLayout, frames: readonly Frame[]): Promise<void> {
+  const handle = await open(file, 'w+', 0o600);
+  try {
+    await handle.truncate(headerBytes + slotCount * layout.slotBytes);
+    await handle.write(encodeHeader(layout), 0, headerBytes, 0);
+    for (const frame of frames) await writeSlot(handle, layout, frame);
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }
 

@@ -149,14 +149,15 @@ function changeText(edits: readonly PlannedEdit[]): NodeText {
   if (first === undefined) return { label: '', description: '', tooltip: '' };
   const isOne = edits.every(({ reason }) => reason === first.reason);
   const review = first.safety === 'review' ? 'needs your review, ' : '';
+  const why = isOne ? ` · ${first.reason}` : '';
   const safety =
     first.safety === 'safe'
       ? 'Safe: the behaviour stays the same under the contract.'
       : 'Needs your review before it is applied.';
   return {
-    label: isOne ? first.reason : recipeTitle(first.recipe),
-    description: `${review}${linesTitle(edits)}`,
-    tooltip: `${isOne ? first.reason : `${counted(edits.length, 'edit')} that stand or fall together.`}\n${safety}\n${recipeTitle(first.recipe)}, ${first.class}`,
+    label: recipeTitle(first.recipe),
+    description: `${review}${linesTitle(edits)}${why}`,
+    tooltip: `${isOne ? first.reason : `${counted(edits.length, 'edit')} that stand or fall together.`}\n${safety}\n${first.class}`,
   };
 }
 

@@ -8,6 +8,8 @@ export interface GpuReading {
   readonly utilizationPercent: number;
 }
 
+/** Id of the first card. */
+export const fakeGpuUuid = 'GPU-1d5f';
 const totalMiB = 24_564;
 const reservedMiB = 380;
 
@@ -46,5 +48,5 @@ function row(
   const freeMiB = totalMiB - reservedMiB - usedMiB;
   const memory = [totalMiB, reservedMiB, usedMiB, freeMiB];
   const rest = [utilizationPercent, celsius, '286.41', '450.00', '[N/A]'];
-  return [index, `GPU-1d5f${index || ''}`, name, '570.86.16', ...memory, ...rest].join(', ');
+  return [index, `${fakeGpuUuid}${index || ''}`, name, '570.86.16', ...memory, ...rest].join(', ');
 }

@@ -53,7 +53,7 @@ describe('the tree of edits', () => {
     assert.ok(stage);
     assert.deepEqual(childNodes(stage).map(words), [
       'Adopt base (lines 3, 9 and 12)',
-      'Logging is set up by the base (needs your review, line 5)',
+      'Logging set up (needs your review, line 5 · Logging is set up by the base)',
       'The loop answers other requests too (left to you, line 44)',
       'sys.path is changed (left to you, line 2)',
     ]);
