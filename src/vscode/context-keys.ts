@@ -6,6 +6,7 @@ const contextKeys = {
   'agentMigrator.previewIsMigration': false,
   'agentMigrator.previewHasSeveralStages': false,
   'agentMigrator.previewIsCombined': false,
+  'agentMigrator.assessing': false,
   'agentMigrator.workspaceAssessed': false,
   'agentMigrator.hasPlannedEdits': false,
   'agentMigrator.hasMigrations': false,

@@ -46,7 +46,8 @@ function reporter(
   let shownPercent = 0;
   return ({ done, total, label }) => {
     const percent = total === undefined || total === 0 ? shownPercent : (100 * done) / total;
-    const message = total === undefined ? label : `${label} (${done + 1} of ${total})`;
+    // What is under way counts as well, except when nothing is left.
+    const message = total === undefined ? label : `${label} (${Math.min(done + 1, total)} of ${total})`;
     progress.report({ message, increment: Math.max(0, percent - shownPercent) });
     shownPercent = Math.max(shownPercent, percent);
   };

@@ -17,10 +17,17 @@ export class WorkspaceAssessment implements Disposable {
   /** A run that is still going on gives way to the new one. */
   async run(): Promise<void> {
     this.running.abort();
-    this.running = new AbortController();
-    const { signal } = this.running;
-    for (const engine of this.folders.all()) await assessFolder(engine, signal);
-    this.contextKeys.set('agentMigrator.workspaceAssessed', true);
+    const running = new AbortController();
+    this.running = running;
+    this.contextKeys.set('agentMigrator.assessing', true);
+    try {
+      for (const engine of this.folders.all()) await scoreFolder(engine, running.signal);
+      this.contextKeys.set('agentMigrator.workspaceAssessed', true);
+    } finally {
+      if (this.running === running) this.contextKeys.set('agentMigrator.assessing', false);
+    }
+    if (!vscode.workspace.isTrusted) return;
+    for (const engine of this.folders.all()) await checkFolder(engine, running.signal);
   }
 
   dispose(): void {
@@ -28,10 +35,12 @@ export class WorkspaceAssessment implements Disposable {
   }
 }
 
-async function assessFolder({ folder, assessments }: FolderEngine, signal: AbortSignal): Promise<void> {
+async function scoreFolder({ folder, assessments }: FolderEngine, signal: AbortSignal): Promise<void> {
   await withWindowProgress(`Assessing agents in ${folder.name}`, signal, (operation) => assessments.refresh(operation));
-  if (!vscode.workspace.isTrusted) return;
-  // The slower checks of agents, with the interpreter, run afterwards: scores are on screen by then.
+}
+
+/** The slower checks of agents, with the interpreter: scores are on screen by then. */
+async function checkFolder({ folder, assessments }: FolderEngine, signal: AbortSignal): Promise<void> {
   const agentFiles = assessments.all().filter(({ agents }) => agents.length > 0);
   const paths = agentFiles.map(({ path }) => path);
   await withWindowProgress(`Checking agents in ${folder.name}`, signal, (operation) =>
