@@ -28,7 +28,7 @@ const slowProbability = 0.001;
 const slowWindows = [minimumBuckets, 60] as const;
 const slowTurns = 2;
 /** A window that needs more time than this much of its length to fill has too many holes. */
-const slowSpan = 2;
+const slowSpan = 1.5;
 
 /**
  * Whether a metric got more than 10 % worse, on medians. Fast: 54 of 60 samples beyond 115 % of the baseline's median, with no hole among
