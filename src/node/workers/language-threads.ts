@@ -18,6 +18,8 @@ export interface LanguageThreadsOptions {
 /** Up to this many files are read before a worker has started and warmed up. */
 const FEW_FILES = 150;
 const FILES_PER_BATCH = 24;
+/** A worker runs and compiles the scanner as if there were no other, which costs as much as reading this many files. */
+const FILES_PER_WORKER = 1500;
 
 /** Where languages are read: in workers, or on the calling thread where that is allowed and quicker. */
 export class LanguageThreads {
@@ -47,9 +49,14 @@ export class LanguageThreads {
       onProgress?.({ done, total: files.length, label: 'files read' });
       return records;
     };
-    // A worker finds its next batch waiting; the rest waits here, where an abort reaches it.
-    const lanes = isHere ? 1 : this.pool.size * 2;
-    return (await inLanes(inBatches(files), lanes, scan)).flat();
+    // What waits does so here, where an abort reaches it.
+    return (await inLanes(inBatches(files), isHere ? 1 : this.workersFor(files.length), scan)).flat();
+  }
+
+  /** While a worker warms up, V8 keeps a second core busy for it: where there are as many workers as cores, they only get in its way. */
+  private workersFor(files: number): number {
+    const { size } = this.pool;
+    return Math.min(size, Math.max(Math.ceil(size / 2), Math.floor(files / FILES_PER_WORKER)));
   }
 
   async scanText(request: TextRequest, signal: AbortSignal): Promise<TextRecord> {
