@@ -17,7 +17,7 @@ export interface LanguageThreadsOptions {
 
 /** Up to this many files are read before a worker has started and warmed up. */
 const FEW_FILES = 150;
-const FILES_PER_BATCH = 24;
+const FILES_PER_BATCH = 48;
 /** A worker runs and compiles the scanner as if there were no other, which costs as much as reading this many files. */
 const FILES_PER_WORKER = 1500;
 
