@@ -1,6 +1,7 @@
 import type { PythonSource } from '../source.js';
 import * as Keyword from '../tokens/keywords.js';
 import * as Kind from '../tokens/kinds.js';
+import * as Settled from '../tokens/settled.js';
 import { BlockReader } from './blocks.js';
 import { Cursor, type Failure } from './cursor.js';
 import { ExpressionReader } from './expressions.js';
@@ -60,8 +61,9 @@ class GrammarCheck {
     const first = source.statements.firstToken(statement);
     const end = source.statements.endToken(statement);
     if (this.hasLexicalProblem(first, end)) return undefined;
+    const settled = source.tokens.settled[first] ?? 0;
     const standsAlone = !asksForText(source.statements.keyword(statement));
-    if (!standsAlone || source.tokens.isGrammatical[first] !== 1) {
+    if (!standsAlone || (settled & Settled.GRAMMATICAL) === 0) {
       const hasShape = standsAlone && !this.hasBackslash(first, end);
       if (!hasShape || !this.shapes.has(source.tokens, first, end)) {
         cursor.enter(first, end);
@@ -69,7 +71,7 @@ class GrammarCheck {
         if (!isRead) return cursor.failure;
         if (hasShape) this.shapes.add(source.tokens, first, end);
       }
-      source.tokens.isGrammatical[first] = 1;
+      source.tokens.settled[first] = settled | Settled.GRAMMATICAL;
     }
     return this.checkSuite(statement, first);
   }
