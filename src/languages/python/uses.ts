@@ -120,10 +120,11 @@ export class UseReader {
 
   private reportLoad(site: Site, signals: SignalList, threadBases: ReadonlyMap<number, ApiRule>): void {
     const { source } = this;
-    const { tokens } = source;
+    const nameId = source.tokens.ids[site.token] ?? 0;
+    if (this.bindings.leads[nameId] !== 1) return;
     const scope = source.scopes.scopeOf(site.statement);
     const seesClass = !source.scopes.isClass(scope) || !isInInnerFunction(source, site.token, site.statement);
-    const resolution = this.bindings.resolve(tokens.ids[site.token] ?? 0, scope, site.token, seesClass);
+    const resolution = this.bindings.resolve(nameId, scope, site.token, seesClass);
     const reported = new Set<ApiRule>();
     for (const use of usesFrom(source, site, resolution)) {
       for (const rule of use.node.rules) {
@@ -133,7 +134,7 @@ export class UseReader {
     }
     const { classStatement } = resolution;
     const inherited = classStatement === undefined ? undefined : threadBases.get(classStatement);
-    if (inherited && tokens.kinds[site.token + 1] === Kind.LEFT_PARENTHESIS) {
+    if (inherited && source.tokens.kinds[site.token + 1] === Kind.LEFT_PARENTHESIS) {
       this.signal(
         inherited,
         new CallSite(source, site.token, site.token + 1, site.statement),

@@ -98,11 +98,11 @@ class GrammarCheck {
   /** What stands in one line with a header's colon is no header itself, and holds only in a line of its own when it is a decorator. */
   private checkSuite(statement: number, first: number): Failure | undefined {
     const { statements, tokens } = this.source;
-    const startsLine = isLineStart(tokens.kinds[first - 1] ?? Kind.NEWLINE) || first === 0;
     const isCompound = statements.isHeader(statement) || tokens.kinds[first] === Kind.AT;
-    if (isCompound && !startsLine) return { token: first, message: 'invalid syntax' };
-    const isMatchBody =
-      statements.parent(statement) >= 0 && statements.keyword(statements.parent(statement)) === Keyword.MATCH;
+    const startsLine = !isCompound || first === 0 || isLineStart(tokens.kinds[first - 1] ?? Kind.NEWLINE);
+    if (!startsLine) return { token: first, message: 'invalid syntax' };
+    const parent = statements.parent(statement);
+    const isMatchBody = parent >= 0 && statements.keyword(parent) === Keyword.MATCH;
     return isMatchBody && statements.keyword(statement) !== Keyword.CASE
       ? { token: first, message: 'invalid syntax' }
       : undefined;

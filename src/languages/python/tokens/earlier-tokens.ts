@@ -96,16 +96,15 @@ export class EarlierTokens {
     const { earlier, buffer } = this;
     const { from, to, start, end, shift } = stretch;
     const moved = this.takeTokens(stretch);
-    append(earlier.lineStarts, { from, to, shift }, buffer.lineStarts);
-    append(earlier.lineTokens, { from, to, shift: moved }, buffer.lineTokens);
-    append(earlier.lineIndents, { from, to, shift: 0 }, buffer.lineIndents);
-    buffer.lineBlocks.push(...earlier.lineBlocks.slice(from, to));
+    buffer.lineStarts.pushShifted(earlier.lineStarts, from, to, shift);
+    buffer.lineTokens.pushShifted(earlier.lineTokens, from, to, moved);
+    buffer.lineIndents.pushShifted(earlier.lineIndents, from, to, 0);
+    for (const blocks of earlier.lineBlocks.slice(from, to)) buffer.lineBlocks.push(blocks);
     // The first physical line of the stretch is there already.
-    const between = (list: IntegerList, first: number, last: number): Part => {
-      return { from: firstFrom(list, first), to: firstFrom(list, last), shift };
-    };
-    append(earlier.physicalLines, between(earlier.physicalLines, start + 1, end + 1), buffer.physicalLines);
-    append(earlier.comments, between(earlier.comments, start, end), buffer.comments);
+    const { physicalLines, comments } = earlier;
+    const [firstLine, lastLine] = [firstFrom(physicalLines, start + 1), firstFrom(physicalLines, end + 1)];
+    buffer.physicalLines.pushShifted(physicalLines, firstLine, lastLine, shift);
+    buffer.comments.pushShifted(comments, firstFrom(comments, start), firstFrom(comments, end), shift);
     for (const problem of earlier.problems) {
       if (problem.start < start || problem.start >= end) continue;
       buffer.problems.push({ ...problem, start: problem.start + shift, end: problem.end + shift });
@@ -141,16 +140,6 @@ function move(numbers: Int32Array, first: number, end: number, shift: number): v
     const number = numbers[at] ?? -1;
     if (number >= 0) numbers[at] = number + shift;
   }
-}
-
-interface Part {
-  readonly from: number;
-  readonly to: number;
-  readonly shift: number;
-}
-
-function append(list: IntegerList, { from, to, shift }: Part, target: IntegerList): void {
-  for (let at = from; at < to; at++) target.push(list.at(at) + shift);
 }
 
 /** The first place in an ascending list whose number is `least` or more; its length when there is none. */

@@ -9,3 +9,5 @@ export const GRAMMATICAL = 1;
 export const WITHOUT_MENTION = 2;
 /** No call, argument or string in it is evidence by itself. */
 export const WITHOUT_EVIDENCE = 4;
+/** The header of a `def` tells nothing by its name, and is no coroutine's. */
+export const PLAIN_DEFINITION = 8;
