@@ -25,4 +25,12 @@ describe('readPythonFacts after an edit', () => {
       );
     });
   }
+
+  it('finds what a line holds that was the header of a case and is none any more', () => {
+    const body = ':\n    case a: x.to("cuda")\n';
+    assert.deepEqual(
+      [`match x${body}`, `if x${body}`].map((text) => readPythonFacts(text).signals.map(({ kind }) => kind)),
+      [['gpu-placement'], ['gpu-placement']],
+    );
+  });
 });
