@@ -44,6 +44,13 @@ function place(slots: Int32Array, hashes: Int32Array, id: number): void {
   slots[slot] = id;
 }
 
+/** A stretch of a text became another: nothing before `start` has changed, and nothing from `end` of the text before on, save by `shift`. */
+export interface TextChange {
+  readonly start: number;
+  readonly end: number;
+  readonly shift: number;
+}
+
 /** Numbers the names of one text without making a string of any: equal names have equal ids, words of the vocabulary have theirs. */
 export class NameTable {
   private text = '';
@@ -53,8 +60,8 @@ export class NameTable {
   private starts: Int32Array;
   private ends: Int32Array;
   private next: number;
-  /** Number of the text's names; ids beyond it are of names that a text before had. */
-  private placed = 0;
+  /** What `size` was when the whole text had been read; 0 before that. */
+  private sizeOfWhole = 0;
   private readonly known: number;
 
   constructor(readonly vocabulary: Vocabulary) {
@@ -77,31 +84,43 @@ export class NameTable {
     this.text = text;
     this.units = units;
     this.next = this.known;
-    this.placed = 0;
+    this.sizeOfWhole = 0;
     const { slots } = this.vocabulary;
     if (this.slots.length === slots.length) this.slots.set(slots);
     else this.slots = slots.slice();
   }
 
-  /** Goes on with the text that this one has become: ids stay, and every name has to be placed anew. */
-  follow(text: string, units: Uint16Array): void {
+  /**
+   * Goes on with the text that this one has become: ids stay. Says whether a name has lost its place in the change; such names may stand
+   * elsewhere, and each of them has to be placed again.
+   */
+  follow(text: string, units: Uint16Array, { start, end, shift }: TextChange): boolean {
     this.text = text;
     this.units = units;
-    this.placed = 0;
-    this.starts.fill(0, this.known, this.next);
-    this.ends.fill(0, this.known, this.next);
+    this.sizeOfWhole ||= this.next;
+    const { starts, ends } = this;
+    let hasLost = false;
+    for (let id = this.known; id < this.next; id++) {
+      const [nameStart, nameEnd] = [starts[id] ?? 0, ends[id] ?? 0];
+      if (nameEnd <= start) continue;
+      const isBehind = nameStart >= end;
+      hasLost ||= !isBehind;
+      starts[id] = isBehind ? nameStart + shift : 0;
+      ends[id] = isBehind ? nameEnd + shift : 0;
+    }
+    return hasLost;
   }
 
-  /** Says where the text has the name of that id. */
+  /** Says where the text has the name of that id, unless that is known. */
   place(id: number, start: number, end: number): void {
-    if (this.ends[id] === 0) this.placed++;
+    if (this.ends[id] !== 0) return;
     this.starts[id] = start;
     this.ends[id] = end;
   }
 
-  /** Whether most ids are of names that the text has no longer. */
+  /** Whether so many names came since the whole text was read that most of them are likely gone. */
   get isWornOut(): boolean {
-    return this.next - this.known > 2 * this.placed + 1024;
+    return this.sizeOfWhole > 0 && this.next > 2 * this.sizeOfWhole + 1024;
   }
 
   /** The id of the name at `start`–`end`, whose code units give `hash`. */

@@ -36,6 +36,8 @@ const nothing: Resolution = { nodes: [] };
 export class Bindings {
   /** 1 for each id of a tracked name. */
   readonly isTracked: Uint8Array;
+  /** 1 for each id of a name that leads to a library call or to a class of the file somewhere; other names resolve to a path at most. */
+  readonly leads: Uint8Array;
   private readonly byScope = new Map<number, Binding>();
   private readonly stretches: Stretch[] = [];
 
@@ -45,6 +47,7 @@ export class Bindings {
     private readonly apis: ApiNode,
   ) {
     this.isTracked = new Uint8Array(nameCount);
+    this.leads = new Uint8Array(nameCount);
   }
 
   addImport({ localId, scope, target, fact }: ImportBinding, idOf: (name: string) => number): void {
@@ -55,16 +58,17 @@ export class Bindings {
     }
     const binding = this.bind(scope, localId);
     binding.path ??= target;
-    if (node) binding.nodes.push(node);
+    if (node) this.lead(localId, binding, node);
   }
 
   addClass(scope: number, nameId: number, statement: number): void {
     this.bind(scope, nameId).classStatement ??= statement;
+    this.leads[nameId] = 1;
   }
 
   /** A name that is assigned a library path or the result of a library call. */
   addAlias(scope: number, nameId: number, node: ApiNode): void {
-    this.bind(scope, nameId).nodes.push(node);
+    this.lead(nameId, this.bind(scope, nameId), node);
   }
 
   /** Any other way of binding a tracked name: it hides what outer scopes bind. */
@@ -96,8 +100,13 @@ export class Bindings {
   private addStar(node: ApiNode, idOf: (name: string) => number): void {
     for (const [word, child] of node.children) {
       const id = idOf(word);
-      if (id > 0 && id < this.nameCount) this.bind(MODULE_SCOPE, id).nodes.push(child);
+      if (id > 0 && id < this.nameCount) this.lead(id, this.bind(MODULE_SCOPE, id), child);
     }
+  }
+
+  private lead(nameId: number, binding: Binding, node: ApiNode): void {
+    binding.nodes.push(node);
+    this.leads[nameId] = 1;
   }
 
   private bind(scope: number, nameId: number): Binding {

@@ -4,6 +4,7 @@ import type { SignalList, SignalSite } from './signal-list.js';
 import type { PythonSource } from './source.js';
 import * as Keyword from './tokens/keywords.js';
 import * as Kind from './tokens/kinds.js';
+import * as Settled from './tokens/settled.js';
 
 const vramName = /vram|unload|evict|gpu_?mem/i;
 const flagName = /running|active|alive|stop|shut_?down|terminat|exit|quit|finish|is_set|enabled/i;
@@ -21,13 +22,18 @@ export function readOutlineSignals(source: PythonSource, signals: SignalList): v
 function readDefinition(source: PythonSource, statement: number, signals: SignalList): void {
   const { tokens, statements } = source;
   const firstToken = statements.firstToken(statement);
+  const settled = tokens.settled[firstToken] ?? 0;
+  if ((settled & Settled.PLAIN_DEFINITION) !== 0) return;
   const nameAt = nameToken(source, statement);
   if (tokens.kinds[nameAt] !== Kind.NAME) return;
   const name = source.nameOf(nameAt);
   const site: SignalSite = { firstToken, lastToken: nameAt, statement, inLoop: false };
-  if (tokens.ids[firstToken] === Keyword.ASYNC) signals.add('async-def', site, name);
-  if (vramName.test(name)) signals.add('vram-method', site, name);
-  if (saysHealth(name)) signals.add('health-check', site, name);
+  const isAsync = tokens.ids[firstToken] === Keyword.ASYNC;
+  const [managesVram, answersHealth] = [vramName.test(name), saysHealth(name)];
+  if (isAsync) signals.add('async-def', site, name);
+  if (managesVram) signals.add('vram-method', site, name);
+  if (answersHealth) signals.add('health-check', site, name);
+  if (!isAsync && !managesVram && !answersHealth) tokens.settled[firstToken] = settled | Settled.PLAIN_DEFINITION;
 }
 
 function readLoop(source: PythonSource, statement: number, signals: SignalList): void {

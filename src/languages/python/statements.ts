@@ -53,6 +53,11 @@ export class StatementTable {
     return ownsBlock[this.keyword(statement)] === 1;
   }
 
+  /** Whether what stands around the statement settles where it ends: `case x: f()` is a header in a `match`, else an annotation. */
+  endsByPlace(statement: number): boolean {
+    return this.keyword(statement) === Keyword.CASE;
+  }
+
   read(tokens: TokenBuffer): void {
     this.count = 0;
     for (const list of [

@@ -12,6 +12,7 @@ import { StoreReader } from './stores.js';
 import { ARGUMENT, interestOf, METHOD, methodRules } from './interests.js';
 import * as Keyword from './tokens/keywords.js';
 import * as Kind from './tokens/kinds.js';
+import * as Settled from './tokens/settled.js';
 
 /** Statements whose names are all read before: imports and declarations. */
 const bindsOnly = (keyword: number): boolean =>
@@ -36,12 +37,17 @@ export class UseReader {
   }
 
   collect(): void {
-    const { statements } = this.source;
+    const { statements, tokens } = this.source;
+    const { settled } = tokens;
     const aliases = findAliases(this.source, this.bindings);
     for (let statement = 0; statement < statements.count; statement++) {
-      const keyword = statements.keyword(statement);
-      if (!bindsOnly(keyword)) this.collectIn(statement);
+      const first = statements.firstToken(statement);
+      const known = settled[first] ?? 0;
+      if ((known & Settled.WITHOUT_EVIDENCE) !== 0) continue;
+      const hasEvidence = !bindsOnly(statements.keyword(statement)) && this.collectIn(statement);
+      if (!hasEvidence && !statements.endsByPlace(statement)) settled[first] = known | Settled.WITHOUT_EVIDENCE;
     }
+    this.collectLoads();
     resolveAliases(this.source, aliases, this.bindings);
   }
 
@@ -56,55 +62,69 @@ export class UseReader {
     }
   }
 
-  private collectIn(statement: number): void {
+  /** Collects what is evidence whatever names are bound to, and says whether there is any. */
+  private collectIn(statement: number): boolean {
     const { source } = this;
     const { kinds, ids } = source.tokens;
-    const { isTracked } = this.bindings;
     const first = source.statements.firstToken(statement);
     const end = source.statements.endToken(statement);
     const isOnlyString = end === first + 1;
+    let hasEvidence = false;
     for (let token = first; token < end; token++) {
       const kind = kinds[token];
+      let isEvidence = false;
       if (kind === Kind.NAME) {
-        const id = ids[token] ?? 0;
-        const interest = interestOf[id] ?? 0;
-        if (interest !== 0 || isTracked[id] === 1) this.collectName({ token, statement }, interest);
-      } else if (
-        kind === Kind.STRING &&
-        !isOnlyString &&
-        (isCudaProvider(token, source) || isHealthRequest(source, token, statement))
-      ) {
-        this.strings.push({ token, statement });
+        const interest = interestOf[ids[token] ?? 0] ?? 0;
+        isEvidence = (interest & (METHOD | ARGUMENT)) !== 0 && this.collectWord({ token, statement }, interest);
+      } else if (kind === Kind.STRING && !isOnlyString) {
+        isEvidence = isCudaProvider(token, source) || isHealthRequest(source, token, statement);
+        if (isEvidence) this.strings.push({ token, statement });
       }
+      hasEvidence ||= isEvidence;
     }
+    return hasEvidence;
   }
 
-  private collectName(site: Site, interest: number): void {
+  private collectWord(site: Site, interest: number): boolean {
     const { kinds, ids } = this.source.tokens;
-    const { token, statement } = site;
-    const before = kinds[token - 1] ?? Kind.END;
-    const after = kinds[token + 1] ?? Kind.END;
+    const { token } = site;
     const isDefinition = ids[token - 1] === Keyword.DEF || ids[token - 1] === Keyword.CLASS;
-    if ((interest & METHOD) !== 0 && after === Kind.LEFT_PARENTHESIS && !isDefinition) this.calls.push(site);
-    if (before === Kind.DOT) return;
-    const isNamedArgument = after === Kind.EQUAL && (before === Kind.LEFT_PARENTHESIS || before === Kind.COMMA);
-    if (isNamedArgument && (interest & ARGUMENT) !== 0) this.given.push(site);
-    if (this.bindings.isTracked[ids[token] ?? 0] !== 1 || this.stores.readStore(token, statement)) return;
-    if (isNamedArgument && this.isInCall(token)) return;
-    this.loads.push(site);
+    const isCall = (interest & METHOD) !== 0 && kinds[token + 1] === Kind.LEFT_PARENTHESIS && !isDefinition;
+    if (isCall) this.calls.push(site);
+    const isGiven = (interest & ARGUMENT) !== 0 && this.isNamedArgument(token);
+    if (isGiven) this.given.push(site);
+    return isCall || isGiven;
   }
 
-  /** A name before `=` in brackets is a keyword argument; a target in brackets was read as a store. */
-  private isInCall(token: number): boolean {
-    return this.source.tokens.kinds[token + 1] === Kind.EQUAL;
+  /** `name=` in a call, or the first target in brackets. */
+  private isNamedArgument(token: number): boolean {
+    const { kinds } = this.source.tokens;
+    const before = kinds[token - 1] ?? Kind.END;
+    return kinds[token + 1] === Kind.EQUAL && (before === Kind.LEFT_PARENTHESIS || before === Kind.COMMA);
+  }
+
+  /** Collects where names are used that are bound to something that matters, and learns what else binds them. */
+  private collectLoads(): void {
+    const { statements, tokens } = this.source;
+    const { kinds, ids, count } = tokens;
+    const { isTracked } = this.bindings;
+    let statement = 0;
+    for (let token = 0; token < count; token++) {
+      if (isTracked[ids[token] ?? 0] !== 1 || kinds[token - 1] === Kind.DOT) continue;
+      while (statements.endToken(statement) <= token) statement++;
+      if (bindsOnly(statements.keyword(statement)) || this.stores.readStore(token, statement)) continue;
+      // A target in brackets was read as a store.
+      if (!this.isNamedArgument(token)) this.loads.push({ token, statement });
+    }
   }
 
   private reportLoad(site: Site, signals: SignalList, threadBases: ReadonlyMap<number, ApiRule>): void {
     const { source } = this;
-    const { tokens } = source;
+    const nameId = source.tokens.ids[site.token] ?? 0;
+    if (this.bindings.leads[nameId] !== 1) return;
     const scope = source.scopes.scopeOf(site.statement);
     const seesClass = !source.scopes.isClass(scope) || !isInInnerFunction(source, site.token, site.statement);
-    const resolution = this.bindings.resolve(tokens.ids[site.token] ?? 0, scope, site.token, seesClass);
+    const resolution = this.bindings.resolve(nameId, scope, site.token, seesClass);
     const reported = new Set<ApiRule>();
     for (const use of usesFrom(source, site, resolution)) {
       for (const rule of use.node.rules) {
@@ -114,7 +134,7 @@ export class UseReader {
     }
     const { classStatement } = resolution;
     const inherited = classStatement === undefined ? undefined : threadBases.get(classStatement);
-    if (inherited && tokens.kinds[site.token + 1] === Kind.LEFT_PARENTHESIS) {
+    if (inherited && source.tokens.kinds[site.token + 1] === Kind.LEFT_PARENTHESIS) {
       this.signal(
         inherited,
         new CallSite(source, site.token, site.token + 1, site.statement),

@@ -1,7 +1,9 @@
+import type { NameTable } from '../../names.js';
 import type { ApiRule } from '../api-tree.js';
 import type { CallSite } from '../call-site.js';
 import type { PythonSource } from '../source.js';
 import * as Kind from '../tokens/kinds.js';
+import * as Settled from '../tokens/settled.js';
 
 /** Calls that name another agent, as agent systems commonly call them. */
 const messageNames = [
@@ -41,24 +43,44 @@ const LONGEST_MENTION = 120;
 
 /** Names in the text that may be another agent's: class names in CamelCase as identifiers or whole strings, modules as strings. */
 export function readMentions(source: PythonSource): string[] {
-  const { names, kinds, ids, starts, ends, count } = source.tokens;
+  const { statements } = source;
+  const { names, settled } = source.tokens;
   const found = new Set<string>();
-  const isSeen = new Uint8Array(names.size).fill(1, 0, names.vocabulary.words.length);
-  for (let token = 0; token < count; token++) {
-    const kind = kinds[token];
-    if (kind === Kind.NAME) {
-      const id = ids[token] ?? 0;
-      if (isSeen[id] === 1) continue;
-      isSeen[id] = 1;
-      if (!names.isCapitalized(id)) continue;
-      const name = names.nameOf(id);
-      if (camelCase.test(name) && !neverAgent.test(name)) found.add(name);
-    } else if (kind === Kind.STRING) {
-      const mention = mentionIn(source, starts[token] ?? 0, ends[token] ?? 0);
-      if (mention !== undefined) found.add(mention);
-    }
+  const isNone = new Uint8Array(names.size).fill(1, 0, names.vocabulary.words.length);
+  for (let statement = 0; statement < statements.count; statement++) {
+    const first = statements.firstToken(statement);
+    const known = settled[first] ?? 0;
+    if ((known & Settled.WITHOUT_MENTION) !== 0) continue;
+    const hasMention = addMentions(source, statement, isNone, found);
+    if (!hasMention && !statements.endsByPlace(statement)) settled[first] = known | Settled.WITHOUT_MENTION;
   }
   return [...found].sort();
+}
+
+/** Says whether the statement has mentions. `isNone` holds 1 for each id of a name that was seen to be none. */
+function addMentions(source: PythonSource, statement: number, isNone: Uint8Array, found: Set<string>): boolean {
+  const { kinds, ids, starts, ends, names } = source.tokens;
+  const end = source.statements.endToken(statement);
+  let hasMention = false;
+  for (let token = source.statements.firstToken(statement); token < end; token++) {
+    const kind = kinds[token];
+    const id = ids[token] ?? 0;
+    let mention: string | undefined;
+    if (kind === Kind.NAME && isNone[id] === 0) {
+      mention = nameIn(names, id);
+      if (mention === undefined) isNone[id] = 1;
+    } else if (kind === Kind.STRING) mention = stringIn(source, starts[token] ?? 0, ends[token] ?? 0);
+    if (mention === undefined) continue;
+    found.add(mention);
+    hasMention = true;
+  }
+  return hasMention;
+}
+
+function nameIn(names: NameTable, id: number): string | undefined {
+  if (!names.isCapitalized(id)) return undefined;
+  const name = names.nameOf(id);
+  return camelCase.test(name) && !neverAgent.test(name) ? name : undefined;
 }
 
 const LETTER_T = 116;
@@ -71,7 +93,7 @@ function endsLikeModule({ text, tokens }: PythonSource, end: number): boolean {
   return last === LETTER_T && text.startsWith('_agent', end - 1 - '_agent'.length);
 }
 
-function mentionIn(source: PythonSource, start: number, end: number): string | undefined {
+function stringIn(source: PythonSource, start: number, end: number): string | undefined {
   const { text, tokens } = source;
   const length = end - start;
   if (length < SHORTEST_MENTION || length > LONGEST_MENTION) return undefined;

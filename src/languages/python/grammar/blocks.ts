@@ -7,6 +7,8 @@ export interface BlockProblem {
   readonly message: string;
 }
 
+const UNFINISHED_TRY = "expected 'except' or 'finally' block";
+
 /** How CPython names the owner of a block that is missing. */
 const ownerNames = new Map<number, string>([
   [Keyword.DEF, 'function definition'],
@@ -47,12 +49,14 @@ export class BlockReader {
     const before = this.siblings[parent + 1] ?? -1;
     this.siblings[parent + 1] = statement;
     const first = statements.firstToken(statement);
-    return (
-      this.unexpectedIndent(statement, first) ??
-      this.missingBlock(statement) ??
-      this.strayClause(statement, before, first) ??
-      this.missingDefinition(statement, first)
-    );
+    const previous = before < 0 ? 0 : statements.keyword(before);
+    const unexpected = this.unexpectedIndent(statement, first);
+    if (unexpected) return unexpected;
+    if (statements.isHeader(statement))
+      return this.missingBlock(statement) ?? this.strayClause(statement, previous, first);
+    return previous === Keyword.TRY
+      ? { token: first, message: UNFINISHED_TRY }
+      : this.missingDefinition(statement, first);
   }
 
   private unexpectedIndent(statement: number, first: number): BlockProblem | undefined {
@@ -66,7 +70,6 @@ export class BlockReader {
   private missingBlock(statement: number): BlockProblem | undefined {
     const { source } = this;
     const { tokens, statements } = source;
-    if (!statements.isHeader(statement)) return undefined;
     const end = statements.endToken(statement);
     if (tokens.kinds[end - 1] !== Kind.COLON || tokens.kinds[end] !== Kind.NEWLINE) return undefined;
     if (tokens.kinds[end + 1] === Kind.INDENT) return undefined;
@@ -78,25 +81,22 @@ export class BlockReader {
     return { token: next, message };
   }
 
-  private strayClause(statement: number, before: number, first: number): BlockProblem | undefined {
-    const { statements } = this.source;
-    const keyword = statements.keyword(statement);
+  private strayClause(statement: number, previous: number, first: number): BlockProblem | undefined {
+    const keyword = this.source.statements.keyword(statement);
     const owners = mayFollow[keyword];
-    const previous = before < 0 ? 0 : statements.keyword(before);
     if (previous === Keyword.TRY && keyword !== Keyword.EXCEPT && keyword !== Keyword.FINALLY) {
-      return { token: first, message: "expected 'except' or 'finally' block" };
+      return { token: first, message: UNFINISHED_TRY };
     }
     if (owners && !owners.includes(previous)) return { token: first, message: 'invalid syntax' };
-    return this.unfinishedTry(statement, first);
+    return keyword === Keyword.TRY ? this.unfinishedTry(statement, first) : undefined;
   }
 
   /** A `try` that is the last statement of its block. */
   private unfinishedTry(statement: number, first: number): BlockProblem | undefined {
     const { statements } = this.source;
-    if (statements.keyword(statement) !== Keyword.TRY) return undefined;
     const next = statements.lastInside(statement) + 1;
     const hasNext = next < statements.count && statements.parent(next) === statements.parent(statement);
-    return hasNext ? undefined : { token: first, message: "expected 'except' or 'finally' block" };
+    return hasNext ? undefined : { token: first, message: UNFINISHED_TRY };
   }
 
   /** A decorator stands above another one, a `def` or a `class`. */

@@ -1,6 +1,7 @@
 import type { PythonSource } from '../source.js';
 import * as Keyword from '../tokens/keywords.js';
 import * as Kind from '../tokens/kinds.js';
+import * as Settled from '../tokens/settled.js';
 import { BlockReader } from './blocks.js';
 import { Cursor, type Failure } from './cursor.js';
 import { ExpressionReader } from './expressions.js';
@@ -60,8 +61,9 @@ class GrammarCheck {
     const first = source.statements.firstToken(statement);
     const end = source.statements.endToken(statement);
     if (this.hasLexicalProblem(first, end)) return undefined;
+    const settled = source.tokens.settled[first] ?? 0;
     const standsAlone = !asksForText(source.statements.keyword(statement));
-    if (!standsAlone || source.tokens.isGrammatical[first] !== 1) {
+    if (!standsAlone || (settled & Settled.GRAMMATICAL) === 0) {
       const hasShape = standsAlone && !this.hasBackslash(first, end);
       if (!hasShape || !this.shapes.has(source.tokens, first, end)) {
         cursor.enter(first, end);
@@ -69,7 +71,7 @@ class GrammarCheck {
         if (!isRead) return cursor.failure;
         if (hasShape) this.shapes.add(source.tokens, first, end);
       }
-      source.tokens.isGrammatical[first] = 1;
+      source.tokens.settled[first] = settled | Settled.GRAMMATICAL;
     }
     return this.checkSuite(statement, first);
   }
@@ -96,11 +98,11 @@ class GrammarCheck {
   /** What stands in one line with a header's colon is no header itself, and holds only in a line of its own when it is a decorator. */
   private checkSuite(statement: number, first: number): Failure | undefined {
     const { statements, tokens } = this.source;
-    const startsLine = isLineStart(tokens.kinds[first - 1] ?? Kind.NEWLINE) || first === 0;
     const isCompound = statements.isHeader(statement) || tokens.kinds[first] === Kind.AT;
-    if (isCompound && !startsLine) return { token: first, message: 'invalid syntax' };
-    const isMatchBody =
-      statements.parent(statement) >= 0 && statements.keyword(statements.parent(statement)) === Keyword.MATCH;
+    const startsLine = !isCompound || first === 0 || isLineStart(tokens.kinds[first - 1] ?? Kind.NEWLINE);
+    if (!startsLine) return { token: first, message: 'invalid syntax' };
+    const parent = statements.parent(statement);
+    const isMatchBody = parent >= 0 && statements.keyword(parent) === Keyword.MATCH;
     return isMatchBody && statements.keyword(statement) !== Keyword.CASE
       ? { token: first, message: 'invalid syntax' }
       : undefined;

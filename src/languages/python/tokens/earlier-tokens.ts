@@ -1,4 +1,5 @@
 import type { IntegerList } from '../../integer-list.js';
+import type { TextChange } from '../../names.js';
 import * as Kind from './kinds.js';
 import { OpenBlocks } from './open-blocks.js';
 import type { TokenBuffer } from './token-buffer.js';
@@ -24,21 +25,15 @@ interface Stretch {
  * new text comes to a logical line that begins as it did before. So a change costs what the lines that it touches cost, and some copying.
  */
 export class EarlierTokens {
-  /** By how much what lies behind the change has moved. */
-  private readonly shift: number;
   /** The line behind the change that the new text comes to next, if it comes to any again. */
   private next: number;
 
   private constructor(
     private readonly earlier: TokenBuffer,
     private readonly buffer: TokenBuffer,
-    /** Nothing before this offset has changed. */
-    private readonly changeStart: number,
-    /** Nothing from this offset of the earlier text on has changed. */
-    private readonly changeEnd: number,
+    private readonly change: TextChange,
   ) {
-    this.shift = buffer.units.length - earlier.units.length;
-    this.next = firstFrom(earlier.lineStarts, changeEnd);
+    this.next = firstFrom(earlier.lineStarts, change.end);
   }
 
   /** What the text in `buffer` shares with `earlier`; nothing when that is less than half of it. Both buffers share one table of names. */
@@ -47,7 +42,8 @@ export class EarlierTokens {
     const start = now.sharedStart(before);
     const sharedEnd = now.sharedEnd(before, Math.min(now.length, before.length) - start);
     if (2 * (start + sharedEnd) < now.length || earlier.names.isWornOut) return undefined;
-    return new EarlierTokens(earlier, buffer, start, before.length - sharedEnd);
+    const change = { start, end: before.length - sharedEnd, shift: now.length - before.length };
+    return new EarlierTokens(earlier, buffer, change);
   }
 
   /** Takes over the lines before the change, and all names. */
@@ -55,7 +51,7 @@ export class EarlierTokens {
     const { lineStarts, lineBlocks } = this.earlier;
     this.placeNames(text);
     // The line before the changed one may have ended because of what the changed one began with.
-    const line = firstFrom(lineStarts, this.changeStart + 1) - 2;
+    const line = firstFrom(lineStarts, this.change.start + 1) - 2;
     if (line <= 0) return { offset: 0, blocks: lineBlocks[0] ?? OpenBlocks.none() };
     const offset = lineStarts.at(line);
     this.take({ from: 0, to: line, start: 0, end: offset, shift: 0 });
@@ -65,11 +61,12 @@ export class EarlierTokens {
   /** Takes over everything from `offset` of the new text on, where a line is to begin, when the earlier text goes on alike from there. */
   takeTail(offset: number, blocks: OpenBlocks): boolean {
     const { lineStarts, lineBlocks, units } = this.earlier;
-    while (this.next < lineStarts.length && lineStarts.at(this.next) + this.shift < offset) this.next++;
+    const { shift } = this.change;
+    while (this.next < lineStarts.length && lineStarts.at(this.next) + shift < offset) this.next++;
     const start = lineStarts.at(this.next);
-    const isSame = start + this.shift === offset && lineBlocks[this.next] === blocks;
+    const isSame = start + shift === offset && lineBlocks[this.next] === blocks;
     if (this.next >= lineStarts.length || !isSame || this.namesOtherLines(start)) return false;
-    this.take({ from: this.next, to: lineStarts.length, start, end: units.length + 1, shift: this.shift });
+    this.take({ from: this.next, to: lineStarts.length, start, end: units.length + 1, shift });
     return true;
   }
 
@@ -82,16 +79,16 @@ export class EarlierTokens {
 
   /** Tells the names where they stand now: all that stand anywhere outside of the change. */
   private placeNames(text: string): void {
-    const { earlier, buffer, changeStart, changeEnd, shift } = this;
+    const { earlier, buffer, change } = this;
     const { ids, starts, ends, names, count } = earlier;
+    if (!names.follow(text, buffer.units.data, change)) return;
     const known = names.vocabulary.words.length;
-    names.follow(text, buffer.units.data);
     for (let token = 0; token < count; token++) {
       const id = ids[token] ?? 0;
       if (id < known) continue;
       const [start, end] = [starts[token] ?? 0, ends[token] ?? 0];
-      if (end <= changeStart) names.place(id, start, end);
-      else if (start >= changeEnd) names.place(id, start + shift, end + shift);
+      if (end <= change.start) names.place(id, start, end);
+      else if (start >= change.end) names.place(id, start + change.shift, end + change.shift);
     }
   }
 
@@ -99,16 +96,15 @@ export class EarlierTokens {
     const { earlier, buffer } = this;
     const { from, to, start, end, shift } = stretch;
     const moved = this.takeTokens(stretch);
-    append(earlier.lineStarts, { from, to, shift }, buffer.lineStarts);
-    append(earlier.lineTokens, { from, to, shift: moved }, buffer.lineTokens);
-    append(earlier.lineIndents, { from, to, shift: 0 }, buffer.lineIndents);
-    buffer.lineBlocks.push(...earlier.lineBlocks.slice(from, to));
+    buffer.lineStarts.pushShifted(earlier.lineStarts, from, to, shift);
+    buffer.lineTokens.pushShifted(earlier.lineTokens, from, to, moved);
+    buffer.lineIndents.pushShifted(earlier.lineIndents, from, to, 0);
+    for (const blocks of earlier.lineBlocks.slice(from, to)) buffer.lineBlocks.push(blocks);
     // The first physical line of the stretch is there already.
-    const between = (list: IntegerList, first: number, last: number): Part => {
-      return { from: firstFrom(list, first), to: firstFrom(list, last), shift };
-    };
-    append(earlier.physicalLines, between(earlier.physicalLines, start + 1, end + 1), buffer.physicalLines);
-    append(earlier.comments, between(earlier.comments, start, end), buffer.comments);
+    const { physicalLines, comments } = earlier;
+    const [firstLine, lastLine] = [firstFrom(physicalLines, start + 1), firstFrom(physicalLines, end + 1)];
+    buffer.physicalLines.pushShifted(physicalLines, firstLine, lastLine, shift);
+    buffer.comments.pushShifted(comments, firstFrom(comments, start), firstFrom(comments, end), shift);
     for (const problem of earlier.problems) {
       if (problem.start < start || problem.start >= end) continue;
       buffer.problems.push({ ...problem, start: problem.start + shift, end: problem.end + shift });
@@ -124,7 +120,7 @@ export class EarlierTokens {
     const moved = target - first;
     buffer.kinds.set(earlier.kinds.subarray(first, end), target);
     buffer.ids.set(earlier.ids.subarray(first, end), target);
-    buffer.isGrammatical.set(earlier.isGrammatical.subarray(first, end), target);
+    buffer.settled.set(earlier.settled.subarray(first, end), target);
     buffer.starts.set(earlier.starts.subarray(first, end), target);
     buffer.ends.set(earlier.ends.subarray(first, end), target);
     buffer.links.set(earlier.links.subarray(first, end), target);
@@ -144,16 +140,6 @@ function move(numbers: Int32Array, first: number, end: number, shift: number): v
     const number = numbers[at] ?? -1;
     if (number >= 0) numbers[at] = number + shift;
   }
-}
-
-interface Part {
-  readonly from: number;
-  readonly to: number;
-  readonly shift: number;
-}
-
-function append(list: IntegerList, { from, to, shift }: Part, target: IntegerList): void {
-  for (let at = from; at < to; at++) target.push(list.at(at) + shift);
 }
 
 /** The first place in an ascending list whose number is `least` or more; its length when there is none. */

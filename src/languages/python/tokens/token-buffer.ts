@@ -25,8 +25,8 @@ export class TokenBuffer {
   ids: Int32Array;
   /** The partner of a bracket and of FSTRING_START or FSTRING_END; -1 without one. */
   links: Int32Array;
-  /** 1 for the first token of a statement that the grammar was seen to accept. */
-  isGrammatical: Uint8Array;
+  /** What is settled of the statement that a token begins, and holds wherever the statement stands: bits of `Settled`. */
+  settled: Uint8Array;
   /** Offset of each logical line, and the blocks that stand open before it. */
   readonly lineStarts = new IntegerList(1024);
   readonly lineBlocks: OpenBlocks[] = [];
@@ -48,11 +48,12 @@ export class TokenBuffer {
     this.ends = new Int32Array(capacity);
     this.ids = new Int32Array(capacity);
     this.links = new Int32Array(capacity);
-    this.isGrammatical = new Uint8Array(capacity);
+    this.settled = new Uint8Array(capacity);
   }
 
   /** Forgets the text before. Its names stay until `names` is told what becomes of them. */
   reset(text: string): void {
+    this.settled.fill(0, 0, this.count);
     this.count = 0;
     this.lineStarts.length = 0;
     this.lineBlocks.length = 0;
@@ -62,7 +63,6 @@ export class TokenBuffer {
     this.physicalLines.push(0);
     this.comments.length = 0;
     this.problems.length = 0;
-    this.isGrammatical.fill(0);
     this.units.read(text);
   }
 
@@ -100,9 +100,9 @@ export class TokenBuffer {
     this.ends = wider(this.ends, length);
     this.ids = wider(this.ids, length);
     this.links = wider(this.links, length);
-    const isGrammatical = new Uint8Array(length);
-    isGrammatical.set(this.isGrammatical);
-    this.isGrammatical = isGrammatical;
+    const settled = new Uint8Array(length);
+    settled.set(this.settled);
+    this.settled = settled;
   }
 }
 
