@@ -18,11 +18,16 @@ export interface OddStatement {
 
 const literals = new Set(['integer', 'float', 'true', 'false', 'none', 'string']);
 
+/** `"error"` and `str(error)`. */
+const isUsualError = /^(?:["']error["']|str\(\w+\)|f["']\{\w+\}["'])$/;
+
 /** Sorts the statements of a method with a request loop into what every such loop does and what only this one does. */
 export class LoopReader {
   readonly odd: OddStatement[] = [];
   readonly handlers: SyntaxNode[] = [];
   readonly errorReplies: (readonly string[])[] = [];
+  /** The first value in one of these that is not what a base says of an exception. */
+  ownErrorText: SyntaxNode | undefined;
   /** Attributes on which its loops end when they become false. */
   readonly flags: SelfUse[] = [];
   /** Attributes that are set to `True` on the way. */
@@ -220,6 +225,8 @@ export class LoopReader {
       .childrenOf('pair')
       .map(({ parts: [key] }) => (key ? plainStringContent(this.module, key) : undefined));
     this.errorReplies.push(keys.map((key) => key ?? '…'));
+    const values = dictionary.childrenOf('pair').flatMap(({ parts }) => parts.at(-1) ?? []);
+    this.ownErrorText ??= values.find((value) => !isUsualError.test(this.module.textOf(value)));
     return true;
   }
 }
