@@ -51,7 +51,7 @@ export function isRemark(module: PythonModule, statement: SyntaxNode): boolean {
   if (statement.type === 'pass_statement' || isDocstring(statement)) return true;
   const [call] = statement.type === 'expression_statement' ? statement.parts : [];
   const callee = call?.type === 'call' ? call.parts[0] : undefined;
-  if (!call || !callee || hasOwnEffects(module, call)) return false;
+  if (!call || !callee || hasOwnEffects(module, call.parts[1])) return false;
   const name = module.textOf(callee);
   return logCalls.test(name) || name === 'print' || name === 'traceback.print_exc';
 }

@@ -1,6 +1,7 @@
 import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
 import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
+import { hasOwnEffects } from '../../rewrite/syntax/own-effects.js';
 import { isDocstring, statementsOf } from '../../rewrite/syntax/statements.js';
 import { plainStringContent } from '../../rewrite/syntax/strings.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
@@ -186,7 +187,7 @@ export class LoopReader {
       this.replies.add(name);
       return true;
     }
-    return literals.has(value.type) ? value.childrenOf('interpolation').length === 0 : this.questions.keep(name, value);
+    return literals.has(value.type) ? !hasOwnEffects(this.module, value) : this.questions.keep(name, value);
   }
 
   /** `self.handler(request)`, with the whole request as its only argument. */

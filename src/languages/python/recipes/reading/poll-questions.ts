@@ -1,5 +1,6 @@
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
+import { hasOwnEffects } from '../../rewrite/syntax/own-effects.js';
 import { callOf, originOf } from './origins.js';
 
 /** A condition that is true when there is a message, or when there is none. */
@@ -57,9 +58,9 @@ export class PollQuestions {
   private isFound(node: SyntaxNode): boolean {
     if (node.type === 'identifier') return this.names.has(this.module.textOf(node));
     const call = callOf(this.module, node);
-    const [argument, ...more] = call?.positional ?? [];
+    const [argument] = call?.positional ?? [];
     if (call === undefined || call.keywords.size > 1) return false;
-    if (call.name === 'poll') return this.isAsked(call.receiver) && more.length === 0 && argument?.type !== 'call';
+    if (call.name === 'poll') return this.isAsked(call.receiver) && !hasOwnEffects(this.module, node.parts[1]);
     if (call.name === 'get')
       return call.receiver !== undefined && this.isFound(call.receiver) && this.isSocket(argument);
     return (call.name === 'dict' || call.name === 'len') && argument !== undefined && this.isFound(argument);

@@ -4,10 +4,9 @@ import type { SyntaxNode } from './syntax-node.js';
 /** Calls that take something away from where it is, whatever they are called on. */
 const taking = /^(?:next|pop|popleft|popitem|get_nowait|read\w*|recv\w*|send\w*)$/;
 
-/** What the arguments of a log call do besides being told: a method of the agent, which may count or change something, or taking a value. */
-export function hasOwnEffects(source: SyntaxText, call: SyntaxNode): boolean {
-  const inside = call.parts[1]?.walk() ?? [];
-  return inside.some((node) => {
+/** Working out a text does something besides: it calls a method of the agent, which may count or change something, or takes a value away. */
+export function hasOwnEffects(source: SyntaxText, told: SyntaxNode | undefined): boolean {
+  return (told?.walk() ?? []).some((node) => {
     if (['named_expression', 'await', 'yield'].includes(node.type)) return true;
     const callee = node.type === 'call' ? node.parts[0] : undefined;
     const [object, name] = callee?.type === 'attribute' ? callee.parts : [undefined, callee];
