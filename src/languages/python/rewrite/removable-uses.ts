@@ -1,5 +1,6 @@
 import type { AgentSyntax } from './agent-syntax.js';
 import type { PythonModule } from './syntax/python-module.js';
+import { hasOwnEffects } from './syntax/own-effects.js';
 import { isDocstring, statementOf, statementsOf } from './syntax/statements.js';
 import type { SyntaxNode } from './syntax/syntax-node.js';
 
@@ -50,7 +51,7 @@ export function isRemark(module: PythonModule, statement: SyntaxNode): boolean {
   if (statement.type === 'pass_statement' || isDocstring(statement)) return true;
   const [call] = statement.type === 'expression_statement' ? statement.parts : [];
   const callee = call?.type === 'call' ? call.parts[0] : undefined;
-  if (!callee) return false;
+  if (!call || !callee || hasOwnEffects(module, call.parts[1])) return false;
   const name = module.textOf(callee);
   return logCalls.test(name) || name === 'print' || name === 'traceback.print_exc';
 }

@@ -9,6 +9,7 @@ import { settleHeirs } from './adoption/heirs.js';
 import { settleHidden } from './adoption/hidden-members.js';
 import { settleMethods } from './adoption/method-collisions.js';
 import { settleAttributes } from './adoption/owned-attributes.js';
+import { settleWholeObject } from './adoption/whole-object.js';
 
 export const ADOPT_BASE = 'adopt-base';
 
@@ -38,6 +39,7 @@ function adopt(context: PythonContext): Proposal {
     settleAttributes(context, call.passed),
     settleExistingCall(context),
     settleHidden(context),
+    settleWholeObject(context),
     settleHeirs(context, call.passed),
   ]);
   if (settled.kind === 'refused') return refuse(settled.reason);
@@ -49,13 +51,22 @@ function adopt(context: PythonContext): Proposal {
         },
       ]
     : [];
-  const review = [...settled.review, ...risk];
+  const review = [...settled.review, ...risk, ...lateEnd(context)];
   const group = {
     safety: review.length > 0 ? ('review' as const) : ('safe' as const),
     edits: [...base.edits, headerEdit(context, base.name), ...call.edits, ...settled.edits],
     renamed: settled.renamed,
   };
   return oneGroup(group, review);
+}
+
+/** Threads of the base hold the agent, so that it is not given up when the last name of it goes. */
+function lateEnd({ module, agent, contract }: PythonContext): readonly LeftNote[] {
+  const method = agent.methods.findLast(({ name }) => name === '__del__');
+  if (!method || contract.health?.threadAttribute === undefined) return [];
+  const cleanup = contract.cleanup?.name ?? 'the end of the process';
+  const reason = `The threads of ${contract.class} hold ${agent.name} until ${cleanup}: its __del__ does not run before.`;
+  return [{ reason, line: module.lineOf(method.nameNode) }];
 }
 
 /** A base that is to be migrated itself makes this class an agent too. */

@@ -7,6 +7,7 @@ import { removeDefinition, removeStatements } from '../../rewrite/syntax/removal
 import { statementOf } from '../../rewrite/syntax/statements.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { assignedValue } from '../../rewrite/values/definitions.js';
+import { methodsInThreads } from '../reading/agent-threads.js';
 import { isAlwaysRun } from '../reading/always-run.js';
 import { ADOPT_BASE } from './adopt-base.js';
 import { passKeyword } from '../integration/handing-over/pass-keyword.js';
@@ -92,7 +93,7 @@ function otherwise(
   thread: HealthThread,
   { socket, loop }: { readonly socket: OwnSocket; readonly loop: ReplyLoop },
 ): Obstacle | undefined {
-  return sometimes(context, thread, socket) ?? endedBefore(context, loop);
+  return sometimes(context, thread, socket) ?? endedBefore(context, loop) ?? keepsAlive(context, thread);
 }
 
 function sometimes(
@@ -107,6 +108,22 @@ function sometimes(
   });
   if (!node) return undefined;
   return { node, reason: `${contract.class} always answers, and line ${module.lineOf(node)} is not always reached` };
+}
+
+/** A thread that is no daemon, in a file in which nothing else goes on: the process lives for as long as it answers. */
+function keepsAlive(
+  { module, agent }: PythonContext,
+  { loop, attribute, statements }: HealthThread,
+): Obstacle | undefined {
+  const setUp = attribute === undefined ? [] : agent.self.named(attribute).map(({ statement }) => statement);
+  const sources = [...statements, ...setUp].map((one) => module.textOf(one));
+  if (sources.some((source) => /\bdaemon\s*=\s*True\b|\bsetDaemon\(True\)/.test(source))) return undefined;
+  const inThreads = methodsInThreads(module, agent);
+  const goesOn = module.nodesOf('while_statement').some((node) => {
+    const method = agent.methods.find(({ body }) => node.isWithin(body));
+    return method !== loop && (method === undefined || !inThreads.has(method));
+  });
+  return goesOn ? undefined : { node: loop.nameNode, reason: 'nothing but its thread keeps the process alive' };
 }
 
 /** Something else than the end of the agent lowers the flag on which the loop ends. */

@@ -10,6 +10,7 @@ import type { PythonModule } from '../../rewrite/syntax/python-module.js';
 import { statementsOf } from '../../rewrite/syntax/statements.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { callsIn } from '../reading/origins.js';
+import { isGenerator } from '../reading/serving.js';
 
 export const SUPER_CLEANUP = 'super-cleanup';
 
@@ -48,6 +49,7 @@ function append(context: PythonContext, method: MethodSyntax, call: string): Pro
   };
   if (method.isAsync !== (cleanup?.isAsync ?? false))
     return left('one of the two is asynchronous and the other is not');
+  if (isGenerator(method)) return left('it is a generator, whose statements run only while somebody iterates');
   const line = cleanup?.isAsync === true ? `await ${call}` : call;
   const exit = firstReturn(method.body);
   if (exit) {

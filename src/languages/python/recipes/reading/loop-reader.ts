@@ -1,12 +1,15 @@
 import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
 import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
+import { hasOwnEffects } from '../../rewrite/syntax/own-effects.js';
 import { isDocstring, statementsOf } from '../../rewrite/syntax/statements.js';
 import { plainStringContent } from '../../rewrite/syntax/strings.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import type { SelfUse } from '../../rewrite/self-uses.js';
-import { encodedIn, payloadRead, payloadReceived, type Payload } from './message-coding.js';
+import { LoopMessages } from './loop-messages.js';
+import { encodedIn, type Payload } from './message-coding.js';
 import { assignmentOf, callOf, callsIn, expressionOf, isLogging, type CallSyntax } from './origins.js';
+import { PollQuestions } from './poll-questions.js';
 
 export interface OddStatement {
   readonly node: SyntaxNode;
@@ -16,11 +19,16 @@ export interface OddStatement {
 
 const literals = new Set(['integer', 'float', 'true', 'false', 'none', 'string']);
 
+/** `"error"` and `str(error)`. */
+const isUsualError = /^(?:["']error["']|str\(\w+\)|f["']\{\w+\}["'])$/;
+
 /** Sorts the statements of a method with a request loop into what every such loop does and what only this one does. */
 export class LoopReader {
   readonly odd: OddStatement[] = [];
   readonly handlers: SyntaxNode[] = [];
   readonly errorReplies: (readonly string[])[] = [];
+  /** The first value in one of these that is not what a base says of an exception. */
+  ownErrorText: SyntaxNode | undefined;
   /** Attributes on which its loops end when they become false. */
   readonly flags: SelfUse[] = [];
   /** Attributes that are set to `True` on the way. */
@@ -29,8 +37,9 @@ export class LoopReader {
   answersErrors = false;
   absorbsInterrupt = false;
   endsIn: string | undefined;
-  /** Local names that hold a request, raw or decoded, or a reply. */
-  private readonly requests = new Set<string>();
+  private readonly messages: LoopMessages;
+  private readonly questions: PollQuestions;
+  /** Local names that hold a reply. */
   private readonly replies = new Set<string>();
   private inHandlerOfErrors = false;
 
@@ -38,7 +47,11 @@ export class LoopReader {
     private readonly module: PythonModule,
     private readonly agent: AgentSyntax,
     private readonly place: { readonly method: MethodSyntax; readonly socket: string },
-  ) {}
+  ) {
+    const isSocket = (node: SyntaxNode | undefined): boolean => this.isSocket(node);
+    this.messages = new LoopMessages(module, isSocket);
+    this.questions = new PollQuestions(module, isSocket);
+  }
 
   read(statement: SyntaxNode): void {
     switch (statement.type) {
@@ -62,7 +75,11 @@ export class LoopReader {
 
   private readBlock(node: SyntaxNode | undefined): void {
     const block = node?.type === 'block' ? node : node?.child('block');
-    for (const statement of block ? statementsOf(block) : []) this.read(statement);
+    const statements = block ? statementsOf(block) : [];
+    for (const statement of statements) this.read(statement);
+    // A request in several messages.
+    const [, second] = statements.filter((statement) => this.messages.arriveIn(statement));
+    if (second) this.note(second);
   }
 
   private note(node: SyntaxNode): void {
@@ -86,20 +103,18 @@ export class LoopReader {
 
   private readIf(statement: SyntaxNode): void {
     const [condition] = statement.parts;
-    if (condition === undefined || !this.asksForMessage(condition)) this.note(statement);
-    this.readBlock(statement);
+    const answer = condition && this.questions.answerOf(condition);
+    const body = statement.child('block');
+    if (answer === undefined || (answer === 'nothing' && body && this.usesSocket(body))) this.note(statement);
+    this.readBlock(body);
     for (const branch of statement.childrenOf('else_clause', 'elif_clause')) {
       if (branch.type === 'elif_clause') this.note(branch);
       this.readBlock(branch);
     }
   }
 
-  /** `self.socket.poll(…)`, `self.socket in ready`, and an error number that says that there was none. */
-  private asksForMessage(condition: SyntaxNode): boolean {
-    const source = this.module.textOf(condition);
-    const polls = callsIn(this.module, condition).some((call) => call.name === 'poll' && this.isSocket(call.receiver));
-    const isReady = condition.parts.some((part) => this.isSocket(part)) || source.includes(`${this.socketText} in `);
-    return polls || isReady || /\berrno\s*[!=]=\s*(zmq\.)?EAGAIN$/.test(source);
+  private usesSocket(body: SyntaxNode): boolean {
+    return callsIn(this.module, body).some(({ receiver }) => this.isSocket(receiver));
   }
 
   private get socketText(): string {
@@ -155,64 +170,37 @@ export class LoopReader {
     const call = callOf(this.module, expressionOf(statement));
     if (call === undefined) return false;
     if (call.name === 'register') return this.isSocket(call.positional[0]);
-    if (call.name === 'sleep') return true;
+    if (/^(?:(?:time|asyncio)\.)?sleep$/.test(this.module.textOf(call.callee))) return true;
     return this.isReply(call);
   }
 
   private isUsualAssignment({ target, value }: { readonly target: SyntaxNode; readonly value: SyntaxNode }): boolean {
     if (target.type !== 'identifier') return this.raises(target, value);
     const name = this.module.textOf(target);
-    if (this.receives(value) || this.decodes(value)) {
-      this.requests.add(name);
+    const payload = this.messages.payloadOf(value);
+    if (payload !== undefined) {
+      this.messages.keep(name, payload);
+      this.payload = payload;
       return true;
     }
     if (this.handles(value)) {
       this.replies.add(name);
       return true;
     }
-    const calls = callsIn(this.module, value).map((call) => call.name);
-    return literals.has(value.type) || calls.includes('Poller') || calls.includes('poll');
+    return literals.has(value.type) ? !hasOwnEffects(this.module, value) : this.questions.keep(name, value);
   }
 
-  /** An expression in which a message is received, decoded or not. */
-  private receives(value: SyntaxNode): boolean {
-    const call = callsIn(this.module, value).find(
-      (one) => /^recv(_\w+)?$/.test(one.name) && this.isSocket(one.receiver),
-    );
-    if (call === undefined || this.handles(value)) return false;
-    const reader = callsIn(this.module, value).find((one) => one.name === 'loads');
-    this.payload = reader ? payloadRead(this.module, reader) : payloadReceived(call.name);
-    return true;
-  }
-
-  /** `json.loads(raw)` and `raw.decode()` of what was received. */
-  private decodes(value: SyntaxNode): boolean {
-    const calls = callsIn(this.module, value);
-    if (
-      calls.length === 0 ||
-      !calls.every(({ name }) => name === 'loads' || name === 'decode') ||
-      !this.mentions(value, this.requests)
-    ) {
-      return false;
-    }
-    const reader = calls.find(({ name }) => name === 'loads');
-    if (reader) this.payload = payloadRead(this.module, reader);
-    return true;
-  }
-
-  private mentions(value: SyntaxNode, names: ReadonlySet<string>): boolean {
-    return [...value.walk()].some((node) => node.type === 'identifier' && names.has(this.module.textOf(node)));
-  }
-
-  /** `self.handler(request)`, with the request as its only argument. */
+  /** `self.handler(request)`, with the whole request as its only argument. */
   private handles(value: SyntaxNode): boolean {
     const call = callOf(this.module, value);
     const own = this.agent.self.uses.find((use) => use.node === call?.callee);
     const [argument, ...more] = call?.positional ?? [];
     if (call === undefined || own === undefined || argument === undefined || more.length > 0) return false;
-    const isRequest = this.mentions(argument, this.requests) || this.receives(argument);
-    if (isRequest) this.handlers.push(own.node);
-    return isRequest;
+    const payload = this.messages.payloadOf(argument);
+    if (payload === undefined) return false;
+    this.payload = payload;
+    this.handlers.push(own.node);
+    return true;
   }
 
   /** A reply sent on the socket: what the handler returned, or what an exception handler says. */
@@ -238,6 +226,8 @@ export class LoopReader {
       .childrenOf('pair')
       .map(({ parts: [key] }) => (key ? plainStringContent(this.module, key) : undefined));
     this.errorReplies.push(keys.map((key) => key ?? '…'));
+    const values = dictionary.childrenOf('pair').flatMap(({ parts }) => parts.at(-1) ?? []);
+    this.ownErrorText ??= values.find((value) => !isUsualError.test(this.module.textOf(value)));
     return true;
   }
 }

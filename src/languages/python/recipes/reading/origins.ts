@@ -1,5 +1,6 @@
 import { oncePerModule } from '../../rewrite/once-per-module.js';
 import { importedNames } from '../../rewrite/syntax/imports.js';
+import { hasOwnEffects } from '../../rewrite/syntax/own-effects.js';
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 
@@ -104,7 +105,7 @@ const levels = new Set(['debug', 'info', 'warning', 'warn', 'error', 'exception'
 /** A statement that only says something: a call of a logger or of `print`. */
 export function isLogging(module: PythonModule, statement: SyntaxNode): boolean {
   const call = callOf(module, expressionOf(statement));
-  if (call === undefined) return false;
+  if (call === undefined || hasOwnEffects(module, call.node.parts[1])) return false;
   if (call.receiver === undefined) return call.name === 'print';
   return levels.has(call.name) && /(^|[._])log(ger|ging)?$/i.test(module.textOf(call.receiver));
 }

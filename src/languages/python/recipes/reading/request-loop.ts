@@ -25,6 +25,8 @@ export interface AgentLoop {
   readonly odd: readonly OddStatement[];
   /** Keys of each reply that an exception handler sends. */
   readonly errorReplies: readonly (readonly string[])[];
+  /** Source of the first value in them that is neither `"error"` nor the text of the exception. */
+  readonly ownErrorText: string | undefined;
   /** An exception of the handler is answered. */
   readonly answersErrors: boolean;
   readonly absorbsInterrupt: boolean;
@@ -70,6 +72,7 @@ function readLoop(
     handler,
     odd: reader.odd,
     errorReplies: reader.errorReplies,
+    ownErrorText: reader.ownErrorText && module.textOf(reader.ownErrorText),
     answersErrors: reader.answersErrors,
     absorbsInterrupt: reader.absorbsInterrupt,
     endsIn: reader.endsIn,
@@ -103,6 +106,7 @@ export function otherErrorReplies(base: BaseLoop, loop: AgentLoop): readonly str
   const quoted = (keys: readonly string[]): string => keys.map((key) => `"${key}"`).join(', ');
   return [
     ...(other === undefined ? [] : [`error replies would carry ${quoted(expected)} instead of ${quoted(other)}`]),
+    ...(loop.ownErrorText === undefined ? [] : [`error replies would say something else than ${loop.ownErrorText}`]),
     ...(loop.answersErrors ? [] : ['a failing handler would be answered']),
   ];
 }

@@ -9,6 +9,9 @@ const isOwnCode = ({ type }: SyntaxNode): boolean =>
 /** Everything below a body that runs when the body does, functions defined there left out. */
 export const ownCode = (body: SyntaxNode): readonly SyntaxNode[] => body.walk(isOwnCode).filter(isOwnCode);
 
+/** A call of it runs nothing yet: what it returns is to be iterated. */
+export const isGenerator = ({ body }: MethodSyntax): boolean => ownCode(body).some(({ type }) => type === 'yield');
+
 /** The method itself and the agent's methods that run before it returns: it calls them, or they are called by those. */
 export function calledWithin(agent: AgentSyntax, start: MethodSyntax): ReadonlySet<MethodSyntax> {
   const reached = new Set<MethodSyntax>();

@@ -38,6 +38,7 @@ function write(node: SyntaxNode, place: Place, depth: number): string | undefine
     case 'string':
       return node.childrenOf('interpolation').length === 0 ? place.module.textOf(node) : writeParts(node, place, depth);
     case 'identifier':
+      if (isDeclaredGlobal(node, place)) return undefined;
       return writeDefined(node, definitionOfName(node, place), place, depth);
     case 'attribute': {
       const name = selfAttribute(node, place);
@@ -62,6 +63,12 @@ function write(node: SyntaxNode, place: Place, depth: number): string | undefine
     default:
       return undefined;
   }
+}
+
+/** `global` in `__init__` has to stand before every use of the name there. */
+function isDeclaredGlobal(node: SyntaxNode, { module, agent }: Place): boolean {
+  const declarations = agent.init ? module.nodesIn(agent.init.body, 'global_statement') : [];
+  return declarations.some(({ parts }) => parts.some((name) => module.textOf(name) === module.textOf(node)));
 }
 
 /** Brackets around the whole of a value say nothing. */

@@ -7,6 +7,7 @@ import { ownPorts, type OwnPort } from '../../../rewrite/values/own-ports.js';
 import { portValue } from '../../../rewrite/values/port-values.js';
 import { decidePorts, portsBoundWith, type BindSite, type PortDecision } from './constructor-ports.js';
 import { valueForKeyword } from './constructor-values.js';
+import { portsHandedOn } from './ports-handed-on.js';
 
 /** Which port keywords may be passed for the agent, as far as the earlier recipes of the stage leave its own binds in place. */
 export function decideAgentPorts(context: PythonContext): PortDecision {
@@ -24,8 +25,8 @@ export function decideAgentPorts(context: PythonContext): PortDecision {
 }
 
 /**
- * The ports that are bound besides those of the agent's base: by the file itself, but for the calls in `leaving`, and by the bases of the
- * file's other agents.
+ * The ports that are bound besides those of the agent's base: by the file itself, but for the calls in `leaving`, by the bases of the
+ * file's other agents, and perhaps by what the agent hands them on to.
  */
 export function portsKept(context: PythonContext, leaving: ReadonlySet<SyntaxNode> = new Set()): readonly BindSite[] {
   const { module, agent, agents, draft } = context;
@@ -33,7 +34,11 @@ export function portsKept(context: PythonContext, leaving: ReadonlySet<SyntaxNod
   const own = ownPorts(module, agent, others).filter(({ node }) => !leaving.has(node));
   // What another agent no longer binds itself its base does.
   const kept = own.filter(({ node }) => !draft.isDeleted(node) || others.some((one) => node.isWithin(one.node)));
-  return [...kept.map((port) => siteOf(context, port)), ...others.flatMap((one) => portsOfBase(context, one, own))];
+  return [
+    ...kept.map((port) => siteOf(context, port)),
+    ...others.flatMap((one) => portsOfBase(context, one, own)),
+    ...portsHandedOn(context),
+  ];
 }
 
 function portsOfBase(

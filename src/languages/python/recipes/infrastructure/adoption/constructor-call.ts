@@ -94,9 +94,14 @@ function reasonFor({ contract, agent }: PythonContext, { inTheWay, passed }: Por
   const reason = `Calls the constructor of ${contract.class} ${when}.`;
   const keywords = contract.ports.flatMap(({ keyword }) => (keyword && !passed.includes(keyword) ? [keyword] : []));
   return inTheWay && keywords.length > 0
-    ? `${reason} Withheld while the agent binds a port itself (line ${inTheWay.line}): ${keywords.join(', ')}.`
+    ? `${reason} Withheld ${whyWithheld(inTheWay)}: ${keywords.join(', ')}.`
     : reason;
 }
+
+const whyWithheld = ({ line, isHandedOn }: BindSite): string =>
+  isHandedOn
+    ? `because line ${line} hands it on, to be bound or reached there`
+    : `while the agent binds a port itself (line ${line})`;
 
 /** Where the base finds what it reads of the agent; what it would overwrite comes behind it. */
 function callEdits(

@@ -19,6 +19,8 @@ export interface BindSite {
   readonly numbers: ReadonlySet<number>;
   /** 1-based. */
   readonly line: number;
+  /** Nothing in the file is seen to bind it: what it is given to may. */
+  readonly isHandedOn?: true;
 }
 
 /** A port as the base would bind it. */
@@ -45,13 +47,18 @@ export function decidePorts(
     keyword !== undefined && offered.has(keyword) ? [keyword] : [],
   );
   const combinations = subsets(keywords);
-  const collision = (passed: readonly string[]): BindSite | undefined => {
+  const collision = (passed: readonly string[], sites = own): BindSite | undefined => {
     const binds = baseBinds(contract.ports, offered, new Set(passed));
-    return own.find((site) => binds.some((bind) => mayBeSame(site, bind)));
+    return sites.find((site) => binds.some((bind) => mayBeSame(site, bind)));
   };
   const inTheWay = combinations[0] && collision(combinations[0]);
   const passed = combinations.find((one) => !collision(one));
-  return passed ? { passed, inTheWay, risk: undefined } : { passed: [], inTheWay, risk: collision([]) };
+  if (passed) return { passed, inTheWay, risk: undefined };
+  const risk = collision(
+    [],
+    own.filter(({ isHandedOn }) => isHandedOn !== true),
+  );
+  return { passed: [], inTheWay, risk };
 }
 
 /** All combinations, fuller ones first; among equals those with the earlier keywords. */

@@ -26,12 +26,21 @@ export function valueForKeyword(context: PythonContext, keyword: ContractKeyword
   for (const name of new Set([...owned, ...names])) {
     if (!agent.self.named(name).some(({ access }) => access !== 'read')) continue;
     // What the agent stores under this name is its value, also when a parameter has the same name.
-    return valueOfAttribute(name, place);
+    const value = valueOfAttribute(name, place);
+    return value && isMaybeNone(context, keyword, value.source) ? undefined : value;
   }
   const parameter = agent.init.parameters.find(
     (one) => one.kind !== '*' && one.kind !== '**' && names.includes(one.name),
   );
-  return parameter && !isReassigned(context, parameter.name) ? valueOfParameter(parameter, place) : undefined;
+  if (!parameter || isReassigned(context, parameter.name) || isMaybeNone(context, keyword, parameter.name))
+    return undefined;
+  return valueOfParameter(parameter, place);
+}
+
+/** A parameter that is None unless somebody names the agent: a base has a better name then, and may make a logger of it. */
+function isMaybeNone({ agent }: PythonContext, { role }: ContractKeyword, source: string): boolean {
+  const parameter = role === 'name' ? agent.init?.parameters.find(({ name }) => name === source) : undefined;
+  return parameter?.default?.type === 'none';
 }
 
 function valueOfParameter(parameter: ParameterSyntax, place: Place): KeywordValue {

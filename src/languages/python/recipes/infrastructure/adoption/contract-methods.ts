@@ -1,5 +1,6 @@
 import type { Contract, ContractMethod } from '../../../../../core/contract/contract.js';
 import type { MethodSyntax } from '../../../rewrite/syntax/class-syntax.js';
+import { isGenerator } from '../../reading/serving.js';
 
 /** Every method of the base by its name, with what is known of it. */
 export function contractMethods(contract: Contract): ReadonlyMap<string, ContractMethod> {
@@ -20,6 +21,7 @@ export function isCompatible(method: MethodSyntax, expected: ContractMethod): bo
 /** The method can be called with the arguments that the base gives to its own. */
 export function takesTheSame(method: MethodSyntax, expected: ContractMethod): boolean {
   if (method.kind !== 'instance' || method.selfName === undefined || method.decorators.length > 0) return false;
+  if (isGenerator(method)) return false;
   const given = requiredNames(expected);
   const positional = method.parameters.filter(({ kind }) => kind === 'normal');
   const required = positional.filter((one) => !one.default).length;

@@ -4,7 +4,7 @@ import type { PythonModule } from '../../../rewrite/syntax/python-module.js';
 import { statementsOf } from '../../../rewrite/syntax/statements.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { encodedIn } from '../../reading/message-coding.js';
-import { callOf } from '../../reading/origins.js';
+import { callOf, callsIn } from '../../reading/origins.js';
 
 /** A loop that does nothing but answer every message on one socket with the same kind of reply. */
 export interface ReplyLoop {
@@ -29,6 +29,10 @@ const receives = new Set(['recv', 'recv_json', 'recv_string']);
 export function readReplyLoop(module: PythonModule, method: MethodSyntax): ReplyLoopReading {
   return new LoopReader(module, method).read();
 }
+
+/** A value that nobody sends is worked out for what that does, unless it only asks for the time. */
+const doesSomething = (module: PythonModule, value: SyntaxNode): boolean =>
+  callsIn(module, value).some(({ callee }) => !/^time\.\w+$/.test(module.textOf(callee)));
 
 class LoopReader {
   private socket: string | undefined;
@@ -60,6 +64,8 @@ class LoopReader {
     if (this.problem) return { ok: false, ...this.problem };
     const { socket, reply, flag } = this;
     if (socket === undefined || !reply || !this.hasSent) return { ok: false, node: loop, reason: 'it sends no reply' };
+    const [idle] = [...this.locals.values()].filter((value) => value !== reply && doesSomething(this.module, value));
+    if (idle) return { ok: false, node: idle, reason: 'it does something else' };
     const unknown = this.dependsOnMessage(reply);
     if (unknown) return { ok: false, node: unknown, reason: 'its reply depends on the message' };
     return { ok: true, loop: { socket, reply, flag } };

@@ -45,6 +45,8 @@ export function handedOver(context: PythonContext, socket: OwnSocket): HandedSoc
   if (problem) return kept(problem.reason, problem.node);
   const bind = onlyBind(context, socket);
   if ('reason' in bind) return kept(bind.reason, bind.node);
+  const wayOut = ownWayOut(context, [creation.statement, bind.statement]);
+  if (wayOut) return kept(`A port that is taken is handled here in a way of the agent's own; the base raises.`, wayOut);
   const port = handedPort(context, bind);
   if (port.kind === 'kept') return kept(port.reason, port.node);
   const zmq = zmqName(module, creation);
@@ -164,17 +166,25 @@ function wholeTries(module: PythonModule, statements: readonly SyntaxNode[]): Re
   return going;
 }
 
+/** A handler around the set-up that goes on in a way of its own when the port is taken: the base raises, and nobody would handle it. */
+function ownWayOut({ module }: PythonContext, statements: readonly SyntaxNode[]): SyntaxNode | undefined {
+  for (const statement of statements) {
+    for (let at = statement.ancestor('try_statement'); at; at = at.ancestor('try_statement')) {
+      if (at.child('block') === undefined || !statement.isWithin(at.child('block') ?? at)) continue;
+      const clause = at.childrenOf('except_clause').find((one) => !onlyGivesUp(module, one));
+      if (clause) return clause;
+    }
+  }
+  return undefined;
+}
+
+/** It only says so, and ends as an exception that nobody handles ends: with that exception, or with 1. */
 function onlyGivesUp(module: PythonModule, clause: SyntaxNode): boolean {
   const block = clause.child('block');
-  return (block ? statementsOf(block) : []).every((one) => {
-    const source = module.textOf(one);
-    return (
-      one.type === 'raise_statement' ||
-      one.type === 'pass_statement' ||
-      isLogging(module, one) ||
-      /^sys\.exit\(/.test(source)
-    );
-  });
+  const statements = block ? statementsOf(block) : [];
+  const last = statements.at(-1);
+  if (last === undefined || !statements.every((one) => one === last || isLogging(module, one))) return false;
+  return /^(?:raise(?!\s+SystemExit)\b|(?:raise\s+SystemExit|sys\.exit)\(1\)$)/.test(module.textOf(last));
 }
 
 /** `zmq` in `zmq.REP`. */
