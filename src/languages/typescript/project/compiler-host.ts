@@ -6,6 +6,8 @@ import type { ProjectDisk } from './project-disk.js';
 export function compilerHost(disk: ProjectDisk, sourceFile: ts.CompilerHost['getSourceFile']): ts.CompilerHost {
   return {
     getSourceFile: sourceFile,
+    // Most of a declaration file is documentation, which says nothing to a checker.
+    jsDocParsingMode: ts.JSDocParsingMode.ParseForTypeErrors,
     getDefaultLibFileName: (options) => `${libraryFolder}/${ts.getDefaultLibFileName(options)}`,
     getDefaultLibLocation: () => libraryFolder,
     getCurrentDirectory: () => disk.root,
