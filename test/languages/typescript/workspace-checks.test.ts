@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { LibraryFiles } from '../../../src/languages/typescript/project/library-files.js';
-import type { ProjectCheck } from '../../../src/languages/typescript/project/project-check.js';
+import type { ProjectCheck, TypeCheck, TypeProblem } from '../../../src/languages/typescript/project/project-check.js';
 import type { ProjectDisk } from '../../../src/languages/typescript/project/project-disk.js';
 import { WorkspaceChecks } from '../../../src/languages/typescript/project/workspace-checks.js';
 import { TypeScriptModule } from '../../../src/languages/typescript/rewrite/syntax/typescript-module.js';
@@ -40,29 +40,51 @@ interface Texts {
   readonly importers?: readonly string[];
   readonly before: string;
   readonly after: string;
+  /** What becomes of it after that. */
+  readonly later?: readonly string[];
 }
 
-/** What is wrong with the second text, checked beside the first one; `undefined` when they are not checked together. */
-function besideTheFirst({ files = {}, importers = [], before, after }: Texts): readonly string[] | undefined {
+/** What is wrong with the second text, checked beside the others; `undefined` when they are not checked together. */
+function besideTheFirst({
+  files = {},
+  importers = [],
+  before,
+  after,
+  later = [],
+}: Texts): readonly string[] | undefined {
   const check = checkOf({ ...files, [agent]: before });
   const paths = [agent, ...importers];
+  const texts = [before, after, ...later];
   const together = check.checkTogether(
     paths,
-    [before, after].map((text) => new TypeScriptModule(text, agent)),
+    texts.map((text) => new TypeScriptModule(text, agent)),
   );
   if (!together) return undefined;
-  const told = (answer: ReturnType<ProjectCheck['check']>): readonly string[] => {
-    assert.ok(answer.status === 'checked');
-    return answer.problems.map(({ path, line, code, message }) => `${path}:${line} TS${code} ${message}`).sort();
-  };
-  const alone = [before, after].map((text) => told(check.check(paths, text)));
-  assert.deepEqual(
-    [before, after].map((text) => told(together(text))),
-    alone,
-    'as in programs of their own',
-  );
-  return alone[1];
+  const alone = texts.map((text) => problemsOf(check.check(paths, text)));
+  const beside = texts.map((text) => problemsOf(together(text)));
+  assert.deepEqual(changesIn(beside), changesIn(alone), 'from one text to the next as in programs of their own');
+  return alone[1]?.map(({ path, line, code, message }) => `${path}:${line} TS${code} ${message}`).sort();
 }
+
+function problemsOf(answer: TypeCheck): readonly TypeProblem[] {
+  assert.ok(answer.status === 'checked');
+  return answer.problems;
+}
+
+/** How often each problem comes or goes from each list to the next one. */
+const changesIn = (lists: readonly (readonly TypeProblem[])[]): readonly object[] =>
+  lists.slice(1).map((list, index) => {
+    const changes = new Map<string, number>();
+    const count = (problems: readonly TypeProblem[], by: number): void => {
+      for (const { path, code, message } of problems) {
+        const key = `${path} TS${code} ${message}`;
+        changes.set(key, (changes.get(key) ?? 0) + by);
+      }
+    };
+    count(list, 1);
+    count(lists[index] ?? [], -1);
+    return [...changes].filter(([, times]) => times !== 0).sort();
+  });
 
 const lamp = (base: string, switched: string, more = ''): string => `import { Base } from '../base.js';
 export type Level = ${switched};
@@ -89,9 +111,16 @@ const plain = lamp('', 'number');
 describe('texts that are type-checked beside each other', function () {
   this.timeout(120_000);
 
-  it('get the answers that they get alone, those about what both have in common too', () => {
+  it('differ in what they differ in alone, where both have an error in common too', () => {
     const found = besideTheFirst({ files: base, before: plain, after: lamp(' extends Base', 'number') });
     assert.deepEqual(found, ["agents/lamp.ts:14 TS2322 Type 'string' is not assignable to type 'number'."]);
+  });
+
+  it('show an error in a method of the first text for all that have not changed it, when one has', () => {
+    const [before, after] = ['', ' extends Base'].map((one) => lamp(one, 'number | string'));
+    const later = [lamp(' extends Base', 'number'), lamp('', 'number | string')];
+    const found = besideTheFirst({ files: base, before: before ?? '', after: after ?? '', later });
+    assert.match(found?.join() ?? '', /lamp\.ts:8 TS2339/);
   });
 
   it('show an error in a method that has not changed, when a type that comes into it by names has', () => {
