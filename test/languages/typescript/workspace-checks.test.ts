@@ -25,11 +25,17 @@ function diskOf(files: Readonly<Record<string, string>>): ProjectDisk {
     readFile: (path) => all.get(path),
     fileExists: (path) => all.has(path),
     directoryExists: (path) => [...all.keys()].some((one) => one.startsWith(`${path}/`)),
-    directoriesIn: () => [],
+    entriesIn: (path) => entriesAt([...all.keys()], path),
     realPath: (path) => path,
     modifiedMs: () => 1,
     computedMs: () => 0,
   };
+}
+
+function entriesAt(files: readonly string[], folder: string) {
+  const below = files.filter((file) => file.startsWith(`${folder}/`)).map((file) => file.slice(folder.length + 1));
+  const directories = below.filter((name) => name.includes('/')).map((name) => name.replace(/\/.*/, ''));
+  return { files: below.filter((name) => !name.includes('/')), directories: [...new Set(directories)] };
 }
 
 const checkOf = (files: Readonly<Record<string, string>>): ProjectCheck =>
@@ -171,5 +177,58 @@ describe('texts that are type-checked beside each other', function () {
 
   it('are not checked together when they are no modules', () => {
     assert.equal(besideTheFirst({ before: 'class Lamp {}\n', after: 'class Lamp { a = 1; }\n' }), undefined);
+  });
+});
+
+describe('declarations that a project makes for all of its files', function () {
+  this.timeout(120_000);
+
+  const text = "export const port: number = HARBOUR.port;\nexport const city: Mooring['city'] = 1;\n";
+  const declared = {
+    'types/globals.d.ts': 'declare const HARBOUR: { port: string };\n',
+    'types/mooring.d.ts':
+      "import type { City } from '../city.js';\ndeclare global {\n  interface Mooring { city: City }\n}\n",
+    'city.ts': 'export type City = string;\n',
+  };
+
+  function told(files: Readonly<Record<string, string>>, config: object): readonly string[] {
+    const compilerOptions = { strict: true, module: 'esnext', moduleResolution: 'bundler', types: [] };
+    const { compilerOptions: own = {}, ...others } = config as { readonly compilerOptions?: object };
+    const tsconfig = JSON.stringify({ compilerOptions: { ...compilerOptions, ...own }, ...others });
+    const check = checkOf({ ...files, 'tsconfig.json': tsconfig, [agent]: text });
+    const module = new TypeScriptModule(text, agent);
+    const other = new TypeScriptModule(`${text}export {};\n`, agent);
+    const alone = problemsOf(check.check([agent], text));
+    const together = check.checkTogether([agent], [module, other]);
+    assert.ok(together);
+    assert.deepEqual(problemsOf(together(text)), alone);
+    return alone.map(({ line, code }) => `${line} TS${code}`);
+  }
+
+  const known = ['1 TS2322', '2 TS2322'];
+  const unknown = ['1 TS2304', '2 TS2304'];
+
+  it('are seen when its tsconfig includes them', () => {
+    assert.deepEqual(told(declared, {}), known);
+    assert.deepEqual(told(declared, { include: ['agents', 'types/*.d.ts'] }), known);
+    assert.deepEqual(told(declared, { files: ['types/globals.d.ts', 'types/mooring.d.ts'] }), known);
+  });
+
+  it('are not seen when it leaves them out', () => {
+    assert.deepEqual(told(declared, { include: ['agents/**/*'] }), unknown);
+    assert.deepEqual(told(declared, { exclude: ['types'] }), unknown);
+  });
+
+  it('are seen in the packages of types that it names or whose folders it names', () => {
+    const packages = Object.fromEntries(
+      Object.entries(declared).map(([path, one]) => [path.replace(/types\/(\w+)\.d/, 'types/$1/index.d'), one]),
+    );
+    const files = { ...packages, 'types/mooring/index.d.ts': 'interface Mooring { city: string }\n' };
+    const compilerOptions = { typeRoots: ['./types'], types: ['globals', 'mooring'] };
+    assert.deepEqual(told(files, { include: ['agents'], compilerOptions }), known);
+    assert.deepEqual(
+      told(files, { include: ['agents'], compilerOptions: { typeRoots: ['./types'], types: ['*'] } }),
+      known,
+    );
   });
 });

@@ -18,7 +18,7 @@ export function compilerHost(disk: ProjectDisk, sourceFile: ts.CompilerHost['get
     fileExists: (path) => path.startsWith(`${libraryFolder}/`) || disk.fileExists(path),
     readFile: (path) => disk.readFile(path),
     directoryExists: (path) => disk.directoryExists(path),
-    getDirectories: (path) => disk.directoriesIn(path),
+    getDirectories: (path) => [...disk.entriesIn(path).directories],
     realpath: (path) => disk.realPath(path),
   };
 }
