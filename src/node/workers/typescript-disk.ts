@@ -1,7 +1,7 @@
-import { readFileSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, realpathSync, statSync, type Dirent } from 'node:fs';
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import type { ProjectDisk } from '../../languages/typescript/project/project-disk.js';
+import type { FolderEntries, ProjectDisk } from '../../languages/typescript/project/project-disk.js';
 
 /** The disk as a compiler sees it; what cannot be read is not there. */
 export function projectDisk(root: string): ProjectDisk {
@@ -12,12 +12,7 @@ export function projectDisk(root: string): ProjectDisk {
     readFile: (file) => orNothing(() => readFileSync(file, 'utf8')),
     fileExists: (file) => orNothing(() => stats(file)?.isFile()) === true,
     directoryExists: (folder) => orNothing(() => stats(folder)?.isDirectory()) === true,
-    directoriesIn: (folder) =>
-      orNothing(() =>
-        readdirSync(folder, { withFileTypes: true })
-          .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
-          .map(({ name }) => name),
-      ) ?? [],
+    entriesIn: (folder) => orNothing(() => entriesIn(folder)) ?? { files: [], directories: [] },
     realPath: (file) => orNothing(() => realpathSync.native(file).replaceAll(path.sep, '/')) ?? file,
     modifiedMs: (file) => orNothing(() => stats(file)?.mtimeMs) ?? 0,
     computedMs: () => {
@@ -25,6 +20,13 @@ export function projectDisk(root: string): ProjectDisk {
       return (user + system) / 1000;
     },
   };
+}
+
+function entriesIn(folder: string): FolderEntries {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const named = (is: (entry: Dirent) => boolean): readonly string[] =>
+    entries.filter((entry) => is(entry) || entry.isSymbolicLink()).map(({ name }) => name);
+  return { files: named((entry) => entry.isFile()), directories: named((entry) => entry.isDirectory()) };
 }
 
 /** The compiler's own declaration files as they are shipped: texts by name in one packed file, which is read when the first is asked for. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { LibraryFiles } from '../../../src/languages/typescript/project/library-files.js';
-import type { ProjectCheck } from '../../../src/languages/typescript/project/project-check.js';
+import type { ProjectCheck, TypeCheck, TypeProblem } from '../../../src/languages/typescript/project/project-check.js';
 import type { ProjectDisk } from '../../../src/languages/typescript/project/project-disk.js';
 import { WorkspaceChecks } from '../../../src/languages/typescript/project/workspace-checks.js';
 import { TypeScriptModule } from '../../../src/languages/typescript/rewrite/syntax/typescript-module.js';
@@ -25,11 +25,17 @@ function diskOf(files: Readonly<Record<string, string>>): ProjectDisk {
     readFile: (path) => all.get(path),
     fileExists: (path) => all.has(path),
     directoryExists: (path) => [...all.keys()].some((one) => one.startsWith(`${path}/`)),
-    directoriesIn: () => [],
+    entriesIn: (path) => entriesAt([...all.keys()], path),
     realPath: (path) => path,
     modifiedMs: () => 1,
     computedMs: () => 0,
   };
+}
+
+function entriesAt(files: readonly string[], folder: string) {
+  const below = files.filter((file) => file.startsWith(`${folder}/`)).map((file) => file.slice(folder.length + 1));
+  const directories = below.filter((name) => name.includes('/')).map((name) => name.replace(/\/.*/, ''));
+  return { files: below.filter((name) => !name.includes('/')), directories: [...new Set(directories)] };
 }
 
 const checkOf = (files: Readonly<Record<string, string>>): ProjectCheck =>
@@ -40,29 +46,51 @@ interface Texts {
   readonly importers?: readonly string[];
   readonly before: string;
   readonly after: string;
+  /** What becomes of it after that. */
+  readonly later?: readonly string[];
 }
 
-/** What is wrong with the second text, checked beside the first one; `undefined` when they are not checked together. */
-function besideTheFirst({ files = {}, importers = [], before, after }: Texts): readonly string[] | undefined {
+/** What is wrong with the second text, checked beside the others; `undefined` when they are not checked together. */
+function besideTheFirst({
+  files = {},
+  importers = [],
+  before,
+  after,
+  later = [],
+}: Texts): readonly string[] | undefined {
   const check = checkOf({ ...files, [agent]: before });
   const paths = [agent, ...importers];
+  const texts = [before, after, ...later];
   const together = check.checkTogether(
     paths,
-    [before, after].map((text) => new TypeScriptModule(text, agent)),
+    texts.map((text) => new TypeScriptModule(text, agent)),
   );
   if (!together) return undefined;
-  const told = (answer: ReturnType<ProjectCheck['check']>): readonly string[] => {
-    assert.ok(answer.status === 'checked');
-    return answer.problems.map(({ path, line, code, message }) => `${path}:${line} TS${code} ${message}`).sort();
-  };
-  const alone = [before, after].map((text) => told(check.check(paths, text)));
-  assert.deepEqual(
-    [before, after].map((text) => told(together(text))),
-    alone,
-    'as in programs of their own',
-  );
-  return alone[1];
+  const alone = texts.map((text) => problemsOf(check.check(paths, text)));
+  const beside = texts.map((text) => problemsOf(together(text)));
+  assert.deepEqual(changesIn(beside), changesIn(alone), 'from one text to the next as in programs of their own');
+  return alone[1]?.map(({ path, line, code, message }) => `${path}:${line} TS${code} ${message}`).sort();
 }
+
+function problemsOf(answer: TypeCheck): readonly TypeProblem[] {
+  assert.ok(answer.status === 'checked');
+  return answer.problems;
+}
+
+/** How often each problem comes or goes from each list to the next one. */
+const changesIn = (lists: readonly (readonly TypeProblem[])[]): readonly object[] =>
+  lists.slice(1).map((list, index) => {
+    const changes = new Map<string, number>();
+    const count = (problems: readonly TypeProblem[], by: number): void => {
+      for (const { path, code, message } of problems) {
+        const key = `${path} TS${code} ${message}`;
+        changes.set(key, (changes.get(key) ?? 0) + by);
+      }
+    };
+    count(list, 1);
+    count(lists[index] ?? [], -1);
+    return [...changes].filter(([, times]) => times !== 0).sort();
+  });
 
 const lamp = (base: string, switched: string, more = ''): string => `import { Base } from '../base.js';
 export type Level = ${switched};
@@ -89,9 +117,16 @@ const plain = lamp('', 'number');
 describe('texts that are type-checked beside each other', function () {
   this.timeout(120_000);
 
-  it('get the answers that they get alone, those about what both have in common too', () => {
+  it('differ in what they differ in alone, where both have an error in common too', () => {
     const found = besideTheFirst({ files: base, before: plain, after: lamp(' extends Base', 'number') });
     assert.deepEqual(found, ["agents/lamp.ts:14 TS2322 Type 'string' is not assignable to type 'number'."]);
+  });
+
+  it('show an error in a method of the first text for all that have not changed it, when one has', () => {
+    const [before, after] = ['', ' extends Base'].map((one) => lamp(one, 'number | string'));
+    const later = [lamp(' extends Base', 'number'), lamp('', 'number | string')];
+    const found = besideTheFirst({ files: base, before: before ?? '', after: after ?? '', later });
+    assert.match(found?.join() ?? '', /lamp\.ts:8 TS2339/);
   });
 
   it('show an error in a method that has not changed, when a type that comes into it by names has', () => {
@@ -142,5 +177,58 @@ describe('texts that are type-checked beside each other', function () {
 
   it('are not checked together when they are no modules', () => {
     assert.equal(besideTheFirst({ before: 'class Lamp {}\n', after: 'class Lamp { a = 1; }\n' }), undefined);
+  });
+});
+
+describe('declarations that a project makes for all of its files', function () {
+  this.timeout(120_000);
+
+  const text = "export const port: number = HARBOUR.port;\nexport const city: Mooring['city'] = 1;\n";
+  const declared = {
+    'types/globals.d.ts': 'declare const HARBOUR: { port: string };\n',
+    'types/mooring.d.ts':
+      "import type { City } from '../city.js';\ndeclare global {\n  interface Mooring { city: City }\n}\n",
+    'city.ts': 'export type City = string;\n',
+  };
+
+  function told(files: Readonly<Record<string, string>>, config: object): readonly string[] {
+    const compilerOptions = { strict: true, module: 'esnext', moduleResolution: 'bundler', types: [] };
+    const { compilerOptions: own = {}, ...others } = config as { readonly compilerOptions?: object };
+    const tsconfig = JSON.stringify({ compilerOptions: { ...compilerOptions, ...own }, ...others });
+    const check = checkOf({ ...files, 'tsconfig.json': tsconfig, [agent]: text });
+    const module = new TypeScriptModule(text, agent);
+    const other = new TypeScriptModule(`${text}export {};\n`, agent);
+    const alone = problemsOf(check.check([agent], text));
+    const together = check.checkTogether([agent], [module, other]);
+    assert.ok(together);
+    assert.deepEqual(problemsOf(together(text)), alone);
+    return alone.map(({ line, code }) => `${line} TS${code}`);
+  }
+
+  const known = ['1 TS2322', '2 TS2322'];
+  const unknown = ['1 TS2304', '2 TS2304'];
+
+  it('are seen when its tsconfig includes them', () => {
+    assert.deepEqual(told(declared, {}), known);
+    assert.deepEqual(told(declared, { include: ['agents', 'types/*.d.ts'] }), known);
+    assert.deepEqual(told(declared, { files: ['types/globals.d.ts', 'types/mooring.d.ts'] }), known);
+  });
+
+  it('are not seen when it leaves them out', () => {
+    assert.deepEqual(told(declared, { include: ['agents/**/*'] }), unknown);
+    assert.deepEqual(told(declared, { exclude: ['types'] }), unknown);
+  });
+
+  it('are seen in the packages of types that it names or whose folders it names', () => {
+    const packages = Object.fromEntries(
+      Object.entries(declared).map(([path, one]) => [path.replace(/types\/(\w+)\.d/, 'types/$1/index.d'), one]),
+    );
+    const files = { ...packages, 'types/mooring/index.d.ts': 'interface Mooring { city: string }\n' };
+    const compilerOptions = { typeRoots: ['./types'], types: ['globals', 'mooring'] };
+    assert.deepEqual(told(files, { include: ['agents'], compilerOptions }), known);
+    assert.deepEqual(
+      told(files, { include: ['agents'], compilerOptions: { typeRoots: ['./types'], types: ['*'] } }),
+      known,
+    );
   });
 });

@@ -6,6 +6,8 @@ import type { ProjectDisk } from './project-disk.js';
 export function compilerHost(disk: ProjectDisk, sourceFile: ts.CompilerHost['getSourceFile']): ts.CompilerHost {
   return {
     getSourceFile: sourceFile,
+    // Most of a declaration file is documentation, which says nothing to a checker.
+    jsDocParsingMode: ts.JSDocParsingMode.ParseForTypeErrors,
     getDefaultLibFileName: (options) => `${libraryFolder}/${ts.getDefaultLibFileName(options)}`,
     getDefaultLibLocation: () => libraryFolder,
     getCurrentDirectory: () => disk.root,
@@ -16,7 +18,7 @@ export function compilerHost(disk: ProjectDisk, sourceFile: ts.CompilerHost['get
     fileExists: (path) => path.startsWith(`${libraryFolder}/`) || disk.fileExists(path),
     readFile: (path) => disk.readFile(path),
     directoryExists: (path) => disk.directoryExists(path),
-    getDirectories: (path) => disk.directoriesIn(path),
+    getDirectories: (path) => [...disk.entriesIn(path).directories],
     realpath: (path) => disk.realPath(path),
   };
 }

@@ -21,8 +21,9 @@ export interface ProjectCheck {
   /** Errors of the files when the first of them has another text than on disk. */
   check(paths: readonly string[], text: string): TypeCheck;
   /**
-   * What `check` says of each of these texts, in little more time than one of them takes; messages may name parts of a type in another
-   * order. `undefined` when a text would be checked differently in the presence of the others.
+   * What `check` says of each of these texts, in little more time than one of them takes, but for what it says about the bodies that all
+   * of them have in common and that nothing else in them reaches; messages may name parts of a type in another order. `undefined` when a
+   * text would be checked differently in the presence of the others.
    */
   checkTogether(paths: readonly string[], texts: readonly ParsedText[]): ((text: string) => TypeCheck) | undefined;
 }

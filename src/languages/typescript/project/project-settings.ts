@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { folderOf } from '../../../core/workspace/paths.js';
+import { declarationsIn, onlyDeclarations } from './included-declarations.js';
 import type { ProjectDisk } from './project-disk.js';
 import type { ProjectRules } from './project-rules.js';
 
@@ -8,6 +9,8 @@ export interface ProjectSettings {
   /** Absolute path of the tsconfig; absent where none was found. */
   readonly configPath?: string;
   readonly options: ts.CompilerOptions;
+  /** Absolute paths of the declaration files that the tsconfig includes. */
+  readonly declarations: readonly string[];
 }
 
 /** What is assumed where no project says anything: it reports only what every project would. */
@@ -29,10 +32,11 @@ const forChecking: ts.CompilerOptions = {
 /** Reads the nearest tsconfig above a file of the workspace, with what it extends; `plugins` are never loaded. */
 export function projectSettings(disk: ProjectDisk, path: string): ProjectSettings {
   const configPath = nearestConfig(disk, path);
-  const parsed = configPath === undefined ? undefined : optionsIn(disk, configPath, path);
-  const own = parsed ?? withoutProject;
+  const parsed = configPath === undefined ? undefined : configAt(disk, configPath, path);
+  const own = parsed?.options ?? withoutProject;
   const options = { ...own, ...forChecking, types: own.types ?? ['*'] };
-  return { options, ...(configPath === undefined ? {} : { configPath }) };
+  const declarations = onlyDeclarations(disk, parsed?.fileNames ?? []);
+  return { options, declarations, ...(configPath === undefined ? {} : { configPath }) };
 }
 
 export function projectRules(disk: ProjectDisk, path: string, { options }: ProjectSettings): ProjectRules {
@@ -89,21 +93,21 @@ function hasOwnOptions(parsed: ts.ParsedCommandLine | undefined): boolean {
   return Object.keys(written?.compilerOptions ?? {}).length > 0;
 }
 
-function optionsIn(disk: ProjectDisk, configPath: string, path: string): ts.CompilerOptions | undefined {
+function configAt(disk: ProjectDisk, configPath: string, path: string): ts.ParsedCommandLine | undefined {
   const parsed = ts.getParsedCommandLineOfConfigFile(configPath, undefined, {
     useCaseSensitiveFileNames: disk.caseSensitive,
     getCurrentDirectory: () => disk.root,
     readFile: (one) => disk.readFile(one),
     fileExists: (one) => disk.fileExists(one),
-    // Which files a project holds is not asked for: a file is checked with what it imports.
-    readDirectory: () => [],
+    // Which sources a project holds is not asked for: a file is checked with what it imports.
+    readDirectory: declarationsIn(disk),
     onUnRecoverableConfigFileDiagnostic: () => undefined,
   });
   const reference = parsed?.projectReferences?.find(({ path: other }) =>
     `${disk.root}/${path}`.startsWith(`${other.replace(/\/[^/]*\.json$/, '')}/`),
   );
   const isSolution = reference !== undefined && !hasOwnOptions(parsed);
-  if (!isSolution) return parsed?.options;
+  if (!isSolution) return parsed;
   const target = reference.path.endsWith('.json') ? reference.path : `${reference.path}/tsconfig.json`;
-  return target === configPath ? parsed?.options : optionsIn(disk, target, path);
+  return target === configPath ? parsed : configAt(disk, target, path);
 }

@@ -1,40 +1,45 @@
 import type { ts } from 'ts-morph';
 import { LineIndex } from '../../../core/text/line-index.js';
 import type { TypeCheck, TypeProblem } from './project-check.js';
-import { withoutUnaffectedBodies, type ParsedText, type ShortenedText } from './unaffected-bodies.js';
+import { unaffectedBodies, withoutBodies, type CommonBody, type ParsedText } from './unaffected-bodies.js';
 
-/** Texts of one file, each but the first without the bodies about which the checker says there what it says in the first. */
+/**
+ * Texts of one file without the bodies about which the checker says in each of them what it says in the first. What stands in all texts is
+ * looked at in none of them, and what only some of them changed in the first alone.
+ */
 export class ShortenedTexts {
-  private readonly shortened: readonly ShortenedText[];
+  readonly texts: readonly string[];
+  /** For each text, the bodies that are left out of it and stand in the first. */
+  private readonly toldByFirst: readonly (readonly CommonBody[])[];
 
   constructor(
     private readonly originals: readonly ParsedText[],
     options: ts.CompilerOptions,
   ) {
-    this.shortened = originals.map((source, index) => {
-      const [first] = originals;
-      if (!first || index === 0) return { text: source.text, leftOut: [] };
-      return withoutUnaffectedBodies(first, source, options);
-    });
+    const [first, ...others] = originals;
+    const unaffected = first ? others.map((source) => unaffectedBodies(first, source, options)) : [];
+    const inAll = (unaffected[0] ?? []).filter(({ was }) =>
+      unaffected.every((bodies) => bodies.some((one) => one.was.start === was.start)),
+    );
+    const common = new Set(inAll.map(({ was }) => was.start));
+    const leftOut = [inAll.map(({ was }) => was), ...unaffected.map((bodies) => bodies.map(({ is }) => is))];
+    this.texts = originals.map(({ text }, index) => withoutBodies(text, leftOut[index] ?? []));
+    this.toldByFirst = [[], ...unaffected.map((bodies) => bodies.filter(({ was }) => !common.has(was.start)))];
   }
 
-  get texts(): readonly string[] {
-    return this.shortened.map(({ text }) => text);
-  }
-
-  /** The answer for a whole text, from those for what is left of the texts. `path` is the file's. */
+  /** The answer for a whole text but for the bodies that all have in common, from those for what is left. `path` is the file's. */
   check(text: string, path: string, ask: (index: number) => TypeCheck): TypeCheck {
     const index = this.originals.findIndex((one) => one.text === text);
-    const { leftOut = [] } = this.shortened[index] ?? {};
+    const bodies = this.toldByFirst[index] ?? [];
     const own = ask(index);
-    if (own.status === 'unavailable' || leftOut.length === 0) return own;
+    if (own.status === 'unavailable' || bodies.length === 0) return own;
     const first = ask(0);
     if (first.status === 'unavailable') return first;
     const lines = new LineIndex(text);
     const inBodies = first.problems.flatMap((problem): readonly TypeProblem[] => {
-      const body = leftOut.find(({ span }) => span.start <= problem.start && problem.start < span.end);
+      const body = bodies.find(({ was }) => was.start <= problem.start && problem.start < was.end);
       if (problem.path !== path || !body) return [];
-      const start = problem.start - body.span.start + body.start;
+      const start = problem.start - body.was.start + body.is.start;
       return [{ ...problem, start, line: lines.lineAt(start) }];
     });
     return { ...own, problems: [...own.problems, ...inBodies] };

@@ -9,11 +9,10 @@ export interface ParsedText {
   readonly file: ts.SourceFile;
 }
 
-/** A text without the bodies that a checker would say the same about as in another text. */
-export interface ShortenedText {
-  readonly text: string;
-  /** Where the bodies stand in the other text, and where they start in this one. */
-  readonly leftOut: readonly { readonly span: Span; readonly start: number }[];
+/** The body of a method that reads the same in two texts: where it stands in the first of them, and where in the other. */
+export interface CommonBody {
+  readonly was: Span;
+  readonly is: Span;
 }
 
 /** What it costs to leave a body out is not worth it below this many characters. */
@@ -24,42 +23,50 @@ const looksIntoBodies = ({ noUnusedLocals, noUnusedParameters, importHelpers }: 
   noUnusedLocals === true || noUnusedParameters === true || importHelpers === true;
 
 /**
- * Leaves out the bodies of methods that read the same in both texts and name nothing that the difference between the texts can reach. A
- * type comes into a body by names alone, or by the bare `this`: so what has changed makes suspect whatever names it, and so on. A method
- * whose body is left out must say itself what it returns, and set no variable of the module.
+ * The bodies of methods about which a checker says the same in both texts: those that read the same and name nothing that the difference
+ * between the texts can reach. A type comes into a body by names alone, or by the bare `this`: so what has changed makes suspect whatever
+ * names it, and so on. The method must say itself what it returns, and set no variable of the module.
  */
-export function withoutUnaffectedBodies(
+export function unaffectedBodies(
   reference: ParsedText,
   source: ParsedText,
   options: ts.CompilerOptions,
-): ShortenedText {
-  const { text } = source;
-  if (looksIntoBodies(options) || /\.[mc]?jsx?$/.test(source.file.fileName)) return { text, leftOut: [] };
+): readonly CommonBody[] {
+  if (looksIntoBodies(options) || /\.[mc]?jsx?$/.test(source.file.fileName)) return [];
   const known = unitsOf(reference.file);
   const units = unitsOf(source.file);
   const suspect = suspects(known, units);
   const before = new Map(known.map((unit) => [unit.key, unit]));
   const counts = countOf(units);
-  const bodies = units.flatMap((unit) => {
+  return units.flatMap((unit) => {
     const then = before.get(unit.key);
     if (!then || suspect(unit) || counts.get(unit.key) !== 1) return [];
     const [is, was] = [bodyOf(unit), bodyOf(then)];
     return is && was && !setsVariables(then) ? [{ is, was }] : [];
   });
-  let shortened = '';
-  let end = 0;
-  for (const { is } of bodies) {
-    shortened += text.slice(end, is.start) + stubFor(text.slice(is.start, is.end));
-    end = is.end;
-  }
-  return {
-    text: shortened + text.slice(end),
-    leftOut: bodies.map(({ is, was }) => ({ span: was, start: is.start })),
-  };
 }
 
-/** With as many lines, so that what follows stands where it stood. */
-const stubFor = (body: string): string => `{throw 0;${body.replace(/[^\r\n]+/g, '')}}`;
+/** The text with nothing in these bodies; all that follows stands where it stood. */
+export function withoutBodies(text: string, bodies: readonly Span[]): string {
+  let shortened = '';
+  let end = 0;
+  for (const body of bodies) {
+    shortened += text.slice(end, body.start) + stubFor(text.slice(body.start, body.end));
+    end = body.end;
+  }
+  return shortened + text.slice(end);
+}
+
+/** What stands in a body instead: it returns nothing, whatever should be returned. */
+const NOTHING = 'throw 0;';
+
+/** A part of one line with room for that. */
+const roomForNothing = /[^\r\n\u2028\u2029]{8}/;
+
+const stubFor = (body: string): string => {
+  const blank = body.slice(1, -1).replace(/[^\r\n\u2028\u2029]+/g, (part) => ' '.repeat(part.length));
+  return `{${blank.replace(roomForNothing, NOTHING)}}`;
+};
 
 /** Tells whether the checker may say something else about a unit than it said in the presence of the units before. */
 function suspects(before: readonly Unit[], after: readonly Unit[]): (unit: Unit) => boolean {
@@ -111,7 +118,8 @@ function bodyOf({ node, owner, text }: Unit): Span | undefined {
   if (!owner || !ts.isMethodDeclaration(node) || !node.body || !node.type || node.asteriskToken) return undefined;
   if (!ts.isIdentifier(node.name) || /@ts-|\\[ux]/.test(text)) return undefined;
   const span = { start: node.body.getStart(), end: node.body.end };
-  return span.end - span.start < SHORTEST_BODY ? undefined : span;
+  const length = span.end - span.start;
+  return length >= SHORTEST_BODY && roomForNothing.test(text.slice(1 - length, -1)) ? span : undefined;
 }
 
 /** Asked for the units of the first text, which all others are compared with. */

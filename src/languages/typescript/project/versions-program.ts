@@ -10,6 +10,8 @@ export interface VersionsProject {
   readonly cache: SourceCache;
   readonly reach: GlobalReach;
   readonly options: ts.CompilerOptions;
+  /** Files that declare something for all others. */
+  readonly declarations: readonly string[];
   /** The program before this one. */
   readonly oldProgram: ts.Program | undefined;
   /** Called before every file that is read. */
@@ -18,7 +20,7 @@ export interface VersionsProject {
 
 /** One program with all versions of a file. */
 export function versionsProgram(versions: Versions, project: VersionsProject): ts.Program {
-  const { disk, cache, options, oldProgram, throwIfLate } = project;
+  const { disk, cache, options, declarations, oldProgram, throwIfLate } = project;
   const sourceFile = (path: string, format: ts.ScriptTarget | ts.CreateSourceFileOptions) => {
     throwIfLate();
     if (versions.originalOf(path) === path) return cache.get(path, format);
@@ -27,7 +29,7 @@ export function versionsProgram(versions: Versions, project: VersionsProject): t
   };
   const host = compilerHost(disk, sourceFile);
   const resolving = resolvingWithin(versions, host, project);
-  const rootNames = versions.rootNames;
+  const rootNames = [...versions.rootNames, ...declarations];
   return ts.createProgram({
     rootNames,
     options,

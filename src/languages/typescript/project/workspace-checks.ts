@@ -66,7 +66,7 @@ export class WorkspaceChecks {
       });
       const { single } = project;
       const program = ts.createProgram({
-        rootNames: names,
+        rootNames: [...names, ...project.cache.declaringForAll(settings.declarations)],
         options: settings.options,
         host,
         ...(single ? { oldProgram: single } : {}),
@@ -91,7 +91,8 @@ export class WorkspaceChecks {
     const versions = new Versions(disk, names, shortened.texts);
     const built = this.inTime(project, (token) => {
       const throwIfLate = (): void => token.throwIfCancellationRequested();
-      const setting = { disk, cache, reach, options, oldProgram: several, throwIfLate };
+      const declarations = cache.declaringForAll(settings.declarations);
+      const setting = { disk, cache, reach, options, declarations, oldProgram: several, throwIfLate };
       const program = versionsProgram(versions, setting);
       return { status: 'built' as const, program, isSound: standApart(program, versions, setting) };
     });
