@@ -34,7 +34,7 @@ export class BlobHome {
 
   /** Verified bytes; `undefined` when they are missing or damaged. */
   async get(sha256: string): Promise<Uint8Array | undefined> {
-    const bytes = await unless(['ENOENT', 'ENOTDIR', 'EIO', 'EACCES', 'EISDIR'], () =>
+    const bytes = await unless(['ENOENT', 'ENOTDIR', 'EIO', 'EACCES', 'EISDIR', 'EINVAL', 'EOVERFLOW'], () =>
       this.disk.read(this.pathOf(sha256)),
     );
     return bytes && sha256Of(bytes) === sha256 ? bytes : undefined;
