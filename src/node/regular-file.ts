@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, statSync, type
 import { open, stat } from 'node:fs/promises';
 
 /** A file is read whole, so this is also the most memory that it takes: 64 MiB. */
-export const largestFileBytes = 64 * 1024 * 1024;
+const largestFileBytes = 64 * 1024 * 1024;
 
 /** Not on Windows, where the constants are missing and no name of a folder blocks. */
 const { O_NONBLOCK, O_NOCTTY } = constants as Partial<typeof constants>;
