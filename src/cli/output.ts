@@ -32,20 +32,20 @@ export class Output {
   /** A result for people. */
   text(text: string): void {
     this.clearProgress();
-    this.options.stdout.write(text);
+    this.options.stdout.write(this.options.stdout.isTTY === true ? harmless(text) : text);
   }
 
   /** A remark that is no result; a line break is added. */
   note(message: string): void {
     this.clearProgress();
-    this.options.stderr.write(`${message}\n`);
+    this.options.stderr.write(`${this.options.stderr.isTTY === true ? harmless(message) : message}\n`);
   }
 
   /** Replaces the line of progress; silent where nobody watches. */
   progress({ done, total, label }: Progress): void {
     if (this.options.stderr.isTTY !== true) return;
     const count = total === undefined ? String(done) : `${done}/${total}`;
-    this.options.stderr.write(`\r\u001B[K${label} ${count}`);
+    this.options.stderr.write(`\r\u001B[K${harmless(label)} ${count}`);
     this.progressShown = true;
   }
 
@@ -53,4 +53,15 @@ export class Output {
     if (this.progressShown) this.options.stderr.write('\r\u001B[K');
     this.progressShown = false;
   }
+}
+
+/**
+ * What stands in names of files and in sources may be orders to a terminal. They are shown, not obeyed, save colours; line breaks, tabs
+ * and whatever goes to a file or a program stay as they are.
+ */
+function harmless(text: string): string {
+  return text.replace(/(?!\u001B\[[\d;]*m|\r\n)[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gu, (control) => {
+    const code = control.charCodeAt(0).toString(16).padStart(2, '0');
+    return `\\x${code}`;
+  });
 }

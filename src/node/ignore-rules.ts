@@ -1,7 +1,7 @@
 import ignore, { type Ignore } from 'ignore';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { NamePatterns } from './name-patterns.js';
+import { readRegularFile } from './regular-file.js';
 
 /** What `core.ignoreCase` is set to by `git init` on the usual file systems of the platform. */
 const gitIgnoresCase = process.platform === 'win32' || process.platform === 'darwin';
@@ -114,7 +114,8 @@ async function gitFolderOf(folder: string): Promise<string | undefined> {
 }
 
 async function readText(file: string): Promise<string | undefined> {
-  return await readFile(file, 'utf8').catch(() => undefined);
+  const bytes = await readRegularFile(file).catch(() => undefined);
+  return bytes?.toString('utf8');
 }
 
 function withSlash(folder: string): string {

@@ -1,9 +1,10 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Operation } from '../app/operation.js';
 import type { FileListOptions, WorkspaceFiles } from '../app/ports/workspace-files.js';
 import { IgnoreRules, repositoryRules } from './ignore-rules.js';
+import { NotReadableError, readRegularFile } from './regular-file.js';
 
 /** Never listed: the repository's own database and our store. */
 const neverListed: ReadonlySet<string> = new Set(['.git', '.agent-migrator']);
@@ -33,15 +34,18 @@ export class LocalWorkspaceFiles implements WorkspaceFiles {
 
   async read(relative: string): Promise<Uint8Array | undefined> {
     try {
-      return await readFile(this.absolute(relative));
+      return await readRegularFile(this.absolute(relative));
     } catch (error) {
-      if (isMissing(error)) return undefined;
+      if (isMissing(error) || error instanceof NotReadableError) return undefined;
       throw error;
     }
   }
 
   async exists(relative: string): Promise<boolean> {
-    return (await this.kindOf(relative)) !== undefined;
+    return await stat(this.absolute(relative)).then(
+      () => true,
+      () => false,
+    );
   }
 
   async kindOf(relative: string): Promise<'file' | 'folder' | undefined> {
@@ -151,9 +155,5 @@ function kindOfStat(found: { isFile(): boolean; isDirectory(): boolean } | undef
 }
 
 function isMissing(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'EISDIR')
-  );
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }

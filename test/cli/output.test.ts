@@ -35,6 +35,18 @@ describe('output', () => {
     assert.equal(piped.stderr.written, '');
   });
 
+  it('shows orders to a terminal that stand in a name instead of giving them, and changes nothing for a program', () => {
+    const text = 'agents/\u001B]0;title\u0007\u009B2J\u001B[2J\rx.py\ta\r\n\u001B[31mred\u001B[0m\n';
+    const [watched, piped] = [output(true), output(false)];
+    for (const { output: one } of [watched, piped]) {
+      one.text(text);
+      one.note(text);
+    }
+    const shown = 'agents/\\x1b]0;title\\x07\\x9b2J\\x1b[2J\\x0dx.py\ta\r\n\u001B[31mred\u001B[0m\n';
+    assert.deepEqual([watched.stdout.written, watched.stderr.written], [shown, `${shown}\n`]);
+    assert.deepEqual([piped.stdout.written, piped.stderr.written], [text, `${text}\n`]);
+  });
+
   it('prints a document for people with indentation, for programs without', () => {
     const [watched, piped] = [output(true), output(false)];
     watched.output.document({ a: 1 });

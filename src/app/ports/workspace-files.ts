@@ -15,8 +15,9 @@ export interface FileListOptions {
 export interface WorkspaceFiles {
   /** Sorted paths; symbolic links that leave the workspace are passed over. */
   list(options: FileListOptions, operation: Operation): Promise<readonly string[]>;
-  /** `undefined` when there is no such file. */
+  /** `undefined` when there is no such file: also for a folder, a pipe, a device, and for more than 64 MiB. */
   read(path: string): Promise<Uint8Array | undefined>;
+  /** Whatever stands there. */
   exists(path: string): Promise<boolean>;
   kindOf(path: string): Promise<'file' | 'folder' | undefined>;
 }

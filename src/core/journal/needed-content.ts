@@ -13,7 +13,7 @@ export function neededContent({ migrations, rollbacks }: History, nowMs: number)
 }
 
 function isNeeded(change: Migration | Rollback, nowMs: number): boolean {
-  const isRecent = nowMs - change.updatedAtMs < retentionMs;
+  const isRecent = nowMs - change.toldAtMs < retentionMs;
   if (isRecent || change.state === 'unfinished' || change.state === 'conflict') return true;
   // An old rollback is over; the migration it took back speaks for itself.
   return change.begun.kind === 'migration-begun' && (change.state === 'applied' || change.state === 'kept');

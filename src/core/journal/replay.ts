@@ -14,6 +14,8 @@ interface Change {
   readonly state: ChangeState;
   readonly startedAtMs: number;
   readonly updatedAtMs: number;
+  /** The same, but never before what the journal told earlier: a clock that was set back makes nothing old. */
+  readonly toldAtMs: number;
   /** When it counted: its bytes were written, and checked where it is validated. Absent when that never came. */
   readonly committedAtMs?: number;
   /** Why it was undone or is asked about; empty otherwise. */
@@ -76,6 +78,7 @@ export function standingStages({ begun, position }: Migration): readonly Stage[]
 class Story {
   private readonly changes = new Map<string, AnyChange>();
   private readonly runs = new RunStory();
+  private latestMs = 0;
 
   history(): History {
     const all = [...this.changes.values()];
@@ -87,6 +90,7 @@ class Story {
   }
 
   tell(record: JournalRecord): void {
+    this.latestMs = Math.max(this.latestMs, record.wallMs);
     if (record.kind === 'opened' || this.runs.tell(record)) return;
     if (record.kind === 'migration-begun' || record.kind === 'rollback-begun') {
       this.begin(record);
@@ -95,6 +99,7 @@ class Story {
     const change = this.changes.get(record.id);
     if (change === undefined) return;
     change.updatedAtMs = record.wallMs;
+    change.toldAtMs = this.latestMs;
     this.end(change, record);
   }
 
@@ -102,7 +107,15 @@ class Story {
     // A rollback comes after what it takes back, so that no two can take back each other.
     if (this.changes.has(record.id) || (record.kind === 'rollback-begun' && !this.changes.has(record.of))) return;
     const { id, path, wallMs } = record;
-    const common = { id, path, startedAtMs: wallMs, updatedAtMs: wallMs, because: '', notes: [] };
+    const common = {
+      id,
+      path,
+      startedAtMs: wallMs,
+      updatedAtMs: wallMs,
+      toldAtMs: this.latestMs,
+      because: '',
+      notes: [],
+    };
     const state = 'unfinished' as const;
     this.changes.set(
       id,
@@ -159,6 +172,7 @@ class Story {
     const target = this.changes.get(rollback.begun.of);
     if (target === undefined) return;
     target.updatedAtMs = rollback.updatedAtMs;
+    target.toldAtMs = rollback.toldAtMs;
     if (isMigration(target)) this.place(target, on ? rollback.begun.to : rollback.begun.from, 'rolled-back');
     else this.switchOn(target, !on);
   }

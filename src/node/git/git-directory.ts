@@ -1,5 +1,6 @@
-import { access, readFile, stat } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { readRegularFile } from '../regular-file.js';
 
 /** Files and folders that git keeps while something unfinished is going on, in words. */
 const traces: readonly (readonly [name: string, words: string])[] = [
@@ -32,8 +33,8 @@ export async function findGitDirectory(folder: string): Promise<string | undefin
 
 /** A worktree or submodule has a file `.git` with one line, `gitdir: PATH` (gitrepository-layout(5)). */
 async function followGitFile(file: string): Promise<string | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => '');
-  const target = /^gitdir: (.+)$/mu.exec(text)?.[1]?.trim();
+  const bytes = await readRegularFile(file).catch(() => undefined);
+  const target = /^gitdir: (.+)$/mu.exec(bytes?.toString('utf8') ?? '')?.[1]?.trim();
   return target === undefined ? undefined : path.resolve(path.dirname(file), target);
 }
 

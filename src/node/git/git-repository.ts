@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Operation } from '../../app/operation.js';
 import type { FileVersionWithBytes } from '../../app/ports/version-control.js';
+import { readRegularFile } from '../regular-file.js';
 import { GitProcess } from './git-process.js';
 import type { GitProcessOptions } from './git-process.js';
 
@@ -18,7 +18,7 @@ export class GitRepository {
     if ((await this.git.output(['rev-parse', '--show-prefix'], operation)) === undefined) return undefined;
     const committed = await this.git.output(['cat-file', 'blob', `HEAD:./${file}`], operation);
     if (committed === undefined) return true;
-    const onDisk = await readFile(path.join(this.options.root, ...file.split('/')));
+    const onDisk = await readRegularFile(path.join(this.options.root, ...file.split('/')));
     return committed.equals(onDisk) ? false : normalised(committed) !== normalised(onDisk);
   }
 

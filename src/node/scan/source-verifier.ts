@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Operation } from '../../app/operation.js';
 import type { CompileCheck, CompileResult } from '../../app/ports/compile-check.js';
 import type { ParseProblem } from '../../core/facts/source-facts.js';
 import { languageOfPath } from '../../core/workspace/workspace-modules.js';
+import { readRegularFile } from '../regular-file.js';
 import type { LanguageTasks } from '../workers/language-tasks.js';
 import type { WorkerPool } from '../workers/worker-pool.js';
 
@@ -57,7 +57,7 @@ export class SourceVerifier {
 
   private async read({ path: file, sha256 }: FileToVerify): Promise<Uint8Array | undefined> {
     if (languageOfPath(file) !== 'python') return undefined;
-    const bytes = await readFile(path.join(this.ports.root, file)).catch(() => undefined);
+    const bytes = await readRegularFile(path.join(this.ports.root, file)).catch(() => undefined);
     return bytes && hash('sha256', bytes) === sha256 ? bytes : undefined;
   }
 

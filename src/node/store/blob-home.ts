@@ -5,12 +5,16 @@ import { ensureDirectory, randomName, UnreliableDiskError, writeNewFile } from '
 
 /** One of the two homes of checkpoints: raw bytes under their own SHA-256, read-only, written once. */
 export class BlobHome {
+  /** Where what nobody needs waits for its end, under its own name. */
+  readonly trash: string;
   private readonly durableFolders = new Set<string>();
 
   constructor(
     private readonly disk: Disk,
     readonly directory: string,
-  ) {}
+  ) {
+    this.trash = path.join(path.dirname(directory), 'trash');
+  }
 
   pathOf(sha256: string): string {
     return path.join(this.directory, sha256.slice(0, 2), sha256);
@@ -34,8 +38,17 @@ export class BlobHome {
 
   /** Verified bytes; `undefined` when they are missing or damaged. */
   async get(sha256: string): Promise<Uint8Array | undefined> {
-    const bytes = await unless(['ENOENT', 'ENOTDIR', 'EIO', 'EACCES', 'EISDIR'], () =>
-      this.disk.read(this.pathOf(sha256)),
+    return await this.verified(this.pathOf(sha256), sha256);
+  }
+
+  /** The same of what was put aside, and is needed after all: the clock may have been wrong on the day of it. */
+  async getFromTrash(sha256: string): Promise<Uint8Array | undefined> {
+    return await this.verified(path.join(this.trash, sha256), sha256);
+  }
+
+  private async verified(file: string, sha256: string): Promise<Uint8Array | undefined> {
+    const bytes = await unless(['ENOENT', 'ENOTDIR', 'EIO', 'EACCES', 'EISDIR', 'EINVAL', 'EOVERFLOW'], () =>
+      this.disk.read(file),
     );
     return bytes && sha256Of(bytes) === sha256 ? bytes : undefined;
   }

@@ -1,3 +1,4 @@
+import type { Operation } from '../../app/operation.js';
 import type { CheckpointStore } from '../../app/ports/checkpoint-store.js';
 import { RefusedError } from '../../core/reason.js';
 import type { BlobHome } from './blob-home.js';
@@ -28,5 +29,30 @@ export class Checkpoints implements CheckpointStore {
     const places = this.homes.map((home) => home.pathOf(sha256)).join(' and ');
     const message = `The copy of the file is missing or damaged in both places: ${places}. "agent-migrator store verify" shows what is whole.`;
     throw new RefusedError({ code: 'foreign-journal', message });
+  }
+
+  /** Gives each home what another, the spare or the trash still has whole. How many copies were made. */
+  async heal(needed: Iterable<string>, { signal }: Operation): Promise<number> {
+    let healed = 0;
+    for (const sha256 of needed) {
+      signal.throwIfAborted();
+      const copies = await Promise.all(this.homes.map((home) => home.get(sha256)));
+      if (!copies.includes(undefined)) continue;
+      const good = copies.find((copy) => copy !== undefined) ?? (await this.lookElsewhere(sha256));
+      for (const [index, home] of this.homes.entries()) {
+        if (good === undefined || copies[index] !== undefined) continue;
+        await home.put(good, sha256);
+        healed++;
+      }
+    }
+    return healed;
+  }
+
+  private async lookElsewhere(sha256: string): Promise<Uint8Array | undefined> {
+    for (const home of this.homes) {
+      const bytes = await home.getFromTrash(sha256);
+      if (bytes) return bytes;
+    }
+    return await this.spare?.get(sha256);
   }
 }

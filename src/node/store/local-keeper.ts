@@ -10,7 +10,9 @@ import type {
 } from '../../app/ports/store-keeper.js';
 import { reseal } from '../../core/journal/chain.js';
 import { neededContent, retentionMs } from '../../core/journal/needed-content.js';
+import { replay } from '../../core/journal/replay.js';
 import { RefusedError } from '../../core/reason.js';
+import type { BlobHome } from './blob-home.js';
 import { sealWith } from './digest.js';
 import type { Disk, DiskEntry } from './disk.js';
 import { ensureDirectory, removeQuietly } from './durable-file.js';
@@ -52,7 +54,7 @@ export class LocalKeeper implements StoreKeeper {
       bytes += copies.find((copy) => copy !== undefined)?.length ?? 0;
       const good = copies.filter((copy) => copy !== undefined).length;
       if (good === copies.length) whole++;
-      else problems.push(copyProblem(sha256, good));
+      else problems.push(copyProblem(sha256, good, await this.isInTrash(sha256)));
     }
     const size = await this.size();
     problems.push(...(await this.gitProblems(needed)), ...sizeProblems(size));
@@ -66,11 +68,16 @@ export class LocalKeeper implements StoreKeeper {
     };
   }
 
+  private async isInTrash(sha256: string): Promise<boolean> {
+    const found = await Promise.all(this.options.store.homes.inOrder.map(({ blobs }) => blobs.getFromTrash(sha256)));
+    return found.some((bytes) => bytes !== undefined);
+  }
+
   async size(): Promise<StoreSize> {
     const { disk, store, sizeLimitBytes } = this.options;
     let bytes = 0;
-    for (const { directory, blobs } of store.homes.inOrder) {
-      const trash = await trashEntries(disk, directory);
+    for (const { blobs } of store.homes.inOrder) {
+      const trash = await trashEntries(disk, blobs);
       bytes += (await blobs.bytes()) + trash.reduce((sum, { entry }) => sum + entry.size, 0);
     }
     return { bytes, limitBytes: sizeLimitBytes() };
@@ -81,7 +88,7 @@ export class LocalKeeper implements StoreKeeper {
     const session = await store.open('store gc', operation);
     try {
       const needed = new Set([...neededContent(session.history, clock.nowMs()), ...(await this.namedInAsides())]);
-      const healed = await this.heal(needed, operation);
+      const healed = await store.checkpoints.heal(needed, operation);
       const totals = { setAside: 0, removed: 0, freedBytes: 0 };
       for (const home of store.homes.inOrder) {
         await this.sweep(home);
@@ -109,7 +116,7 @@ export class LocalKeeper implements StoreKeeper {
   }
 
   async adopt(operation: Operation): Promise<void> {
-    const { store, disk, stateDirectory } = this.options;
+    const { store, disk, stateDirectory, clock } = this.options;
     await this.withLock('recover --adopt', operation, async () => {
       const { folder, state } = await store.homes.readJournals();
       if (folder.condition !== 'foreign') return;
@@ -122,6 +129,8 @@ export class LocalKeeper implements StoreKeeper {
       await store.homes.folder.journal.setAside('foreign');
       await store.homes.state.journal.replace(text);
       await store.homes.folder.journal.replace(text);
+      const adopted = replay((await store.homes.readJournals()).folder.records);
+      await store.checkpoints.heal(neededContent(adopted, clock.nowMs()), operation);
     });
   }
 
@@ -143,22 +152,6 @@ export class LocalKeeper implements StoreKeeper {
     } finally {
       await lock.release();
     }
-  }
-
-  private async heal(needed: ReadonlySet<string>, { signal }: Operation): Promise<number> {
-    const homes = this.options.store.homes.inOrder;
-    let healed = 0;
-    for (const sha256 of needed) {
-      signal.throwIfAborted();
-      const copies = await Promise.all(homes.map(({ blobs }) => blobs.get(sha256)));
-      const good = copies.find((copy) => copy !== undefined) ?? (await this.options.gitCopies?.get(sha256));
-      for (const [index, home] of homes.entries()) {
-        if (good === undefined || copies[index] !== undefined) continue;
-        await home.blobs.put(good, sha256);
-        healed++;
-      }
-    }
-    return healed;
   }
 
   /** What journals name that were set aside: nobody can say yet that they are of no use. Anything that looks like a name counts. */
@@ -198,14 +191,13 @@ export class LocalKeeper implements StoreKeeper {
 
   /** Two steps, a day apart, so that nothing goes that a mistake of ours called unneeded. */
   private async clear(
-    { directory, blobs }: StoreHome,
+    { blobs }: StoreHome,
     needed: ReadonlySet<string>,
     totals: { setAside: number; removed: number; freedBytes: number },
   ): Promise<void> {
     const { disk, clock } = this.options;
-    const trash = trashOf(directory);
-    await ensureDirectory(disk, trash);
-    for (const { file, entry } of await trashEntries(disk, directory)) {
+    await ensureDirectory(disk, blobs.trash);
+    for (const { file, entry } of await trashEntries(disk, blobs)) {
       if (clock.nowMs() - entry.changedMs < trashMs) continue;
       await disk.remove(file);
       totals.removed++;
@@ -213,21 +205,16 @@ export class LocalKeeper implements StoreKeeper {
     }
     for (const sha256 of await blobs.list()) {
       if (needed.has(sha256)) continue;
-      await disk.rename(blobs.pathOf(sha256), path.join(trash, sha256));
+      await disk.rename(blobs.pathOf(sha256), path.join(blobs.trash, sha256));
       totals.setAside++;
     }
   }
 }
 
-function trashOf(directory: string): string {
-  return path.join(directory, 'trash');
-}
-
 async function trashEntries(
   disk: Disk,
-  directory: string,
+  { trash }: BlobHome,
 ): Promise<readonly { readonly file: string; readonly entry: DiskEntry }[]> {
-  const trash = trashOf(directory);
   if ((await disk.entry(trash))?.kind !== 'directory') return [];
   const files = (await disk.list(trash)).map((name) => path.join(trash, name));
   const found = await Promise.all(files.map(async (file) => ({ file, entry: await disk.entry(file) })));
@@ -241,7 +228,11 @@ function sizeProblems({ bytes, limitBytes }: StoreSize): readonly StoreProblem[]
   return [{ kind: 'size', message }];
 }
 
-function copyProblem(sha256: string, good: number): StoreProblem {
-  const where = good === 0 ? 'is whole in neither home' : 'is missing or damaged in one of the two homes';
-  return { kind: good === 0 ? 'lost' : 'one-copy', message: `The copy ${sha256} ${where}.` };
+function copyProblem(sha256: string, good: number, isInTrash: boolean): StoreProblem {
+  if (good > 0) {
+    const message = `The copy ${sha256} is missing or damaged in one of the two homes.`;
+    return { kind: 'one-copy', message };
+  }
+  const way = isInTrash ? ', but still in the trash: "agent-migrator store gc" brings it back' : '';
+  return { kind: 'lost', message: `The copy ${sha256} is whole in neither home${way}.` };
 }

@@ -5,6 +5,7 @@ import type { JournalView, MigrationStore, StoreSession } from '../../app/ports/
 import { isFullDisk } from '../../app/system-reason.js';
 import type { ChainReading } from '../../core/journal/chain.js';
 import type { Reconciliation } from '../../core/journal/reconcile.js';
+import { neededContent } from '../../core/journal/needed-content.js';
 import { replay } from '../../core/journal/replay.js';
 import { RefusedError } from '../../core/reason.js';
 import { Checkpoints } from './checkpoints.js';
@@ -73,17 +74,18 @@ export class LocalStore implements MigrationStore {
     this.refuseUnbelievable((await this.homes.readJournals()).reconciliation);
     const lock = await this.lock(purpose, operation);
     try {
-      return await this.openUnderLock(lock);
+      return await this.openUnderLock(lock, operation);
     } catch (error) {
       await lock.release();
       throw error;
     }
   }
 
-  private async openUnderLock(lock: HeldLock): Promise<StoreSession> {
+  private async openUnderLock(lock: HeldLock, operation: Operation): Promise<StoreSession> {
     const { disk, clock, stateDirectory } = this.options;
     const copies = await this.homes.readJournals();
     this.refuseUnbelievable(copies.reconciliation);
+    await this.fillNewHome(copies, operation);
     const reading = await this.bringTogether(copies);
     const seal = sealWith(await ensureKey(disk, stateDirectory));
     const session = new LocalSession(
@@ -92,6 +94,20 @@ export class LocalStore implements MigrationStore {
     );
     if (reading.seals.length === 0) await session.start();
     return session;
+  }
+
+  /**
+   * A home without a journal, as after the folder was moved, copied or cleaned, lacks the copies that its journal is about to name, and
+   * gets them first. On a full disk it goes without: whoever is to make room has to get in.
+   */
+  private async fillNewHome({ folder, state, reconciliation }: JournalCopies, operation: Operation): Promise<void> {
+    const used = reconciliation.kind === 'use-state' ? state : folder;
+    const isOther = reconciliation.kind === 'use-folder' && reconciliation.state === 'set-aside';
+    if (folder.text !== '' && state.text !== '' && !isOther) return;
+    const needed = neededContent(replay(used.records), this.options.clock.nowMs());
+    await this.checkpoints.heal(needed, operation).catch((error: unknown) => {
+      if (!isFullDisk(error)) throw error;
+    });
   }
 
   /** Makes both copies the same; what cannot be believed is kept under another name. */

@@ -1,15 +1,19 @@
 import { constants, type Stats } from 'node:fs';
 import * as fs from 'node:fs/promises';
+import { readRegularFile } from '../regular-file.js';
 import { unless, type Disk, type DiskEntry, type DiskFile, type HeldDirectory } from './disk.js';
 
 const { O_CREAT, O_EXCL, O_WRONLY, O_APPEND } = constants;
-/** Not on Windows, where the constant is missing. */
-const noFollow = (constants as Partial<typeof constants>).O_NOFOLLOW ?? 0;
+/** Not on Windows, where the constants are missing. Without the second a pipe that stands there would block whoever opens it. */
+const { O_NOFOLLOW: noFollow = 0, O_NONBLOCK: noWaiting = 0 } = constants as Partial<typeof constants>;
+
+/** A journal of a million records; what a user's file may be at most is smaller. */
+const largestReadBytes = 256 * 2 ** 20;
 
 /** The real file system. */
 export const nodeDisk: Disk = {
   create: async (path, mode) => toDiskFile(await fs.open(path, O_WRONLY | O_CREAT | O_EXCL | noFollow, mode)),
-  openToAppend: async (path) => toDiskFile(await fs.open(path, O_WRONLY | O_APPEND | noFollow)),
+  openToAppend: async (path) => toDiskFile(await fs.open(path, O_WRONLY | O_APPEND | noFollow | noWaiting)),
   read,
   entry: async (path) => {
     const stats = await unless(['ENOENT', 'ENOTDIR'], () => fs.lstat(path));
@@ -39,7 +43,7 @@ export const nodeDisk: Disk = {
 /** Node names the file in what goes wrong at its opening alone. */
 async function read(path: string): Promise<Uint8Array> {
   try {
-    return await fs.readFile(path);
+    return await readRegularFile(path, largestReadBytes);
   } catch (error) {
     if (error instanceof Error && !error.message.includes(path)) error.message += ` '${path}'`;
     throw error;
@@ -100,7 +104,7 @@ const doNothing = (): Promise<void> => Promise.resolve();
 /** Windows syncs neither directories nor files that are open for reading only; NTFS journals names on its own. */
 async function syncReadable(path: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await fs.open(path, constants.O_RDONLY);
+  const handle = await fs.open(path, constants.O_RDONLY | noWaiting);
   try {
     await handle.sync();
   } finally {

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, readSync } from 'node:fs';
+import { openRegularFileSync } from '../regular-file.js';
 import type { FileStamp } from './language-tasks.js';
 
 export interface FileContent {
@@ -9,20 +10,15 @@ export interface FileContent {
   readonly stamp: FileStamp;
 }
 
-/** A file is read whole, so this is also the most memory it takes: 64 MiB. */
-const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
 const MEBIBYTE = 1024 * 1024;
 
 let shared = Buffer.allocUnsafe(MEBIBYTE);
 
 /** Reads and hashes one file, synchronously and into one buffer for all files: for threads that do nothing else. Throws a message for people. */
 export function readWholeFile(absolutePath: string): FileContent {
-  const file = openSync(absolutePath, 'r');
+  const { descriptor: file, stats } = openRegularFileSync(absolutePath);
   try {
-    const stats = fstatSync(file);
     const { size, mtimeMs, ctimeMs, ino } = stats;
-    if (!stats.isFile()) throw new Error('It is not a regular file.');
-    if (size > LARGEST_FILE_BYTES) throw new Error(`It is larger than ${LARGEST_FILE_BYTES / MEBIBYTE} MiB.`);
     if (size > shared.length) shared = Buffer.allocUnsafe(2 ** Math.ceil(Math.log2(size)));
     let length = 0;
     while (length < size) {

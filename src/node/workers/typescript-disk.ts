@@ -2,6 +2,7 @@ import { readFileSync, readdirSync, realpathSync, statSync, type Dirent } from '
 import path from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import type { FolderEntries, ProjectDisk } from '../../languages/typescript/project/project-disk.js';
+import { readRegularFileSync } from '../regular-file.js';
 
 /** The disk as a compiler sees it; what cannot be read is not there. */
 export function projectDisk(root: string): ProjectDisk {
@@ -9,7 +10,7 @@ export function projectDisk(root: string): ProjectDisk {
   return {
     root: root.replaceAll(path.sep, '/'),
     caseSensitive: process.platform !== 'win32' && process.platform !== 'darwin',
-    readFile: (file) => orNothing(() => readFileSync(file, 'utf8')),
+    readFile: (file) => orNothing(() => readRegularFileSync(file).toString('utf8')),
     fileExists: (file) => orNothing(() => stats(file)?.isFile()) === true,
     directoryExists: (folder) => orNothing(() => stats(folder)?.isDirectory()) === true,
     entriesIn: (folder) => orNothing(() => entriesIn(folder)) ?? { files: [], directories: [] },

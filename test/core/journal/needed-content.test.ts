@@ -39,4 +39,15 @@ describe('neededContent', () => {
     assert.ok(needed(retentionMs, ...story).has(original));
     assert.equal(needed(muchLater, ...story).size, 0);
   });
+
+  it('lets no clock that was set back make old what has just been told', () => {
+    const taken: RecordBody[] = [rollbackBegun(r, m), { kind: 'committed', id: r }];
+    const atMs = [retentionMs, retentionMs, 5, 6];
+    const story = [migrationBegun(m), { kind: 'committed', id: m } as const, ...taken];
+    const records = story.map((body, seq) => ({ v: 1 as const, seq, epoch: 1, wallMs: atMs[seq] ?? 0, ...body }));
+    const history = replay(records);
+    assert.equal(history.migrations[0]?.updatedAtMs, 6);
+    assert.ok(neededContent(history, 2 * retentionMs - 1).has(original));
+    assert.equal(neededContent(history, 2 * retentionMs).size, 0);
+  });
 });

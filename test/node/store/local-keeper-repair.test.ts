@@ -63,12 +63,12 @@ describe('the adoption of a journal', () => {
     await isFree(disk);
   });
 
-  it('makes a key where there is none, and asks for no second copy', async () => {
+  it('makes a key and a second home where there are none', async () => {
     const { disk, store, keeper } = await keptStore();
     disk.find('/state')?.entries.clear();
     await keeper().adopt(operation);
     assert.equal((await store.view()).condition, 'sound');
-    assert.deepEqual((await disk.list(stateHome)).toSorted(), ['WORKSPACE', 'journal.jsonl']);
+    assert.deepEqual((await disk.list(stateHome)).toSorted(), ['WORKSPACE', 'blobs', 'journal.jsonl']);
   });
 
   it('is refused for a journal that is damaged', async () => {

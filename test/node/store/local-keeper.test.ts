@@ -51,6 +51,32 @@ describe('the verification of a store', () => {
     ]);
   });
 
+  it('brings back from the trash what is needed after all, and says so before', async () => {
+    const { disk, keeper, store } = await keptStore();
+    for (const home of [folderHome, stateHome]) {
+      await disk.makeDirectory(`${home}/trash`, 0o700);
+      await disk.rename(blob(home, original), `${home}/trash/${original}`);
+    }
+    remove(disk, `${folderHome}/trash/${original}`);
+    const way = 'but still in the trash: "agent-migrator store gc" brings it back';
+    const message = `The copy ${original} is whole in neither home, ${way}.`;
+    assert.deepEqual((await keeper().verify(operation)).problems, [{ kind: 'lost', message }]);
+    assert.equal((await keeper().collect(operation)).healed, 2);
+    assert.deepEqual((await keeper().verify(operation)).problems, []);
+    assert.equal(Buffer.from(await store.checkpoints.get(original)).toString(), 'original');
+  });
+
+  it('takes nothing damaged from the trash', async () => {
+    const { disk, keeper } = await keptStore();
+    for (const home of [folderHome, stateHome]) {
+      remove(disk, blob(home, original));
+      await disk.makeDirectory(`${home}/trash`, 0o700);
+      add(disk, `${home}/trash/${original}`, 'something else');
+    }
+    assert.equal((await keeper().collect(operation)).healed, 0);
+    assert.equal((await keeper().verify(operation)).problems[0]?.kind, 'lost');
+  });
+
   it('says when the copies, and what is in the trash, take more room than they should', async () => {
     const { disk, keeper } = await keptStore({ sizeLimitBytes: 2 * versionsBytes });
     assert.deepEqual((await keeper().verify(operation)).problems, []);

@@ -38,6 +38,7 @@ function migration(id: string, state: ChangeState, position: Position, atMs = 1)
     state,
     startedAtMs: atMs,
     updatedAtMs: atMs,
+    toldAtMs: atMs,
     because: '',
     notes: [],
     position,
@@ -59,7 +60,17 @@ function rollback(id: string, of: string): Rollback {
     automatic: false,
     restoresDeleted: false,
   } as const;
-  return { id, path: begun.path, state: 'applied', startedAtMs: 2, updatedAtMs: 2, because: '', notes: [], begun };
+  return {
+    id,
+    path: begun.path,
+    state: 'applied',
+    startedAtMs: 2,
+    updatedAtMs: 2,
+    toldAtMs: 2,
+    because: '',
+    notes: [],
+    begun,
+  };
 }
 
 const words = (node: HistoryNode): string => {

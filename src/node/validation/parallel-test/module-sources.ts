@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ParallelTestRequest } from '../../../app/ports/parallel-test.js';
 import type { RunnableModules } from '../../../app/ports/runnable-modules.js';
 import type { RunnableModule } from '../../../core/validation/functionality/runnable-module.js';
 import { folderOf, joinPath } from '../../../core/workspace/paths.js';
+import { readRegularFile } from '../../regular-file.js';
 import type { Version } from './recorder.js';
 
 /** A module as the harness takes it. */
@@ -55,7 +55,7 @@ export async function moduleSources(
 
 /** `undefined` for what cannot be read: it is replaced like a package. */
 async function readImported(file: string): Promise<Uint8Array | undefined> {
-  return await readFile(file).catch(() => undefined);
+  return await readRegularFile(file).catch(() => undefined);
 }
 
 async function sourceOf(
