@@ -102,7 +102,10 @@ const told = (checks: readonly CheckResult[]): string =>
     .map(({ id, detail }) => `${id}: ${detail.slice(0, 160)}`)
     .join(' | ');
 
-/** Whether the migration as it is passes; notes what became of each breakage that was not tried before. */
+/**
+ * Whether the migration as it is passes; notes what became of each breakage that was not tried before. An agent that could not be run
+ * before its migration does nothing that could be another thing now, as the check says: its breakages are none.
+ */
 async function tried(
   pair: MigratedPair,
   breakages: () => readonly Breakage[],
@@ -111,11 +114,11 @@ async function tried(
 ): Promise<void> {
   const asItIs = await check(pair, pair.migrated);
   const functionality = asItIs.find(({ id }) => id === 'functionality');
-  const isRun = functionality?.status === 'pass';
   const passes = failed(asItIs).length === 0;
   console.log(`${pair.path}: ${told(asItIs) || `nothing fails (${functionality?.detail ?? ''})`}`);
   const { path: file } = pair;
-  for (const { kind, line, source, isNone } of passes ? breakages() : []) {
+  const isRun = passes && functionality?.status === 'pass';
+  for (const { kind, line, source, isNone } of isRun ? breakages() : []) {
     if (isNone !== undefined) {
       console.log(`  none    ${kind}, line ${line}: ${isNone}`);
       continue;
@@ -124,12 +127,12 @@ async function tried(
     if (notes.has(file, key)) continue;
     const checks = await check(pair, Buffer.from(source));
     const isCaught = failed(checks).length > 0;
-    notes.add({ path: file, key, kind: `${kind}${isRun ? '' : ' (not run)'}`, isCaught });
+    notes.add({ path: file, key, kind, isCaught });
     console.log(
       `  ${isCaught ? 'caught ' : 'SURVIVES'} ${kind}, line ${line} ${told(checks) || changeIn(pair, source)}`,
     );
   }
-  notes.add({ path: file, key: sha256(pair.migrated), passes });
+  notes.add({ path: file, key: sha256(pair.migrated), passes, isRun });
 }
 
 /** The first line that a breakage changes, before and after. */

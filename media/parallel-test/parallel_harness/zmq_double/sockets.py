@@ -8,7 +8,7 @@ from ..faults import faults
 from ..recording import Resource, payload, record
 from ..scheduler import scheduler
 from ..world import world
-from .names import CONSTANTS, KINDS, LEAST_OPTION, NOBLOCK, POLLIN, POLLOUT, SNDMORE, Again, ContextTerminated, ZMQBindError, ZMQError, constant
+from .names import CONSTANTS, KINDS, NOBLOCK, POLLIN, POLLOUT, SNDMORE, Again, ContextTerminated, ZMQBindError, ZMQError, constant, is_option
 
 
 class Frame:
@@ -85,7 +85,7 @@ class Socket:
     # -- options --
 
     def setsockopt(self, option, value):
-        if isinstance(option, int) and option < LEAST_OPTION:
+        if not is_option(option):
             raise ZMQError(errno.EINVAL, "Invalid argument")
         if option == CONSTANTS["SUBSCRIBE"]:
             self.subscribe(value)
