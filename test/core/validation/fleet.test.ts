@@ -109,4 +109,12 @@ describe('the ports beside the main one', () => {
     assert.deepEqual(question(legacy, near), []);
     assert.deepEqual(question(served.replace('port=7000', 'port=7000, health_check_port=7900'), near), []);
   });
+
+  it('are not asked about when the base is given no port: it does not serve where the manifests say', () => {
+    const near: readonly [string, number][] = [
+      ['ChatAgent', 7000],
+      ['OtherAgent', 7001],
+    ];
+    assert.deepEqual(question(served.replace('port=7000', 'name="chat"'), near), []);
+  });
 });
