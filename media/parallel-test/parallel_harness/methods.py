@@ -2,14 +2,17 @@
 
 import copy
 
+from . import guards
 from .faults import faults
 from .hardships import Hardships
 from .scenario import STEPS, Scenario, compiled, empty_module, words_for
-from .scheduler import scheduler
+from .scheduler import Stuck, scheduler
 from .world import world
 
 # Steps of the clock's own numbering that belong to one method.
 NUMBERS_PER_METHOD = 50
+# And to what is done where imports fail.
+WITHOUT_NUMBER = 3000000
 TEARDOWNS = ("cleanup", "stop", "shutdown", "close")
 
 
@@ -19,7 +22,7 @@ class Methods(Scenario):
     def run(self):
         name = self.request["path"].replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
         module = empty_module(name, self.request["path"])
-        code = compiled(self.source, self.request["path"])
+        code = compiled(self.source, self.request["path"], guards.telling(self.source, self.request["path"]))
         faults.read(self.source, self.request["path"])
         imported = self.call("import", lambda: exec(code, module.__dict__))
         if imported.error is not None or not imported.is_done:
@@ -30,7 +33,35 @@ class Methods(Scenario):
         if world.is_populated:
             for one in exercised:
                 one.suffer()
+            if exercised:
+                self._go_without(name, code)
         return trace
+
+    def _go_without(self, name, code):
+        """Made once more where every import fails that the agent can do without."""
+        refusing = guards.refusing(self.source, self.request["path"], self.request["base"]["module"])
+        if refusing is None:
+            return
+        self.begin_anew()
+        module = empty_module(name, self.request["path"])
+        module.__builtins__ = refusing
+        try:
+            imported = self.call("import without what it can do without", lambda: exec(code, module.__dict__), WITHOUT_NUMBER)
+            self.leave_out_threads()
+            kinds = [vars(module).get(one) for one in self.request["classes"]] if imported.is_done and imported.error is None else []
+            for kind in kinds:
+                if isinstance(kind, type):
+                    made = "%s() without what it can do without" % kind.__name__
+                    self.call(made, lambda: self._construct(kind, self._arguments(kind.__name__)), WITHOUT_NUMBER + 1)
+                    self.leave_out_threads()
+        except Stuck:
+            # What was seen before it still counts.
+            pass
+
+    def _arguments(self, class_name):
+        """For the constructor."""
+        constructor = next((one for one in self.inputs.functions.get(class_name, []) if one.name == "__init__"), None)
+        return self.inputs.calls(constructor)[0] if constructor else {}
 
     def _exercise(self, class_name, kind):
         """Call everything; what was met on the way that may fail, or None where nothing could be called."""
@@ -38,8 +69,7 @@ class Methods(Scenario):
             return None
         functions = self.inputs.functions.get(class_name, [])
         self.handed_over = set(self.request["handedOver"].get(class_name, []))
-        constructor = next((one for one in functions if one.name == "__init__"), None)
-        given = self.inputs.calls(constructor)[0] if constructor else {}
+        given = self._arguments(class_name)
         hardships = Hardships(self, class_name, lambda: self._construct(kind, given))
         with hardships.watching("%s()" % class_name, None):
             made = self.call("%s()" % class_name, lambda: self._construct(kind, given))

@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.js';
 import { isWithinClass } from '../facts/within-class.js';
 import { portsBeside } from '../workspace/ports-beside.js';
 import type { CheckFinding } from './check-result.js';
+import { givesItsBase } from './base-arguments.js';
 import { inheritsBase, type FileVersion } from './file-version.js';
 
 export interface FleetPortsQuestion {
@@ -18,7 +19,7 @@ export interface FleetPortsQuestion {
  * migration brought counts: two agents that shared a port before it are not its doing.
  */
 export function fleetPorts({ classes, contract, now, original, text }: FleetPortsQuestion): readonly CheckFinding[] {
-  const chooses = (keyword: string): boolean => text.includes(`${keyword}=`);
+  const chooses = (keyword: string): boolean => givesItsBase(text, keyword);
   if (!isMainPortKnown(contract, chooses)) return [];
   const listening = now.index.listening();
   return listening

@@ -115,6 +115,8 @@ describe('the ports beside the main one', () => {
       ['ChatAgent', 7000],
       ['OtherAgent', 7001],
     ];
-    assert.deepEqual(question(served.replace('port=7000', 'name="chat"'), near), []);
+    const notGiven = served.replace('port=7000', 'name="chat", strict_port=False');
+    assert.deepEqual(question(notGiven, near), []);
+    assert.deepEqual(question(notGiven.replace('(self)', '(self, port=7000)'), near), []);
   });
 });
