@@ -13,6 +13,7 @@ TIMES = 5
 
 # What a block is called that the agent guards, by the function that it stands in.
 BLOCK = "the block of %s that begins with"
+QUESTION = "that"
 
 _WORDS = "it fails while the agent is checked"
 
@@ -51,17 +52,29 @@ class Faults:
         """Called before a block of the agent's begins that it guards: whatever stands in it may fail."""
         self._happen(BLOCK % function, line, self._caught_at_once)
 
+    def answer(self, question, usual):
+        """What something that is not there answers to whether it is so: the other way round where that is to be tried."""
+        is_otherwise = self._is_due(QUESTION, question, lambda _: [Otherwise])
+        return not usual if is_otherwise else usual
+
     def _happen(self, kind, subject, caught):
+        if self._is_due(kind, subject, caught):
+            raise _made(self.failing[1])
+
+    def _is_due(self, kind, subject, caught):
+        """Whether what is to fail is this; notes what may, while that is watched."""
         task = scheduler.running
         if task.in_base or self.watched is None and self.failing is None:
-            return
+            return False
         place = ("call" if task.thread is None else plain(task.name), kind, subject)
         if self.failing is None:
             if place not in self.watched:
-                self.watched[place] = caught(sys._getframe(2))[:ERRORS_PER_PLACE]
-        elif self.failing[0] == place and self.left > 0:
-            self.left -= 1
-            raise _made(self.failing[1])
+                self.watched[place] = caught(sys._getframe(3))[:ERRORS_PER_PLACE]
+            return False
+        if self.failing[0] != place or self.left == 0:
+            return False
+        self.left -= 1
+        return True
 
     def _caught_around(self, frame):
         """Classes that the agent catches around the call that is being made, the innermost handler first."""
@@ -81,8 +94,13 @@ class Faults:
             yield from _classes(types, frame)
 
 
-def is_block(place):
-    return place[1].startswith(BLOCK.partition("%")[0])
+class Otherwise(Exception):
+    """In the place of an error: what is asked is answered the other way round."""
+
+
+def sort_of(place):
+    """0 for what is out there, 1 for a question to something that is not there, 2 for one of the agent's own blocks."""
+    return 1 if place[1] == QUESTION else 2 if place[1].startswith(BLOCK.partition("%")[0]) else 0
 
 
 def plain(name):

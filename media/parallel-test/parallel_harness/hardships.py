@@ -4,15 +4,15 @@ import collections
 import contextlib
 import zlib
 
-from .faults import faults, is_block, plain
+from .faults import Otherwise, faults, plain, sort_of
 from .scenario import CALL_S, IDLE_S
 from .scheduler import Stuck, scheduler
 from .world import world
 
-# Each costs a call, and where the agent has to be made anew, a whole construction: of what is out there, and of the agent's own blocks.
-MOST_WHEN_MADE = (12, 6)
-MOST_PER_CALL = (4, 3)
-MOST_IN_THREADS = (8, 6)
+# Each costs a call, and where the agent has to be made anew, a whole construction: by ``sort_of``.
+MOST_WHEN_MADE = (12, 4, 6)
+MOST_PER_CALL = (4, 2, 3)
+MOST_IN_THREADS = (8, 2, 6)
 MOST = 240
 # No step of the ordinary calls has such a number.
 FIRST_NUMBER = 1000000
@@ -86,7 +86,7 @@ class Hardships:
         return task.is_done and task.error is None
 
     def _named(self, name, place, kind):
-        told = "%s when %s" % (name, "%s %s raises %s" % (place[1:] + (kind.__name__,)) if kind else "%s is answered with an error" % place[2])
+        told = "%s when %s" % (name, _words(place, kind))
         return told, FIRST_NUMBER + zlib.crc32(told.encode()) % FIRST_NUMBER
 
     def _fail(self, met, function):
@@ -122,12 +122,20 @@ class Hardships:
 
 
 def _first(met, most):
-    """Of each step the first few, what is out there before the agent's own blocks."""
+    """Of each step the first few of every sort."""
     counts = collections.Counter()
     found = []
-    for one in sorted(met, key=lambda one: is_block(one[2])):
-        sort = (one[0], is_block(one[2]))
+    for one in sorted(met, key=lambda one: sort_of(one[2])):
+        sort = (one[0], sort_of(one[2]))
         counts[sort] += 1
-        if counts[sort] <= most[is_block(one[2])]:
+        if counts[sort] <= most[sort[1]]:
             found.append(one)
     return found
+
+
+def _words(place, kind):
+    if kind is None:
+        return "%s is answered with an error" % place[2]
+    if kind is Otherwise:
+        return "it is otherwise than usual that %s" % place[2]
+    return "%s %s raises %s" % (place[1:] + (kind.__name__,))

@@ -3,16 +3,18 @@
 import copy
 
 from . import guards
-from .faults import faults
+from .faults import faults, plain
 from .hardships import Hardships
-from .scenario import STEPS, Scenario, compiled, empty_module, words_for
+from .scenario import CALL_S, STEPS, Scenario, compiled, empty_module, words_for
 from .scheduler import Stuck, scheduler
 from .world import world
 
 # Steps of the clock's own numbering that belong to one method.
 NUMBERS_PER_METHOD = 50
-# And to what is done where imports fail.
-WITHOUT_NUMBER = 3000000
+# No other step has such numbers: of what is done after calls, and where imports fail.
+LIVE_NUMBER, WITHOUT_NUMBER = 2500000, 3000000
+# Longer than a loop of once a minute waits.
+LIVE_S = 65.0371
 TEARDOWNS = ("cleanup", "stop", "shutdown", "close")
 
 
@@ -33,9 +35,52 @@ class Methods(Scenario):
         if world.is_populated:
             for one in exercised:
                 one.suffer()
+            self._unless_stuck(lambda: self._live_on(exercised))
             if exercised:
-                self._go_without(name, code)
+                self._unless_stuck(lambda: self._go_without(name, code))
         return trace
+
+    @staticmethod
+    def _unless_stuck(attempt):
+        try:
+            attempt()
+        except Stuck:
+            # What was seen before it still counts.
+            pass
+
+    def _live_on(self, exercised):
+        """What its threads do with what calls have left: made once more, called once each, and left alone for a while."""
+        for hardships in exercised:
+            self.begin_anew()
+            known = len(scheduler.tasks)
+            self.handed_over = set(self.request["handedOver"].get(hardships.class_name, []))
+            self.begin(LIVE_NUMBER)
+            if not self._is_done(hardships.construct):
+                continue
+            functions = [one for one in self.inputs.functions.get(hardships.class_name, []) if not one.name.startswith("__")]
+            for place, function in enumerate(one for one in functions if one.name not in TEARDOWNS):
+                bound = self._found(function.name)
+                if self._is_handed_over(function.name, bound) or function.name in self.threads:
+                    continue
+                self.begin(LIVE_NUMBER + 1 + place)
+                given = self.inputs.calls(function)[0]
+                self._is_done(lambda: bound(**copy.deepcopy(given)))
+            self.take_changes()
+            self.begin(LIVE_NUMBER + STEPS)
+            scheduler.finish(lambda: False, LIVE_S)
+            endless = sorted({plain(task.name) for task in scheduler.tasks[known:] if task.thread and task.is_endless and not task.is_base})
+            if scheduler.is_cut_off:
+                # How far it came then is chance.
+                self.take_changes()
+            else:
+                self.step("while nobody asks, after calls", outcome={"returned": {"threads that go round without a pause": endless}})
+                self.leave_out_threads()
+
+    def _is_done(self, function):
+        task = scheduler.spawn(function, "call")
+        if not scheduler.finish(lambda: task.is_done, CALL_S):
+            scheduler.park(task)
+        return task.is_done and task.error is None
 
     def _go_without(self, name, code):
         """Made once more where every import fails that the agent can do without."""
@@ -45,18 +90,14 @@ class Methods(Scenario):
         self.begin_anew()
         module = empty_module(name, self.request["path"])
         module.__builtins__ = refusing
-        try:
-            imported = self.call("import without what it can do without", lambda: exec(code, module.__dict__), WITHOUT_NUMBER)
-            self.leave_out_threads()
-            kinds = [vars(module).get(one) for one in self.request["classes"]] if imported.is_done and imported.error is None else []
-            for kind in kinds:
-                if isinstance(kind, type):
-                    made = "%s() without what it can do without" % kind.__name__
-                    self.call(made, lambda: self._construct(kind, self._arguments(kind.__name__)), WITHOUT_NUMBER + 1)
-                    self.leave_out_threads()
-        except Stuck:
-            # What was seen before it still counts.
-            pass
+        imported = self.call("import without what it can do without", lambda: exec(code, module.__dict__), WITHOUT_NUMBER)
+        self.leave_out_threads()
+        kinds = [vars(module).get(one) for one in self.request["classes"]] if imported.is_done and imported.error is None else []
+        for kind in kinds:
+            if isinstance(kind, type):
+                made = "%s() without what it can do without" % kind.__name__
+                self.call(made, lambda: self._construct(kind, self._arguments(kind.__name__)), WITHOUT_NUMBER + 1)
+                self.leave_out_threads()
 
     def _arguments(self, class_name):
         """For the constructor."""

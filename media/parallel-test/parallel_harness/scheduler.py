@@ -46,6 +46,8 @@ class Task:
         self.is_waiting = False
         self.is_parked = False
         self.is_done = False
+        # It did so much within one step that it was given the baton no more.
+        self.is_endless = False
         self.interrupted = False
         self.error = None
         self.result = None
@@ -72,6 +74,8 @@ class Scheduler:
         # Seconds of the processor that a thread may compute before it gives the baton back: on a busy machine they take longer.
         self.computing_s = None
         self.step = 0
+        # The last step ended before its time, for all that happened in it.
+        self.is_cut_off = False
         self.by_thread = {}
         self._controller = _allocate_lock()
         self._controller.acquire()
@@ -89,7 +93,7 @@ class Scheduler:
         task = self.running
         task.operations += 1
         if task.operations > OPERATIONS_PER_STEP and task is not self._outside:
-            task.is_parked = True
+            task.is_parked = task.is_endless = True
             self._give_back(task)
         return task
 
@@ -191,6 +195,7 @@ class Scheduler:
                 self.now = until
                 break
             left, left_to_base = (left, left_to_base - 1) if woken.in_base else (left - 1, left_to_base)
+        self.is_cut_off = left == 0 or left_to_base == 0
         return done()
 
     def park(self, task):

@@ -4,7 +4,10 @@ import { pythonWorkspace, runPythonPair } from './python-pair.js';
 import { versions } from './work-agent.js';
 
 const source = `
+import threading
+import time
 import zmq
+from pictures import library
 
 try:
     from statistics import fmean
@@ -20,6 +23,25 @@ class WorkAgent<base>:
         self.own = zmq.Context()
         self.line = self.own.socket(zmq.SUB)
         self.line.setsockopt(zmq.RCVTIMEO, 2500)
+        self.seen = []
+        self.totals = {}
+        self.counter = threading.Thread(target=self.count_loop, daemon=True)
+        self.counter.start()
+
+    def count_loop(self):
+        while True:
+            for one in self.seen:
+                self.totals[one] = self.totals.get(one, 0) + 1
+            time.sleep(60)
+
+    def see(self, text):
+        self.seen.append(text)
+
+    def shrink(self, text):
+        image = library.load(text)
+        if image.width > 100:
+            image.thumbnail((100, 100), library.BEST)
+        return {"code": library.codes[text]}
 
     def weigh(self, text):
         try:
@@ -49,7 +71,7 @@ describe('the parallel test of what an agent is ready for', function () {
     assert.equal(same.kind, 'equivalent', JSON.stringify(same));
   });
 
-  it('sees what is caught, also where nothing is reached outside, and what is done without a module', async () => {
+  it('sees what is caught, what is done without a module, what a stand-in is asked, and what threads make of calls', async () => {
     const seen = [
       [
         '{"weight": 0,',
@@ -62,15 +84,27 @@ describe('the parallel test of what an agent is ready for', function () {
         /^parts\(.*\) when the block of parts that begins with self\.count = .* raises/u,
       ],
       ['"rough"', '"coarse"', /^WorkAgent\(\) without what it can do without$/u],
-      ['(zmq.RCVTIMEO, 2500)', '(2500, zmq.RCVTIMEO)', /^WorkAgent\(\)$/u],
+      ['get(one, 0)', 'get(0, one)', /^while nobody asks, after calls$/u],
+      [
+        '(100, 100), library.BEST',
+        'library.BEST, (100, 100)',
+        /^shrink\(.*\) when it is otherwise than usual that pictures\./u,
+      ],
+      ['library.codes[text]', 'library.codes["text"]', /^shrink\(text='.*'\)$/u],
     ] as const;
-    for (const [was, is, call] of seen) {
-      const outcome = await runPythonPair(root, { legacy, migrated: migrated.replace(was, is) });
-      assert.ok(outcome.kind === 'different', was);
+    const broken = seen.reduce((text, [was, is]) => text.replace(was, is), migrated);
+    const outcome = await runPythonPair(root, { legacy, migrated: broken });
+    assert.ok(outcome.kind === 'different');
+    for (const [was, , call] of seen)
       assert.ok(
         outcome.differences.some((one) => call.test(one.call)),
-        `${was}: ${outcome.differences.map((one) => one.call).join('; ')}`,
+        was,
       );
-    }
+  });
+
+  it('sees that a socket is set up with an option that there is not', async () => {
+    const broken = migrated.replace('(zmq.RCVTIMEO, 2500)', '(2500, zmq.RCVTIMEO)');
+    const outcome = await runPythonPair(root, { legacy, migrated: broken });
+    assert.ok(outcome.kind === 'different');
   });
 });
