@@ -11,6 +11,10 @@ from ..world import world
 from .names import CONSTANTS, KINDS, NOBLOCK, POLLIN, POLLOUT, SNDMORE, Again, ContextTerminated, ZMQBindError, ZMQError, constant, is_option
 
 
+# Kinds on which somebody else begins.
+LISTENING = ("REP", "ROUTER", "PULL", "SUB")
+
+
 class Frame:
     def __init__(self, data=b"", **_):
         self.bytes = self.buffer = data
@@ -183,6 +187,8 @@ class Socket:
             raise Again()
         self._check()
         parts = self.inbox.pop(0)
+        if self.kind in LISTENING:
+            scheduler.take_up()
         self.__dict__["owes_reply"] = self.kind in ("REP", "ROUTER")
         self.__dict__["awaits_reply"] = False
         return parts if copy else [Frame(part) for part in parts]
