@@ -13,7 +13,7 @@ from .world import world
 MOST_WHEN_MADE = (12, 4, 6)
 MOST_PER_CALL = (4, 2, 3)
 MOST_IN_THREADS = (8, 2, 6)
-MOST = 240
+MOST = 200
 # No step of the ordinary calls has such a number.
 FIRST_NUMBER = 1000000
 

@@ -15,9 +15,9 @@ _computed, _clock = time.process_time, time.monotonic
 
 # Calls into the simulated world by one thread within one step; more is an endless loop.
 OPERATIONS_PER_STEP = 20000
-# How often the clock may move within one step, for threads of the agent and for those of its base.
+# How often the clock may move within one step for threads of the agent, and how many times as often for those of its base.
 EVENTS_PER_STEP = 5000
-BASE_EVENTS_PER_STEP = 15000
+BASE_EVENTS_PER_EVENT = 3
 # Real seconds after which one that computes nothing waits for what never comes, and after which nobody waits any more.
 WAITING_LIMIT_S = 4.0
 TURN_LIMIT_S = 25.0
@@ -186,11 +186,11 @@ class Scheduler:
         self.run_ready()
         return task
 
-    def finish(self, done, seconds):
+    def finish(self, done, seconds, events=EVENTS_PER_STEP):
         """Run until ``done()``, for so many seconds of the agent's own at most; whether it came to that."""
         self.run_ready()
         began = self.now - self.lent_to_base
-        left, left_to_base = EVENTS_PER_STEP, BASE_EVENTS_PER_STEP
+        left, left_to_base = events, events * BASE_EVENTS_PER_EVENT
         while left > 0 and left_to_base > 0 and not done():
             until = began + self.lent_to_base + seconds
             woken = self.advance(until)
