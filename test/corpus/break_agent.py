@@ -62,18 +62,27 @@ class Agent:
                 return None if is_read or calls else "the constructor of the base sets %s after it" % self.text(target)
         return None
 
+    def _only_told(self, node):
+        """Why a second bind does nothing: its error is caught at once, and whoever catches it only talks."""
+        for around in self.nodes(ast.Try):
+            if node in around.body and around.handlers and not around.orelse and not around.finalbody:
+                after = around.body[around.body.index(node) + 1 :]
+                if all(map(_is_talk, after + [one for handler in around.handlers for one in handler.body])):
+                    return "the error of a second bind is only told"
+        return None
+
     # -- the ten ways: each gives (line, source) for every place --
 
     def drop_a_statement(self):
         for node in self.nodes(ast.Expr, ast.Assign, ast.AugAssign):
-            if isinstance(node, ast.Expr) and (not isinstance(node.value, ast.Call) or _root(node.value.func) in _LOGGING):
+            if isinstance(node, ast.Expr) and (not isinstance(node.value, ast.Call) or _is_logging(node.value.func)):
                 continue
             yield node, self.with_texts((node, "pass")), self._set_again(node)
 
     def swap_arguments(self):
         for node in self.nodes(ast.Call):
             # Of the greatest or least of two the order says nothing.
-            if len(node.args) < 2 or _root(node.func) in ("max", "min") or _root(node.func) in _LOGGING or any(isinstance(one, ast.Starred) for one in node.args):
+            if len(node.args) < 2 or _root(node.func) in ("max", "min") or _is_logging(node.func) or any(isinstance(one, ast.Starred) for one in node.args):
                 continue
             first, second = node.args[:2]
             if self.text(first) != self.text(second):
@@ -100,7 +109,7 @@ class Agent:
     def bind_twice(self):
         for node in self.nodes(ast.Expr):
             if _called(node) == "bind":
-                yield node, self.with_texts((node, "%s; %s" % (self.text(node), self.text(node))))
+                yield node, self.with_texts((node, "%s; %s" % (self.text(node), self.text(node)))), self._only_told(node)
             elif _called(node) == "__init__" and self.text(node).startswith("super()"):
                 indent = " " * node.col_offset
                 yield node, self.with_line_after(node, "%sself.socket.bind('tcp://*:%%d' %% int(self.port))\n" % indent)
@@ -135,6 +144,20 @@ def _root(node):
     while isinstance(node, (ast.Attribute, ast.Call, ast.Subscript)):
         node = node.func if isinstance(node, ast.Call) else node.value
     return getattr(node, "id", "")
+
+
+def _is_logging(node):
+    """Also by the agent's own logger."""
+    while isinstance(node, (ast.Attribute, ast.Call, ast.Subscript)):
+        inner = node.func if isinstance(node, ast.Call) else node.value
+        if isinstance(node, ast.Attribute) and isinstance(inner, ast.Name) and inner.id == "self":
+            return node.attr in _LOGGING
+        node = inner
+    return getattr(node, "id", "") in _LOGGING
+
+
+def _is_talk(node):
+    return isinstance(node, ast.Pass) or isinstance(node, ast.Expr) and _is_logging(node.value)
 
 
 def _is_the_end_anyway(functions, handler, node):

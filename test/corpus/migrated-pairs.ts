@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,13 +8,9 @@ import type { LanguageId } from '../../src/core/facts/source-facts.js';
 import { languageOfPath } from '../../src/core/workspace/workspace-modules.js';
 import { completingStage } from '../../src/app/validation/completes-migration.js';
 import { declaredInAll, type DeclaredChanges } from '../../src/core/validation/declared-changes.js';
-import { noOutsideUses } from '../../src/core/rewrite/outside-uses.js';
 import { handedOverMethods } from '../../src/core/validation/functionality/handed-over-methods.js';
 import { readingOf } from '../../src/languages/read-source.js';
-import { loadPythonParser } from '../../src/languages/python/parser.js';
-import { planPython } from '../../src/languages/python/rewrite/plan-python.js';
 import { runBuiltCli } from '../support/cli.js';
-import { readBlob, readEntries } from './corpus-entry.js';
 
 /** One file before and after its migration, in a workspace that has its base class. */
 export interface MigratedPair {
@@ -77,32 +72,7 @@ async function contractsOf(files: readonly string[], cwd: string): Promise<Reado
   };
 }
 
-/** Everything of a list with that text in its path that the planner changes by safe edits alone. */
-export async function pairsOfList(repository: string, list: string, only: string): Promise<readonly MigratedPair[]> {
-  const parser = await loadPythonParser(path.resolve('dist'));
-  const hash = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
-  const contract = { ...defaultPythonContract, external: true };
-  const shared = {
-    contract,
-    through: 'integration',
-    includeReview: false,
-    outside: noOutsideUses,
-    marker: 'comment',
-  } as const;
-  const entries = readEntries(list).filter((one) => one.path.includes(only));
-  return entries.flatMap(({ path: file, classes, blob }) => {
-    const bytes = readBlob(repository, blob);
-    const { plan, stageBytes } = planPython(parser, { ...shared, path: file, bytes, classes }, hash);
-    const migrated = stageBytes.at(-1);
-    if (plan.refused || migrated === undefined || bytes.equals(migrated)) return [];
-    const declared = declaredInAll(plan.stages);
-    const isComplete = plan.stages.some(({ stage, edits }) => stage === completingStage && edits.length > 0);
-    const versions = { path: file, classes, legacy: bytes, migrated };
-    return [{ ...versions, contract, declared, isComplete, handedOver: handedOverIn(versions) }];
-  });
-}
-
-function handedOverIn({
+export function handedOverIn({
   path: file,
   classes,
   legacy,

@@ -7,11 +7,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import type { CheckResult } from '../../src/core/validation/check-result.js';
-import { parseConfig, type Config } from '../../src/core/config/config.js';
 import { createLocalPorts } from '../../src/node/local-ports.js';
 import { createValidation } from '../../src/node/validation/create-validation.js';
 import { breakTypeScript, methodsAtOnce, type Breakage } from './break-typescript-agent.js';
-import { pairsOfFolder, pairsOfList, type MigratedPair } from './migrated-pairs.js';
+import { configOf } from './corpus-workspace.js';
+import { pairsOfList } from './listed-pairs.js';
+import { pairsOfFolder, type MigratedPair } from './migrated-pairs.js';
 import { MutationNotes } from './mutation-notes.js';
 
 const options = {
@@ -20,7 +21,7 @@ const options = {
   repository: { type: 'string' },
   blobs: { type: 'string' },
   only: { type: 'string' },
-  /** At most so many agents, evenly from the list. */
+  /** At most so many agents. */
   count: { type: 'string' },
   /** A file for what was found; a run that was cut off goes on where it stands there. */
   notes: { type: 'string' },
@@ -58,17 +59,10 @@ type Checker = (pair: MigratedPair, bytes: Uint8Array) => Promise<readonly Check
 const operation = { signal: new AbortController().signal };
 const refusal = { allowed: false, reason: 'What can be seen without running anything is looked at first.' } as const;
 
-/** The folder's own configuration; of one that has none and no base class either, the contract of the migration. */
-function configOf(root: string, { contract }: MigratedPair): Config {
-  const file = path.join(root, 'agent-migrator.json');
-  const hasBase = existsSync(path.join(root, `${contract.module.replaceAll('.', '/')}.py`));
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : JSON.stringify(hasBase ? {} : { contract });
-  return parseConfig(text, 'agent-migrator.json').config;
-}
-
 /** All checks but performance; where the cheap ones fail, nothing is run. */
-function checkerIn(root: string, config: Config): { readonly check: Checker; readonly dispose: () => Promise<void> } {
+function checkerIn(root: string): { readonly check: Checker; readonly dispose: () => Promise<void> } {
   const distDir = path.resolve('dist');
+  const config = configOf(root);
   const ports = createLocalPorts({ root, environment: process.env, distDir, mayBlock: true });
   const host = { root, environment: process.env, distDir };
   const validations = ([refusal, { allowed: true }] as const).map((permission) =>
@@ -108,7 +102,10 @@ const told = (checks: readonly CheckResult[]): string =>
     .map(({ id, detail }) => `${id}: ${detail.slice(0, 160)}`)
     .join(' | ');
 
-/** Whether the migration as it is passes; notes what became of each breakage that was not tried before. */
+/**
+ * Whether the migration as it is passes; notes what became of each breakage that was not tried before. An agent that could not be run
+ * before its migration does nothing that could be another thing now, as the check says: its breakages are none.
+ */
 async function tried(
   pair: MigratedPair,
   breakages: () => readonly Breakage[],
@@ -117,11 +114,11 @@ async function tried(
 ): Promise<void> {
   const asItIs = await check(pair, pair.migrated);
   const functionality = asItIs.find(({ id }) => id === 'functionality');
-  const isRun = functionality?.status === 'pass';
   const passes = failed(asItIs).length === 0;
   console.log(`${pair.path}: ${told(asItIs) || `nothing fails (${functionality?.detail ?? ''})`}`);
   const { path: file } = pair;
-  for (const { kind, line, source, isNone } of passes ? breakages() : []) {
+  const isRun = passes && functionality?.status === 'pass';
+  for (const { kind, line, source, isNone } of isRun ? breakages() : []) {
     if (isNone !== undefined) {
       console.log(`  none    ${kind}, line ${line}: ${isNone}`);
       continue;
@@ -130,16 +127,29 @@ async function tried(
     if (notes.has(file, key)) continue;
     const checks = await check(pair, Buffer.from(source));
     const isCaught = failed(checks).length > 0;
-    notes.add({ path: file, key, kind: `${kind}${isRun ? '' : ' (not run)'}`, isCaught });
-    console.log(`  ${isCaught ? 'caught ' : 'SURVIVES'} ${kind}, line ${line} ${told(checks)}`);
+    notes.add({ path: file, key, kind, isCaught });
+    console.log(
+      `  ${isCaught ? 'caught ' : 'SURVIVES'} ${kind}, line ${line} ${told(checks) || changeIn(pair, source)}`,
+    );
   }
-  notes.add({ path: file, key: sha256(pair.migrated), passes });
+  notes.add({ path: file, key: sha256(pair.migrated), passes, isRun });
 }
 
-function some<T>(all: readonly T[], count: number): readonly T[] {
-  return all.filter(
-    (_, index) => Math.floor((index * count) / all.length) !== Math.floor(((index - 1) * count) / all.length),
-  );
+/** The first line that a breakage changes, before and after. */
+function changeIn({ migrated }: MigratedPair, source: string): string {
+  const [before, after] = [Buffer.from(migrated).toString('utf8'), source].map((text) => text.split('\n'));
+  const index = before?.findIndex((line, place) => line !== after?.[place]) ?? 0;
+  return `${before?.[index]?.trim() ?? ''} → ${after?.[index]?.trim() ?? ''}`;
+}
+
+/** Puts one migration into the workspace as long as it and its breakages are checked. */
+async function triedIn(copy: string, pair: MigratedPair, test: () => Promise<void>): Promise<void> {
+  const place = path.join(copy, pair.path);
+  const before = existsSync(place) ? readFileSync(place) : undefined;
+  mkdirSync(path.dirname(place), { recursive: true });
+  await test();
+  if (before === undefined) rmSync(place);
+  else writeFileSync(place, before);
 }
 
 export async function mutationCorpus(args: readonly string[]): Promise<boolean> {
@@ -147,29 +157,26 @@ export async function mutationCorpus(args: readonly string[]): Promise<boolean> 
   const { folder, repository, blobs, only = '', count = '1000' } = values;
   if (folder === undefined)
     throw new Error('Name --folder DIR, and --repository GITDIR with --blobs LIST for a list of agents.');
-  const listed = repository !== undefined && blobs !== undefined;
-  const found = await (listed ? pairsOfList(repository, blobs, only) : pairsOfFolder(folder));
-  const pairs = some(
-    found.filter(({ path: file }) => file.includes(only)),
-    Number(count),
-  );
   const copy = mkdtempSync(path.join(os.tmpdir(), 'agent-migrator-mutations-'));
   const notes = new MutationNotes(values.notes);
+  cpSync(folder, copy, { recursive: true });
+  const { check, dispose } = checkerIn(copy);
+  let index = 0;
   try {
-    cpSync(folder, copy, { recursive: true });
-    for (const [index, pair] of pairs.entries()) {
-      if (notes.has(pair.path, sha256(pair.migrated))) continue;
-      const place = path.join(copy, pair.path);
-      const before = existsSync(place) ? readFileSync(place) : undefined;
-      mkdirSync(path.dirname(place), { recursive: true });
-      const { check, dispose } = checkerIn(copy, configOf(copy, pair));
-      await tried(pair, () => breakagesOf(pair, index + 1, { every: values.every, folder }), check, notes);
-      await dispose();
-      if (before === undefined) rmSync(place);
-      else writeFileSync(place, before);
+    const listed = repository !== undefined && blobs !== undefined;
+    const pairs = listed ? pairsOfList(folder, { repository, blobs, only }) : await pairsOfFolder(folder);
+    for await (const pair of pairs) {
+      if (!pair.path.includes(only)) continue;
+      index += 1;
+      if (!notes.has(pair.path, sha256(pair.migrated)))
+        await triedIn(copy, pair, () =>
+          tried(pair, () => breakagesOf(pair, index, { every: values.every, folder }), check, notes),
+        );
+      if (index === Number(count)) break;
     }
   } finally {
+    await dispose();
     rmSync(copy, { recursive: true, force: true });
   }
-  return notes.summed(pairs.length);
+  return notes.summed(index);
 }

@@ -5,7 +5,7 @@ const about = { path: v.string(), key: v.string() };
 const schema = v.union([
   v.object({ ...about, kind: v.string(), isCaught: v.boolean() }),
   /** Everything of the file was tried, or it does not pass as it is. */
-  v.object({ ...about, passes: v.boolean() }),
+  v.object({ ...about, passes: v.boolean(), isRun: v.boolean() }),
 ]);
 type Note = v.InferOutput<typeof schema>;
 
@@ -39,7 +39,10 @@ export class MutationNotes {
     for (const kind of [...new Set(breakages.map((one) => one.kind))].sort())
       console.log(`${caughtOf(breakages.filter((one) => one.kind === kind))}\t${kind}`);
     const correct = all.filter((note) => 'passes' in note && note.passes).length;
-    console.log(`${caughtOf(breakages)} breakages caught; ${correct} of ${migrations} migrations pass.`);
+    const run = all.filter((note) => 'passes' in note && note.isRun).length;
+    console.log(
+      `${caughtOf(breakages)} breakages caught; ${correct} of ${migrations} migrations pass, ${run} of them run.`,
+    );
     const caught = breakages.filter(({ isCaught }) => isCaught).length;
     return correct === migrations && caught >= 0.95 * breakages.length;
   }

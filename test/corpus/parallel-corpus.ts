@@ -6,7 +6,8 @@ import type { ParallelOutcome } from '../../src/core/validation/functionality/co
 import { createParallelTest } from '../../src/node/validation/parallel-test/parallel-test.js';
 import { harnesses } from '../support/harnesses.js';
 import { noModules } from '../support/no-modules.js';
-import { pairsOfFolder, pairsOfList, type MigratedPair } from './migrated-pairs.js';
+import { pairsOfList } from './listed-pairs.js';
+import { pairsOfFolder, type MigratedPair } from './migrated-pairs.js';
 
 const options = {
   /** The workspace: migrated itself unless a list is named, and where modules are imported from. */
@@ -47,7 +48,7 @@ export async function parallelCorpus(args: readonly string[]): Promise<boolean> 
   const found =
     repository === undefined || blobs === undefined
       ? await pairsOfFolder(folder)
-      : await pairsOfList(repository, blobs, only);
+      : pairsOfList(folder, { repository, blobs, only });
   const test = createParallelTest({
     workspaceRoot: path.resolve(folder),
     harnesses,
@@ -66,8 +67,7 @@ export async function parallelCorpus(args: readonly string[]): Promise<boolean> 
     console.log(`${outcome.kind} · ${pair.path} ${(performance.now() - started).toFixed(0)} ms · ${told(outcome)}`);
   };
   // Agents in TypeScript are run by `mutations`, which has the worker that makes JavaScript of them.
-  const inPython = found.filter(({ path: file, contract }) => file.includes(only) && contract.language === 'python');
-  for (const pair of inPython) await run(pair);
+  for await (const pair of found) if (pair.path.includes(only) && pair.contract.language === 'python') await run(pair);
   for (const [kind, count] of [...counts].sort()) console.log(`${count}\t${kind}`);
   return !counts.has('different');
 }

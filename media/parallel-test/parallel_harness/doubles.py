@@ -11,6 +11,7 @@ import tempfile
 import types
 import zlib
 
+from .faults import faults
 from .recording import canonical, record
 from .scheduler import scheduler
 
@@ -69,7 +70,7 @@ class _Answers:
     def __getitem__(self, key):
         if isinstance(key, int) and key > 8:
             raise IndexError(key)
-        return Double("%s[]" % self._path)
+        return Double("%s[%s]" % (self._path, key if type(key) in (str, int) else ""))
 
     def __setitem__(self, key, value):
         _use("%s[]=" % self._path, (key, value), {})
@@ -87,7 +88,7 @@ class _Answers:
 
     def __bool__(self):
         scheduler.tick()
-        return True
+        return faults.answer("%s is true" % self._path, True)
 
     def __len__(self):
         return 1
@@ -107,16 +108,19 @@ class _Answers:
     def _same(self, *_):
         return self
 
-    def _no(self, _other):
-        scheduler.tick()
-        return False
+    def _no(relation):
+        def answer(self, _other):
+            scheduler.tick()
+            return faults.answer("%s %s something" % (self._path, relation), False)
+
+        return answer
 
     def __add__(self, other):
         return int(self) + other if _is_port(self._path) and isinstance(other, int) else self
 
     __radd__ = __add__
 
-    __lt__ = __le__ = __gt__ = __ge__ = __contains__ = _no
+    __lt__, __le__, __gt__, __ge__, __contains__ = _no("<"), _no("<="), _no(">"), _no(">="), _no("contains")
     __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _same
     __floordiv__ = __mod__ = __pow__ = __matmul__ = __and__ = __or__ = __neg__ = __abs__ = __invert__ = _same
     __round__ = __iadd__ = __isub__ = __imul__ = _same

@@ -11,6 +11,10 @@ ERRORS_PER_PLACE = 3
 # How often a place fails: a loop that goes on at once would never come to an end.
 TIMES = 5
 
+# What a block is called that the agent guards, by the function that it stands in.
+BLOCK = "the block of %s that begins with"
+QUESTION = "that"
+
 _WORDS = "it fails while the agent is checked"
 
 
@@ -42,28 +46,61 @@ class Faults:
 
     def reach(self, kind, subject):
         """Called before anything happens out there; raises what was asked for."""
+        self._happen(kind, subject, self._caught_around)
+
+    def enter(self, function, line):
+        """Called before a block of the agent's begins that it guards: whatever stands in it may fail."""
+        self._happen(BLOCK % function, line, self._caught_at_once)
+
+    def answer(self, question, usual):
+        """What something that is not there answers to whether it is so: the other way round where that is to be tried."""
+        is_otherwise = self._is_due(QUESTION, question, lambda _: [Otherwise])
+        return not usual if is_otherwise else usual
+
+    def _happen(self, kind, subject, caught):
+        if self._is_due(kind, subject, caught):
+            raise _made(self.failing[1])
+
+    def _is_due(self, kind, subject, caught):
+        """Whether what is to fail is this; notes what may, while that is watched."""
         task = scheduler.running
         if task.in_base or self.watched is None and self.failing is None:
-            return
+            return False
         place = ("call" if task.thread is None else plain(task.name), kind, subject)
         if self.failing is None:
             if place not in self.watched:
-                self.watched[place] = self._caught_here()
-        elif self.failing[0] == place and self.left > 0:
-            self.left -= 1
-            raise _made(self.failing[1])
+                self.watched[place] = caught(sys._getframe(3))[:ERRORS_PER_PLACE]
+            return False
+        if self.failing[0] != place or self.left == 0:
+            return False
+        self.left -= 1
+        return True
 
-    def _caught_here(self):
+    def _caught_around(self, frame):
         """Classes that the agent catches around the call that is being made, the innermost handler first."""
         found = []
-        frame = sys._getframe(2)
         while frame is not None:
             if frame.f_code.co_filename == self.path:
-                for inside, types in self.handlers:
-                    if frame.f_lineno in inside:
-                        found += [kind for kind in _classes(types, frame) if kind not in found]
+                found += [kind for kind in self._caught_in(frame) if kind not in found]
             frame = frame.f_back
-        return found[:ERRORS_PER_PLACE]
+        return found
+
+    def _caught_at_once(self, frame):
+        return list(self._caught_in(frame, 1))
+
+    def _caught_in(self, frame, most=None):
+        around = [types for inside, types in self.handlers if frame.f_lineno in inside]
+        for types in around[:most]:
+            yield from _classes(types, frame)
+
+
+class Otherwise(Exception):
+    """In the place of an error: what is asked is answered the other way round."""
+
+
+def sort_of(place):
+    """0 for what is out there, 1 for a question to something that is not there, 2 for one of the agent's own blocks."""
+    return 1 if place[1] == QUESTION else 2 if place[1].startswith(BLOCK.partition("%")[0]) else 0
 
 
 def plain(name):

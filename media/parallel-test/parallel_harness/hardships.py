@@ -1,18 +1,19 @@
 """The agent once more in a world in which one thing fails: what it does about that is part of what it does."""
 
+import collections
 import contextlib
 import zlib
 
-from .faults import faults, plain
+from .faults import Otherwise, faults, plain, sort_of
 from .scenario import CALL_S, IDLE_S
 from .scheduler import Stuck, scheduler
 from .world import world
 
-# Each costs a call, and where the agent has to be made anew, a whole construction.
-MOST_WHEN_MADE = 12
-MOST_PER_CALL = 4
-MOST_IN_THREADS = 8
-MOST = 160
+# Each costs a call, and where the agent has to be made anew, a whole construction: by ``sort_of``.
+MOST_WHEN_MADE = (12, 4, 6)
+MOST_PER_CALL = (4, 2, 3)
+MOST_IN_THREADS = (8, 2, 6)
+MOST = 200
 # No step of the ordinary calls has such a number.
 FIRST_NUMBER = 1000000
 
@@ -44,20 +45,17 @@ class Hardships:
     def suffer(self):
         """One step for each; nothing of it is among what is left at the end."""
         made = "%s()" % self.class_name
-        ordinary = [one for one in self.met if one[0] not in (made, None)]
+        ordinary = _first([one for one in self.met if one[0] not in (made, None)], MOST_PER_CALL)
         try:
-            for one in [one for one in self.met if one[0] == made][:MOST_WHEN_MADE]:
+            for one in _first([one for one in self.met if one[0] == made], MOST_WHEN_MADE):
                 self._begin_anew()
                 self._fail(one, self.construct)
-            for one in [one for one in self.met if one[0] is None][:MOST_IN_THREADS]:
+            for one in _first([one for one in self.met if one[0] is None], MOST_IN_THREADS):
                 self._fail_in_thread(one)
             self._begin_anew()
             if ordinary and self._is_made():
-                counts = {}
                 for one in ordinary:
-                    counts[one[0]] = counts.get(one[0], 0) + 1
-                    if counts[one[0]] <= MOST_PER_CALL:
-                        self._fail(one, one[1])
+                    self._fail(one, one[1])
         except Stuck:
             # What was seen before it still counts.
             pass
@@ -76,12 +74,8 @@ class Hardships:
         faults.end()
 
     def _begin_anew(self):
-        """A world in which nobody has taken a port yet; threads of the agent before do not run on."""
         self._end()
-        for task in list(scheduler.live):
-            scheduler.park(task)
-        world.ports = {}
-        self.scenario.agent, self.scenario.before = None, {}
+        self.scenario.begin_anew()
 
     def _is_made(self):
         scenario = self.scenario
@@ -92,7 +86,7 @@ class Hardships:
         return task.is_done and task.error is None
 
     def _named(self, name, place, kind):
-        told = "%s when %s" % (name, "%s %s raises %s" % (place[1:] + (kind.__name__,)) if kind else "%s is answered with an error" % place[2])
+        told = "%s when %s" % (name, _words(place, kind))
         return told, FIRST_NUMBER + zlib.crc32(told.encode()) % FIRST_NUMBER
 
     def _fail(self, met, function):
@@ -125,3 +119,23 @@ class Hardships:
         goes_on = any(task.thread and not task.is_base and plain(task.name) == place[0] for task in scheduler.live)
         self.scenario.step(told, outcome={"returned": "it goes on" if goes_on else "it ends"})
         self.scenario.leave_out_threads()
+
+
+def _first(met, most):
+    """Of each step the first few of every sort."""
+    counts = collections.Counter()
+    found = []
+    for one in sorted(met, key=lambda one: sort_of(one[2])):
+        sort = (one[0], sort_of(one[2]))
+        counts[sort] += 1
+        if counts[sort] <= most[sort[1]]:
+            found.append(one)
+    return found
+
+
+def _words(place, kind):
+    if kind is None:
+        return "%s is answered with an error" % place[2]
+    if kind is Otherwise:
+        return "it is otherwise than usual that %s" % place[2]
+    return "%s %s raises %s" % (place[1:] + (kind.__name__,))

@@ -2,14 +2,21 @@
 
 import copy
 
-from .faults import faults
+from . import guards
+from .faults import faults, plain
 from .hardships import Hardships
-from .scenario import STEPS, Scenario, compiled, empty_module, words_for
-from .scheduler import scheduler
+from .scenario import CALL_S, STEPS, Scenario, compiled, empty_module, words_for
+from .scheduler import Stuck, scheduler
 from .world import world
 
 # Steps of the clock's own numbering that belong to one method.
 NUMBERS_PER_METHOD = 50
+# No other step has such numbers: of what is done after calls, and where imports fail.
+LIVE_NUMBER, WITHOUT_NUMBER = 2500000, 3000000
+# Longer than a loop of once a minute waits; what is busier than that was seen at work while nobody asked.
+LIVE_S = 65.0371
+LIVE_EVENTS = 400
+LIVE_CALLS = 30
 TEARDOWNS = ("cleanup", "stop", "shutdown", "close")
 
 
@@ -19,7 +26,7 @@ class Methods(Scenario):
     def run(self):
         name = self.request["path"].replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
         module = empty_module(name, self.request["path"])
-        code = compiled(self.source, self.request["path"])
+        code = compiled(self.source, self.request["path"], guards.telling(self.source, self.request["path"]))
         faults.read(self.source, self.request["path"])
         imported = self.call("import", lambda: exec(code, module.__dict__))
         if imported.error is not None or not imported.is_done:
@@ -30,7 +37,74 @@ class Methods(Scenario):
         if world.is_populated:
             for one in exercised:
                 one.suffer()
+            self._unless_stuck(lambda: self._live_on(exercised))
+            if exercised:
+                self._unless_stuck(lambda: self._go_without(name, code))
         return trace
+
+    @staticmethod
+    def _unless_stuck(attempt):
+        try:
+            attempt()
+        except Stuck:
+            # What was seen before it still counts.
+            pass
+
+    def _live_on(self, exercised):
+        """What its threads do with what calls have left: made once more, called once each, and left alone for a while."""
+        for hardships in exercised:
+            self.begin_anew()
+            known = len(scheduler.tasks)
+            self.handed_over = set(self.request["handedOver"].get(hardships.class_name, []))
+            self.begin(LIVE_NUMBER)
+            if not self._is_done(hardships.construct) or not any(one.thread and not one.is_base for one in scheduler.live):
+                continue
+            functions = [one for one in self.inputs.functions.get(hardships.class_name, []) if not one.name.startswith("__")]
+            for place, function in enumerate([one for one in functions if one.name not in TEARDOWNS][:LIVE_CALLS]):
+                bound = self._found(function.name)
+                if self._is_handed_over(function.name, bound) or function.name in self.threads:
+                    continue
+                self.begin(LIVE_NUMBER + 1 + place)
+                given = self.inputs.calls(function)[0]
+                self._is_done(lambda: bound(**copy.deepcopy(given)))
+            self.take_changes()
+            self.begin(LIVE_NUMBER + STEPS)
+            scheduler.finish(lambda: False, LIVE_S, LIVE_EVENTS)
+            endless = sorted({plain(task.name) for task in scheduler.tasks[known:] if task.thread and task.is_endless and not task.is_base})
+            if scheduler.is_cut_off:
+                # How far it came then is chance.
+                self.take_changes()
+            else:
+                self.step("while nobody asks, after calls", outcome={"returned": {"threads that go round without a pause": endless}})
+                self.leave_out_threads()
+
+    def _is_done(self, function):
+        task = scheduler.spawn(function, "call")
+        if not scheduler.finish(lambda: task.is_done, CALL_S):
+            scheduler.park(task)
+        return task.is_done and task.error is None
+
+    def _go_without(self, name, code):
+        """Made once more where every import fails that the agent can do without."""
+        refusing = guards.refusing(self.source, self.request["path"], self.request["base"]["module"])
+        if refusing is None:
+            return
+        self.begin_anew()
+        module = empty_module(name, self.request["path"])
+        module.__builtins__ = refusing
+        imported = self.call("import without what it can do without", lambda: exec(code, module.__dict__), WITHOUT_NUMBER)
+        self.leave_out_threads()
+        kinds = [vars(module).get(one) for one in self.request["classes"]] if imported.is_done and imported.error is None else []
+        for kind in kinds:
+            if isinstance(kind, type):
+                made = "%s() without what it can do without" % kind.__name__
+                self.call(made, lambda: self._construct(kind, self._arguments(kind.__name__)), WITHOUT_NUMBER + 1)
+                self.leave_out_threads()
+
+    def _arguments(self, class_name):
+        """For the constructor."""
+        constructor = next((one for one in self.inputs.functions.get(class_name, []) if one.name == "__init__"), None)
+        return self.inputs.calls(constructor)[0] if constructor else {}
 
     def _exercise(self, class_name, kind):
         """Call everything; what was met on the way that may fail, or None where nothing could be called."""
@@ -38,8 +112,7 @@ class Methods(Scenario):
             return None
         functions = self.inputs.functions.get(class_name, [])
         self.handed_over = set(self.request["handedOver"].get(class_name, []))
-        constructor = next((one for one in functions if one.name == "__init__"), None)
-        given = self.inputs.calls(constructor)[0] if constructor else {}
+        given = self._arguments(class_name)
         hardships = Hardships(self, class_name, lambda: self._construct(kind, given))
         with hardships.watching("%s()" % class_name, None):
             made = self.call("%s()" % class_name, lambda: self._construct(kind, given))

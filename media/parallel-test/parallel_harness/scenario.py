@@ -52,6 +52,13 @@ class Scenario:
         scheduler.begin_step(self.number)
         clock.seed()
 
+    def begin_anew(self):
+        """A world in which nobody has taken a port yet; threads of the agent before do not run on."""
+        for task in list(scheduler.live):
+            scheduler.park(task)
+        world.ports = {}
+        self.agent, self.before = None, {}
+
     def call(self, name, function, number=None):
         """One call in a thread of its own, and what came of it."""
         self.begin(number)
@@ -154,10 +161,10 @@ def _finished(value):
     return value
 
 
-def compiled(source, path):
+def compiled(source, path, tree=None):
     """Its tracebacks quote this text, not what stands in the file."""
     linecache.cache[path] = (len(source), None, importlib.util.decode_source(source).splitlines(True), path)
-    return compile(source, path, "exec")
+    return compile(source if tree is None else tree, path, "exec")
 
 
 def empty_module(name, path):

@@ -15,9 +15,9 @@ _computed, _clock = time.process_time, time.monotonic
 
 # Calls into the simulated world by one thread within one step; more is an endless loop.
 OPERATIONS_PER_STEP = 20000
-# How often the clock may move within one step, for threads of the agent and for those of its base.
+# How often the clock may move within one step for threads of the agent, and how many times as often for those of its base.
 EVENTS_PER_STEP = 5000
-BASE_EVENTS_PER_STEP = 15000
+BASE_EVENTS_PER_EVENT = 3
 # Real seconds after which one that computes nothing waits for what never comes, and after which nobody waits any more.
 WAITING_LIMIT_S = 4.0
 TURN_LIMIT_S = 25.0
@@ -46,6 +46,8 @@ class Task:
         self.is_waiting = False
         self.is_parked = False
         self.is_done = False
+        # It did so much within one step that it was given the baton no more.
+        self.is_endless = False
         self.interrupted = False
         self.error = None
         self.result = None
@@ -72,6 +74,8 @@ class Scheduler:
         # Seconds of the processor that a thread may compute before it gives the baton back: on a busy machine they take longer.
         self.computing_s = None
         self.step = 0
+        # The last step ended before its time, for all that happened in it.
+        self.is_cut_off = False
         self.by_thread = {}
         self._controller = _allocate_lock()
         self._controller.acquire()
@@ -89,7 +93,7 @@ class Scheduler:
         task = self.running
         task.operations += 1
         if task.operations > OPERATIONS_PER_STEP and task is not self._outside:
-            task.is_parked = True
+            task.is_parked = task.is_endless = True
             self._give_back(task)
         return task
 
@@ -113,6 +117,10 @@ class Scheduler:
         task.ready = None
         self._raise_interrupt(task)
         return ready is not None and ready()
+
+    def take_up(self):
+        """The thread begins with what it was asked: how it came to that, by a base's loop or by one of its own, takes no time."""
+        self.running.elapsed = 0.0
 
     @staticmethod
     def _raise_interrupt(task):
@@ -178,11 +186,11 @@ class Scheduler:
         self.run_ready()
         return task
 
-    def finish(self, done, seconds):
+    def finish(self, done, seconds, events=EVENTS_PER_STEP):
         """Run until ``done()``, for so many seconds of the agent's own at most; whether it came to that."""
         self.run_ready()
         began = self.now - self.lent_to_base
-        left, left_to_base = EVENTS_PER_STEP, BASE_EVENTS_PER_STEP
+        left, left_to_base = events, events * BASE_EVENTS_PER_EVENT
         while left > 0 and left_to_base > 0 and not done():
             until = began + self.lent_to_base + seconds
             woken = self.advance(until)
@@ -191,6 +199,7 @@ class Scheduler:
                 self.now = until
                 break
             left, left_to_base = (left, left_to_base - 1) if woken.in_base else (left - 1, left_to_base)
+        self.is_cut_off = left == 0 or left_to_base == 0
         return done()
 
     def park(self, task):

@@ -1,6 +1,8 @@
 import type { Contract } from '../contract/contract.js';
 import { isWithinClass } from '../facts/within-class.js';
+import { portsBeside } from '../workspace/ports-beside.js';
 import type { CheckFinding } from './check-result.js';
+import { givesItsBase } from './base-arguments.js';
 import { inheritsBase, type FileVersion } from './file-version.js';
 
 export interface FleetPortsQuestion {
@@ -17,20 +19,25 @@ export interface FleetPortsQuestion {
  * migration brought counts: two agents that shared a port before it are not its doing.
  */
 export function fleetPorts({ classes, contract, now, original, text }: FleetPortsQuestion): readonly CheckFinding[] {
+  const chooses = (keyword: string): boolean => givesItsBase(text, keyword);
+  if (!isMainPortKnown(contract, chooses)) return [];
   const listening = now.index.listening();
-  const isGiven = contract.keywords.some(({ name, role }) => role === 'health-port' && text.includes(`${name}=`));
-  if (isGiven) return [];
   return listening
     .filter(({ isAgent, name }) => isAgent && classes.includes(name))
     .filter(({ name }) => servesThroughBase(now, name) && !(original && servesThroughBase(original, name)))
     .flatMap(({ name, port, manifest }) =>
-      portsBeside(contract, port).flatMap((beside) => {
-        const other = listening.find((one) => one.port === beside && one.name !== name);
-        if (!other) return [];
+      portsBeside({ contract, name, port, listening, chooses }).map(({ port: beside, other }) => {
         const message = `${contract.class} binds port ${beside} for ${name} as well, and ${other.name} listens there.`;
-        return [{ message, path: manifest }];
+        return { message, path: manifest };
       }),
     );
+}
+
+/** An agent that gives its base no port is not served where the manifests say, and nobody knows what its base binds beside that. */
+function isMainPortKnown({ keywords, ports }: Contract, chooses: (keyword: string) => boolean): boolean {
+  const keyword = keywords.find(({ role }) => role === 'port')?.name;
+  const main = ports.find((one) => keyword !== undefined && one.keyword === keyword);
+  return keyword === undefined || chooses(keyword) || main?.whenWithheld.kind === 'unknown';
 }
 
 /** The class inherits the base and has handed its main socket over. */
@@ -40,13 +47,4 @@ export function servesThroughBase(version: FileVersion, className: string): bool
   if (!fact || !inheritsBase(version, className)) return false;
   const own = signals.filter((signal) => signal.kind === 'socket' && isWithinClass(signal, fact));
   return !own.some(({ detail, functionName }) => detail === 'REP' && !/health/iu.test(functionName ?? ''));
-}
-
-/** Ports at a fixed distance from the main one. */
-function portsBeside({ ports, keywords }: Contract, main: number): readonly number[] {
-  const mainKeyword = keywords.find(({ role }) => role === 'port')?.name;
-  const mainPort = ports.find(({ keyword }) => keyword !== undefined && keyword === mainKeyword);
-  return ports.flatMap(({ whenWithheld }) => {
-    return whenWithheld.kind === 'offset' && whenWithheld.of === mainPort?.attribute ? [main + whenWithheld.by] : [];
-  });
 }

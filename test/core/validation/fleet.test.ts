@@ -109,4 +109,14 @@ describe('the ports beside the main one', () => {
     assert.deepEqual(question(legacy, near), []);
     assert.deepEqual(question(served.replace('port=7000', 'port=7000, health_check_port=7900'), near), []);
   });
+
+  it('are not asked about when the base is given no port: it does not serve where the manifests say', () => {
+    const near: readonly [string, number][] = [
+      ['ChatAgent', 7000],
+      ['OtherAgent', 7001],
+    ];
+    const notGiven = served.replace('port=7000', 'name="chat", strict_port=False');
+    assert.deepEqual(question(notGiven, near), []);
+    assert.deepEqual(question(notGiven.replace('(self)', '(self, port=7000)'), near), []);
+  });
 });

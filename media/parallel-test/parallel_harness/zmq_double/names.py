@@ -6,8 +6,8 @@ import zlib
 KINDS = ("PAIR", "PUB", "SUB", "REQ", "REP", "DEALER", "ROUTER", "PULL", "PUSH", "XPUB", "XSUB", "STREAM")
 POLLIN, POLLOUT, POLLERR = 1, 2, 4
 NOBLOCK, SNDMORE = 1, 2
-# No option has a smaller number.
-LEAST_OPTION = 4
+# No option of the library has a number outside of these, and no constant that got one here a smaller one than the last.
+LEAST_OPTION, GREATEST_OPTION, LEAST_OWN = 4, 140, 1000
 CONSTANTS = {name: number for number, name in enumerate(KINDS)}
 CONSTANTS.update(
     POLLIN=POLLIN, POLLOUT=POLLOUT, POLLERR=POLLERR, NOBLOCK=NOBLOCK, DONTWAIT=NOBLOCK, SNDMORE=SNDMORE,
@@ -17,7 +17,14 @@ CONSTANTS.update(
 
 
 def constant(name):
-    return CONSTANTS.setdefault(name, 1000 + zlib.crc32(name.encode()) % 100000)
+    return CONSTANTS.setdefault(name, LEAST_OWN + zlib.crc32(name.encode()) % 100000)
+
+
+def is_option(number):
+    """Whether a socket may be asked to set it; of constants that got their number here nobody knows."""
+    if not isinstance(number, int) or LEAST_OPTION <= number <= GREATEST_OPTION:
+        return True
+    return number >= LEAST_OWN and number in CONSTANTS.values()
 
 
 class ZMQBaseError(Exception):

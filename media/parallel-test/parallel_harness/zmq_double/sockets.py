@@ -8,7 +8,11 @@ from ..faults import faults
 from ..recording import Resource, payload, record
 from ..scheduler import scheduler
 from ..world import world
-from .names import CONSTANTS, KINDS, LEAST_OPTION, NOBLOCK, POLLIN, POLLOUT, SNDMORE, Again, ContextTerminated, ZMQBindError, ZMQError, constant
+from .names import CONSTANTS, KINDS, NOBLOCK, POLLIN, POLLOUT, SNDMORE, Again, ContextTerminated, ZMQBindError, ZMQError, constant, is_option
+
+
+# Kinds on which somebody else begins.
+LISTENING = ("REP", "ROUTER", "PULL", "SUB")
 
 
 class Frame:
@@ -85,7 +89,7 @@ class Socket:
     # -- options --
 
     def setsockopt(self, option, value):
-        if isinstance(option, int) and option < LEAST_OPTION:
+        if not is_option(option):
             raise ZMQError(errno.EINVAL, "Invalid argument")
         if option == CONSTANTS["SUBSCRIBE"]:
             self.subscribe(value)
@@ -183,6 +187,8 @@ class Socket:
             raise Again()
         self._check()
         parts = self.inbox.pop(0)
+        if self.kind in LISTENING:
+            scheduler.take_up()
         self.__dict__["owes_reply"] = self.kind in ("REP", "ROUTER")
         self.__dict__["awaits_reply"] = False
         return parts if copy else [Frame(part) for part in parts]

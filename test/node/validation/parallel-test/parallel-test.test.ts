@@ -63,6 +63,39 @@ if __name__ == "__main__":
 `);
   });
 
+  it('does not mind how often a loop looks for a request before it answers with the time', async () => {
+    const source = `
+import time
+import zmq
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.own = zmq.Context()
+        self.front = self.own.socket(zmq.REP)
+        self.front.bind("tcp://*:5700")
+
+    def run(self):
+        while True:
+            try:
+                self.front.recv_json()
+            except zmq.Again:
+                time.sleep(0.25)
+                continue
+            self.front.send_json({"at": time.time()})
+
+
+if __name__ == "__main__":
+    WorkAgent().run()
+`;
+    const { legacy, migrated } = versions(source);
+    const bind = 'self.front.bind("tcp://*:5700")';
+    const looksOften = migrated.replace(bind, `self.front.setsockopt(zmq.RCVTIMEO, 10)\n        ${bind}`);
+    const outcome = await run({ legacy, migrated: looksOften });
+    assert.equal(outcome.kind, 'equivalent', JSON.stringify(outcome));
+  });
+
   it('sees that the base is never told to end', async () => {
     const source = `
 import zmq

@@ -1,3 +1,4 @@
+import { portsBeside, type PortBeside } from '../../../../../core/workspace/ports-beside.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import type { SelfUse } from '../../../rewrite/self-uses.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
@@ -47,6 +48,12 @@ export function handedPort(context: PythonContext, bind: SelfUse): HandedPort {
     const line = collision.line;
     return kept(`With this port ${contract.class} would also bind one that line ${line} binds.`);
   }
+  const beside = listenerBeside(context, site);
+  if (beside) {
+    const { port, other } = beside;
+    const said = `${other.name} listens there, says ${other.manifest}`;
+    return kept(`With this port ${contract.class} would also bind port ${port}, and ${said}.`);
+  }
   const own = ownAssignments(context, keyword, source);
   if (own.kind === 'differs') return kept(`${module.textOf(own.node)} is not the port that the agent binds.`, own.node);
   return { kind: 'handed', keyword, source, statements: own.statements };
@@ -69,6 +76,16 @@ function collisionWith(context: PythonContext, site: OwnPort, keyword: string): 
   offered.set(keyword, { value: site.value, numbers: numbersOfPort(site) });
   const decision = decidePorts(context.contract, offered, portsKept(context, new Set([site.node])));
   return decision.passed.length === offered.size ? undefined : decision.inTheWay;
+}
+
+/** Another agent that listens beside the port of this one, whether that is written here or in a start-up manifest. */
+function listenerBeside({ agent, contract, outside }: PythonContext, { value }: OwnPort): PortBeside | undefined {
+  const [call] = agent.superCalls;
+  const { listening } = outside;
+  const ports = listening.flatMap(({ name, isAgent, port }) => (isAgent && name === agent.name ? port : []));
+  if (value?.root === '') ports.unshift(value.offset);
+  const chooses = (keyword: string): boolean => call?.keywords.has(keyword) === true;
+  return ports.flatMap((port) => portsBeside({ contract, name: agent.name, port, listening, chooses }))[0];
 }
 
 type OwnAssignments =
