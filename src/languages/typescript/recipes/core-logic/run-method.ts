@@ -6,7 +6,7 @@ import { isAsync, visibilityOf, type MethodWithBody } from '../../rewrite/agent-
 import { fullName, nodesIn } from '../../rewrite/syntax/expressions.js';
 import type { TypeScriptContext, TypeScriptRecipe } from '../../rewrite/typescript-recipe.js';
 import { methodNamed } from '../reading/health-methods.js';
-import { reachedFrom, servesUntilTheEnd } from '../reading/serving.js';
+import { mayAnswerLater, reachedFrom, servesUntilTheEnd } from '../reading/serving.js';
 import { appendMethod } from '../writing/new-method.js';
 
 const RUN_METHOD = 'run-method';
@@ -70,13 +70,12 @@ function calling(context: TypeScriptContext, method: MethodWithBody, run: Contra
   const { module, agent, contract } = context;
   const name = method.name.getText();
   const wait = run.isAsync === true ? 'await ' : '';
-  const isWaiting = isAsync(method) || /\bPromise\b/.test(method.type?.getText() ?? '');
   const serves = servesUntilTheEnd(agent, method);
   const edit = appendMethod(context, {
     overrides: run,
     returns: run.isAsync === true ? 'Promise<void>' : 'void',
     isAsync: run.isAsync === true,
-    lines: [`${isWaiting ? wait : ''}this.${name}()`, ...(serves ? [] : [`${wait}super.${run.name}()`])],
+    lines: [`${mayAnswerLater(method) ? wait : ''}this.${name}()`, ...(serves ? [] : [`${wait}super.${run.name}()`])],
   });
   if (!edit) {
     const reason = `${agent.name} gets no ${run.name}: its last line holds more than its brace.`;
