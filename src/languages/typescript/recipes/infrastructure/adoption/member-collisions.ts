@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { ContractMethod, OwnedAttribute } from '../../../../../core/contract/contract.js';
 import { fine, refused, together, type Finding } from '../../../../../core/rewrite/finding.js';
 import type { LeftNote } from '../../../../../core/rewrite/recipe.js';
-import type { ReasonCode } from '../../../../../core/reason.js';
+import type { Reason, ReasonCode } from '../../../../../core/reason.js';
 import { hasModifier, type MemberSyntax } from '../../../rewrite/agent-syntax.js';
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
 import { removeDeclaration } from '../../writing/removal.js';
@@ -24,6 +24,8 @@ export function settleMembers(context: TypeScriptContext): Finding {
     const message = `${contract.class} calls ${hooked.name} in its constructor, before the fields of ${agent.name} are set.`;
     return refuse(context, 'hook-collision', hooked, message);
   }
+  const heir = heirInTheWay(context);
+  if (heir) return refused(heir);
   const seen = new Set<string>();
   const settled = agent.members.flatMap((member) => {
     if (seen.has(member.name)) return [];
@@ -35,6 +37,18 @@ export function settleMembers(context: TypeScriptContext): Finding {
     return attribute ? [settleAttribute(context, member, attribute)] : [];
   });
   return together([...settled, ...settleUndeclared(context), settleOrder(context)]);
+}
+
+/** A class of another file that inherits the agent is built on the base too, and no renaming reaches it. */
+function heirInTheWay({ agent, contract, outside }: TypeScriptContext): Reason | undefined {
+  const owned = new Set([...contract.constructorHooks, ...contract.attributes.map(({ name }) => name)]);
+  for (const { path, line, methods = [] } of outside.subclassed) {
+    const name = methods.find((one) => owned.has(one));
+    if (name === undefined) continue;
+    const message = `${path}:${line} inherits ${agent.name} and defines ${name}, which ${contract.class} has or calls while it is constructed.`;
+    return { code: 'hook-collision', message };
+  }
+  return undefined;
 }
 
 /** What is used without being declared is a member all the same. */
