@@ -51,7 +51,7 @@ function propose(context: TypeScriptContext, server: OwnResource): Proposal {
     return stays(`${contract.class} binds its own in ${contract.run?.name ?? 'run'}, which nothing calls`, opening);
   const listen = listenCall(opening, server);
   const [wanted, ...besides] = listen?.arguments ?? [];
-  const more = besides.find((one) => !isHarmless(one));
+  const more = besides.find((one) => !isHarmless(one) && !isHostOfBase(context, one));
   if (more) return stays(`what it does when it listens, or where, is more than a port`, more);
   const value = wanted && valueAtConstruction(context, wanted);
   if (value === undefined) return stays('its port is not known when the base is constructed', listen ?? opening);
@@ -67,6 +67,11 @@ function propose(context: TypeScriptContext, server: OwnResource): Proposal {
     handsOver: [{ keyword, value }],
   });
 }
+
+/** The address that the base listens on when it is told none. */
+const isHostOfBase = ({ contract }: TypeScriptContext, given: ts.Expression): boolean =>
+  ts.isStringLiteral(given) &&
+  contract.keywords.find(({ name }) => name === 'host')?.default?.replace(/^['"`]|['"`]$/g, '') === given.text;
 
 /** The base's own run is reached by the agent's. */
 function runsBase({ agent, contract }: TypeScriptContext): boolean {
