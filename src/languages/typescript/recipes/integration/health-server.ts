@@ -51,7 +51,7 @@ function propose(context: TypeScriptContext, server: OwnResource): Proposal {
     return stays(`${contract.class} binds its own in ${contract.run?.name ?? 'run'}, which nothing calls`, opening);
   const listen = listenCall(opening, server);
   const [wanted, ...besides] = listen?.arguments ?? [];
-  const more = besides.find((one) => !isHarmless(one) && !isHostOfBase(context, one));
+  const more = besides.find((one) => !isHarmless(one) && !isLoopback(one));
   if (more) return stays(`what it does when it listens, or where, is more than a port`, more);
   const value = wanted && valueAtConstruction(context, wanted);
   if (value === undefined) return stays('its port is not known when the base is constructed', listen ?? opening);
@@ -68,10 +68,9 @@ function propose(context: TypeScriptContext, server: OwnResource): Proposal {
   });
 }
 
-/** The address that the base listens on when it is told none. */
-const isHostOfBase = ({ contract }: TypeScriptContext, given: ts.Expression): boolean =>
-  ts.isStringLiteral(given) &&
-  contract.keywords.find(({ name }) => name === 'host')?.default?.replace(/^['"`]|['"`]$/g, '') === given.text;
+/** Whoever asks on the machine itself is answered by a base that listens there or everywhere; another address may be one of its own. */
+const isLoopback = (given: ts.Expression): boolean =>
+  ts.isStringLiteral(given) && /^(?:127\.0\.0\.1|localhost)$/.test(given.text);
 
 /** The base's own run is reached by the agent's. */
 function runsBase({ agent, contract }: TypeScriptContext): boolean {
