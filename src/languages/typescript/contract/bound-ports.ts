@@ -9,9 +9,10 @@ type Base = Pick<Contract, 'attributes' | 'keywords' | 'run'> & {
 
 /** Ports that the base listens on: attributes with the role of a port that it hands to what listens, in its constructor or when it runs. */
 export function boundPorts(base: Base, reach: CallReach): readonly BoundPort[] {
-  return base.attributes.flatMap(({ name, keyword }): readonly BoundPort[] => {
-    const role = base.keywords.find((one) => one.name === keyword)?.role;
-    if (keyword === undefined || (role !== 'port' && role !== 'health-port')) return [];
+  return base.keywords.flatMap(({ name: keyword, role }): readonly BoundPort[] => {
+    if (role !== 'port' && role !== 'health-port') return [];
+    // A number that nothing holds is bound at once or never.
+    const name = base.attributes.find((one) => one.keyword === keyword)?.name ?? keyword;
     const boundIn = placeOfBinding(base, reach, name);
     if (!boundIn) return [];
     const whenWithheld = withheld(base, { attribute: name, keyword });
@@ -32,10 +33,16 @@ function placeOfBinding({ run }: Base, reach: CallReach, attribute: string): 'co
 const listens = (body: ts.Node): boolean =>
   nodesIn(body).some((node) => ts.isCallExpression(node) && /\.(?:listen|bind)$/.test(fullName(node.expression) ?? ''));
 
+/** Some call is given `this.port`, or in the constructor what it was given itself: `port`, `options.port`. */
 const hands = (body: ts.Node, attribute: string): boolean =>
   nodesIn(body).some(
     (node) =>
-      ts.isCallExpression(node) && node.arguments.some((argument) => fullName(argument) === `this.${attribute}`),
+      ts.isCallExpression(node) &&
+      node.arguments.some((argument) => {
+        const [first, second = first, more] = fullName(argument)?.split('.') ?? [];
+        const isOwn = first === 'this' || ts.isConstructorDeclaration(body);
+        return isOwn && second === attribute && more === undefined;
+      }),
   );
 
 function protocolOf({ classes }: Base): BoundPort['protocol'] {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
-import { fullName, nodesIn } from '../rewrite/syntax/expressions.js';
+import { isStatic } from '../rewrite/agent-syntax.js';
+import { fullName, nodesIn, runsLater } from '../rewrite/syntax/expressions.js';
 
 /** A method of a chain of classes, or its constructor, with everything that it runs through others of the chain. */
 interface Reached {
@@ -49,8 +50,16 @@ export class CallReach {
     return named.filter((one) => this.from(one).calls.has(name));
   }
 
+  /** What fields are given while the instance is made; functions there are called later. */
+  private get atStart(): readonly ts.Node[] {
+    return this.members.flatMap((one) => {
+      const value = ts.isPropertyDeclaration(one) && !isStatic(one) ? one.initializer : undefined;
+      return value && !runsLater(value) ? [value] : [];
+    });
+  }
+
   private declared(name: string): readonly ts.Node[] {
-    if (name === CONSTRUCTOR) return this.members.filter(ts.isConstructorDeclaration);
+    if (name === CONSTRUCTOR) return [...this.members.filter(ts.isConstructorDeclaration), ...this.atStart];
     const method = this.members.find((one) => ts.isMethodDeclaration(one) && one.name.getText() === name);
     return method ? [method] : [];
   }

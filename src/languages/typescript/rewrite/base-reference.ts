@@ -1,3 +1,4 @@
+import { ts } from 'ts-morph';
 import type { Contract } from '../../../core/contract/contract.js';
 import type { OutsideUses } from '../../../core/rewrite/outside-uses.js';
 import { folderOf, joinPath } from '../../../core/workspace/paths.js';
@@ -17,7 +18,9 @@ export function isBaseClass(module: TypeScriptModule, written: string, target: T
   return importsOf(module).some((binding) => {
     if (binding.local !== head || binding.isTypeOnly || !leadsToBase(module, binding, target)) return false;
     const name = binding.symbol === '*' ? (members[0] ?? '*') : binding.symbol;
-    return name === contract.class || (isDefault(target) && (name === 'default' || name === '*'));
+    if (name === contract.class) return true;
+    // What `require` answers may be the class itself; a namespace never is.
+    return isDefault(target) && (name === 'default' || (name === '*' && !ts.isNamespaceImport(binding.node)));
   });
 }
 

@@ -6,7 +6,8 @@ import { isAsync, visibilityOf, type MethodWithBody } from '../../rewrite/agent-
 import { fullName, nodesIn } from '../../rewrite/syntax/expressions.js';
 import type { TypeScriptContext, TypeScriptRecipe } from '../../rewrite/typescript-recipe.js';
 import { methodNamed } from '../reading/health-methods.js';
-import { reachedFrom, servesUntilTheEnd } from '../reading/serving.js';
+import { ownResources } from '../reading/own-resources.js';
+import { mayAnswerLater, reachedFrom, servesUntilTheEnd } from '../reading/serving.js';
 import { appendMethod } from '../writing/new-method.js';
 
 const RUN_METHOD = 'run-method';
@@ -51,11 +52,8 @@ function starting(
   return other ? undefined : only;
 }
 
-function unfit(
-  { agent, contract }: TypeScriptContext,
-  method: MethodWithBody,
-  run: ContractMethod,
-): string | undefined {
+function unfit(context: TypeScriptContext, method: MethodWithBody, run: ContractMethod): string | undefined {
+  const { agent, contract } = context;
   const demanded = method.parameters.filter((one) => !one.questionToken && !one.initializer && !one.dotDotDotToken);
   if (demanded.length > 0) return 'it takes arguments';
   if (isAsync(method) && run.isAsync !== true) return 'it is asynchronous';
@@ -63,20 +61,35 @@ function unfit(
   // The base's run calls its hooks, and what the agent's own start has called already would run twice.
   const hooks = contract.methods.filter(({ calledBy }) => calledBy?.includes(run.name)).map(({ name }) => name);
   const twice = [...reachedFrom(agent, method)].map(({ name }) => name.getText()).find((name) => hooks.includes(name));
-  return twice === undefined ? undefined : `the base calls ${twice}, which it calls too`;
+  return twice === undefined ? boundTwice(context, run) : `the base calls ${twice}, which it calls too`;
+}
+
+/** The base was given a port that it binds when it runs, and the agent has a server of its own, which may listen there. */
+function boundTwice({ module, agent, contract }: TypeScriptContext, run: ContractMethod): string | undefined {
+  const given = agent.superCalls[0]?.arguments ?? [];
+  const [options] = given;
+  const names =
+    contract.positional === 'accepted'
+      ? contract.keywords.slice(0, given.length).map(({ name }) => name)
+      : options && ts.isObjectLiteralExpression(options)
+        ? options.properties.map(({ name }) => name?.getText() ?? '')
+        : [];
+  const port = contract.ports.find(({ keyword = '', boundIn }) => boundIn === 'run' && names.includes(keyword));
+  const server = ownResources(module, agent).find(({ kind }) => kind.what.endsWith('server'));
+  if (!port || !server) return undefined;
+  return `the base binds the ${port.keyword ?? ''} that it is given in ${run.name}, and ${server.member} may listen there`;
 }
 
 function calling(context: TypeScriptContext, method: MethodWithBody, run: ContractMethod): Proposal {
   const { module, agent, contract } = context;
   const name = method.name.getText();
   const wait = run.isAsync === true ? 'await ' : '';
-  const isWaiting = isAsync(method) || /\bPromise\b/.test(method.type?.getText() ?? '');
   const serves = servesUntilTheEnd(agent, method);
   const edit = appendMethod(context, {
     overrides: run,
     returns: run.isAsync === true ? 'Promise<void>' : 'void',
     isAsync: run.isAsync === true,
-    lines: [`${isWaiting ? wait : ''}this.${name}()`, ...(serves ? [] : [`${wait}super.${run.name}()`])],
+    lines: [`${mayAnswerLater(method) ? wait : ''}this.${name}()`, ...(serves ? [] : [`${wait}super.${run.name}()`])],
   });
   if (!edit) {
     const reason = `${agent.name} gets no ${run.name}: its last line holds more than its brace.`;

@@ -6,6 +6,7 @@ import { headerEdits, refusalOfHeader } from './adoption/class-header.js';
 import { constructorCall } from './adoption/constructor-call.js';
 import { refusalOfDemanded } from './adoption/demanded-members.js';
 import { settleMembers } from './adoption/member-collisions.js';
+import { refusalOfWhole } from './adoption/whole-agent.js';
 
 export const ADOPT_BASE = 'adopt-base';
 
@@ -22,10 +23,8 @@ export const adoptBase: TypeScriptRecipe = {
 
 function adopt(context: TypeScriptContext): Proposal {
   if (inheritsAgent(context)) return nothing;
-  const header = refusalOfHeader(context);
-  if (header) return refuse(header);
-  const demanded = refusalOfDemanded(context);
-  if (demanded) return refuse(demanded);
+  const refusal = refusalOfHeader(context) ?? refusalOfDemanded(context) ?? refusalOfWhole(context);
+  if (refusal) return refuse(refusal);
   const base = nameOfBase(context, ADOPT_BASE);
   if (!base.ok) return refuse(base.refused);
   const call = constructorCall(context);

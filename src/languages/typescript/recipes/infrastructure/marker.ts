@@ -41,11 +41,23 @@ function markerAbove({ text }: TypeScriptModule, { name, statement }: AgentSynta
   return undefined;
 }
 
-/** The comment that documents the class belongs to it; one at the head of the file, set apart by a blank line, does not. */
+/** What a tool is told about the line below. */
+const aboutNextLine =
+  /(?:eslint|biome|oxlint|tslint|prettier|deno|istanbul|c8|v8|@ts)[-\w:/ ]*(?:ignore|next-line|expect-error)/;
+
+/**
+ * The comment that documents the class belongs to it, and so does what a tool is told about it; one at the head of the file, set apart by a
+ * blank line, does not.
+ */
 function startWithComments({ text, file }: TypeScriptModule, { statement }: AgentSyntax): number {
-  const last = ts.getLeadingCommentRanges(text, statement.pos)?.at(-1);
-  const start = statement.getStart(file);
-  const isDocumentation =
-    last && text.startsWith('/**', last.pos) && !/(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)/.test(text.slice(last.end, start));
-  return isDocumentation ? last.pos : start;
+  let start = statement.getStart(file);
+  let isDocumented = false;
+  for (const { pos, end } of (ts.getLeadingCommentRanges(text, statement.pos) ?? []).toReversed()) {
+    const isDocumentation: boolean = !isDocumented && text.startsWith('/**', pos);
+    const belongs = isDocumentation || aboutNextLine.test(text.slice(pos, end));
+    if (!belongs || /(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)/.test(text.slice(end, start))) return start;
+    isDocumented ||= isDocumentation;
+    start = pos;
+  }
+  return start;
 }

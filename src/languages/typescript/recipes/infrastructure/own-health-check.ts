@@ -6,6 +6,7 @@ import type { TypeScriptContext, TypeScriptRecipe } from '../../rewrite/typescri
 import { healthMethods, methodNamed, onlyReads } from '../reading/health-methods.js';
 import { ownCall, plainExpression } from '../reading/origins.js';
 import { ownResources, type OwnResource } from '../reading/own-resources.js';
+import { servesUntilTheEnd } from '../reading/serving.js';
 import { appendMethod } from '../writing/new-method.js';
 import { removeMember } from '../writing/remove-member.js';
 import { ADOPT_BASE } from './adopt-base.js';
@@ -57,6 +58,20 @@ function hookFor(context: TypeScriptContext, method: MethodWithBody): Proposal {
   return { groups: [{ id: 'hook', safety: 'safe', edits: [{ ...edit, reason }], ...adoption(context) }], left: [] };
 }
 
+/** It keeps no process running. */
+const isUnreferenced = ({ uses }: OwnResource): boolean =>
+  uses.some(({ parent }) => ts.isPropertyAccessExpression(parent) && parent.name.text === 'unref');
+
+/** Something else of the agent keeps its process running: a server, a worker, a timer of another kind, a loop that serves. */
+function runsWithout(context: TypeScriptContext): boolean {
+  const { module, agent } = context;
+  const methods = healthMethods(context);
+  const isHeartbeat = ({ openings: [opening] }: OwnResource): boolean =>
+    opening !== undefined && askedMethod(opening, methods) !== undefined;
+  const others = ownResources(module, agent).filter((one) => !isHeartbeat(one));
+  return others.some((one) => !isUnreferenced(one)) || agent.methods.some((one) => servesUntilTheEnd(agent, one));
+}
+
 /** Timers that ask the agent how it is. */
 function heartbeats(context: TypeScriptContext, methods: readonly MethodWithBody[]): Proposal {
   const { module, agent } = context;
@@ -94,10 +109,14 @@ function withoutTimer(context: TypeScriptContext, timer: OwnResource, asked: Met
   if (!onlyReads(asked)) return stays(`${asked.name.getText()} does more than read`, asked.name);
   const removal = removeMember(module, agent, timer);
   if (!removal.ok) return stays('it is used for something else too', removal.use);
-  const reason = `The timer asks ${asked.name.getText()} and drops the answer: without it nothing changes.`;
+  const isMissed = !isUnreferenced(timer) && !runsWithout(context);
+  const drops = `The timer asks ${asked.name.getText()} and drops the answer`;
+  const reason = isMissed
+    ? `${drops}; but nothing else of ${agent.name} is seen to keep its process running.`
+    : `${drops}: without it nothing changes.`;
   return {
     id: timer.member,
-    safety: 'safe',
+    safety: isMissed ? 'review' : 'safe',
     edits: removal.edits.map((edit) => ({ ...edit, reason })),
     removed: [`${agent.name}.${timer.member}`],
     ...adoption(context),

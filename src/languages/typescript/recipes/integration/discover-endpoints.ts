@@ -4,6 +4,7 @@ import type { ProposedEdit } from '../../../../core/rewrite/edit-group.js';
 import { nothing, type LeftNote } from '../../../../core/rewrite/recipe.js';
 import { isAsync } from '../../rewrite/agent-syntax.js';
 import { hasOwnThis } from '../../rewrite/syntax/expressions.js';
+import { quoted } from '../../rewrite/syntax/style.js';
 import type { TypeScriptContext, TypeScriptRecipe } from '../../rewrite/typescript-recipe.js';
 
 /** Addresses of other agents that are written down are asked for by name. */
@@ -78,11 +79,20 @@ function whyNotAsked({ contract }: TypeScriptContext, { node, scheme }: Endpoint
   if (!around || ts.isConstructorDeclaration(around)) return 'it is fixed when the agent is constructed';
   if (discover.isAsync === true && !isAsync(around)) return `${discover.name} is asynchronous`;
   const { parent } = node;
+  if (ts.isJsxAttribute(parent) || ts.isParameter(parent) || (isNamed(parent) && parent.name === node))
+    return 'no call can stand in its place';
+  if (isCompared(node)) return 'it is compared with';
   const isFallback =
     ts.isBinaryExpression(parent) &&
     [ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken].includes(parent.operatorToken.kind);
   return isFallback ? 'it stands in only where nothing is configured' : undefined;
 }
+
+const isNamed = (node: ts.Node): node is ts.ObjectLiteralElementLike | ts.ClassElement =>
+  ts.isObjectLiteralElementLike(node) || ts.isClassElement(node);
+
+const isCompared = ({ parent }: ts.Node): boolean =>
+  ts.isCaseClause(parent) || (ts.isBinaryExpression(parent) && /^[!=]==?$/.test(parent.operatorToken.getText()));
 
 /** The function in which the text is evaluated. */
 function enclosing(node: ts.Node): ts.Node | undefined {
@@ -97,7 +107,8 @@ function lookUp(
   { name }: ListeningAgent,
 ): string {
   const { discover } = contract;
-  const call = `${discover?.isAsync === true ? 'await ' : ''}this.${discover?.name ?? ''}('${name}')`;
-  const rest = module.textOf(node).slice(1, -1).slice(written.length);
+  const call = `${discover?.isAsync === true ? 'await ' : ''}this.${discover?.name ?? ''}(${quoted(module, name)})`;
+  const behind = module.textOf(node).slice(1, -1).slice(written.length);
+  const rest = ts.isStringLiteral(node) ? behind.replace(/`|\$\{/g, '\\$&') : behind;
   return rest === '' ? call : `\`\${${call}}${rest}\``;
 }

@@ -1,7 +1,8 @@
 import { ts } from 'ts-morph';
 import type { EditGroup, ProposedEdit } from '../../../../core/rewrite/edit-group.js';
 import { nothing, type LeftNote } from '../../../../core/rewrite/recipe.js';
-import { fullName, nodesIn } from '../../rewrite/syntax/expressions.js';
+import { fullName, nodesIn, runsLater } from '../../rewrite/syntax/expressions.js';
+import type { MethodWithBody } from '../../rewrite/agent-syntax.js';
 import type { TypeScriptContext, TypeScriptRecipe } from '../../rewrite/typescript-recipe.js';
 import { endHandlers, type EndHandler } from '../reading/end-handlers.js';
 import { CLOSE_RESOURCES } from './close-resources.js';
@@ -45,7 +46,8 @@ function settle(context: TypeScriptContext, { signal, registration, body, agent:
   if (self === undefined)
     return exit && note(`The handler of ${signal} does not know ${agent.name}, and so cannot call its ${cleanup}.`);
   const accesses = membersUsed(body, self);
-  const teardown = teardownOf(context)?.name.getText();
+  const method = teardownOf(context);
+  const teardown = method?.name.getText();
   const ends = accesses.filter(({ name }) => name.text === teardown);
   if (accesses.some(({ name }) => name.text === cleanup)) return undefined;
   if (ends.length === 0)
@@ -54,6 +56,11 @@ function settle(context: TypeScriptContext, { signal, registration, body, agent:
     );
   const writer = cleanupWriter(context);
   if (writer === undefined) return undefined;
+  const telling = method && ends.find((end) => isTold(method, end) || isAnswerUsed(method, end));
+  if (telling)
+    return note(
+      `The handler of ${signal} says something to ${telling.name.text}, or uses its answer, in line ${module.lineOf(telling)}; ${cleanup} takes and answers nothing.`,
+    );
   const hasty = exit && ends.some((end) => !isWaitedFor(end));
   if (hasty)
     return note(
@@ -81,6 +88,21 @@ function membersUsed(body: ts.Node, self: string): readonly ts.PropertyAccessExp
     (node): node is ts.PropertyAccessExpression =>
       ts.isPropertyAccessExpression(node) && fullName(node.expression) === self,
   );
+}
+
+/** What ends the agent takes something that its cleanup would not be given: `stop(reason)`. */
+const isTold = ({ parameters }: MethodWithBody, { parent }: ts.Node): boolean =>
+  parameters.length > 0 && !(ts.isCallExpression(parent) && parent.arguments.length === 0);
+
+/** `const code = await agent.stop()`, `agent.stop().then((code) => …)`. */
+function isAnswerUsed(method: MethodWithBody, access: ts.PropertyAccessExpression): boolean {
+  const answers = nodesIn(method.body, runsLater).some((node) => ts.isReturnStatement(node) && node.expression);
+  const call = access.parent;
+  if (!answers || !ts.isCallExpression(call)) return false;
+  const { parent } = ts.isAwaitExpression(call.parent) || ts.isVoidExpression(call.parent) ? call.parent : call;
+  if (!ts.isPropertyAccessExpression(parent)) return !ts.isExpressionStatement(parent) && !ts.isArrowFunction(parent);
+  const [then] = ts.isCallExpression(parent.parent) ? parent.parent.arguments : [];
+  return parent.name.text === 'then' && !(then && ts.isArrowFunction(then) && then.parameters.length === 0);
 }
 
 const exitIn = (body: ts.Node): ts.Node | undefined =>

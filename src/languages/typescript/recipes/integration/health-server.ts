@@ -1,12 +1,14 @@
 import { ts } from 'ts-morph';
 import type { ProposedEdit } from '../../../../core/rewrite/edit-group.js';
 import { leave, nothing, oneGroup, type Proposal } from '../../../../core/rewrite/recipe.js';
-import { fullName, nodesIn } from '../../rewrite/syntax/expressions.js';
+import { nodesIn } from '../../rewrite/syntax/expressions.js';
 import type { TypeScriptContext, TypeScriptRecipe } from '../../rewrite/typescript-recipe.js';
+import { moreThanHealth } from '../reading/health-answer.js';
 import { healthMethods, methodNamed } from '../reading/health-methods.js';
 import { ownCall, plainExpression } from '../reading/origins.js';
 import { valueAtConstruction } from '../reading/own-ports.js';
 import { ownResources, type OwnResource } from '../reading/own-resources.js';
+import { isHarmless } from '../writing/harmless.js';
 import { removeMember } from '../writing/remove-member.js';
 import { callsSuper } from './closing/cleanup-method.js';
 
@@ -23,7 +25,7 @@ export const healthServer: TypeScriptRecipe = {
     if (!agent.isAdopted || contract.healthHook === undefined || contract.health?.answersAnyMessage !== true)
       return nothing;
     const servers = ownResources(module, agent).filter(({ kind }) => kind.what === 'HTTP server');
-    const server = servers.find((one) => healthCalls(context, one).asked.length > 0);
+    const server = servers.find(({ openings: [opening] }) => opening && asksHealth(context, opening));
     return server ? propose(context, server) : nothing;
   },
 };
@@ -38,7 +40,7 @@ function propose(context: TypeScriptContext, server: OwnResource): Proposal {
   const [opening] = server.openings;
   const hook = contract.healthHook?.name ?? '';
   if (!opening || server.openings.length > 1) return stays('it is made in several places');
-  const [other] = healthCalls(context, server).others;
+  const other = otherThanHealth(context, opening);
   if (other) return stays(`line ${module.lineOf(other)} does more than answer with the health`, opening);
   if (!methodNamed(agent, hook)) return stays(`${agent.name} has no ${hook}`, opening);
   const keyword = contract.keywords.find(({ role }) => role === 'health-port')?.name;
@@ -48,7 +50,9 @@ function propose(context: TypeScriptContext, server: OwnResource): Proposal {
   if (isAtRun && !runsBase(context))
     return stays(`${contract.class} binds its own in ${contract.run?.name ?? 'run'}, which nothing calls`, opening);
   const listen = listenCall(opening, server);
-  const [wanted] = listen?.arguments ?? [];
+  const [wanted, ...besides] = listen?.arguments ?? [];
+  const more = besides.find((one) => !isHarmless(one) && !isLoopback(one));
+  if (more) return stays(`what it does when it listens, or where, is more than a port`, more);
   const value = wanted && valueAtConstruction(context, wanted);
   if (value === undefined) return stays('its port is not known when the base is constructed', listen ?? opening);
   const passed = passKeyword(context, keyword, value);
@@ -64,34 +68,34 @@ function propose(context: TypeScriptContext, server: OwnResource): Proposal {
   });
 }
 
+/** Whoever asks on the machine itself is answered by a base that listens there or everywhere; another address may be one of its own. */
+const isLoopback = (given: ts.Expression): boolean =>
+  ts.isStringLiteral(given) && /^(?:127\.0\.0\.1|localhost)$/.test(given.text);
+
 /** The base's own run is reached by the agent's. */
 function runsBase({ agent, contract }: TypeScriptContext): boolean {
   const own = methodNamed(agent, contract.run?.name);
   return own !== undefined && callsSuper(own, contract.run?.name ?? '');
 }
 
-/** Calls in the handler that ask how the agent is, and those that are neither that nor part of replying. */
-function healthCalls(context: TypeScriptContext, { openings: [opening] }: OwnResource) {
-  const handler = opening && handlerOf(opening);
-  if (!handler) return { asked: [], others: [] };
-  const names = new Set(healthMethods(context).map(({ name }) => name.getText()));
-  const hook = context.contract.healthHook?.name;
-  const response = handler.parameters[1]?.name.getText();
-  const calls = nodesIn(handler.body).filter(ts.isCallExpression);
-  const asked = calls.filter((call) => {
-    const name = ownCall(call)?.name;
-    return name !== undefined && (name === hook || names.has(name));
-  });
-  const isReply = (call: ts.CallExpression): boolean =>
-    fullName(call.expression) === 'JSON.stringify' || startsWith(call.expression, response);
-  return { asked, others: calls.filter((call) => !asked.includes(call) && !isReply(call)) };
+/** The handler of a server asks how the agent is. */
+function asksHealth(context: TypeScriptContext, opening: ts.Expression): boolean {
+  const handler = handlerOf(opening);
+  const isHealth = healthNames(context);
+  return (
+    handler !== undefined &&
+    nodesIn(handler.body).some((one) => ts.isCallExpression(one) && isHealth(ownCall(one)?.name ?? ''))
+  );
 }
 
-/** `res.writeHead(200).end`. */
-function startsWith(expression: ts.Expression, name: string | undefined): boolean {
-  if (ts.isPropertyAccessExpression(expression)) return startsWith(expression.expression, name);
-  if (ts.isCallExpression(expression)) return startsWith(expression.expression, name);
-  return ts.isIdentifier(expression) && expression.text === name;
+function otherThanHealth(context: TypeScriptContext, opening: ts.Expression): ts.Node | undefined {
+  const handler = handlerOf(opening);
+  return handler && moreThanHealth(handler, healthNames(context));
+}
+
+function healthNames(context: TypeScriptContext): (name: string) => boolean {
+  const names = new Set(healthMethods(context).map(({ name }) => name.getText()));
+  return (name) => names.has(name) || (name !== '' && name === context.contract.healthHook?.name);
 }
 
 function handlerOf(opening: ts.Expression): ts.ArrowFunction | undefined {

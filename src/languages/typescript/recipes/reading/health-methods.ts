@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import type { AgentSyntax, MethodWithBody } from '../../rewrite/agent-syntax.js';
-import { nodesIn, runsLater } from '../../rewrite/syntax/expressions.js';
+import { isChange, nodesIn, runsLater } from '../../rewrite/syntax/expressions.js';
 import type { TypeScriptContext } from '../../rewrite/typescript-recipe.js';
 
 const saysOwnHealth =
@@ -26,7 +26,9 @@ function answersStatus({ body }: MethodWithBody): boolean {
 const hasStatus = (expression: ts.Expression): boolean =>
   ts.isObjectLiteralExpression(expression) && expression.properties.some(({ name }) => name?.getText() === 'status');
 
-const readers = /^(?:Date|Math|process|performance|os|JSON|Object|Array|Number|String)\./;
+/** What answers and changes nothing. */
+const readers =
+  /^(?:Date\.now|Math\.\w+|performance\.now|process\.(?:uptime|memoryUsage|cpuUsage|resourceUsage|hrtime|hrtime\.bigint|cwd)|os\.(?!set)\w+|JSON\.\w+|Object\.(?:keys|values|entries|fromEntries)|Array\.(?:from|isArray)|Number(?:\.\w+)?|String|Boolean)$/;
 
 /** Calling the method and dropping its answer changes nothing. */
 export function onlyReads({ body }: MethodWithBody): boolean {
@@ -34,9 +36,7 @@ export function onlyReads({ body }: MethodWithBody): boolean {
   if (!only || other || !ts.isReturnStatement(only)) return false;
   return nodesIn(only).every((node) => {
     if (ts.isCallExpression(node)) return readers.test(node.expression.getText());
-    const isUpdate = ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node);
-    const isAssignment = ts.isBinaryExpression(node) && /^[^=!<>]*=$/.test(node.operatorToken.getText());
-    return !isAssignment && !(isUpdate && /\+\+|--/.test(node.getText())) && !ts.isNewExpression(node);
+    return !isChange(node) && !ts.isNewExpression(node) && !ts.isTaggedTemplateExpression(node);
   });
 }
 

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
+import { isStatic, type AgentSyntax } from '../../rewrite/agent-syntax.js';
 import type { TypeScriptModule } from '../../rewrite/syntax/typescript-module.js';
 import { ownMemberOf, plainExpression } from './origins.js';
 import { resourceMade, type ResourceKind } from './resource-kinds.js';
@@ -59,7 +59,7 @@ const isNothing = (value: ts.Expression): boolean => {
 /** What members are given, in field declarations and by plain assignments. */
 function valuesGiven(agent: AgentSyntax): readonly Given[] {
   const declared = agent.node.members.flatMap((member): readonly Given[] => {
-    if (!ts.isPropertyDeclaration(member) || !member.initializer) return [];
+    if (!ts.isPropertyDeclaration(member) || !member.initializer || isStatic(member)) return [];
     return [{ member: member.name.getText(), value: member.initializer, isAtStart: true }];
   });
   const assigned = agent.nodes.flatMap((node): readonly Given[] => {

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { AgentSyntax, MethodWithBody } from '../../rewrite/agent-syntax.js';
+import { isAsync, type AgentSyntax, type MethodWithBody } from '../../rewrite/agent-syntax.js';
 import { hasOwnThis, nodesIn, runsLater } from '../../rewrite/syntax/expressions.js';
 import { methodNamed } from './health-methods.js';
 import { ownCall } from './origins.js';
@@ -15,6 +15,13 @@ export function reachedFrom(agent: AgentSyntax, method: MethodWithBody): Readonl
     }
   }
   return reached;
+}
+
+/** What it answers may be a promise: it says so, or hands on what another function answers. */
+export function mayAnswerLater(method: MethodWithBody): boolean {
+  if (isAsync(method)) return true;
+  if (method.type) return /\b(?:Promise|PromiseLike|any|unknown)\b/.test(method.type.getText());
+  return nodesIn(method.body, runsLater).some((node) => ts.isReturnStatement(node) && node.expression !== undefined);
 }
 
 /** It comes back only when the agent ends: somewhere it loops and waits. */

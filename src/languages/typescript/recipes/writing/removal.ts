@@ -1,19 +1,37 @@
-import type { ts } from 'ts-morph';
+import { ts } from 'ts-morph';
 import type { TextEdit } from '../../../../core/rewrite/text-edit.js';
+import type { Span } from '../../../../core/text/span.js';
 import { startOfLine } from '../../../../core/text/start-of-line.js';
 import { behindLineEnd, endOfLine, startsOwnLine } from '../../rewrite/syntax/lines.js';
 import type { TypeScriptModule } from '../../rewrite/syntax/typescript-module.js';
 
 /** Takes a statement or member away with its lines; `undefined` where something else stands on them. */
 export function removeLines(module: TypeScriptModule, node: ts.Node): TextEdit | undefined {
+  return withoutLines(module.text, module.spanOf(node));
+}
+
+/** The same for a declaration, with the comments directly above it and behind it, which speak of nothing else. */
+export function removeDeclaration(module: TypeScriptModule, node: ts.Node): TextEdit | undefined {
   const { text } = module;
-  const { start, end } = module.spanOf(node);
+  const [behind] = ts.getTrailingCommentRanges(text, node.end) ?? [];
+  const end = behind && behind.end <= endOfLine(text, node.end) ? behind.end : node.end;
+  let { start } = module.spanOf(node);
+  if (!startsOwnLine(text, start)) return undefined;
+  for (const comment of (ts.getLeadingCommentRanges(text, node.pos) ?? []).toReversed()) {
+    const isApart = /(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)/.test(text.slice(comment.end, start));
+    if (isApart || !startsOwnLine(text, comment.pos)) break;
+    start = comment.pos;
+  }
+  return withoutLines(text, { start, end });
+}
+
+function withoutLines(text: string, { start, end }: Span): TextEdit | undefined {
   const lineEnd = endOfLine(text, end);
   if (!startsOwnLine(text, start) || text.slice(end, lineEnd).trim() !== '') return undefined;
   const next = behindLineEnd(text, lineEnd);
   return {
     start: startOfLine(text, start),
-    end: isApart(text, start, next) ? nextLine(text, next) : next,
+    end: isBetweenBlankLines(text, start, next) ? nextLine(text, next) : next,
     newText: '',
   };
 }
@@ -21,7 +39,7 @@ export function removeLines(module: TypeScriptModule, node: ts.Node): TextEdit |
 const nextLine = (text: string, at: number): number => behindLineEnd(text, endOfLine(text, at));
 
 /** Blank lines stand on both sides: one of them goes too. */
-function isApart(text: string, start: number, behind: number): boolean {
+function isBetweenBlankLines(text: string, start: number, behind: number): boolean {
   const above = text.slice(0, startOfLine(text, start));
   const isBlank = text.slice(behind, endOfLine(text, behind)).trim() === '' && behind < text.length;
   return isBlank && (/(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)$/.test(above) || /\{[ \t]*(?:\r\n|\n|\r)$/.test(above));

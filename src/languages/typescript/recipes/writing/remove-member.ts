@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
 import type { TextEdit } from '../../../../core/rewrite/text-edit.js';
 import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
-import { nodesIn } from '../../rewrite/syntax/expressions.js';
+import { isChange, nodesIn } from '../../rewrite/syntax/expressions.js';
 import type { TypeScriptModule } from '../../rewrite/syntax/typescript-module.js';
 import { ownMemberOf, plainExpression } from '../reading/origins.js';
-import { removeLines } from './removal.js';
+import { isHarmless } from './harmless.js';
+import { removeDeclaration, removeLines } from './removal.js';
 
 export type MemberRemoval =
   | { readonly ok: true; readonly edits: readonly TextEdit[] }
@@ -31,7 +32,7 @@ export function removeMember(
   const outer = [...going].filter((one) => ![...going].some((other) => other !== one && isWithin(one, other)));
   const edits: TextEdit[] = [];
   for (const node of outer) {
-    const edit = removeLines(module, node);
+    const edit = node === field ? removeDeclaration(module, node) : removeLines(module, node);
     if (!edit) return { ok: false, use: node };
     edits.push(edit);
   }
@@ -64,24 +65,31 @@ function isOfLife(statement: ts.Statement, member: string): boolean {
   if (!ts.isCallExpression(expression)) return false;
   const callee = expression.expression;
   if (/^(?:globalThis\.)?clear(?:Interval|Timeout)$/.test(callee.getText())) return true;
-  return (
-    ts.isPropertyAccessExpression(callee) &&
-    ownMemberOf(callee.expression) === member &&
-    lifeCalls.has(callee.name.text)
-  );
+  return isLifeCall(expression, member);
 }
 
-/** `new Promise((resolve) => this.server.close(resolve))`: it calls nothing but that. */
-function isPromiseOfClosing(expression: ts.NewExpression, member: string): boolean {
-  const calls = nodesIn(expression).filter(ts.isCallExpression);
-  return calls.every(({ expression: callee }) => {
-    if (ts.isIdentifier(callee)) return true;
-    return (
-      ts.isPropertyAccessExpression(callee) &&
-      ownMemberOf(callee.expression) === member &&
-      lifeCalls.has(callee.name.text)
-    );
-  });
+/** `this.server.close(done)`, with what may go with it: a port, a function that settles one of the promises named. */
+function isLifeCall(call: ts.CallExpression, member: string, settling?: ReadonlySet<string>): boolean {
+  const { expression: callee, arguments: given } = call;
+  const isOfMember = ts.isPropertyAccessExpression(callee) && ownMemberOf(callee.expression) === member;
+  if (!isOfMember || !lifeCalls.has(callee.name.text)) return false;
+  return given.every((one) => (callee.name.text === 'listen' && isPlain(one)) || isHarmless(one, settling));
+}
+
+/** A number, a text, a member: nothing that does anything. */
+const isPlain = (node: ts.Node): boolean =>
+  !ts.isFunctionLike(node) && nodesIn(node).every((one) => !isChange(one) && !ts.isFunctionLike(one));
+
+/** `new Promise((resolve) => this.server.close(resolve))`: it does nothing but that. */
+function isPromiseOfClosing({ expression, arguments: given }: ts.NewExpression, member: string): boolean {
+  const [executor] = given ?? [];
+  if (expression.getText() !== 'Promise' || !executor || !ts.isArrowFunction(executor)) return false;
+  const settling = new Set(executor.parameters.map(({ name }) => name.getText()));
+  const { body } = executor;
+  const done = ts.isBlock(body)
+    ? body.statements.map((one) => (ts.isExpressionStatement(one) ? plainExpression(one.expression) : undefined))
+    : [plainExpression(body)];
+  return done.every((one) => one !== undefined && ts.isCallExpression(one) && isLifeCall(one, member, settling));
 }
 
 /** `if (this.server)`, `if (this.server !== undefined)`, with nothing in the other case. */

@@ -41,6 +41,17 @@ export const hasOwnThis = (node: ts.Node): boolean =>
 /** What runs later than the statements around it, or not at all. */
 export const runsLater = (node: ts.Node): boolean => ts.isFunctionLike(node) || ts.isClassLike(node);
 
+/** It gives something another value: an assignment, `++`, `--` or `delete`. */
+export function isChange(node: ts.Node): boolean {
+  if (ts.isBinaryExpression(node)) {
+    const { kind } = node.operatorToken;
+    return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+  }
+  const isUpdate = ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node);
+  if (!isUpdate) return ts.isDeleteExpression(node);
+  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
+}
+
 export function superCallsIn(body: ts.Node): readonly ts.CallExpression[] {
   return nodesIn(body, (node) => node !== body && hasOwnThis(node)).filter(
     (node): node is ts.CallExpression =>

@@ -94,7 +94,18 @@ function requiredModule(expression: ts.Expression): ts.StringLiteral | undefined
 export function isCommonJs(module: TypeScriptModule): boolean {
   if (module.path.endsWith('.cjs')) return true;
   if (!module.isJavaScript || module.path.endsWith('.mjs')) return false;
-  const isEcmaScript = module.statements.some(
+  return !isEcmaScript(module) && usesRequire(module);
+}
+
+/** JavaScript that is written neither as CommonJS nor as an ES module: what it is, others decide. */
+export const isScript = (module: TypeScriptModule): boolean =>
+  /\.jsx?$/.test(module.path) && !isEcmaScript(module) && !usesRequire(module);
+
+const usesRequire = ({ text }: TypeScriptModule): boolean =>
+  /\brequire\s*\(|\bmodule\.exports\b|\bexports\./.test(text);
+
+const isEcmaScript = ({ statements }: TypeScriptModule): boolean =>
+  statements.some(
     (statement) =>
       ts.isImportDeclaration(statement) ||
       ts.isExportDeclaration(statement) ||
@@ -102,5 +113,3 @@ export function isCommonJs(module: TypeScriptModule): boolean {
       (ts.canHaveModifiers(statement) &&
         ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)),
   );
-  return !isEcmaScript && /\brequire\s*\(|\bmodule\.exports\b|\bexports\./.test(module.text);
-}

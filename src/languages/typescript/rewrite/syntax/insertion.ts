@@ -22,7 +22,7 @@ export function insertLinesBelow(module: TypeScriptModule, node: ts.Node, lines:
   const at = behindLineEnd(text, lineEnd);
   const end = lineEndAt(text, node.end);
   const indentation = indentationAt(text, node.getStart(module.file));
-  const written = lines.map((line) => (line === '' ? '' : `${indentation}${line}`));
+  const written = apart(text, at, lines).map((line) => (line === '' ? '' : `${indentation}${line}`));
   if (at === lineEnd) return { start: at, end: at, newText: written.map((line) => end + line).join('') };
   return { start: at, end: at, newText: written.map((line) => line + end).join('') };
 }
@@ -37,10 +37,24 @@ export function insertFirst(module: TypeScriptModule, block: ts.Block, lines: re
   const [first] = block.statements;
   if (!first) return fillBlock(module, block, lines);
   const start = first.getStart(module.file);
-  if (!startsOwnLine(text, start)) return { start, end: start, newText: lines.map((line) => `${line} `).join('') };
+  if (!startsOwnLine(text, start)) {
+    return { start, end: start, newText: lines.map((line) => `${line.replace(/[^;}]$/, '$&;')} `).join('') };
+  }
   const at = endOfLine(text, open);
   const end = lineEndAt(text, open);
-  return { start: at, end: at, newText: lines.map((line) => `${end}${indentationAt(text, start)}${line}`).join('') };
+  const written = apart(text, start, lines).map((line) => `${end}${indentationAt(text, start)}${line}`);
+  return { start: at, end: at, newText: written.join('') };
+}
+
+const spaceAndComments = /(?:\s|\/\/[^\r\n]*|\/\*[\s\S]*?\*\/)*/y;
+
+/** Lines that no semicolon ends, with one where the code at `offset` would be read as their continuation: `super()` and then `[a, b] = …`. */
+export function apart(text: string, offset: number, lines: readonly string[]): readonly string[] {
+  spaceAndComments.lastIndex = offset;
+  const next = offset + (spaceAndComments.exec(text)?.[0].length ?? 0);
+  const last = lines.at(-1) ?? '';
+  if (/(?:^|[;}])$/.test(last) || !'([`+-/<'.includes(text.charAt(next) || 'end')) return lines;
+  return [...lines.slice(0, -1), `${last};`];
 }
 
 /** A block without statements; comments in it stay where they are. */
@@ -68,16 +82,24 @@ export function startOfCode(module: TypeScriptModule): number {
     return behindLineEnd(text, endOfLine(text, directive.end));
   }
   let at = text.startsWith('#!') ? behindLineEnd(text, endOfLine(text, 0)) : 0;
-  for (const { end, kind } of ts.getLeadingCommentRanges(text, at) ?? []) {
+  let isLegal = false;
+  for (const { pos, end, kind } of ts.getLeadingCommentRanges(text, at) ?? []) {
+    const comment = text.slice(pos, end);
     const next = behindLineEnd(text, endOfLine(text, end));
-    const isSetApart =
-      /^(?:\r\n|\n|\r)/.test(text.slice(next)) || /@ts-|@license|@file|copyright/i.test(text.slice(at, end));
-    if (kind === ts.SyntaxKind.MultiLineCommentTrivia && !isSetApart && !text.slice(at, end).startsWith('/*!')) break;
-    if (!isSetApart && !/^[ \t]*\/\//.test(text.slice(next))) break;
-    at = next;
+    const isSetApart = /^[ \t]*(?:\r\n|\n|\r)/.test(text.slice(next));
+    isLegal = legal.test(comment) || (isLegal && kind === ts.SyntaxKind.SingleLineCommentTrivia);
+    if (isLegal || isSetApart || ofFile.test(comment)) at = next;
+    if (isSetApart) isLegal = false;
   }
   return at;
 }
+
+/** It speaks for the file, and so do the lines below it that go on with it. */
+const legal = /^\/\*!|@licen[cs]e|@file|@packageDocumentation|copyright|SPDX/i;
+
+/** What a tool reads only where it stands at the head of a file. */
+const ofFile =
+  /^\/\/\/|@ts-(?:no)?check|@jsx|@flow|^\/\*\s*(?:eslint|global)|(?:eslint|tslint)[-:](?:disable|enable)\s*(?:\*|$)/;
 
 /** Names that anything in the module binds or uses. */
 export function namesIn(module: TypeScriptModule): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { hasOwnThis, nodesIn } from './expressions.js';
+import { hasOwnThis, isChange, nodesIn } from './expressions.js';
 
 /** `this.name` or `super.name` in the body of a class. */
 export interface ThisUse {
@@ -21,7 +21,13 @@ export interface ThisUses {
 
 /** Nodes of a class in which `this` is the agent; functions that have a `this` of their own are passed over. */
 export const ownNodes = (node: ts.ClassLikeDeclaration): readonly ts.Node[] =>
-  node.members.flatMap((member) => nodesIn(member, (one) => one !== member && hasOwnThis(one)));
+  node.members
+    .filter((member) => !isOfClassItself(member))
+    .flatMap((member) => nodesIn(member, (one) => one !== member && hasOwnThis(one)));
+
+/** In a static member, `this` is the class. */
+const isOfClassItself = (member: ts.ClassElement): boolean =>
+  ts.isClassStaticBlockDeclaration(member) || (ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Static) > 0;
 
 /** Every use of `this` among the own nodes of a class. */
 export function readThisUses(nodes: readonly ts.Node[]): ThisUses {
@@ -70,13 +76,5 @@ function isSpreadOut({ parent }: ts.Node): boolean {
 
 function isWritten(access: ts.Node): boolean {
   const { parent } = access;
-  if (ts.isBinaryExpression(parent)) {
-    const { kind } = parent.operatorToken;
-    return parent.left === access && kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-  }
-  if (parent.kind === ts.SyntaxKind.DeleteExpression) return true;
-  const isUpdate = ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent);
-  return (
-    isUpdate && (parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken)
-  );
+  return isChange(parent) && !(ts.isBinaryExpression(parent) && parent.left !== access);
 }

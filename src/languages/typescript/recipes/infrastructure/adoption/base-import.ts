@@ -3,8 +3,8 @@ import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
 import type { Reason } from '../../../../../core/reason.js';
 import { folderOf } from '../../../../../core/workspace/paths.js';
 import { baseBinding, isDefault, leadsToBase } from '../../../rewrite/base-reference.js';
-import { importsOf, isCommonJs, specifierNode, type ImportBinding } from '../../../rewrite/syntax/imports.js';
-import { insertLinesBelow, namesIn, startOfCode } from '../../../rewrite/syntax/insertion.js';
+import { importsOf, isCommonJs, isScript, specifierNode, type ImportBinding } from '../../../rewrite/syntax/imports.js';
+import { apart, insertLinesBelow, namesIn, startOfCode } from '../../../rewrite/syntax/insertion.js';
 import { lineEndAt } from '../../../rewrite/syntax/lines.js';
 import { quoted, styleOf } from '../../../rewrite/syntax/style.js';
 import { endingOf, type TypeScriptModule } from '../../../rewrite/syntax/typescript-module.js';
@@ -18,9 +18,15 @@ export type BaseName =
 export function nameOfBase(context: TypeScriptContext, recipe: string): BaseName {
   const { module, contract, outside, draft } = context;
   const { base } = outside;
-  if (base?.path === module.path) return { ok: true, name: contract.class, edits: [] };
+  if (base?.path === module.path) return declaredAbove(context, module.classNamed(contract.class)?.statement);
   const known = baseBinding(module, context);
+  if (known && isCommonJs(module)) return declaredAbove(context, known.statement, known.local);
   if (known) return { ok: true, name: known.local, edits: [] };
+  if (isScript(module)) {
+    return refuse(
+      `${module.path} imports and exports nothing, so whether it is an ES module or CommonJS, and how it gets ${contract.class}, is not known.`,
+    );
+  }
   if (base && base.importsBack.length > 0) return refuse(circle(context, base.importsBack));
   if (isCommonJs(module) && base && /\.m[tj]s$/.test(base.path)) {
     return refuse(`${base.path} is an ES module, which the CommonJS module ${module.path} cannot require.`);
@@ -30,6 +36,17 @@ export function nameOfBase(context: TypeScriptContext, recipe: string): BaseName
   // Several classes of a file share the import that the first of them brings.
   const isImported = draft.groups.some((group) => group.applied && group.recipe === recipe);
   return { ok: true, name, edits: isImported ? [] : [{ ...importEdit(context, name), reason }] };
+}
+
+/** What is declared in the order of the statements has to be there when the class is made. */
+function declaredAbove(
+  { module, agent, contract }: TypeScriptContext,
+  statement: ts.Statement | undefined,
+  name = contract.class,
+): BaseName {
+  if (!statement || statement.pos < agent.statement.pos) return { ok: true, name, edits: [] };
+  const place = `line ${module.lineOf(statement)}, below ${agent.name}`;
+  return refuse(`${name} is there only from ${place}, which would extend it before; move it up first.`);
 }
 
 const refuse = (message: string): BaseName => ({ ok: false, refused: { code: 'base-unresolved', message } });
@@ -55,11 +72,17 @@ function importEdit(context: TypeScriptContext, name: string) {
   }
   const statement = importStatement(context, written);
   const place = lastImport(module);
-  if (place) return insertLinesBelow(module, place, [statement]);
+  if (place && !(isCommonJs(module) && isBelowAgent(context, place))) {
+    return insertLinesBelow(module, place, [statement]);
+  }
   const at = startOfCode(module);
   const end = lineEndAt(module.text, at);
-  return { start: at, end: at, newText: `${statement}${end}${end}` };
+  return { start: at, end: at, newText: `${apart(module.text, at, [statement]).join('')}${end}${end}` };
 }
+
+/** Unlike an import, what is required is there only below its statement. */
+const isBelowAgent = ({ agents, agent }: TypeScriptContext, place: ts.Statement): boolean =>
+  [agent, ...agents].some(({ statement }) => statement.pos < place.pos);
 
 /** A list of named value imports from the base's module. */
 function canShare(context: TypeScriptContext, binding: ImportBinding): boolean {
@@ -115,10 +138,16 @@ function relative(folder: string, target: string): string {
   return (up === 0 ? './' : '../'.repeat(up)) + to.slice(same).join('/');
 }
 
+/** Data and styles are named with their ending by everybody. */
+const ofOtherKind =
+  /\.(?:json5?|jsonc|node|wasm|s?css|sass|less|html?|svg|png|md|txt|ya?ml|sql|graphql|proto)(?:\?.*)?$/;
+
 /** As the file's own relative imports are written; without any, as the project asks. */
 function writtenEnding({ module, project }: TypeScriptContext, base: string): string {
   const own = module.statements.flatMap((statement) => specifierNode(statement)?.text ?? []);
-  const habit = own.filter((one) => one.startsWith('.')).map((one) => /\.[mc]?[jt]sx?$/.exec(one)?.[0] ?? '');
+  const habit = own
+    .filter((one) => one.startsWith('.') && !ofOtherKind.test(one))
+    .map((one) => /\.[mc]?[jt]sx?$/.exec(one)?.[0] ?? '');
   const isWritten =
     habit.length > 0 ? habit.filter((one) => one !== '').length * 2 > habit.length : needsEnding(module, project);
   if (!isWritten) return '';

@@ -7,16 +7,19 @@ import type { TypeScriptModule } from '../../../rewrite/syntax/typescript-module
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
 import { withoutImport } from '../../writing/without-import.js';
 
-/** Methods of Node's EventEmitter: a class that has its own of such a name means something else by it. */
-const emitterMethods = new Set([
+/** Members of Node's EventEmitter: a class that has its own of such a name means something else by it. */
+const emitterMembers = new Set([
   ...['on', 'once', 'off', 'emit', 'addListener', 'removeListener', 'removeAllListeners', 'listeners'],
   ...['prependListener', 'prependOnceListener', 'eventNames', 'listenerCount', 'rawListeners', 'setMaxListeners'],
+  ...['getMaxListeners', '_events', '_eventsCount', '_maxListeners'],
 ]);
 
 /** Why the class cannot extend the base, whatever its members are. */
 export function refusalOfHeader(context: TypeScriptContext): Reason | undefined {
   const { module, agent, contract } = context;
-  const own = contract.isEmitter === true ? agent.members.find(({ name }) => emitterMethods.has(name)) : undefined;
+  // A class that is an emitter already uses what it has inherited.
+  const named = agent.base ? agent.members : [...agent.members, ...agent.uses.all];
+  const own = contract.isEmitter === true ? named.find(({ name }) => emitterMembers.has(name)) : undefined;
   if (own) {
     const message = `${agent.name} has its own ${own.name}, which ${contract.class} inherits from EventEmitter.`;
     return { code: 'hook-collision', message, line: module.lineOf(own.nameNode) };
@@ -72,11 +75,14 @@ export function headerEdits({ module, agent, contract }: TypeScriptContext, name
 
 function behindName(module: TypeScriptModule, node: ts.ClassLikeDeclaration): number {
   const { typeParameters, name } = node;
-  if (typeParameters) return module.text.indexOf('>', typeParameters.end) + 1;
+  if (typeParameters) return closingAngle(module, node)?.end ?? typeParameters.end;
   if (name) return name.end;
   const keyword = node.getChildren(module.file).find(({ kind }) => kind === ts.SyntaxKind.ClassKeyword);
   return keyword?.end ?? node.getStart(module.file);
 }
+
+const closingAngle = ({ file }: TypeScriptModule, node: ts.ClassLikeDeclaration): ts.Node | undefined =>
+  node.getChildren(file).find(({ kind }) => kind === ts.SyntaxKind.GreaterThanToken);
 
 function isUsedOnce(module: TypeScriptModule, name: string, base: ts.Node): boolean {
   const uses = nodesIn(module.file).filter(
@@ -88,10 +94,13 @@ function isUsedOnce(module: TypeScriptModule, name: string, base: ts.Node): bool
 
 const isIn = (node: ts.Node, outer: ts.Node): boolean => node.pos >= outer.pos && node.end <= outer.end;
 
-const isBinding = ({ parent }: ts.Node): boolean =>
-  ts.isImportSpecifier(parent) ||
-  ts.isImportClause(parent) ||
-  ts.isNamespaceImport(parent) ||
-  ts.isImportEqualsDeclaration(parent) ||
-  (ts.isBindingElement(parent) && ts.isVariableDeclaration(parent.parent.parent)) ||
-  ts.isVariableDeclaration(parent);
+const isBinding = (node: ts.Node): boolean => {
+  const { parent } = node;
+  if (ts.isVariableDeclaration(parent) || ts.isBindingElement(parent)) return parent.initializer !== node;
+  return (
+    ts.isImportSpecifier(parent) ||
+    ts.isImportClause(parent) ||
+    ts.isNamespaceImport(parent) ||
+    ts.isImportEqualsDeclaration(parent)
+  );
+};

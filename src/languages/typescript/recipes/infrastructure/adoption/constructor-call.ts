@@ -16,7 +16,7 @@ export function constructorCall(context: TypeScriptContext): ConstructorCall {
   const { agent, contract, module } = context;
   const given = constructorValues(context);
   if (!given.ok) {
-    const message = `The constructor of ${contract.class} demands ${given.missing}, and nothing in ${agent.name}'s constructor is called so.`;
+    const message = `The constructor of ${contract.class} demands ${given.keyword}, and ${given.reason}.`;
     return { ok: false, refused: { code: 'base-unresolved', message } };
   }
   const reason = `Constructs ${contract.class} with what it demands.`;
@@ -64,6 +64,11 @@ function refusalOfConstructor({ module, agent, contract }: TypeScriptContext): R
       `${agent.name} gives its base ${module.textOf(call)}, which ${contract.class} does not understand.`,
     );
   }
+  const early = construct.parameters
+    .flatMap(({ initializer }) => (initializer ? nodesIn(initializer, hasOwnThis) : []))
+    .find(({ kind }) => kind === ts.SyntaxKind.ThisKeyword || kind === ts.SyntaxKind.SuperKeyword);
+  if (early)
+    return at(early, `The default of a parameter of ${agent.name} uses this, before a base can be constructed.`);
   const returned = nodesIn(construct.body, hasOwnThis).find((node) => ts.isReturnStatement(node) && node.expression);
   return returned && at(returned, `The constructor of ${agent.name} returns something else than the agent.`);
 }
@@ -88,7 +93,7 @@ function newConstructor({ module, agent }: TypeScriptContext, statement: string)
     const margin = indentationAt(text, field.getStart(module.file));
     return { start: at, end: at, newText: `${end}${lines.map((line) => `${margin}${line}${end}`).join('')}` };
   }
-  const open = text.indexOf('{', openingFrom(agent.node)) + 1;
+  const open = members.pos;
   const end = lineEndAt(text, open);
   const margin = outer + indent;
   const written = lines.map((line) => `${end}${margin}${line}`).join('');
@@ -105,6 +110,3 @@ function newConstructor({ module, agent }: TypeScriptContext, statement: string)
     newText: `${written}${isEmpty ? `${end}${outer}` : ''}`,
   };
 }
-
-const openingFrom = (node: ts.ClassLikeDeclaration): number =>
-  node.heritageClauses?.at(-1)?.end ?? node.typeParameters?.end ?? node.name?.end ?? node.members.pos - 1;

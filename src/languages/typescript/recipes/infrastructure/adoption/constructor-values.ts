@@ -1,12 +1,15 @@
 import { ts } from 'ts-morph';
 import type { ContractKeyword } from '../../../../../core/contract/contract.js';
+import { nodesIn } from '../../../rewrite/syntax/expressions.js';
 import { quoted } from '../../../rewrite/syntax/style.js';
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
 import { sameType, takesType } from './type-texts.js';
 
 /** What the base's constructor is given, in the order of its parameters. */
 export type ConstructorValues =
-  { readonly ok: true; readonly values: readonly GivenValue[] } | { readonly ok: false; readonly missing: string };
+  | { readonly ok: true; readonly values: readonly GivenValue[] }
+  /** The keyword that stands in the way, and why. */
+  | { readonly ok: false; readonly keyword: string; readonly reason: string };
 
 interface GivenValue {
   readonly keyword: string;
@@ -22,13 +25,34 @@ export function constructorValues(context: TypeScriptContext): ConstructorValues
     const isDemanded = keyword.default === undefined;
     if (!isDemanded && contract.positional !== 'accepted') continue;
     const value = valueOf(context, keyword);
-    if (value === undefined && isDemanded) return { ok: false, missing: keyword.name };
+    if (value === undefined && isDemanded)
+      return notGiven(keyword, `nothing in ${agent.name}'s constructor is called so`);
     // A positional argument that is left out ends the list.
     if (value === undefined) break;
-    if (!isDemanded && agent.construct === undefined) break;
+    if (!isDemanded && (agent.construct === undefined || isPort(keyword))) break;
+    if (isBoundAtOnce(context, keyword) && isUsed(context, value))
+      return notGiven(keyword, `binds it at once, and ${agent.name} uses the same ${value} itself`);
     values.push({ keyword: keyword.name, value });
   }
   return { ok: true, values };
+}
+
+const notGiven = ({ name }: ContractKeyword, reason: string): ConstructorValues => ({
+  ok: false,
+  keyword: name,
+  reason,
+});
+
+const isPort = ({ role }: ContractKeyword): boolean => role === 'port' || role === 'health-port';
+
+const isBoundAtOnce = ({ contract }: TypeScriptContext, { name }: ContractKeyword): boolean =>
+  contract.ports.some(({ keyword, boundIn }) => keyword === name && boundIn !== 'run');
+
+/** The agent does something with a parameter of its constructor, which may be to bind it too. */
+function isUsed({ agent }: TypeScriptContext, parameter: string): boolean {
+  const isHeld = agent.members.some(({ name, kind }) => name === parameter && kind === 'parameter');
+  const body = agent.construct?.body;
+  return isHeld || (body !== undefined && nodesIn(body).some((one) => ts.isIdentifier(one) && one.text === parameter));
 }
 
 function valueOf(context: TypeScriptContext, keyword: ContractKeyword): string | undefined {

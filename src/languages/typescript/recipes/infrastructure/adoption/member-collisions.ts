@@ -2,15 +2,19 @@ import { ts } from 'ts-morph';
 import type { ContractMethod, OwnedAttribute } from '../../../../../core/contract/contract.js';
 import { fine, refused, together, type Finding } from '../../../../../core/rewrite/finding.js';
 import type { LeftNote } from '../../../../../core/rewrite/recipe.js';
-import type { ReasonCode } from '../../../../../core/reason.js';
+import type { Reason, ReasonCode } from '../../../../../core/reason.js';
 import { hasModifier, type MemberSyntax } from '../../../rewrite/agent-syntax.js';
-import { startOfLine } from '../../../../../core/text/start-of-line.js';
-import { behindLineEnd, endOfLine, startsOwnLine } from '../../../rewrite/syntax/lines.js';
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
+import { removeDeclaration } from '../../writing/removal.js';
 import { contractMethod, fits, isNarrower } from './contract-members.js';
 import { literalOf } from './constructor-values.js';
+import { settleOrder } from './construction-order.js';
 import { usesOnOthers } from './other-instances.js';
 import { freeName, isShadowed, renameMember } from './rename-member.js';
+import { isSetAtStart, undeclaredMembers } from './undeclared-members.js';
+
+/** What renaming a member asks about it. */
+type NamedMember = Pick<MemberSyntax, 'name' | 'kind' | 'visibility' | 'nameNode'>;
 
 /** What becomes of members that carry names of the base: kept as overrides, left to the base, renamed, or a reason to refuse. */
 export function settleMembers(context: TypeScriptContext): Finding {
@@ -20,6 +24,8 @@ export function settleMembers(context: TypeScriptContext): Finding {
     const message = `${contract.class} calls ${hooked.name} in its constructor, before the fields of ${agent.name} are set.`;
     return refuse(context, 'hook-collision', hooked, message);
   }
+  const heir = heirInTheWay(context);
+  if (heir) return refused(heir);
   const seen = new Set<string>();
   const settled = agent.members.flatMap((member) => {
     if (seen.has(member.name)) return [];
@@ -30,7 +36,33 @@ export function settleMembers(context: TypeScriptContext): Finding {
     const attribute = contract.attributes.find(({ name }) => name === member.name);
     return attribute ? [settleAttribute(context, member, attribute)] : [];
   });
-  return together(settled);
+  return together([...settled, ...settleUndeclared(context), settleOrder(context)]);
+}
+
+/** A class of another file that inherits the agent is built on the base too, and no renaming reaches it. */
+function heirInTheWay({ agent, contract, outside }: TypeScriptContext): Reason | undefined {
+  const owned = new Set([...contract.constructorHooks, ...contract.attributes.map(({ name }) => name)]);
+  for (const { path, line, methods = [] } of outside.subclassed) {
+    const name = methods.find((one) => owned.has(one));
+    if (name === undefined) continue;
+    const message = `${path}:${line} inherits ${agent.name} and defines ${name}, which ${contract.class} has or calls while it is constructed.`;
+    return { code: 'hook-collision', message };
+  }
+  return undefined;
+}
+
+/** What is used without being declared is a member all the same. */
+function settleUndeclared(context: TypeScriptContext): readonly Finding[] {
+  const { contract } = context;
+  return [...undeclaredMembers(context)].flatMap(([name, use]): readonly Finding[] => {
+    const attribute = contract.attributes.find((one) => one.name === name);
+    const method = contractMethod(contract, name);
+    if (!attribute && !method) return [];
+    const member = { name, kind: 'property', visibility: 'public', nameNode: use.nameNode } as const;
+    if (!attribute || !isSetAtStart(context, use, attribute))
+      return [rename(context, member, attribute ? 'owned-attribute' : 'public-method-collision')];
+    return [fine({ review: attribute.replaceable === true ? [] : [inPlaceOfBase(context, member)] })];
+  });
 }
 
 function settleMethod(context: TypeScriptContext, member: MemberSyntax, method: ContractMethod): Finding {
@@ -65,13 +97,14 @@ function settleAttribute(context: TypeScriptContext, member: MemberSyntax, attri
   if (isOwnToSet(member, attribute)) return keepOwnValue(context, member, attribute);
   const isName = contract.keywords.some(({ name, role }) => name === attribute.keyword && role === 'name');
   const isText = isName && member.visibility === 'public' && literalOf(context, member.name) !== undefined;
-  if (!isText) return rename(context, member, 'owned-attribute');
-  const { start, end } = module.spanOf(member.node);
-  if (!startsOwnLine(module.text, start)) return rename(context, member, 'owned-attribute');
+  const removal = isText && !hasDecorators(member.node) ? removeDeclaration(module, member.node) : undefined;
+  if (!removal) return rename(context, member, 'owned-attribute');
   const reason = `${contract.class} holds ${member.name}, which its constructor is given.`;
-  const line = { start: startOfLine(module.text, start), end: behindLineEnd(module.text, endOfLine(module.text, end)) };
-  return fine({ edits: [{ ...line, newText: '', reason }] });
+  return fine({ edits: [{ ...removal, reason }] });
 }
+
+const hasDecorators = (node: ts.Node): boolean =>
+  ts.canHaveDecorators(node) && (ts.getDecorators(node) ?? []).length > 0;
 
 /** The base sets it while it is constructed and then leaves it alone, so that what the agent puts there stays. */
 function isOwnToSet(member: MemberSyntax, { setOnce, property, visibility = 'public' }: OwnedAttribute): boolean {
@@ -81,13 +114,16 @@ function isOwnToSet(member: MemberSyntax, { setOnce, property, visibility = 'pub
 
 function keepOwnValue(context: TypeScriptContext, member: MemberSyntax, { replaceable }: OwnedAttribute): Finding {
   if (replaceable === true) return keepAsOverride(context, member);
-  const { module, agent, contract } = context;
-  const reason = `${agent.name}.${member.name} takes the place of that of ${contract.class}, which reads it; a person has to confirm that both mean the same.`;
-  return keepAsOverride(context, member, [{ reason, line: module.lineOf(member.nameNode) }]);
+  return keepAsOverride(context, member, [inPlaceOfBase(context, member)]);
+}
+
+function inPlaceOfBase({ module, agent, contract }: TypeScriptContext, { name, nameNode }: NamedMember): LeftNote {
+  const reason = `${agent.name}.${name} takes the place of that of ${contract.class}, which reads it; a person has to confirm that both mean the same.`;
+  return { reason, line: module.lineOf(nameNode) };
 }
 
 /** Private members go by another name without anybody noticing; others only where nobody outside uses them, and a person looks at it. */
-function rename(context: TypeScriptContext, member: MemberSyntax, code: ReasonCode): Finding {
+function rename(context: TypeScriptContext, member: NamedMember, code: ReasonCode): Finding {
   const { module, agent, contract, outside } = context;
   const { name, visibility } = member;
   const what = `${agent.name}.${name} has the name of a member of ${contract.class}`;
@@ -126,5 +162,5 @@ function rename(context: TypeScriptContext, member: MemberSyntax, code: ReasonCo
 const fulfils = ({ agent }: TypeScriptContext): boolean =>
   agent.node.heritageClauses?.some(({ token }) => token === ts.SyntaxKind.ImplementsKeyword) === true;
 
-const refuse = ({ module }: TypeScriptContext, code: ReasonCode, member: MemberSyntax, message: string): Finding =>
+const refuse = ({ module }: TypeScriptContext, code: ReasonCode, member: NamedMember, message: string): Finding =>
   refused({ code, message, line: module.lineOf(member.nameNode) });

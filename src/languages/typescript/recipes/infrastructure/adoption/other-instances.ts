@@ -69,13 +69,26 @@ function isOfClass(type: Type, wanted: ts.Node): boolean {
   return declarations.some((node) => isAt(node, wanted)) || type.getBaseTypes().some((base) => isOfClass(base, wanted));
 }
 
+/** `console.log` is no use of an agent's `log`. */
+const ofPlatform = new Set([
+  'console',
+  'process',
+  'Math',
+  'JSON',
+  'Object',
+  'Date',
+  'performance',
+  'Promise',
+  'Buffer',
+]);
+
 /** Nothing in the file says what the object is: neither its type, nor how it is declared, nor that it is an import. */
 function isOpen(module: TypeScriptModule, access: PropertyAccessExpression): boolean {
   const object = access.getExpression();
   const type = object.getType();
   if (!type.isAny() && !type.isUnknown() && type.getSymbol() !== undefined) return false;
-  const root = /^\w+/.exec(object.getText())?.[0];
-  if (importsOf(module).some(({ local }) => local === root)) return false;
+  const root = /^\w+/.exec(object.getText())?.[0] ?? '';
+  if (ofPlatform.has(root) || importsOf(module).some(({ local }) => local === root)) return false;
   return !isDeclaredAs(object, (written) => !['any', 'unknown'].includes(written));
 }
 

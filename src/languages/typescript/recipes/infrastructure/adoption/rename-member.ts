@@ -19,7 +19,11 @@ export function freeName({ agent, contract }: TypeScriptContext, name: string): 
 }
 
 /** Renames a member where it is declared and wherever the class uses it. */
-export function renameMember(context: TypeScriptContext, member: MemberSyntax, to: string): readonly ProposedEdit[] {
+export function renameMember(
+  context: TypeScriptContext,
+  member: Pick<MemberSyntax, 'name' | 'kind'>,
+  to: string,
+): readonly ProposedEdit[] {
   const { module, agent, contract } = context;
   const reason = `${contract.class} has a member ${member.name} of its own.`;
   const declared = agent.members.filter((one) => one.name === member.name);
@@ -49,7 +53,9 @@ function parameterUses({ agent }: TypeScriptContext, name: string): readonly ts.
 function isReference(node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  if (ts.isPropertyAssignment(parent) || ts.isBindingElement(parent)) return parent.name !== node;
+  if (ts.isBindingElement(parent)) return parent.initializer === node;
+  if (ts.isObjectLiteralElementLike(parent) || ts.isClassElement(parent) || ts.isJsxAttribute(parent))
+    return parent.name !== node || ts.isShorthandPropertyAssignment(parent);
   return !ts.isTypeNode(parent) && !ts.isTypeElement(parent) && !ts.isQualifiedName(parent);
 }
 
@@ -59,7 +65,14 @@ export function isShadowed({ agent }: TypeScriptContext, name: string): boolean 
   if (!construct) return false;
   return nodesIn(construct.body).some(
     (node) =>
-      (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) &&
+      (ts.isVariableDeclaration(node) ||
+        ts.isParameter(node) ||
+        ts.isBindingElement(node) ||
+        ts.isFunctionLike(node) ||
+        ts.isClassLike(node)) &&
+      !ts.isMethodDeclaration(node) &&
+      !ts.isAccessor(node) &&
+      node.name !== undefined &&
       ts.isIdentifier(node.name) &&
       node.name.text === name,
   );

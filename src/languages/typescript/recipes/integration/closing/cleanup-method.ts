@@ -1,12 +1,13 @@
 import { ts } from 'ts-morph';
 import type { TextEdit } from '../../../../../core/rewrite/text-edit.js';
-import { isAsync, type MethodWithBody } from '../../../rewrite/agent-syntax.js';
+import type { MethodWithBody } from '../../../rewrite/agent-syntax.js';
 import { hasOwnThis, nodesIn, runsLater } from '../../../rewrite/syntax/expressions.js';
 import { insertFirst, insertLinesAbove, insertLinesBelow } from '../../../rewrite/syntax/insertion.js';
 import { endOfLine, startsOwnLine } from '../../../rewrite/syntax/lines.js';
 import { styleOf } from '../../../rewrite/syntax/style.js';
 import type { TypeScriptModule } from '../../../rewrite/syntax/typescript-module.js';
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
+import { mayAnswerLater } from '../../reading/serving.js';
 import { appendOnlyMethod } from '../../writing/new-method.js';
 
 /** The agent's own method of the name of the base's cleanup. */
@@ -40,8 +41,7 @@ export function newCleanup(context: TypeScriptContext, lines: readonly string[])
   if (!cleanup) return undefined;
   const teardown = teardownOf(context);
   const wait = cleanup.isAsync === true ? 'await ' : '';
-  const mayWait = teardown && (isAsync(teardown) || /\bPromise\b/.test(teardown.type?.getText() ?? ''));
-  const stop = teardown && `${mayWait === true ? wait : ''}this.${teardown.name.getText()}()`;
+  const stop = teardown && `${mayAnswerLater(teardown) ? wait : ''}this.${teardown.name.getText()}()`;
   return appendOnlyMethod(context, {
     overrides: cleanup,
     returns: cleanup.isAsync === true ? 'Promise<void>' : 'void',

@@ -27,6 +27,9 @@ export function whyNotClosed(
     line: module.lineOf(node),
   });
   if (other) return note('it is also given a value that may be something else', other);
+  const taken = agent.uses.all.find(({ name, node }) => name === member && ts.isBindingElement(node));
+  if (taken)
+    return note(`line ${module.lineOf(taken.node)} takes it out of the agent, and may close it there`, taken.node);
   const handed = uses.find(isHandedOn);
   return handed && note(`line ${module.lineOf(handed)} hands it on, and who has it may close it`, handed);
 }
