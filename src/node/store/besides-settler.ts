@@ -39,14 +39,16 @@ export class BesidesSettler implements ChangeSettler {
   private async settleIn(folder: string, target: string, change: UnsettledChange): Promise<Settlement> {
     const { disk } = this.options;
     const names = await disk.list(folder);
-    const outcomes: Settlement[] = [];
-    for (const name of names.filter((one) => isBeside(one, change.transaction, 'old'))) {
-      outcomes.push(await this.settleOld(path.join(folder, name), target, change));
-    }
+    const leaving = names.filter((one) => isBeside(one, change.transaction, 'old'));
     // There is one writer, so those of other changes are what crashes have left.
     const coming = names.filter(isAnyComing);
+    if (leaving.length + coming.length === 0) return { status: 'clean' };
+    // The names that a killed process has given may not be durable yet: a power cut must not leave the removals below and not those.
+    await disk.syncDirectory(folder);
+    const outcomes: Settlement[] = [];
+    for (const name of leaving) outcomes.push(await this.settleOld(path.join(folder, name), target, change));
     for (const name of coming) await this.remove(path.join(folder, name));
-    if (outcomes.length + coming.length > 0) await disk.syncDirectory(folder);
+    await disk.syncDirectory(folder);
     return outcomes.find(({ status }) => status !== 'clean') ?? { status: 'clean' };
   }
 
@@ -54,7 +56,7 @@ export class BesidesSettler implements ChangeSettler {
     const { disk } = this.options;
     const [hidden, present] = [await hashOf(disk, hiding), await hashOf(disk, target)];
     // The crash came between taking the old file out and putting the new one in.
-    if (present === undefined && (await putBack(disk, hiding, target))) return { status: 'put-back' };
+    if (present === undefined && (await this.bringBack(hiding, target))) return { status: 'put-back' };
     // The store has both versions of the change: what a crash left of either is no loss.
     if (hidden === change.beforeSha256 || hidden === change.afterSha256 || hidden === present) {
       await this.remove(hiding);
@@ -68,8 +70,15 @@ export class BesidesSettler implements ChangeSettler {
   private async swap(hiding: string, target: string, change: UnsettledChange): Promise<boolean> {
     const { disk } = this.options;
     const ours = await displace(disk, target, change.transaction, change.afterSha256);
-    if (ours === undefined || !(await putBack(disk, hiding, target))) return false;
+    if (ours === undefined || !(await this.bringBack(hiding, target))) return false;
     await this.remove(ours);
+    return true;
+  }
+
+  /** A hiding place that cannot be cleared away now is an error: nobody comes for it once the change is settled. */
+  private async bringBack(hiding: string, target: string): Promise<boolean> {
+    if (!(await putBack(this.options.disk, hiding, target))) return false;
+    await this.remove(hiding);
     return true;
   }
 

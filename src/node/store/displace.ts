@@ -31,8 +31,11 @@ export async function displace(
 /** Gives a hidden file its place again; false when something else has taken the place, and the hidden file then stays. */
 export async function putBack(disk: Disk, hiding: string, target: string): Promise<boolean> {
   if (!(await publish(disk, hiding, target))) return false;
+  const folder = path.dirname(target);
+  // A power cut may keep a later removal and lose an earlier link: the file has to be there before its hiding place goes.
+  await disk.syncDirectory(folder);
   await removeQuietly(disk, hiding);
-  await disk.syncDirectory(path.dirname(target));
+  await disk.syncDirectory(folder);
   return true;
 }
 

@@ -6,7 +6,15 @@ import { proposeRollback } from '../../../src/app/rollback/propose-rollback.js';
 import type { Stage } from '../../../src/core/rewrite/stage.js';
 import { recover } from '../../../src/app/migrate/recover.js';
 import { KilledError, MemoryDisk } from './memory-disk.js';
-import { makeFolders, memoryPorts, userFile, workspaceRoot, writeUserFile, type MemoryPorts } from './memory-world.js';
+import {
+  agentsFolder,
+  makeFolders,
+  memoryPorts,
+  userFile,
+  workspaceRoot,
+  writeUserFile,
+  type MemoryPorts,
+} from './memory-world.js';
 import { copyDisk } from './power-cut.js';
 import { operation, wholeMigration } from './real-workspace.js';
 
@@ -210,7 +218,7 @@ export function crashScenarios(): readonly CrashScenario[] {
       act: (ports) => migrateFiles(ports, ['a.py']),
       allowed: { 'a.py': [original, migrated], 'b.py': [migrated] },
     },
-    ...interruptedBeforeEnd([48, 40, 34, 30, 26, 22, 18, 12, 6]),
+    ...interruptedBeforeEnd([48, 40, 34, 30, 26, 24, 23, 22, 21, 20, 19, 18, 12, 6]),
   ];
 }
 
@@ -219,12 +227,15 @@ function interruptedBeforeEnd(distances: readonly number[]): readonly CrashScena
   return distances.map((distance) => ({
     name: `recovering a migration that was killed ${distance} operations before its end`,
     prepare: async (disk) => {
-      await newWorkspace(disk, ['a.py']);
+      await makeFolders(disk);
+      await disk.makeDirectory(agentsFolder, 0o755);
+      await disk.syncDirectory(workspaceRoot);
+      await writeUserFile(disk, 'agents/a.py', Buffer.from(original));
       const whole = copyDisk(disk);
-      await migrateFiles(memoryPorts(whole, 1), ['a.py']);
+      await migrateFiles(memoryPorts(whole, 1), ['agents/a.py']);
       const number = whole.operations - distance;
       const killed = new MemoryDisk(disk.root, (at) => (at.number === number ? { kind: 'kill' } : undefined));
-      await migrateFiles(memoryPorts(killed, 1), ['a.py']).catch((error: unknown) => {
+      await migrateFiles(memoryPorts(killed, 1), ['agents/a.py']).catch((error: unknown) => {
         if (!(error instanceof KilledError)) throw error;
       });
     },
@@ -232,7 +243,7 @@ function interruptedBeforeEnd(distances: readonly number[]): readonly CrashScena
       await recover(ports, [], operation);
       return {};
     },
-    allowed: { 'a.py': [original, migrated] },
+    allowed: { 'agents/a.py': [original, migrated] },
   }));
 }
 

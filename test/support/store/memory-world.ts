@@ -15,6 +15,8 @@ import { fakePlanner } from './fake-planner.js';
 import type { MemoryDisk } from './memory-disk.js';
 
 export const workspaceRoot = '/work';
+/** Unlike the root, nothing but agents is changed in it, so that nobody else makes its names durable. */
+export const agentsFolder = '/work/agents';
 const stateRoot = '/state';
 
 /** Far from the times of change on the memory disk, so that every file counts as at rest. */
@@ -76,7 +78,7 @@ export async function writeUserFile(disk: MemoryDisk, name: string, content: Uin
   const handle = await disk.create(file, 0o644);
   await handle.write(content);
   await handle.sync();
-  await disk.syncDirectory(workspaceRoot);
+  await disk.syncDirectory(path.dirname(file));
 }
 
 /** What stands under a name; `undefined` for nothing. */
@@ -87,5 +89,6 @@ export async function userFile(disk: MemoryDisk, name: string): Promise<string |
 
 /** Everything beside the user's files that a change may have left. */
 export async function leftovers(disk: MemoryDisk): Promise<readonly string[]> {
-  return (await disk.list(workspaceRoot)).filter((name) => name.startsWith('.agent-migrator-'));
+  const inAgents = (await disk.entry(agentsFolder)) ? await disk.list(agentsFolder) : [];
+  return [...(await disk.list(workspaceRoot)), ...inAgents].filter((name) => name.startsWith('.agent-migrator-'));
 }
