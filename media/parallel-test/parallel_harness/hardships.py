@@ -6,7 +6,7 @@ import zlib
 
 from .faults import Otherwise, faults, plain, sort_of
 from .scenario import CALL_S, IDLE_S
-from .scheduler import Stuck, scheduler
+from .scheduler import scheduler
 from .world import world
 
 # Each costs a call, and where the agent has to be made anew, a whole construction: by ``sort_of``.
@@ -56,9 +56,6 @@ class Hardships:
             if ordinary and self._is_made():
                 for one in ordinary:
                     self._fail(one, one[1])
-        except Stuck:
-            # What was seen before it still counts.
-            pass
         finally:
             self._end()
 

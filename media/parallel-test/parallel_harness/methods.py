@@ -34,21 +34,16 @@ class Methods(Scenario):
             return self.end()
         exercised = [one for one in (self._exercise(name, vars(module).get(name)) for name in self.request["classes"]) if one]
         trace = self.end()
-        if world.is_populated:
-            for one in exercised:
-                one.suffer()
-            self._unless_stuck(lambda: self._live_on(exercised))
-            if exercised:
-                self._unless_stuck(lambda: self._go_without(name, code))
+        if world.is_populated and exercised:
+            try:
+                for one in exercised:
+                    one.suffer()
+                self._live_on(exercised)
+                self._go_without(name, code)
+            except Stuck:
+                # What was seen before it still counts; whoever is stuck may run on beside what would come after.
+                pass
         return trace
-
-    @staticmethod
-    def _unless_stuck(attempt):
-        try:
-            attempt()
-        except Stuck:
-            # What was seen before it still counts.
-            pass
 
     def _live_on(self, exercised):
         """What its threads do with what calls have left: made once more, called once each, and left alone for a while."""
@@ -93,13 +88,19 @@ class Methods(Scenario):
         module = empty_module(name, self.request["path"])
         module.__builtins__ = refusing
         imported = self.call("import without what it can do without", lambda: exec(code, module.__dict__), WITHOUT_NUMBER)
-        self.leave_out_threads()
+        self._keep_if_done_without(imported)
         kinds = [vars(module).get(one) for one in self.request["classes"]] if imported.is_done and imported.error is None else []
         for kind in kinds:
             if isinstance(kind, type):
                 made = "%s() without what it can do without" % kind.__name__
-                self.call(made, lambda: self._construct(kind, self._arguments(kind.__name__)), WITHOUT_NUMBER + 1)
-                self.leave_out_threads()
+                task = self.call(made, lambda: self._construct(kind, self._arguments(kind.__name__)), WITHOUT_NUMBER + 1)
+                self._keep_if_done_without(task)
+
+    def _keep_if_done_without(self, task):
+        """What fails in the agent as it was, it could not do without after all: then the step before is no measure."""
+        self.leave_out_threads()
+        if not self.request["base"]["isNeeded"] and (task.error is not None or not task.is_done):
+            self.steps.pop()
 
     def _arguments(self, class_name):
         """For the constructor."""

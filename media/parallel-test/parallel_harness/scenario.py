@@ -53,10 +53,11 @@ class Scenario:
         clock.seed()
 
     def begin_anew(self):
-        """A world in which nobody has taken a port yet; threads of the agent before do not run on."""
+        """A world in which nobody has taken a port yet; threads of the agent before do not run on, and nothing is told of it any more."""
         for task in list(scheduler.live):
             scheduler.park(task)
-        world.ports = {}
+        take_events()
+        world.ports, world.replies = {}, []
         self.agent, self.before = None, {}
 
     def call(self, name, function, number=None):

@@ -58,6 +58,33 @@ class WorkAgent<base>:
         return self._count
 `;
 
+/** What only the first version may wait for, so that only its thread lives on; and a module that it can do without, or cannot. */
+const fewerThreads = versions(`
+import sqlite3
+import threading
+import time
+
+try:
+    <module>
+except ImportError:
+    <instead>
+
+
+class WorkAgent<base>:
+    def __init__(self):
+        <constructed>
+        self.facts = sqlite3.connect("facts.db")
+        self.facts.execute("CREATE TABLE IF NOT EXISTS facts (name TEXT)")
+        self.noter = threading.Thread(target=self.note, daemon=True)
+        self.noter.start()
+
+    def note(self):
+        <waited>
+
+    def see(self, text):
+        return len(text)
+`);
+
 describe('the parallel test of what an agent is ready for', function () {
   this.timeout(120_000);
   const root = pythonWorkspace();
@@ -69,6 +96,28 @@ describe('the parallel test of what an agent is ready for', function () {
     const renamed = migrated.replaceAll('self._count', 'self._own_count');
     const same = await runPythonPair(root, { legacy, migrated: renamed });
     assert.equal(same.kind, 'equivalent', JSON.stringify(same));
+  });
+
+  it('takes nothing of one agent for what another does without modules, nor what fails without them for a measure', async () => {
+    const filled = (text: string, waited: string, instead: string): string =>
+      text.replace('<module>', 'import statistics').replace('<waited>', waited).replace('<instead>', instead);
+    const waits = filled(fewerThreads.legacy, 'time.sleep(1)', 'statistics = None');
+    const same = await runPythonPair(root, {
+      legacy: waits,
+      migrated: filled(fewerThreads.migrated, 'pass', 'statistics = None'),
+    });
+    assert.equal(same.kind, 'equivalent', JSON.stringify(same));
+    const needs = filled(fewerThreads.legacy, 'pass', 'statistics = None.mean');
+    const able = await runPythonPair(root, {
+      legacy: needs,
+      migrated: filled(fewerThreads.migrated, 'pass', 'statistics = None'),
+    });
+    assert.equal(able.kind, 'equivalent', JSON.stringify(able));
+    const broken = await runPythonPair(root, {
+      legacy: waits,
+      migrated: filled(fewerThreads.migrated, 'pass', 'statistics = None.mean'),
+    });
+    assert.ok(broken.kind === 'different');
   });
 
   it('sees what is caught, what is done without a module, what a stand-in is asked, and what threads make of calls', async () => {
