@@ -10,7 +10,7 @@ export function removeLines(module: TypeScriptModule, node: ts.Node): TextEdit |
   return withoutLines(module.text, module.spanOf(node));
 }
 
-/** The same for a declaration, with the comments directly above it and behind it, which speak of nothing else. */
+/** The same for a declaration, with the comments directly above it and behind it, which speak of nothing else. Blank lines stay. */
 export function removeDeclaration(module: TypeScriptModule, node: ts.Node): TextEdit | undefined {
   const { text } = module;
   const [behind] = ts.getTrailingCommentRanges(text, node.end) ?? [];
@@ -22,18 +22,19 @@ export function removeDeclaration(module: TypeScriptModule, node: ts.Node): Text
     if (isApart || !startsOwnLine(text, comment.pos)) break;
     start = comment.pos;
   }
-  return withoutLines(text, { start, end });
+  return onlyLines(text, { start, end });
 }
 
-function withoutLines(text: string, { start, end }: Span): TextEdit | undefined {
+function withoutLines(text: string, span: Span): TextEdit | undefined {
+  const lines = onlyLines(text, span);
+  if (!lines || !isBetweenBlankLines(text, lines.start, lines.end)) return lines;
+  return { ...lines, end: nextLine(text, lines.end) };
+}
+
+function onlyLines(text: string, { start, end }: Span): TextEdit | undefined {
   const lineEnd = endOfLine(text, end);
   if (!startsOwnLine(text, start) || text.slice(end, lineEnd).trim() !== '') return undefined;
-  const next = behindLineEnd(text, lineEnd);
-  return {
-    start: startOfLine(text, start),
-    end: isBetweenBlankLines(text, start, next) ? nextLine(text, next) : next,
-    newText: '',
-  };
+  return { start: startOfLine(text, start), end: behindLineEnd(text, lineEnd), newText: '' };
 }
 
 const nextLine = (text: string, at: number): number => behindLineEnd(text, endOfLine(text, at));
