@@ -26,6 +26,9 @@ const settle = (disk: MemoryDisk, path = 'sub/a.py'): Promise<Settlement> =>
 const files = async (disk: MemoryDisk): Promise<Readonly<Record<string, string | undefined>>> =>
   Object.fromEntries((await disk.list('/store/sub')).map((name) => [name, contentOf(disk, `/store/sub/${name}`)]));
 
+/** `remove` of `remove /store/sub/a.py`. */
+const kinds = (changes: readonly string[]): readonly string[] => changes.map((change) => change.split(' ')[0] ?? '');
+
 describe('BesidesSettler', () => {
   it('changes nothing where nothing lies about', async () => {
     const { disk, changes } = await withFiles({ 'a.py': 'new' });
@@ -51,7 +54,7 @@ describe('BesidesSettler', () => {
       disk.hold = (path) => Promise.resolve({ path, release: () => Promise.resolve(void released.push(path)) });
       assert.deepEqual(await settle(disk), { status: 'clean' });
       assert.deepEqual(await files(disk), { 'a.py': 'edited' });
-      assert.equal(changes().at(-1), 'syncDirectory /store/sub');
+      assert.deepEqual(kinds(changes()), ['syncDirectory', 'remove', 'syncDirectory'], 'durable before and after');
       assert.deepEqual(released, ['/store/sub']);
     });
   }
@@ -66,7 +69,11 @@ describe('BesidesSettler', () => {
     const { disk, changes } = await withFiles({ [hidden]: 'old' });
     assert.deepEqual(await settle(disk), { status: 'put-back' });
     assert.deepEqual(await files(disk), { 'a.py': 'old' });
-    assert.ok(changes().includes('syncDirectory /store/sub'));
+    assert.deepEqual(
+      kinds(changes()).slice(1, 4),
+      ['link', 'syncDirectory', 'remove'],
+      'durable before the other name goes',
+    );
   });
 
   it('puts a late save in the place of our own version', async () => {
@@ -78,7 +85,7 @@ describe('BesidesSettler', () => {
   it('keeps a late save aside where something else stands by now, which it does not touch, and says where', async () => {
     const { disk, changes } = await withFiles({ 'a.py': 'edited', [hidden]: 'saved late' });
     assert.deepEqual(await settle(disk), { status: 'kept-aside', path: `sub/${hidden}` });
-    assert.deepEqual(changes(), ['syncDirectory /store/sub']);
+    assert.deepEqual(kinds(changes()), ['syncDirectory', 'syncDirectory']);
     assert.deepEqual(await files(disk), { 'a.py': 'edited', [hidden]: 'saved late' });
   });
 
