@@ -53,9 +53,15 @@ export class ByteExactApplier implements Applier {
         : { status: 'refused', reason: staleReason(change.path) };
     } catch (error) {
       const reason = permissionReason(error, change.path);
-      if (reason) return { status: 'refused', reason };
+      // Refused means that the file is as it was; where that is not certain, recovery looks at what there is.
+      if (reason && (await this.isAsBefore(change, place))) return { status: 'refused', reason };
       throw error;
     }
+  }
+
+  private async isAsBefore({ expectedSha256 }: FileChange, place: Place): Promise<boolean> {
+    const expected = place.kind === 'absent' ? null : expectedSha256;
+    return ((await hashOf(this.options.disk, place.path)) ?? null) === expected;
   }
 
   /** False when the file was not, or did not stay, what it was expected to be. */

@@ -247,6 +247,22 @@ describe('ByteExactApplier', () => {
     assert.equal(await readFile(inRoot('a.py'), 'utf8'), 'new');
   });
 
+  it('calls nothing refused that has changed the file', async () => {
+    const denied = Object.assign(new Error('not any more'), { code: 'EACCES' });
+    for (const [failsAt, changed] of [
+      [1, false],
+      [2, true],
+    ] as const) {
+      let calls = 0;
+      const syncDirectory: Disk['syncDirectory'] = () =>
+        ++calls === failsAt ? Promise.reject(denied) : Promise.resolve();
+      const outcome = apply('a.py', { ...nodeDisk, syncDirectory });
+      if (changed) await assert.rejects(outcome, denied);
+      else assert.equal(refusal(await outcome), 'read-only');
+      assert.equal(await readFile(inRoot('a.py'), 'utf8'), changed ? 'new' : 'old');
+    }
+  });
+
   it('leaves the file alone when the disk takes less than it was given', async () => {
     const full: Disk = {
       ...nodeDisk,
