@@ -16,7 +16,7 @@ import type { MemoryDisk } from './memory-disk.js';
 
 export const workspaceRoot = '/work';
 /** Unlike the root, nothing but agents is changed in it, so that nobody else makes its names durable. */
-export const agentsFolder = '/work/agents';
+export const agentsFolder = `${workspaceRoot}/agents`;
 const stateRoot = '/state';
 
 /** Far from the times of change on the memory disk, so that every file counts as at rest. */
