@@ -56,7 +56,7 @@ export class BesidesSettler implements ChangeSettler {
     const { disk } = this.options;
     const [hidden, present] = [await hashOf(disk, hiding), await hashOf(disk, target)];
     // The crash came between taking the old file out and putting the new one in.
-    if (present === undefined && (await this.bringBack(hiding, target))) return { status: 'put-back' };
+    if (present === undefined && (await putBack(disk, hiding, target))) return { status: 'put-back' };
     // The store has both versions of the change: what a crash left of either is no loss.
     if (hidden === change.beforeSha256 || hidden === change.afterSha256 || hidden === present) {
       await this.remove(hiding);
@@ -70,15 +70,8 @@ export class BesidesSettler implements ChangeSettler {
   private async swap(hiding: string, target: string, change: UnsettledChange): Promise<boolean> {
     const { disk } = this.options;
     const ours = await displace(disk, target, change.transaction, change.afterSha256);
-    if (ours === undefined || !(await this.bringBack(hiding, target))) return false;
+    if (ours === undefined || !(await putBack(disk, hiding, target))) return false;
     await this.remove(ours);
-    return true;
-  }
-
-  /** A hiding place that cannot be cleared away now is an error: nobody comes for it once the change is settled. */
-  private async bringBack(hiding: string, target: string): Promise<boolean> {
-    if (!(await putBack(this.options.disk, hiding, target))) return false;
-    await this.remove(hiding);
     return true;
   }
 

@@ -2,7 +2,6 @@ import path from 'node:path';
 import { besideName } from './beside.js';
 import { sha256Of } from './digest.js';
 import { unless, type Disk } from './disk.js';
-import { removeQuietly } from './durable-file.js';
 import { publish } from './publish.js';
 
 /**
@@ -28,13 +27,16 @@ export async function displace(
   }
 }
 
-/** Gives a hidden file its place again; false when something else has taken the place, and the hidden file then stays. */
+/**
+ * Gives a hidden file its place again; false when something else has taken the place, and the hidden file then stays. A hiding place that
+ * cannot be cleared away is an error, so that the change stays open for recovery.
+ */
 export async function putBack(disk: Disk, hiding: string, target: string): Promise<boolean> {
   if (!(await publish(disk, hiding, target))) return false;
   const folder = path.dirname(target);
   // A power cut may keep a later removal and lose an earlier link: the file has to be there before its hiding place goes.
   await disk.syncDirectory(folder);
-  await removeQuietly(disk, hiding);
+  await unless(['ENOENT'], () => disk.remove(hiding));
   await disk.syncDirectory(folder);
   return true;
 }

@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { ProposedEdit } from '../../../../core/rewrite/edit-group.js';
 import { oneGroup } from '../../../../core/rewrite/recipe.js';
 import type { Stage } from '../../../../core/rewrite/stage.js';
-import { nodesIn } from '../../rewrite/syntax/expressions.js';
+import { isWithin, nodesIn } from '../../rewrite/syntax/expressions.js';
 import { importsOf, type ImportBinding } from '../../rewrite/syntax/imports.js';
 import type { TypeScriptContext, TypeScriptRecipe } from '../../rewrite/typescript-recipe.js';
 import { removeLines } from '../writing/removal.js';
@@ -44,7 +44,7 @@ function isLeftUnused(
   named: readonly ts.Identifier[],
 ): boolean {
   if (draft.isDeleted(module.spanOf(statement)) || draft.isDeleted(module.spanOf(node))) return false;
-  const uses = named.filter((one) => !(one.pos >= statement.pos && one.end <= statement.end));
+  const uses = named.filter((one) => !isWithin(one, statement));
   const areGone = uses.length > 0 && uses.every((use) => draft.isDeleted(module.spanOf(use)));
   // A name may hold `$`, which means something else in a pattern.
   const word = new RegExp(`(?<![\\w$.])${local.replaceAll('$', '\\$')}(?![\\w$])`);

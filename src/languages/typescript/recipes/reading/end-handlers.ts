@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { fullName, nodesIn } from '../../rewrite/syntax/expressions.js';
+import { fullName, isWithin, nodesIn } from '../../rewrite/syntax/expressions.js';
 import type { TypeScriptModule } from '../../rewrite/syntax/typescript-module.js';
 import type { TypeScriptContext } from '../../rewrite/typescript-recipe.js';
 import { originOf } from './origins.js';
@@ -23,7 +23,7 @@ export function endHandlers({ module, agent }: Pick<TypeScriptContext, 'module' 
     if (!handler || !signal || !ts.isStringLiteral(signal) || !signal.text.startsWith('SIG')) return [];
     const origin = originOf(module, node.expression);
     if (origin === undefined || !/^(?:global\.|process\.)?process\.(?:on|once)$/.test(origin)) return [];
-    const isOwn = node.pos >= agent.node.pos && node.end <= agent.node.end;
+    const isOwn = isWithin(node, agent.node);
     const name = isOwn ? 'this' : instanceOf(module, agent.name);
     return [{ signal: signal.text, registration: node, body: bodyOf(module, handler), agent: name }];
   });

@@ -1,12 +1,11 @@
 import { ts } from 'ts-morph';
+import { oncePer } from '../../../../core/once-per.js';
 import { fullName, nodesIn } from '../../rewrite/syntax/expressions.js';
 import { importsOf } from '../../rewrite/syntax/imports.js';
 import type { TypeScriptModule } from '../../rewrite/syntax/typescript-module.js';
 
 /** Where a name stands for something of the platform and not of a module. */
 const PLATFORM = 'global';
-
-const declaredIn = new WeakMap<TypeScriptModule, ReadonlyMap<string, number>>();
 
 /**
  * `module.symbol` of what an expression names: `http.createServer`, `global.setInterval`. `undefined` where the name may be bound to
@@ -26,18 +25,15 @@ export function originOf(module: TypeScriptModule, expression: ts.Expression): s
 }
 
 /** How often a name is bound otherwise than by an import. */
-function namesDeclared(module: TypeScriptModule): ReadonlyMap<string, number> {
-  const known = declaredIn.get(module);
-  if (known) return known;
+const namesDeclared = oncePer((module: TypeScriptModule): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
   const imported = new Set(importsOf(module).map(({ statement }) => statement));
   for (const node of module.statements.flatMap((one) => (imported.has(one) ? [] : nodesIn(one)))) {
     const name = boundName(node);
     if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  declaredIn.set(module, counts);
   return counts;
-}
+});
 
 function boundName(node: ts.Node): string | undefined {
   const binds =

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { TextEdit } from '../../../../core/rewrite/text-edit.js';
 import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
-import { isChange, nodesIn } from '../../rewrite/syntax/expressions.js';
+import { isChange, isWithin, nodesIn } from '../../rewrite/syntax/expressions.js';
 import type { TypeScriptModule } from '../../rewrite/syntax/typescript-module.js';
 import { ownMemberOf, plainExpression } from '../reading/origins.js';
 import { isHarmless } from './harmless.js';
@@ -38,8 +38,6 @@ export function removeMember(
   }
   return { ok: true, edits };
 }
-
-const isWithin = (node: ts.Node, outer: ts.Node): boolean => node.pos >= outer.pos && node.end <= outer.end;
 
 /** The statement of a block, not of a function inside it, in which the node stands. */
 function statementOf(node: ts.Node): ts.Statement | undefined {

@@ -38,6 +38,9 @@ export const hasOwnThis = (node: ts.Node): boolean =>
   ts.isFunctionExpression(node) ||
   ((ts.isMethodDeclaration(node) || ts.isAccessor(node)) && ts.isObjectLiteralExpression(node.parent));
 
+/** The other node, or a part of it. */
+export const isWithin = (node: ts.Node, outer: ts.Node): boolean => node.pos >= outer.pos && node.end <= outer.end;
+
 /** What runs later than the statements around it, or not at all. */
 export const runsLater = (node: ts.Node): boolean => ts.isFunctionLike(node) || ts.isClassLike(node);
 

@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
 import type { Reason } from '../../../../../core/reason.js';
-import { fullName, nodesIn } from '../../../rewrite/syntax/expressions.js';
+import { fullName, isWithin, nodesIn } from '../../../rewrite/syntax/expressions.js';
 import { importsOf, type ImportBinding } from '../../../rewrite/syntax/imports.js';
 import type { TypeScriptModule } from '../../../rewrite/syntax/typescript-module.js';
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
@@ -88,11 +88,9 @@ function isUsedOnce(module: TypeScriptModule, name: string, base: ts.Node): bool
   const uses = nodesIn(module.file).filter(
     (node): node is ts.Identifier => ts.isIdentifier(node) && node.text === name,
   );
-  const others = uses.filter((node) => !isIn(node, base) && !isBinding(node));
+  const others = uses.filter((node) => !isWithin(node, base) && !isBinding(node));
   return others.length === 0;
 }
-
-const isIn = (node: ts.Node, outer: ts.Node): boolean => node.pos >= outer.pos && node.end <= outer.end;
 
 const isBinding = (node: ts.Node): boolean => {
   const { parent } = node;

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { OwnedAttribute } from '../../../../../core/contract/contract.js';
+import { isWithin } from '../../../rewrite/syntax/expressions.js';
 import type { ThisUse } from '../../../rewrite/syntax/this-uses.js';
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
 
@@ -27,8 +28,7 @@ export function isSetAtStart(
   const isPlain = assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken && assignment.left === node;
   const isOwnStatement = ts.isExpressionStatement(assignment.parent) && assignment.parent.parent === construct.body;
   const isRead = agent.uses.all.some(
-    (other) =>
-      other.name === use.name && other !== use && other.node.pos >= assignment.pos && other.node.end <= assignment.end,
+    (other) => other.name === use.name && other !== use && isWithin(other.node, assignment),
   );
   const isReachedBefore = agent.uses.dynamic.some(({ pos }) => pos >= construct.body.pos && pos < node.pos);
   const isCalledBefore = agent.uses.all.some(
