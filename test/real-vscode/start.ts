@@ -3,13 +3,14 @@
  * else VS Code in a browser window, else its address for a browser elsewhere. Ctrl+C ends everything that was started
  * and removes the copy.
  */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ProcessGroup } from './process-group.js';
 import { findBrowser, onPath } from './find-browser.js';
 import { installExtension } from './installed-extension.js';
 import { startServer } from './server.js';
 import { temporaryFolder } from './temporary-folder.js';
-import { workbenchUrl } from './workbench-url.js';
+import { remoteUri, workbenchUrl } from './workbench-url.js';
 import { copyWorkspace } from './workspace-copy.js';
 import { runMain } from '../support/run-main.js';
 
@@ -20,10 +21,18 @@ async function main(): Promise<number> {
   const workspace = await copyWorkspace();
   report(`Workspace: ${workspace.path} (a copy of media/example-fleet, removed at the end)`);
   const desktop = process.argv.includes('--browser') ? undefined : onPath('code');
-  return desktop === undefined ? inBrowser(workspace.path) : onDesktop(desktop, workspace.path);
+  const agent = await agentToSee(workspace.path);
+  return desktop === undefined ? inBrowser(workspace.path, agent) : onDesktop(desktop, workspace.path, agent);
 }
 
-async function onDesktop(code: string, workspace: string): Promise<number> {
+/** `FILE:LINE` of an agent whose score has something to explain: what is seen first. */
+async function agentToSee(workspace: string): Promise<string> {
+  const file = path.join(workspace, 'agents', 'speech_recognition_agent.py');
+  const linesAbove = (await readFile(file, 'utf8')).split(/^class SpeechRecognitionAgent\b/m, 1)[0]?.split('\n') ?? [];
+  return `${file}:${linesAbove.length}`;
+}
+
+async function onDesktop(code: string, workspace: string, agent: string): Promise<number> {
   report(`Starting ${code}. Ctrl+C ends it; so does closing its window.`);
   const profile = temporaryFolder('profile');
   const window = new ProcessGroup(
@@ -36,6 +45,8 @@ async function onDesktop(code: string, workspace: string): Promise<number> {
       profile.path,
       `--extensionDevelopmentPath=${root}`,
       workspace,
+      '--goto',
+      agent,
     ],
     { environment: {} },
   );
@@ -43,7 +54,7 @@ async function onDesktop(code: string, workspace: string): Promise<number> {
   return window.child.exitCode ?? 1;
 }
 
-async function inBrowser(workspace: string): Promise<number> {
+async function inBrowser(workspace: string, agent: string): Promise<number> {
   report('Starting VS Code for the browser…');
   const server = await startServer({
     smokeTestDriver: false,
@@ -52,7 +63,8 @@ async function inBrowser(workspace: string): Promise<number> {
     logFile: path.resolve('out', 'logs', 'start.log'),
     report,
   });
-  const url = workbenchUrl(server.origin, workspace);
+  const payload = { openFile: remoteUri(server.origin, agent), gotoLineMode: 'true' };
+  const url = workbenchUrl(server.origin, workspace, payload);
   const browser = hasDisplay() ? findBrowser() : undefined;
   if (browser !== undefined) {
     const profile = temporaryFolder('profile');
