@@ -6,7 +6,8 @@ import { removeDefinition } from '../../rewrite/syntax/removal.js';
 import { assignedValue } from '../../rewrite/values/definitions.js';
 import { ownSockets } from '../reading/own-sockets.js';
 import {
-  differencesFrom,
+  cleansUpByItself,
+  otherEnds,
   otherErrorReplies,
   requestLoops,
   takesRequestOnly,
@@ -20,13 +21,13 @@ export const REQUEST_LOOP = 'request-loop';
 
 /**
  * The agent's own `run` goes when the base's does the same. With a difference it stays, an override that the contract allows; whether
- * replies to failing requests may change is for a person to say, who knows the agents that ask.
+ * replies to failing requests may change, and `run` may clean up, is for a person to say, who knows the agents that ask and who calls it.
  */
 export const requestLoop: PythonRecipe = {
   id: REQUEST_LOOP,
   title: "Serve with the base's request loop",
   description:
-    "Removes a run method that only receives, calls the handler and replies: the base's does the same on the main socket. For review where the base's error replies are others.",
+    "Removes a run method that only receives, calls the handler and replies: the base's does the same on the main socket. For review where the base's error replies or its end are others.",
   stage: 'integration',
   scope: 'class',
   propose(context) {
@@ -75,7 +76,7 @@ function whyItStays(
   if (flag) return stays(`it ends on ${flag.name}, and the base's on ${contract.requestLoop.flag ?? 'nothing'}`);
   const raised = raisedForOthers(context, loop);
   if (raised) return stays(`without it, nothing would set ${raised.name}`, module.lineOf(raised.node));
-  const [difference] = differences(context, loop);
+  const [difference] = otherEnds(contract.requestLoop, loop, contract.cleanup?.name);
   return difference === undefined ? undefined : stays(`without it, ${difference}`);
 }
 
@@ -103,21 +104,24 @@ function raisedForOthers({ agent, contract }: PythonContext, { raised, method }:
   );
 }
 
-/** What would be another way, for this agent; the end of run is only another one when there is something of its own to clean up. */
-function differences({ agent, contract }: PythonContext, loop: AgentLoop): readonly string[] {
+/** What would be another way, and only a person can judge. */
+function toBeJudged({ agent, contract }: PythonContext, loop: AgentLoop): readonly string[] {
   const { requestLoop: base, cleanup } = contract;
-  const hasOwnCleanup = agent.methods.some(({ name }) => name === cleanup?.name);
-  const all = base === undefined ? [] : differencesFrom(base, loop, cleanup?.name);
-  return all.filter((one) => hasOwnCleanup || !one.startsWith('the end of run would call'));
+  if (base === undefined) return [];
+  // With nothing of its own to clean up, the agent ends in the base's way either way.
+  const ownCleanup = agent.methods.find(({ name }) => name === cleanup?.name);
+  const end = ownCleanup && cleansUpByItself(base, loop) ? [`ends by calling ${ownCleanup.name}`] : [];
+  return [...end, ...otherErrorReplies(base, loop)];
 }
 
-function propose({ module, agent, contract, draft }: PythonContext, loop: AgentLoop): Proposal {
+function propose(context: PythonContext, loop: AgentLoop): Proposal {
+  const { module, agent, contract, draft } = context;
   const edits = removeDefinition(module, loop.method.whole, (span) => draft.isDeleted(span));
-  const [other] = contract.requestLoop === undefined ? [] : otherErrorReplies(contract.requestLoop, loop);
+  const others = toBeJudged(context, loop);
   const means = `${contract.class}.${loop.method.name} receives, handles and replies in the same way`;
-  const reason = other === undefined ? `${means}.` : `${means}, but ${other}.`;
+  const reason = others.length === 0 ? `${means}.` : `${means}, but ${others.join(', and ')}.`;
   return oneGroup({
-    safety: other === undefined ? 'safe' : 'review',
+    safety: others.length === 0 ? 'safe' : 'review',
     edits: edits.map((edit) => ({ ...edit, reason })),
     removed: [`${agent.name}.${loop.method.name}`],
     needs: [MAIN_SOCKET],

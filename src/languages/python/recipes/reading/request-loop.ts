@@ -86,15 +86,18 @@ function onlyHandler(agent: AgentSyntax, method: MethodSyntax, handlers: readonl
   return names.size === 1 ? uses[0] : undefined;
 }
 
-/** Whether the loop and the method around it end as the base's own does: without it, nobody would miss it. */
-export function differencesFrom(base: BaseLoop, loop: AgentLoop, cleanup: string | undefined): readonly string[] {
-  const differences: string[] = [];
-  if (loop.absorbsInterrupt && !base.absorbsInterrupt) differences.push('Ctrl+C would leave run as an exception');
-  if (base.endsInCleanup && loop.endsIn !== cleanup)
-    differences.push(`the end of run would call ${cleanup ?? 'cleanup'}`);
-  if (!base.endsInCleanup && loop.endsIn !== undefined)
-    differences.push(`the end of run would not call ${loop.endsIn}`);
-  return differences;
+/** How the loop and the method around it end in another way than the base's own, so that without it somebody would miss something. */
+export function otherEnds(base: BaseLoop, loop: AgentLoop, cleanup: string | undefined): readonly string[] {
+  const called = base.endsInCleanup ? cleanup : undefined;
+  return [
+    ...(loop.absorbsInterrupt && !base.absorbsInterrupt ? ['Ctrl+C would leave run as an exception'] : []),
+    ...(loop.endsIn === undefined || loop.endsIn === called ? [] : [`the end of run would not call ${loop.endsIn}`]),
+  ];
+}
+
+/** The base ends its loop with the clean-up, and the agent's leaves that to whoever called it. */
+export function cleansUpByItself(base: BaseLoop, loop: AgentLoop): boolean {
+  return base.endsInCleanup && loop.endsIn === undefined;
 }
 
 /** How the base's answer to a request that fails is another one; only whoever asks can tell whether that matters. */
