@@ -1,11 +1,13 @@
 import path from 'node:path';
 import type { ChangePorts } from '../app/change-ports.js';
+import type { ConfigurationFile } from '../app/ports/configuration-file.js';
 import type { StoreKeeper } from '../app/ports/store-keeper.js';
 import type { SourceQuestions } from '../app/ports/source-questions.js';
 import type { Clock } from '../app/ports/clock.js';
 import { BesidesSettler } from './store/besides-settler.js';
 import { ByteExactApplier } from './store/byte-exact-applier.js';
 import { GitCopies } from './store/git-copies.js';
+import { LocalConfigurationFile } from './store/local-configuration-file.js';
 import { LocalKeeper } from './store/local-keeper.js';
 import { LocalSourceReader } from './store/local-source-reader.js';
 import { LocalStore } from './store/local-store.js';
@@ -35,6 +37,7 @@ const lockWaitMs = 5000;
 export function createChangePorts(options: ChangePortsOptions): {
   readonly changes: ChangePorts;
   readonly storeKeeper: StoreKeeper;
+  readonly configurationFile: ConfigurationFile;
 } {
   const { root, environment, clock, questions } = options;
   const disk = nodeDisk;
@@ -56,5 +59,6 @@ export function createChangePorts(options: ChangePortsOptions): {
       store,
       sizeLimitBytes: options.sizeLimitBytes ?? (() => defaultSizeLimitBytes),
     }),
+    configurationFile: new LocalConfigurationFile(disk),
   };
 }

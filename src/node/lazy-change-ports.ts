@@ -1,12 +1,14 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { ChangePorts } from '../app/change-ports.js';
+import type { ConfigurationFile } from '../app/ports/configuration-file.js';
 import type { StoreKeeper } from '../app/ports/store-keeper.js';
 import type * as store from './create-change-ports.js';
 
 interface Changing {
   readonly changes: ChangePorts;
   readonly storeKeeper: StoreKeeper;
+  readonly configurationFile: ConfigurationFile;
 }
 
 /** The store and what changes files stand in a file of their own: whoever only reads does without. */
@@ -36,6 +38,7 @@ export function lazyChangePorts(distDir: string, options: store.ChangePortsOptio
       repair: (operation) => ports().storeKeeper.repair(operation),
       adopt: (operation) => ports().storeKeeper.adopt(operation),
     },
+    configurationFile: { rewrite: (file, change) => ports().configurationFile.rewrite(file, change) },
   };
 }
 

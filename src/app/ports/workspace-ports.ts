@@ -1,6 +1,7 @@
 import type { ChangePorts } from '../change-ports.js';
 import type { Clock } from './clock.js';
 import type { CompileCheck } from './compile-check.js';
+import type { ConfigurationFile } from './configuration-file.js';
 import type { ContractInference } from './contract-inference.js';
 import type { ManifestReader } from './manifest-reader.js';
 import type { Planner } from './planner.js';
@@ -28,6 +29,7 @@ export interface WorkspacePorts {
   /** The store and the disk under it; an editor puts its own applier in front. */
   readonly changes: ChangePorts;
   readonly storeKeeper: StoreKeeper;
+  readonly configurationFile: ConfigurationFile;
   readonly versionControl: VersionControl;
   /** Made when it is asked for, and disposed by whoever asked: measuring needs a worker and a process. */
   readonly createTelemetry: () => TelemetrySource;

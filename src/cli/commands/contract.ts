@@ -1,4 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ContractInForce } from '../../app/contract/contract-in-force.js';
 import { readContract, type ContractQuestion } from '../../app/contract/read-contract.js';
@@ -47,14 +46,11 @@ async function question(written: string | undefined, context: CommandContext): P
 async function write(
   { contract, refusal }: ContractInForce,
   files: string | undefined,
-  { workspace, configFile }: CommandContext,
+  { workspace, configFile, ports }: CommandContext,
 ): Promise<string> {
   if (refusal !== undefined) throw new RefusedError(refusal);
   const target = configFile ?? path.join(workspace, configFileName);
-  const text = await readFile(target, 'utf8').catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
-  });
-  await writeFile(target, withContract(text, contract, files, path.basename(target)));
+  const name = path.basename(target);
+  await ports.configurationFile.rewrite(target, (text) => withContract(text, contract, files, name));
   return target;
 }
