@@ -18,6 +18,8 @@ export interface ByteExactApplierOptions {
 type Place = Exclude<Location, { kind: 'refused' }>;
 
 const newFileMode = 0o644;
+/** Set-user-id, set-group-id and sticky. */
+const specialBits = 0o7000;
 const notAllowed = ['EACCES', 'EPERM', 'EROFS'];
 
 /**
@@ -83,6 +85,7 @@ export class ByteExactApplier implements Applier {
     const coming = path.join(folder, besideName(change.transaction, 'new'));
     await writeNewFile(disk, { path: coming, bytes: change.after, ...attributesOf(place, change) });
     try {
+      if (place.kind === 'file') await this.refuseLostMode(coming, place.entry.mode);
       await disk.syncDirectory(folder);
       const expected = place.kind === 'absent' ? null : change.expectedSha256;
       if (!(await this.exchange({ ...change, expectedSha256: expected }, target, coming))) return false;
@@ -92,6 +95,12 @@ export class ByteExactApplier implements Applier {
     await disk.syncDirectory(folder);
     const bytes = await unless(['ENOENT'], () => disk.read(target));
     return bytes !== undefined && Buffer.from(bytes).equals(change.after);
+  }
+
+  /** A bit such as set-group-id, which not everybody may give to every file, is left out of a new one without an error. */
+  private async refuseLostMode(coming: string, mode: number): Promise<void> {
+    const given = (await this.options.disk.entry(coming))?.mode ?? 0;
+    if ((given & specialBits) !== (mode & specialBits)) throw new LostModeError(mode);
   }
 
   private async exchange(change: FileChange, target: string, coming: string): Promise<boolean> {
@@ -127,7 +136,16 @@ function attributesOf(
   return { mode, owner: { uid, gid } };
 }
 
+class LostModeError extends Error {
+  constructor(mode: number) {
+    super(`you may not give its mode, ${mode.toString(8)}, to a new file`);
+  }
+}
+
 function permissionReason(error: unknown, relative: string): Reason | undefined {
+  if (error instanceof LostModeError) {
+    return readOnly(`${relative} could not be replaced: ${error.message}; it was not changed.`);
+  }
   const code = errorCode(error) ?? '';
   if (notAllowed.includes(code)) return readOnly(`${relative} could not be replaced (${code}); it was not changed.`);
   return undefined;

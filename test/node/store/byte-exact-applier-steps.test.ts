@@ -84,6 +84,27 @@ describe('the steps of replacing a file', () => {
     assert.deepEqual([contentOf(disk, file), disk.find(file)?.mode, owners.length], ['new', 0o644, 1]);
   });
 
+  it('refuse a file with a special mode that the system does not let a new one have, and says nothing of it', async () => {
+    const { disk, node } = await withFile();
+    const create = disk.create.bind(disk);
+    disk.create = async (path, mode) => {
+      const opened = await create(path, mode);
+      return { ...opened, setMode: (wanted) => opened.setMode(wanted & 0o777) };
+    };
+    for (const [mode, octal] of [
+      [0o4755, '4755'],
+      [0o2755, '2755'],
+      [0o1644, '1644'],
+    ] as const) {
+      node.mode = mode;
+      const message = `a.py could not be replaced: you may not give its mode, ${octal}, to a new file; it was not changed.`;
+      assert.deepEqual(await apply(disk), { status: 'refused', reason: { code: 'read-only', message } });
+      assert.deepEqual([contentOf(disk, file), await disk.list('/store')], ['old', ['a.py']]);
+    }
+    node.mode = 0o755;
+    assert.deepEqual(await apply(disk), { status: 'applied' });
+  });
+
   it('hold the folder while they last, however they end', async () => {
     const { disk } = await withFile();
     const held: string[] = [];

@@ -89,12 +89,15 @@ describe('ByteExactApplier', () => {
   });
 
   it('replaces the content and keeps the permissions', async () => {
-    await chmod(inRoot('a.py'), 0o751);
-    assert.equal((await apply('a.py')).status, 'applied');
-    assert.equal(await settle('a.py'), 'clean');
-    assert.equal(await readFile(inRoot('a.py'), 'utf8'), 'new');
-    assert.equal((await stat(inRoot('a.py'))).mode & 0o777, 0o751);
-    assert.deepEqual(await readdir(root), ['a.py']);
+    for (const mode of process.platform === 'linux' ? [0o751, 0o4755, 0o2751, 0o1644] : [0o751]) {
+      await writeFile(inRoot('a.py'), 'old');
+      await chmod(inRoot('a.py'), mode);
+      assert.equal((await apply('a.py')).status, 'applied');
+      assert.equal(await settle('a.py'), 'clean');
+      assert.equal(await readFile(inRoot('a.py'), 'utf8'), 'new');
+      assert.equal((await stat(inRoot('a.py'))).mode & 0o7777, mode);
+      assert.deepEqual(await readdir(root), ['a.py']);
+    }
   });
 
   it('writes through a link that stays inside the workspace, and leaves the link a link', async () => {
