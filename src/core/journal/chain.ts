@@ -77,8 +77,7 @@ class ChainReader {
       return this.seals.length === 0 ? 'foreign' : 'damaged';
     }
     const parsed = parseJson(split.json);
-    const major = formatMajorOf(parsed);
-    if (major !== undefined && major > formatMajor) return 'newer';
+    if (formatMajorOf(parsed) > formatMajor) return 'newer';
     const record = parseRecord(parsed);
     if (record?.stamp.seq !== this.seals.length || record.stamp.epoch < this.lastEpoch) return 'damaged';
     if (this.seals.length === 0 && record.body?.kind !== 'opened') return 'damaged';
@@ -138,11 +137,12 @@ function parseJson(json: string): unknown {
   }
 }
 
-function formatMajorOf(value: unknown): number | undefined {
-  if (typeof value !== 'object' || value === null || !('format' in value)) return undefined;
+/** 0 for what names no format. */
+function formatMajorOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null || !('format' in value)) return 0;
   const { format } = value;
-  if (typeof format !== 'object' || format === null || !('major' in format)) return undefined;
-  return typeof format.major === 'number' ? format.major : undefined;
+  if (typeof format !== 'object' || format === null || !('major' in format)) return 0;
+  return typeof format.major === 'number' ? format.major : 0;
 }
 
 /** One character per byte on disk, so that lengths and cuts need no decoding; each UTF-16 unit is escaped on its own. */

@@ -57,8 +57,7 @@ function isBelievable({ condition, seals }: ChainReading): boolean {
   return (condition === 'sound' || condition === 'torn') && seals.length > 0;
 }
 
-/** A seal covers everything before it, so one comparison speaks for all. */
+/** A seal covers everything before it, so one comparison speaks for all. Of nothing there is no last seal on either side. */
 function beginsWith(longer: ChainReading, shorter: ChainReading): boolean {
-  if (shorter.seals.length === 0) return true;
   return longer.seals[shorter.seals.length - 1] === shorter.seals.at(-1);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { readChain, reseal } from '../../../src/core/journal/chain.js';
+import { formatMajor, formatMinor, readChain, reseal } from '../../../src/core/journal/chain.js';
 import {
   journalText,
   migrationBegun,
@@ -23,8 +23,8 @@ const lineEnds = [...text.matchAll(/\n/gu)].map(({ index }) => index + 1);
 
 describe('readChain', () => {
   it('reads back every record that was written, in ASCII alone', () => {
-    const { condition, records, validLength } = readChain(text, seal);
-    assert.equal(condition, 'sound');
+    const { condition, records, validLength, onlyEndIsBad } = readChain(text, seal);
+    assert.deepEqual([condition, onlyEndIsBad], ['sound', false]);
     assert.deepEqual(
       records.map(({ kind }) => kind),
       bodies.map(({ kind }) => kind),
@@ -41,9 +41,10 @@ describe('readChain', () => {
   it('believes the whole lines of a journal that was cut anywhere', () => {
     fc.assert(
       fc.property(fc.nat(text.length), (length) => {
-        const { condition, records, validLength } = readChain(text.slice(0, length), seal);
+        const { condition, records, validLength, onlyEndIsBad } = readChain(text.slice(0, length), seal);
         const whole = lineEnds.filter((end) => end <= length);
         assert.equal(records.length, whole.length);
+        assert.equal(onlyEndIsBad, condition === 'torn');
         assert.equal(validLength, whole.at(-1) ?? 0);
         assert.equal(condition, length === 0 ? 'absent' : validLength === length ? 'sound' : 'torn');
       }),
@@ -75,7 +76,29 @@ describe('readChain', () => {
 
   it('believes nothing of a journal made with another key, and shows what it says', () => {
     const { condition, seals, records } = readChain(text, sealWithKey('key of somebody else'));
-    assert.deepEqual([condition, seals.length, records.length], ['foreign', 0, bodies.length]);
+    assert.deepEqual([condition, seals.length], ['foreign', 0]);
+    assert.deepEqual(records, readChain(text, seal).records);
+  });
+
+  it('reads the form that journals have on the disk, and writes it', () => {
+    const json = '{"v":1,"seq":0,"epoch":1,"wallMs":0,"kind":"opened","store":"store","format":{"major":1,"minor":0}}';
+    assert.equal(text.slice(0, lineEnds[0]), `{"seal":"${seal(json)}","record":${json}}\n`);
+    assert.deepEqual([formatMajor, formatMinor], [1, 0]);
+  });
+
+  it('believes no line in another frame, though the record in it is the one that was sealed', () => {
+    const [first = '', second = ''] = text.split('\n');
+    for (const framed of [
+      second.replace('{"seal"', '{"seaX"'),
+      second.replace('"record"', '"recorX"'),
+      second.replace(/\}$/u, ']'),
+    ]) {
+      const { condition, records, onlyEndIsBad } = readChain(`${first}\n${framed}\n`, seal);
+      assert.deepEqual([condition, records.length, onlyEndIsBad], ['damaged', 1, true], framed);
+    }
+    for (const spoiled of ['', first.replace(/"seal":"./u, '"seal":"X'), first.replace(/(?<="seal":".{63})./u, 'X')]) {
+      assert.equal(readChain(`${spoiled}\n${second}\n`, seal).condition, 'damaged', spoiled);
+    }
   });
 
   it('finds lines that were exchanged, repeated or left out', () => {
@@ -103,13 +126,49 @@ describe('readChain', () => {
     assert.deepEqual([condition, records.length, seals.length], ['sound', bodies.length, bodies.length + 1]);
   });
 
-  it('does not believe an epoch that goes down', () => {
-    const [first = '', second = ''] = text.split('\n');
-    const json = second.slice(second.indexOf('"record":') + 9, -1).replace('"epoch":2', '"epoch":0');
-    const forged = `${first}\n{"seal":"${seal(first.slice(9, 73) + json)}","record":${json}}\n`;
-    assert.equal(readChain(forged, seal).condition, 'damaged');
+  it('does not believe an epoch that goes down, and minds no two that are the same', () => {
+    const [opened, ended] = [
+      sealedJson({ epoch: 2, ...openedRecord }),
+      { seq: 1, kind: 'committed', id: 'm-00000001' },
+    ];
+    const conditions = [1, 2, 3].map((epoch) => readChain(opened + next(opened, { ...ended, epoch }), seal).condition);
+    assert.deepEqual(conditions, ['damaged', 'sound', 'sound']);
+  });
+
+  it('does not believe what was sealed and is no record, out of its place, or not the first of a journal', () => {
+    const opened = sealedJson(openedRecord);
+    const others = [
+      null,
+      1,
+      'text',
+      [],
+      {},
+      { format: null },
+      { format: 1 },
+      { format: {} },
+      { format: { major: '9' } },
+    ];
+    for (const other of others) {
+      const said = JSON.stringify(other);
+      assert.equal(readChain(lineOf(JSON.stringify(other), ''), seal).condition, 'damaged', said);
+    }
+    const ended = { kind: 'committed', id: 'm-00000001' };
+    for (const seq of [0, 2])
+      assert.equal(readChain(opened + next(opened, { ...ended, seq }), seal).condition, 'damaged');
+    assert.equal(readChain(sealedJson(ended), seal).condition, 'damaged');
+    assert.equal(readChain(sealedJson({ kind: 'praised' }), seal).condition, 'damaged');
+    assert.equal(readChain(lineOf('no JSON', ''), seal).condition, 'damaged');
   });
 });
+
+const lineOf = (json: string, previous: string): string => `{"seal":"${seal(previous + json)}","record":${json}}\n`;
+
+/** The first line of a journal that whoever has the key has written, whatever it says. */
+const sealedJson = (record: object): string =>
+  lineOf(JSON.stringify({ v: 1, seq: 0, epoch: 1, wallMs: 0, ...record }), '');
+
+const next = (line: string, record: object): string =>
+  lineOf(JSON.stringify({ v: 1, epoch: 1, wallMs: 0, ...record }), line.slice(9, 73));
 
 describe('reseal', () => {
   it('makes a journal readable under another key', () => {
@@ -124,5 +183,8 @@ describe('reseal', () => {
   it('refuses a text with anything else in it', () => {
     assert.equal(reseal(`${text}more\n`, seal), undefined);
     assert.equal(reseal('', seal), undefined);
+    const lines = text.split('\n');
+    assert.equal(reseal(lines.slice(1).join('\n'), seal), undefined);
+    assert.equal(reseal(lines.toSpliced(1, 1).join('\n'), seal), undefined);
   });
 });

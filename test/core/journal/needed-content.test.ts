@@ -14,7 +14,8 @@ import {
 
 const m = 'm-00000001';
 const r = 'r-00000002';
-const original = contentId(`${m} original`);
+const versions = ['original', 'integration', 'infrastructure'].map((name) => contentId(`${m} ${name}`));
+const [original = ''] = versions;
 const muchLater = 2 * retentionMs;
 
 function needed(nowMs: number, ...bodies: readonly RecordBody[]): ReadonlySet<string> {
@@ -23,9 +24,13 @@ function needed(nowMs: number, ...bodies: readonly RecordBody[]): ReadonlySet<st
 
 describe('neededContent', () => {
   it('keeps every version of what stands or is undecided, however old', () => {
-    for (const end of [[], [{ kind: 'committed', id: m }], [{ kind: 'asked', id: m, because: '' }]] as RecordBody[][]) {
-      const content = needed(muchLater, migrationBegun(m), ...end);
-      assert.ok(content.has(original) && content.has(contentId(`${m} infrastructure`)));
+    for (const end of [
+      [],
+      [{ kind: 'committed', id: m }],
+      [{ kind: 'asked', id: m, because: '' }],
+      [{ kind: 'kept', id: m }],
+    ] as RecordBody[][]) {
+      assert.deepEqual([...needed(muchLater, migrationBegun(m), ...end)], versions);
     }
   });
 
@@ -36,7 +41,8 @@ describe('neededContent', () => {
       rollbackBegun(r, m),
       { kind: 'committed', id: r },
     ];
-    assert.ok(needed(retentionMs, ...story).has(original));
+    assert.equal(retentionMs, 30 * 86_400_000);
+    assert.deepEqual([...needed(retentionMs, ...story)], versions);
     assert.equal(needed(muchLater, ...story).size, 0);
   });
 

@@ -8,6 +8,7 @@ const bodies = [openedRecord, ...['m-00000001', 'm-00000002', 'm-00000003'].map(
 const text = journalText(bodies, 'key');
 const ends = [0, ...[...text.matchAll(/\n/gu)].map(({ index }) => index + 1)];
 const read = (part: string, key = 'key'): ChainReading => readChain(part, sealWithKey(key));
+const format = { major: 1, minor: 0 };
 const firstRecords = (count: number): ChainReading => read(text.slice(0, ends[count]));
 
 describe('reconcile', () => {
@@ -23,8 +24,16 @@ describe('reconcile', () => {
     );
   });
 
+  it('gives a second copy that is missing, shorter or torn the text of the first, and leaves one alone that is the same', () => {
+    const whole = firstRecords(3);
+    assert.deepEqual(reconcile(whole, firstRecords(3)), { kind: 'use-folder', state: 'same' });
+    for (const state of [read(''), firstRecords(2), read(`${text.slice(0, ends[3])}{"seal`)]) {
+      assert.deepEqual(reconcile(whole, state), { kind: 'use-folder', state: 'replace' }, state.condition);
+    }
+  });
+
   it('takes the second copy when the folder is gone', () => {
-    assert.equal(reconcile(read(''), firstRecords(2)).kind, 'use-state');
+    assert.deepEqual(reconcile(read(''), firstRecords(2)), { kind: 'use-state', folder: 'replace' });
   });
 
   it('never acts upon a foreign or a later journal', () => {
@@ -35,19 +44,38 @@ describe('reconcile', () => {
     const later = read(
       journalText([{ ...openedRecord, kind: 'opened', store: 's', format: { major: 9, minor: 0 } }], 'key'),
     );
-    assert.equal(reconcile(later, firstRecords(4)).kind, 'refuse');
-    assert.equal(reconcile(firstRecords(4), later).kind, 'refuse');
+    const refusal = { kind: 'refuse', condition: 'newer' };
+    assert.deepEqual(reconcile(later, firstRecords(4)), { ...refusal, stateIsSound: true });
+    assert.deepEqual(reconcile(firstRecords(4), later), { ...refusal, stateIsSound: false });
   });
 
   it('sets a foreign second copy aside, as after the key was made anew', () => {
     assert.deepEqual(reconcile(firstRecords(2), read(text, 'other')), { kind: 'use-folder', state: 'set-aside' });
+    assert.deepEqual(reconcile(read(''), read(text, 'other')), { kind: 'start' });
+  });
+
+  it('sets a second copy aside that is damaged, or that another store has left there', () => {
+    const elsewhere = journalText(
+      [{ ...openedRecord, kind: 'opened', store: 'another', format }, ...bodies.slice(1)],
+      'key',
+    );
+    const damaged = text.replace('m-00000002', 'm-0000000b');
+    for (const state of [read(elsewhere), read(elsewhere.slice(0, elsewhere.indexOf('\n') + 1)), read(damaged)]) {
+      assert.deepEqual(reconcile(firstRecords(2), state), { kind: 'use-folder', state: 'set-aside' }, state.condition);
+    }
   });
 
   it('asks a person about damage in the middle, and says whether the second copy is whole', () => {
     const damaged = read(text.replace('m-00000001', 'm-0000000a'));
     assert.deepEqual(reconcile(damaged, firstRecords(4)), { kind: 'refuse', condition: 'damaged', stateIsSound: true });
     assert.deepEqual(reconcile(damaged, read('')), { kind: 'refuse', condition: 'damaged', stateIsSound: false });
-    assert.equal(reconcile(read(''), damaged).kind, 'refuse');
+    const other = read(journalText([openedRecord, migrationBegun('m-0000000f'), migrationBegun('m-0000000e')], 'key'));
+    const inMiddle = read(text.replace('m-00000002', 'm-0000000a'));
+    assert.deepEqual(reconcile(inMiddle, other), { kind: 'refuse', condition: 'damaged', stateIsSound: false });
+    assert.deepEqual(reconcile(inMiddle, damaged), { kind: 'refuse', condition: 'damaged', stateIsSound: false });
+    for (const state of [damaged, read(text.replace('m-00000003', 'm-0000000a'))]) {
+      assert.deepEqual(reconcile(read(''), state), { kind: 'refuse', condition: 'damaged', stateIsSound: false });
+    }
   });
 
   it('heals a last line that a power cut spoiled when the second copy has it whole', () => {

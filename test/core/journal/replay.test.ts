@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readChain } from '../../../src/core/journal/chain.js';
 import type { RecordBody } from '../../../src/core/journal/record.js';
-import { replay, sha256At, standingStages, type Migration } from '../../../src/core/journal/replay.js';
+import { replay, sha256At, standingStages, type History, type Migration } from '../../../src/core/journal/replay.js';
 import {
   contentId,
   journalText,
@@ -15,9 +15,12 @@ import {
 const m = 'm-00000001';
 const commit = (id: string): RecordBody => ({ kind: 'committed', id });
 
+function story(...bodies: readonly RecordBody[]): History {
+  return replay(readChain(journalText([openedRecord, ...bodies], 'key'), sealWithKey('key')).records);
+}
+
 function told(...bodies: readonly RecordBody[]): Migration {
-  const text = journalText([openedRecord, ...bodies], 'key');
-  const [migration] = replay(readChain(text, sealWithKey('key')).records).migrations;
+  const [migration] = story(...bodies).migrations;
   assert.ok(migration);
   return migration;
 }
@@ -83,6 +86,72 @@ describe('replay', () => {
     const migration = told(migrationBegun(m), commit(m));
     assert.equal(sha256At(migration, 'original'), contentId(`${m} original`));
     assert.equal(sha256At(migration, 'core-logic'), contentId(`${m} infrastructure`));
+    assert.equal(sha256At(migration, 'integration'), contentId(`${m} integration`));
+    assert.equal(sha256At({ ...migration, begun: { ...migration.begun, stages: [] } }, 'integration'), undefined);
+    const unstaged = told({ ...migrationBegun(m), stages: [] }, commit(m));
+    assert.deepEqual([unstaged.position, unstaged.state, standingStages(unstaged)], ['original', 'applied', []]);
+  });
+
+  it('keeps migrations and rollbacks apart, each once, and passes over what never began', () => {
+    const [r, stranger] = ['r-00000002', 'r-00000003'];
+    const { migrations, rollbacks } = story(
+      ...[migrationBegun(m), commit(m), rollbackBegun(r, m), rollbackBegun(stranger, 'm-0000000f'), commit(stranger)],
+      ...[{ ...migrationBegun(m), path: 'other.py' }, rollbackBegun(r, r), commit('m-0000000e')],
+    );
+    assert.deepEqual(
+      migrations.map(({ id, path, begun: { kind } }) => [id, path, kind]),
+      [[m, 'a.py', 'migration-begun']],
+    );
+    assert.deepEqual(rollbacks, [
+      {
+        ...{ id: r, path: 'a.py', state: 'unfinished', because: '', notes: [] },
+        ...{ startedAtMs: 3000, updatedAtMs: 3000, toldAtMs: 3000 },
+        begun: { v: 1, seq: 3, epoch: 4, wallMs: 3000, ...rollbackBegun(r, m) },
+      },
+    ]);
+  });
+
+  it('tells of the end of a rollback without a word about where the file of its migration stands', () => {
+    const r = 'r-00000002';
+    const begun = [migrationBegun(m), commit(m), rollbackBegun(r, m)];
+    const last = (end: RecordBody): readonly unknown[] => {
+      const [rollback] = story(...begun, end).rollbacks;
+      return [rollback?.state, rollback?.because, rollback?.committedAtMs, Object.hasOwn(rollback ?? {}, 'position')];
+    };
+    assert.deepEqual(last({ kind: 'undone', id: r, because: 'It failed.' }), [
+      'undone',
+      'It failed.',
+      undefined,
+      false,
+    ]);
+    assert.deepEqual(last({ kind: 'seen', id: r, at: 'original' }), ['unfinished', '', undefined, false]);
+    assert.deepEqual(last(commit(r)), ['applied', '', 4000, false]);
+    const again = story(...begun, commit(r), rollbackBegun('r-00000003', r), commit('r-00000003'));
+    assert.deepEqual(
+      again.rollbacks.map(({ state, updatedAtMs, toldAtMs }) => [state, updatedAtMs, toldAtMs]),
+      [
+        ['rolled-back', 6000, 6000],
+        ['applied', 6000, 6000],
+      ],
+    );
+    assert.deepEqual([again.migrations[0]?.state, again.migrations[0]?.updatedAtMs], ['applied', 6000]);
+  });
+
+  it('puts a migration that was undone back to the original', () => {
+    const undone = told(migrationBegun(m), commit(m), { kind: 'undone', id: m, because: 'It failed.' });
+    assert.deepEqual([undone.state, undone.position, undone.because], ['undone', 'original', 'It failed.']);
+    const open = told(migrationBegun(m));
+    assert.deepEqual([open.because, open.notes, open.committedAtMs], ['', [], undefined]);
+  });
+
+  it('remembers every note of a change, in order', () => {
+    const note = (topic: string): RecordBody => ({ kind: 'noted', id: m, topic, data: { of: topic } });
+    const { notes, state } = told(migrationBegun(m), note('validation'), commit(m), note('observation'));
+    assert.deepEqual(notes, [
+      { topic: 'validation', atMs: 2000, data: { of: 'validation' } },
+      { topic: 'observation', atMs: 4000, data: { of: 'observation' } },
+    ]);
+    assert.equal(state, 'applied');
   });
 
   it('makes sense of any records in any order', () => {
@@ -98,9 +167,7 @@ describe('replay', () => {
     );
     fc.assert(
       fc.property(fc.array(body, { maxLength: 30 }), (bodies) => {
-        const { migrations, rollbacks } = replay(
-          readChain(journalText([openedRecord, ...bodies], 'key'), sealWithKey('key')).records,
-        );
+        const { migrations, rollbacks } = story(...bodies);
         assert.ok(migrations.length + rollbacks.length <= ids.length);
         for (const { state, position } of migrations) {
           assert.ok(state !== 'rolled-back' || position === 'original');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { batchOf } from '../../../src/core/journal/batch.js';
 import type { RecordBody } from '../../../src/core/journal/record.js';
 import { replay, type History } from '../../../src/core/journal/replay.js';
-import { hadCanary, openRun, waitingItems, type Run } from '../../../src/core/journal/run.js';
+import { hadCanary, openRun, RunStory, waitingItems, type Run } from '../../../src/core/journal/run.js';
 import { migrationBegun } from '../../support/store/journal-fixture.js';
 
 const run = (id: string, ended: Run['ended']): Run => ({
@@ -22,6 +22,8 @@ describe('an earlier wave', () => {
     assert.equal(hadCanary([run('w-1', undefined)], [migration('applied', 'w-1')]), false);
     assert.equal(hadCanary([run('w-1', 'given-up')], [migration('applied', 'w-1')]), false);
     assert.equal(hadCanary([run('w-1', 'done')], [migration('applied')]), false);
+    const some = [migration('rolled-back', 'w-1'), migration('applied', 'w-1'), migration('applied', 'w-2')];
+    assert.equal(hadCanary([run('w-1', 'done')], some), true);
   });
 });
 
@@ -46,18 +48,22 @@ describe('the story of runs', () => {
   };
 
   it('tells each run once, with what it left and how it ended', () => {
+    const ended: RecordBody = { kind: 'run-ended', id: w1, how: 'given-up' };
     const { runs } = told(
       ...[begun(w1, 'a.py'), begun(w1, 'b.py'), left(w1, 'a.py'), left(w2, 'a.py')],
-      ...([
-        { kind: 'run-ended', id: w1, how: 'given-up' },
-        { kind: 'run-ended', id: w2, how: 'done' },
-      ] as const),
+      ...[ended, { kind: 'run-ended', id: w2, how: 'done' } as const],
     );
     assert.deepEqual(
       runs.map(({ id, startedAtMs, ended, begun: { items } }) => [id, startedAtMs, ended, items[0]?.path]),
       [[w1, 0, 'given-up', 'a.py']],
     );
     assert.equal(runs[0]?.left.get('a.py')?.because, 'It is stale.');
+    const own = new RunStory();
+    const stamp = { v: 1 as const, seq: 0, epoch: 1, wallMs: 0 };
+    const isAboutRuns = ([begun(w1), left(w1, 'a.py'), ended, { kind: 'kept', id: w1 }] as const).map((body) =>
+      own.tell({ ...stamp, ...body }),
+    );
+    assert.deepEqual(isAboutRuns, [true, true, true, false]);
   });
 
   it('goes on with the newest run that has not ended', () => {
@@ -75,6 +81,8 @@ describe('the story of runs', () => {
     assert.deepEqual(waiting(told(run, migrated(a, 'a.py'), migrated(b, 'b.py', w2))), ['a.py', 'b.py', 'c.py']);
     const story = [run, migrated(a, 'a.py', w1), migrated(b, 'b.py', w1)];
     const recovered: RecordBody = { kind: 'undone', id: a, because: 'It was interrupted.' };
+    const asked: RecordBody = { kind: 'asked', id: a, because: 'It was edited.' };
+    assert.deepEqual(waiting(told(...story, asked)), ['c.py']);
     const undoneByHand: RecordBody[] = [
       { kind: 'committed', id: b },
       { kind: 'seen', id: b, at: 'original' },

@@ -20,9 +20,11 @@ describe('whatToDo', () => {
   });
 
   it('asks about a file that somebody else changed or deleted', () => {
-    assert.equal(whatToDo(migration, other).kind, 'ask');
-    assert.equal(whatToDo(validated, other).kind, 'ask');
-    assert.equal(whatToDo(migration, 'absent').kind, 'ask');
+    const edited = { kind: 'ask', because: 'a.py was edited while the change was under way.' };
+    assert.deepEqual(whatToDo(migration, other), edited);
+    assert.deepEqual(whatToDo(validated, other), edited);
+    const because = 'a.py was deleted while the change was under way.';
+    assert.deepEqual(whatToDo(migration, 'absent'), { kind: 'ask', because });
   });
 
   it('takes a deleted file that did not come back for one that was not restored', () => {
@@ -30,5 +32,6 @@ describe('whatToDo', () => {
     assert.ok(rollback.kind === 'rollback-begun');
     assert.equal(whatToDo({ ...rollback, restoresDeleted: true }, 'absent').kind, 'close');
     assert.equal(whatToDo(rollback, 'absent').kind, 'ask');
+    assert.deepEqual(whatToDo(rollback, { sha256: rollback.after.sha256 }), { kind: 'finish' });
   });
 });
