@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { sealWith } from '../../../src/node/store/digest.js';
+import { sealedText } from '../../support/store/journal-fixture.js';
 import { folderHome, isFree, journal, keptStore, stateHome, write } from '../../support/store/kept-store.js';
 import { operation } from '../../support/store/real-workspace.js';
 import { contentOf } from '../../support/store/recorded-disk.js';
@@ -32,11 +34,21 @@ describe('the repair of a journal', () => {
     for (const home of [folderHome, stateHome]) {
       write(damaged.disk, `${home}/journal.jsonl`, (text) => text.replace('a.py', 'b.py'));
     }
-    await assert.rejects(damaged.keeper().repair(operation), { name: 'RefusedError', message });
+    const reason = { code: 'foreign-journal', message };
+    await assert.rejects(damaged.keeper().repair(operation), { name: 'RefusedError', reason });
     await isFree(damaged.disk);
     const foreign = await keptStore();
     write(foreign.disk, '/state/key', () => 'ab'.repeat(32));
-    await assert.rejects(foreign.keeper().repair(operation), { message });
+    await assert.rejects(foreign.keeper().repair(operation), { reason });
+  });
+
+  it('is refused for a journal of a later version, whatever the second copy is', async () => {
+    const { disk, keeper } = await keptStore();
+    const key = Buffer.from((contentOf(disk, '/state/key') ?? '').trim(), 'hex');
+    const later = sealedText([{ kind: 'opened', store: 's', format: { major: 2, minor: 0 } }], sealWith(key));
+    write(disk, journal, () => later);
+    await assert.rejects(keeper().repair(operation), /no whole second copy/u);
+    assert.equal(contentOf(disk, journal), later);
   });
 });
 
@@ -76,7 +88,8 @@ describe('the adoption of a journal', () => {
     write(disk, '/state/key', () => 'ab'.repeat(32));
     write(disk, journal, (text) => `${text}no record\n`);
     const message = `${journal} is damaged, so it cannot be made your own.`;
-    await assert.rejects(keeper().adopt(operation), { name: 'RefusedError', message });
+    const reason = { code: 'foreign-journal', message };
+    await assert.rejects(keeper().adopt(operation), { name: 'RefusedError', reason });
     await isFree(disk);
   });
 });

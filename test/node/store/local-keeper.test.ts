@@ -8,6 +8,7 @@ import {
   folderHome,
   gitCopiesOf,
   isFree,
+  journal,
   keptStore,
   one,
   original,
@@ -41,7 +42,7 @@ describe('the verification of a store', () => {
 
   it('tells a copy that one home has lost from one that both have', async () => {
     const { disk, keeper } = await keptStore();
-    remove(disk, blob(folderHome, original));
+    remove(disk, blob(stateHome, original));
     for (const home of [folderHome, stateHome]) remove(disk, blob(home, both));
     const { checkpoints, problems } = await keeper().verify(operation);
     assert.deepEqual(checkpoints, { needed: 3, whole: 1, bytes: 'originalafter one'.length });
@@ -101,6 +102,14 @@ describe('the verification of a store', () => {
     assert.match(problems[0]?.message ?? '', /was not made with your key/u);
   });
 
+  it('counts the records of the longer journal, whichever it is', async () => {
+    for (const file of [journal, `${stateHome}/journal.jsonl`]) {
+      const { disk, keeper } = await keptStore();
+      write(disk, file, (text) => text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1));
+      assert.equal((await keeper().verify(operation)).journal.records, 3, file);
+    }
+  });
+
   it('stops when it is cancelled', async () => {
     const { keeper } = await keptStore();
     await assert.rejects(keeper().verify({ signal: AbortSignal.abort() }), { name: 'AbortError' });
@@ -150,6 +159,31 @@ describe('the collection of a store', () => {
       files.map((file) => disk.find(file)),
       [undefined, undefined],
     );
+  });
+
+  it('tells whoever waits for the lock what it is held for', async () => {
+    const { disk, keeper } = await keptStore();
+    const purposes = new Set<string>();
+    disk.faults = () => {
+      for (const holder of disk.find(`${folderHome}/lock`)?.entries.values() ?? []) {
+        const said = /"purpose":"([^"]*)"/u.exec(holder.bytes.toString())?.[1];
+        if (said !== undefined) purposes.add(said);
+      }
+      return undefined;
+    };
+    await keeper().collect(operation);
+    await keeper().repair(operation);
+    await keeper().adopt(operation);
+    assert.deepEqual([...purposes], ['store gc', 'recover --repair', 'recover --adopt']);
+  });
+
+  it('passes over what leaves the trash meanwhile, and a journal set aside that names nothing', async () => {
+    const { disk, keeper } = await keptStore();
+    await disk.makeDirectory(`${stateHome}/trash`, 0o700);
+    add(disk, `${stateHome}/journal.jsonl.other-0123abcd`, 'no name');
+    const list = disk.list.bind(disk);
+    disk.list = async (folder) => [...(await list(folder)), ...(folder.endsWith('/trash') ? ['gone'] : [])];
+    assert.deepEqual(await keeper().collect(operation), nothing);
   });
 
   it('keeps what a journal names that was set aside less than thirty days ago', async () => {
