@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { closeSync } from 'node:fs';
-import { mkdir, mkdtemp, realpath, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { openRegularFileSync, readRegularFile, readRegularFileSync } from '../../src/node/regular-file.js';
@@ -37,13 +37,24 @@ describe('reading a regular file', function () {
       assert.equal((await read('/proc/self/stat')).length > 0, true);
     });
 
+    it(`${name} leaves nothing open`, async function () {
+      if (process.platform !== 'linux') this.skip();
+      const open = async (): Promise<number> => (await readdir('/proc/self/fd')).length;
+      const before = await open();
+      for (let round = 0; round < 50; round++) await read(at('file'));
+      assert.ok((await open()) < before + 25);
+    });
+
     it(`${name} waits for no pipe, fills no memory from a device, and says what stands there`, async () => {
       await assert.rejects(read(at('pipe')), {
         code: 'EINVAL',
         message: `EINVAL: not a regular file, read '${at('pipe')}'`,
       });
       await assert.rejects(read(at('endless')), { code: 'EINVAL' });
-      await assert.rejects(read(at('folder')), { code: 'EISDIR' });
+      await assert.rejects(read(at('folder')), {
+        code: 'EISDIR',
+        message: `EISDIR: a folder, read '${at('folder')}'`,
+      });
       const message = `EOVERFLOW: larger than 64 MiB, read '${at('large')}'`;
       await assert.rejects(read(at('large')), { code: 'EOVERFLOW', message });
       for (const one of ['none', 'dangling']) await assert.rejects(read(at(one)), { code: 'ENOENT' });

@@ -113,6 +113,17 @@ describe('BesidesSettler', () => {
     assert.deepEqual(await files(disk), { 'a.py': 'edited', [hidden]: 'saved late' });
   });
 
+  it('keeps a late save aside when our version is deleted while it is taken out', async () => {
+    const { disk } = await withFiles({ 'a.py': 'new', [hidden]: 'saved late' });
+    const rename = disk.rename.bind(disk);
+    disk.rename = (from, to) => {
+      disk.find('/store/sub')?.entries.delete('a.py');
+      return rename(from, to);
+    };
+    assert.equal((await settle(disk)).status, 'kept-aside');
+    assert.deepEqual(await files(disk), { [hidden]: 'saved late' });
+  });
+
   it('tells of what is not clean, wherever in the list it comes', async () => {
     const { disk } = await withFiles({ 'a.py': 'edited', [second]: 'old', [hidden]: 'saved late' });
     assert.equal((await settle(disk)).status, 'kept-aside');
@@ -126,6 +137,7 @@ describe('BesidesSettler', () => {
       ...[`x.agent-migrator-${transaction}-${random}.old`, `x.agent-migrator-${transaction}-${random}.new`],
       ...[`.agent-migrator-${transaction}-${random}.new~`, `.agent-migrator-mm-0123abcd-${random}.new`],
       ...[`.agent-migrator-m-0123abc-${random}.new`, `.agent-migrator-m-0123abcd-${random.slice(1)}.new`],
+      ...[`.agent-migrator-${transaction}-${random}.abc.old`, `.agent-migrator-${transaction}-${random}.newer`],
       ...[`.agent-migrator-${transaction}-${random}.tmp`, `.agent-migrator-${transaction}-1.${random}.old`],
     ];
     const kept = Object.fromEntries(['a.py', ...others].map((name) => [name, 'kept']));
@@ -137,12 +149,19 @@ describe('BesidesSettler', () => {
     assert.deepEqual(await settle(disk), { status: 'clean' });
     assert.deepEqual(await files(disk), kept);
     assert.equal(changes().at(-1), 'syncDirectory /store/sub');
+    const [name = ''] = coming;
+    const both = await withFiles({ 'a.py': 'new', [hidden]: 'old', [name]: 'half' });
+    assert.deepEqual(await settle(both.disk), { status: 'clean' });
+    assert.deepEqual(await files(both.disk), { 'a.py': 'new' });
   });
 
   it('is content when somebody removes a name first, and hides no other error', async () => {
     const { disk } = await withFiles({ 'a.py': 'new', [hidden]: 'old' });
     disk.remove = () => Promise.reject(diskError('ENOENT'));
     assert.deepEqual(await settle(disk), { status: 'clean' });
+    const putBack = await withFiles({ [hidden]: 'old' });
+    putBack.disk.remove = () => Promise.reject(diskError('ENOENT'));
+    assert.deepEqual(await settle(putBack.disk), { status: 'put-back' });
     disk.remove = () => Promise.reject(diskError('EIO'));
     await assert.rejects(settle(disk), { code: 'EIO' });
   });

@@ -1,5 +1,17 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, realpath, rename, rm, stat, statfs, symlink, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  statfs,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { nodeDisk } from '../../../src/node/store/node-disk.js';
@@ -29,6 +41,7 @@ describe('nodeDisk', function () {
     await file.setMode(0o640);
     const { uid, gid } = await stat(base);
     await file.setOwner(uid, gid);
+    await assert.rejects(file.setOwner(-2, gid));
     await file.sync();
     await file.close();
     await assert.rejects(file.write(Buffer.from('x')), { code: 'EBADF' });
@@ -119,6 +132,32 @@ describe('nodeDisk', function () {
     await nodeDisk.syncDirectory(at('folder'));
     await assert.rejects(nodeDisk.syncFile(at('none')), { code: 'ENOENT' });
     await assert.rejects(nodeDisk.syncDirectory(at('none')), { code: 'ENOENT' });
+    // Nothing can be synced there, and the system says so to whoever really asks.
+    await assert.rejects(nodeDisk.syncFile('/dev/null'), { code: 'EINVAL' });
+    const file = await nodeDisk.openToAppend('/dev/null');
+    await assert.rejects(file.sync(), { code: 'EINVAL' });
+    await file.close();
+  });
+
+  it('names the file in whatever goes wrong, once', async () => {
+    const message = `ENOENT: no such file or directory, stat '${at('none')}'`;
+    await assert.rejects(nodeDisk.read(at('none')), { code: 'ENOENT', message });
+    await assert.rejects(nodeDisk.read('/proc/self/mem'), { code: 'EIO', message: /^EIO: .* '\/proc\/self\/mem'$/u });
+  });
+
+  it('leaves nothing open', async () => {
+    const open = async (): Promise<number> => (await readdir('/proc/self/fd')).length;
+    const before = await open();
+    for (let round = 0; round < 20; round++) {
+      await nodeDisk.read(at('a'));
+      await nodeDisk.syncFile(at('a'));
+      await nodeDisk.syncDirectory(at('folder'));
+      await nodeDisk.hold(at('dangling')).catch(() => undefined);
+      await symlink('folder', at(`way${round}`));
+      await mkdir(at('folder/inner'), { recursive: true });
+      await assert.rejects(nodeDisk.hold(at(`way${round}/inner`)), { code: 'ESTALE' });
+    }
+    assert.ok((await open()) < before + 20);
   });
 
   it('says how much is free, and what may be written', async () => {

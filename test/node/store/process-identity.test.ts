@@ -60,6 +60,22 @@ describe('systemProcesses', function () {
     assert.equal(await isDead({ startTicks: null }), false);
   });
 
+  it('takes a process for alive that it may not ask about, or whose start it cannot read', async () => {
+    const { kill } = process;
+    try {
+      for (const error of [Object.assign(new Error('EPERM'), { code: 'EPERM' }), new Error('no code'), 'no error']) {
+        process.kill = () => {
+          throw error;
+        };
+        assert.equal(await isDead({ pid: gone, startTicks: null }), false, String(error));
+      }
+    } finally {
+      process.kill = kill;
+    }
+    // Stands for all of our own group, so that it is there and has no start of its own.
+    assert.equal(await isDead({ pid: 0 }), false);
+  });
+
   it('says nothing about other machines and containers', async () => {
     assert.equal(await isDead({ pid: gone, host: 'elsewhere' }), false);
     assert.equal(await isDead({ pid: gone, host: 'elsewhere', bootId: 'another' }), false);
