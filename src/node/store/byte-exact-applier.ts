@@ -62,8 +62,7 @@ export class ByteExactApplier implements Applier {
   }
 
   private async isAsBefore({ expectedSha256 }: FileChange, place: Place): Promise<boolean> {
-    const expected = place.kind === 'absent' ? null : expectedSha256;
-    return ((await hashOf(this.options.disk, place.path)) ?? null) === expected;
+    return ((await hashOf(this.options.disk, place.path)) ?? null) === expectedSha256;
   }
 
   /** False when the file was not, or did not stay, what it was expected to be. */
@@ -87,8 +86,7 @@ export class ByteExactApplier implements Applier {
     try {
       if (place.kind === 'file') await this.refuseLostMode(coming, place.entry.mode);
       await disk.syncDirectory(folder);
-      const expected = place.kind === 'absent' ? null : change.expectedSha256;
-      if (!(await this.exchange({ ...change, expectedSha256: expected }, target, coming))) return false;
+      if (!(await this.exchange(change, target, coming))) return false;
     } finally {
       await removeQuietly(disk, coming);
     }

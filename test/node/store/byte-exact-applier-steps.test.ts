@@ -126,6 +126,29 @@ describe('the steps of replacing a file', () => {
     assert.ok(changes().includes('syncDirectory /store'));
   });
 
+  it('make no file anew that somebody deletes after it was looked at, and follow no link that is put there then', async () => {
+    const secondLook = () => {
+      let looks = 0;
+      return (step: string): boolean => step === 'realPath /store' && ++looks === 2;
+    };
+    const deleted = await withFile();
+    beforeStep(deleted.disk, secondLook(), () => deleted.disk.find('/store')?.entries.delete('a.py'));
+    assert.equal(messageOf(await apply(deleted.disk)), stale);
+    assert.deepEqual(await deleted.disk.list('/store'), []);
+    const { disk } = await withFile();
+    const isSecond = secondLook();
+    const realPath = disk.realPath.bind(disk);
+    disk.realPath = (path) => (isSecond(`realPath ${path}`) ? Promise.resolve('/elsewhere') : realPath(path));
+    assert.match(messageOf(await apply(disk)), /^not-a-file: /u);
+    assert.equal(contentOf(disk, file), 'old');
+  });
+
+  it('say that a file was changed where none was to be, also when it is read-only', async () => {
+    const { disk, node } = await withFile();
+    node.mode = 0o444;
+    assert.equal(messageOf(await apply(disk, null)), stale);
+  });
+
   it('leave a file alone that appears where one was to come back', async () => {
     const { disk } = await recordedDisk();
     beforeStep(
