@@ -8,6 +8,7 @@ import { recover } from '../../../src/app/migrate/recover.js';
 import { KilledError, MemoryDisk } from './memory-disk.js';
 import {
   agentsFolder,
+  clockAt,
   makeFolders,
   memoryPorts,
   userFile,
@@ -61,10 +62,21 @@ async function newWorkspace(disk: MemoryDisk, names: readonly string[]): Promise
   for (const name of names) await writeUserFile(disk, name, Buffer.from(original));
 }
 
+/** Of other content, so that each has versions of its own. */
+async function twoOfWhichOneWasTakenBack(disk: MemoryDisk): Promise<void> {
+  await newWorkspace(disk, ['a.py']);
+  await writeUserFile(disk, 'b.py', Buffer.from(asOther(original)));
+  await migrateFiles(memoryPorts(disk, 1), ['a.py', 'b.py']);
+  await rollBackFile(memoryPorts(disk, 1), 'a.py', original);
+}
+
+const asOther = (text: string): string => text.replace('Agent', 'Other');
+const otherMigrated = asOther(migrated);
 const migratedOnce = `# infrastructure\n${original}`;
 const edited = migrated.replace('port = 1', 'port = 9');
 const contested = migrated.replace('# core-logic', '# mine');
 
+const beyondRetentionMs = 40 * 24 * 60 * 60 * 1000;
 const twentyFiles = Array.from({ length: 20 }, (_, index) => `agent_${index}.py`);
 
 /** The journeys whose every operation is a place where the power may fail. */
@@ -119,9 +131,7 @@ export function crashScenarios(): readonly CrashScenario[] {
     {
       name: 'collecting what was taken back long ago, and healing what one home has lost',
       prepare: async (disk) => {
-        await newWorkspace(disk, ['a.py', 'b.py']);
-        await migrateFiles(memoryPorts(disk, 1), ['a.py', 'b.py']);
-        await rollBackFile(memoryPorts(disk, 1), 'a.py', original);
+        await twoOfWhichOneWasTakenBack(disk);
         const blobs = disk.find(`${workspaceRoot}/.agent-migrator/blobs`);
         const [lost] = blobs?.entries.keys() ?? [];
         if (lost !== undefined) blobs?.rename(new Map([[lost, undefined]]));
@@ -131,8 +141,22 @@ export function crashScenarios(): readonly CrashScenario[] {
         await keeper.collect(operation);
         return {};
       },
-      allowed: { 'a.py': [original], 'b.py': [migrated] },
-      laterMs: 40 * 24 * 60 * 60 * 1000,
+      allowed: { 'a.py': [original], 'b.py': [otherMigrated] },
+      laterMs: beyondRetentionMs,
+    },
+    {
+      name: 'emptying the trash of what was taken back long ago',
+      prepare: async (disk) => {
+        await twoOfWhichOneWasTakenBack(disk);
+        const { keeper } = memoryPorts(disk, 1, { clock: clockAt(beyondRetentionMs) });
+        if ((await keeper.collect(operation)).setAside === 0) throw new Error('There is no trash to be emptied.');
+      },
+      act: async ({ keeper }) => {
+        await keeper.collect(operation);
+        return {};
+      },
+      allowed: { 'a.py': [original], 'b.py': [otherMigrated] },
+      laterMs: beyondRetentionMs,
     },
     {
       name: 'a migration that fails its validation',

@@ -62,6 +62,13 @@ function scenariosOf(count: number, through: Stage): readonly StepScenario[] {
       disturbed: action('gc', beyondRetentionMs),
       allowed: (file) => [originalOf(file)],
     },
+    {
+      name: `gc that empties the trash, ${size}`,
+      files,
+      prepare: [action('migrate'), action('rollback'), action('gc', beyondRetentionMs)],
+      disturbed: action('gc', 2 * beyondRetentionMs),
+      allowed: (file) => [originalOf(file)],
+    },
   ];
 }
 
