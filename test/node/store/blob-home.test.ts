@@ -67,7 +67,7 @@ describe('BlobHome', () => {
   });
 
   it('has no copy where none can be read, and hides no other error', async () => {
-    for (const code of ['ENOENT', 'ENOTDIR', 'EIO', 'EACCES', 'EISDIR']) {
+    for (const code of ['ENOENT', 'ENOTDIR', 'EIO', 'EACCES', 'EISDIR', 'EINVAL', 'EOVERFLOW']) {
       assert.equal(await (await home({ read: code })).blobs.get(sha256), undefined, code);
     }
     await assert.rejects((await home({ read: 'EMFILE' })).blobs.get(sha256), { code: 'EMFILE' });
@@ -78,7 +78,13 @@ describe('BlobHome', () => {
     assert.deepEqual([await blobs.list(), await blobs.bytes(), await blobs.halfWritten()], [[], 0, []]);
     await blobs.put(bytes, sha256);
     const half = `${file}.${'0'.repeat(32)}.tmp`;
-    for (const other of [half, `${folder}/notes.tmp`, `${folder}/${sha256}x`, '/store/blobs/readme']) {
+    for (const other of [
+      half,
+      `${folder}/notes.tmp`,
+      `${folder}/${sha256}x`,
+      `${folder}/${sha256.slice(0, 2)}${sha256}`,
+      '/store/blobs/readme',
+    ]) {
       await (await disk.create(other, 0o600)).write(Buffer.from('12'));
     }
     for (const other of ['zz', `${sha256.slice(0, 2)}0`, `0${sha256.slice(0, 2)}`]) {
@@ -86,7 +92,20 @@ describe('BlobHome', () => {
       await disk.create(`/store/blobs/${other}/${other}.tmp`, 0o600);
     }
     assert.deepEqual(await blobs.list(), [sha256]);
-    assert.equal(await blobs.bytes(), bytes.length + 4);
+    assert.equal(await blobs.bytes(), bytes.length + 6);
     assert.deepEqual(await blobs.halfWritten(), [half]);
+    const entry = disk.entry.bind(disk);
+    disk.entry = async (path) => (path === file ? undefined : entry(path));
+    assert.equal(await blobs.bytes(), 6, 'without one that went meanwhile');
+  });
+
+  it('finds what was put aside, when it is whole', async () => {
+    const { blobs, disk } = await home();
+    assert.equal(blobs.trash, '/store/trash');
+    await blobs.put(bytes, sha256);
+    assert.equal(await blobs.getFromTrash(sha256), undefined);
+    await disk.makeDirectory('/store/trash', 0o700);
+    await disk.rename(file, `/store/trash/${sha256}`);
+    assert.deepEqual(await blobs.getFromTrash(sha256), bytes);
   });
 });
