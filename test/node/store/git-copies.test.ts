@@ -46,6 +46,25 @@ describe('the third copy in hidden refs of the repository', function () {
       operation,
     );
 
+  it('gives back verified bytes alone, and says where it could not take them', async () => {
+    const { root } = workspace;
+    const copies = new GitCopies({ root, environment: process.env, isOn: () => isOn });
+    const bytes = Buffer.from('a version of a file');
+    const sha256 = sha256Of(bytes);
+    assert.equal(await copies.put(bytes, sha256), true);
+    assert.deepEqual([Buffer.from((await copies.get(sha256)) ?? []), await copies.list()], [bytes, [sha256]]);
+    const [ref = ''] = await refs();
+    assert.match(ref, /^refs\/agent-migrator\/[0-9a-f]{16}\/[0-9a-f]{64}$/u);
+    await git('update-ref', ref, (await git('rev-parse', 'HEAD:a.py')).trim());
+    assert.equal(await copies.get(sha256), undefined);
+    isOn = false;
+    assert.equal(await copies.put(bytes, sha256), false);
+    isOn = true;
+    await rm(path.join(root, '.git'), { recursive: true });
+    assert.equal(await copies.put(bytes, sha256), false);
+    assert.deepEqual([await copies.get(sha256), await copies.list()], [undefined, []]);
+  });
+
   it('brings a file back when both other homes have lost it', async () => {
     await migrateAgent();
     assert.equal((await refs()).length, 4);
@@ -78,25 +97,6 @@ describe('the third copy in hidden refs of the repository', function () {
     assert.match(problem?.message ?? '', /^4 of 4 versions have no third copy/);
     await workspace.keeper.collect(operation);
     assert.deepEqual((await workspace.keeper.verify(operation)).problems, []);
-  });
-
-  it('gives back verified bytes alone, and says where it could not take them', async () => {
-    const { root } = workspace;
-    const copies = new GitCopies({ root, environment: process.env, isOn: () => isOn });
-    const bytes = Buffer.from('a version of a file');
-    const sha256 = sha256Of(bytes);
-    assert.equal(await copies.put(bytes, sha256), true);
-    assert.deepEqual([Buffer.from((await copies.get(sha256)) ?? []), await copies.list()], [bytes, [sha256]]);
-    const [ref = ''] = await refs();
-    assert.match(ref, /^refs\/agent-migrator\/[0-9a-f]{16}\/[0-9a-f]{64}$/u);
-    await git('update-ref', ref, (await git('rev-parse', 'HEAD:a.py')).trim());
-    assert.equal(await copies.get(sha256), undefined);
-    isOn = false;
-    assert.equal(await copies.put(bytes, sha256), false);
-    isOn = true;
-    await rm(path.join(root, '.git'), { recursive: true });
-    assert.equal(await copies.put(bytes, sha256), false);
-    assert.deepEqual([await copies.get(sha256), await copies.list()], [undefined, []]);
   });
 
   it('is not made unless it is wanted, nor outside a repository', async () => {
