@@ -65,9 +65,12 @@ describe('JournalHome', () => {
       'journal.jsonl.damaged-0123456',
       'journal.jsonl.old-01234567x',
       'journal.jsonl.1-01234567',
+      'journal.jsonl.1other-01234567',
     ];
     for (const name of [...names, 'damaged-01234567']) await disk.create(`/store/${name}`, 0o600);
     await disk.makeDirectory('/store/journal.jsonl.other-01234567', 0o700);
+    const list = disk.list.bind(disk);
+    disk.list = async (folder) => [...(await list(folder)), 'journal.jsonl.gone-01234567'];
     assert.deepEqual(await journal.asides(), [{ text: 'first\n', sinceMs: disk.find(file)?.changed }]);
   });
 

@@ -92,6 +92,14 @@ describe('LocalStore', () => {
     assert.deepEqual([textOf(used.disk, folderJournal), textOf(used.disk, stateJournal)], [used.text, used.text]);
   });
 
+  it('cuts a torn end of the second copy, and takes it where it has more', async () => {
+    const used = await usedStore();
+    write(used.disk, folderJournal, used.text.slice(0, used.text.lastIndexOf('\n', used.text.length - 2) + 1));
+    write(used.disk, stateJournal, `${used.text}{"seal":"01`);
+    assert.deepEqual(await reopen(used), ['m-00000001']);
+    assert.deepEqual([textOf(used.disk, folderJournal), textOf(used.disk, stateJournal)], [used.text, used.text]);
+  });
+
   it('goes on from the second copy when the first is gone, and the other way round', async () => {
     for (const home of [folderHome, stateHome]) {
       const used = await usedStore();

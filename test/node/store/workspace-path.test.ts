@@ -36,6 +36,13 @@ describe('locate', () => {
     assert.equal(await found('..a.py'), 'absent ..a.py');
   });
 
+  it('finds a place in a folder that comes back while it is looked for', async () => {
+    let looks = 0;
+    const disk = { ...nodeDisk, realPath: async (at: string) => (looks++ === 0 ? undefined : nodeDisk.realPath(at)) };
+    const place = { kind: 'absent', path: path.join(root, 'sub/inner/b.py') };
+    assert.deepEqual(await locate(disk, root, 'sub/inner/b.py'), place);
+  });
+
   for (const [name, problem] of [
     ['', 'it is no path'],
     ['a\0.py', 'it is no path'],
