@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readChain, type JournalCondition } from '../../../src/core/journal/chain.js';
+import type { RefusedError } from '../../../src/core/reason.js';
 import { sealWith } from '../../../src/node/store/digest.js';
 import { workspaceState } from '../../../src/node/store/state-directory.js';
 import { migrationBegun, sealedText } from '../../support/store/journal-fixture.js';
@@ -171,6 +172,14 @@ describe('LocalStore', () => {
       /^RefusedError: The journal \/work\/.agent-migrator\/journal\.jsonl was not made with your key, .* "agent-migrator recover --adopt"\.$/u,
     );
     assert.equal((await used.disk.list(folderHome)).includes('lock'), false);
+    await assert.rejects(reopen(used), ({ reason }: RefusedError) => reason.code === 'foreign-journal');
+  });
+
+  it('believes what it has read already under the same key alone', async () => {
+    const { disk, store } = await usedStore();
+    assert.equal((await store.view()).condition, 'sound');
+    write(disk, '/state/key', `${'ab'.repeat(32)}\n`);
+    assert.equal((await store.view()).condition, 'foreign');
   });
 
   it('does not act upon a journal of a later version', async () => {
