@@ -35,7 +35,7 @@ describe('Checkpoints', () => {
     const places = `${homes[0]?.pathOf(sha256) ?? ''} and ${homes[1]?.pathOf(sha256) ?? ''}`;
     const message = `The copy of the file is missing or damaged in both places: ${places}. "agent-migrator store verify" shows what is whole.`;
     for (const one of [checkpoints, new Checkpoints(homes)]) {
-      await assert.rejects(one.get(sha256), { name: 'RefusedError', message });
+      await assert.rejects(one.get(sha256), { name: 'RefusedError', reason: { code: 'foreign-journal', message } });
     }
   });
 });

@@ -12,7 +12,7 @@ const m = 'm-00000001';
 describe('LocalSession', () => {
   it('numbers its records, stamps them, and goes on where the last one ended', async () => {
     const { disk, store } = await memoryStore();
-    for (const body of [migrationBegun(m), { kind: 'committed', id: m } as const]) {
+    for (const body of [migrationBegun(m), { kind: 'committed', id: m }, { kind: 'kept', id: m }] as const) {
       const session = await store.open('test', operation);
       await session.append(body);
       await session.close();
@@ -25,6 +25,7 @@ describe('LocalSession', () => {
         ['0', '1', wallMs],
         ['1', '1', wallMs],
         ['2', '2', wallMs],
+        ['3', '3', wallMs],
       ],
     );
     assert.deepEqual((await store.view()).condition, 'sound');
@@ -71,6 +72,17 @@ describe('LocalSession', () => {
     await next.append({ kind: 'undone', id: m, because: 'the disk failed' });
   });
 
+  it('leaves the journal as long as it was when a later record cannot be written', async () => {
+    const { disk, store } = await memoryStore();
+    const session = await store.open('test', operation);
+    await session.append(migrationBegun(m));
+    await session.append({ kind: 'committed', id: m });
+    const before = contentOf(disk, journal);
+    disk.faults = ({ name }) => (name === 'file.sync' ? { kind: 'error', code: 'EIO' } : undefined);
+    await assert.rejects(session.append({ kind: 'kept', id: m }), { code: 'EIO' });
+    for (const home of homes) assert.equal(contentOf(disk, `${home}/journal.jsonl`), before);
+  });
+
   it('writes nothing once its lock was taken away', async () => {
     const { disk, store } = await memoryStore();
     const session = await store.open('test', operation);
@@ -104,6 +116,6 @@ describe('LocalSession', () => {
     await session.keepRoom(1000);
     disk.freeBytes = () => Promise.resolve(2999);
     const message = `The disk of ${homes[1] ?? ''} has only 2999 bytes left. Make room and try again; nothing was changed.`;
-    await assert.rejects(session.keepRoom(1000), { name: 'RefusedError', message });
+    await assert.rejects(session.keepRoom(1000), { name: 'RefusedError', reason: { code: 'read-only', message } });
   });
 });
