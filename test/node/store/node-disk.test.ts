@@ -15,6 +15,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { nodeDisk } from '../../../src/node/store/node-disk.js';
+import { onPlatform } from '../../support/on-platform.js';
 
 describe('nodeDisk', function () {
   let base: string;
@@ -117,6 +118,17 @@ describe('nodeDisk', function () {
     await assert.rejects(nodeDisk.hold(at('other/inner')), { code: 'ESTALE', message });
   });
 
+  it('goes by the path of a directory where an open one has no other', async () => {
+    await symlink('folder', at('other'));
+    await mkdir(at('folder/inner'));
+    const hold = (name: string) => onPlatform('darwin', () => nodeDisk.hold(at(name)));
+    const held = await hold('folder');
+    assert.equal(held.path, at('folder'));
+    await held.release();
+    await assert.rejects(hold('other/inner'), { code: 'ESTALE' });
+    await assert.rejects(hold('none'), { code: 'ENOENT' });
+  });
+
   it('lists, makes, renames and removes', async () => {
     await nodeDisk.makeDirectory(at('made'), 0o700);
     assert.equal((await stat(at('made'))).mode & 0o777, 0o700);
@@ -132,6 +144,8 @@ describe('nodeDisk', function () {
     await nodeDisk.syncDirectory(at('folder'));
     await assert.rejects(nodeDisk.syncFile(at('none')), { code: 'ENOENT' });
     await assert.rejects(nodeDisk.syncDirectory(at('none')), { code: 'ENOENT' });
+    // Windows has no such thing.
+    await onPlatform('win32', () => nodeDisk.syncDirectory(at('none')));
     // Nothing can be synced there, and the system says so to whoever really asks.
     await assert.rejects(nodeDisk.syncFile('/dev/null'), { code: 'EINVAL' });
     const file = await nodeDisk.openToAppend('/dev/null');

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { RefusedError } from '../../../src/core/reason.js';
 import { sha256Of } from '../../../src/node/store/digest.js';
 import { ensureKey, readKey, stateDirectory, workspaceState } from '../../../src/node/store/state-directory.js';
+import { onPlatform } from '../../support/on-platform.js';
 import { contentOf, recordedDisk } from '../../support/store/recorded-disk.js';
 
 describe('stateDirectory', () => {
@@ -20,6 +21,16 @@ describe('stateDirectory', () => {
       assert.equal(stateDirectory({ XDG_STATE_HOME, HOME: '/home/a' }), '/home/a/.local/state/agent-migrator');
     }
     assert.equal(stateDirectory({}), path.join(os.homedir(), '.local/state/agent-migrator'));
+  });
+
+  it('lies where other platforms keep state', async function () {
+    if (path.sep !== '/') this.skip();
+    const at = (platform: NodeJS.Platform, environment: Readonly<Record<string, string>>) =>
+      onPlatform(platform, () => stateDirectory({ HOME: '/home/a', ...environment }));
+    assert.equal(await at('darwin', {}), '/home/a/Library/Application Support/agent-migrator');
+    assert.equal(await at('win32', {}), '/home/a/AppData/Local/agent-migrator');
+    assert.equal(await at('win32', { LOCALAPPDATA: '/local' }), '/local/agent-migrator');
+    assert.equal(await at('linux', { LOCALAPPDATA: '/local' }), '/home/a/.local/state/agent-migrator');
   });
 
   it('has a part for each folder', () => {

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { nodeDisk } from '../../../src/node/store/node-disk.js';
 import { locate } from '../../../src/node/store/workspace-path.js';
+import { onPlatform } from '../../support/on-platform.js';
 
 describe('locate', () => {
   let base: string;
@@ -65,6 +66,16 @@ describe('locate', () => {
 
   it('takes a name with a colon in it for what it is', async () => {
     assert.equal(await found('ab:c.py'), 'absent ab:c.py');
+  });
+
+  it('takes no name on Windows that means another file there, or none', async () => {
+    for (const name of ['a.py.', 'a.py ', 'sub./b.py', 'sub /b.py', ...[...'<>:"|?*'].map((one) => `ab${one}.py`)]) {
+      assert.equal(await found(name), `absent ${name}`, name);
+      const said = `"${name}" is not a file of the workspace: Windows cannot hold it.`;
+      assert.equal(await onPlatform('win32', () => found(name)), said, name);
+    }
+    assert.equal(await onPlatform('win32', () => found('a.py')), 'file a.py');
+    assert.equal(await onPlatform('win32', () => found('.a b.py')), 'absent .a b.py');
   });
 
   it('follows links that stay inside, one after the other, also to a file that is gone', async () => {
