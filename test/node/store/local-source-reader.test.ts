@@ -84,6 +84,7 @@ describe('LocalSourceReader', () => {
     const message = 'a.py cannot be read: EACCES: made for a test.';
     assert.deepEqual(await reading(disk, 1e9), { kind: 'unreadable', reason: { code: 'not-a-file', message } });
     const outside = await reading(disk, 1e9, '../a.py');
-    assert.equal(outside.kind === 'unreadable' && outside.reason.code, 'not-a-file');
+    const why = '"../a.py" is not a file of the workspace: it does not name a file directly.';
+    assert.deepEqual(outside, { kind: 'unreadable', reason: { code: 'not-a-file', message: why } });
   });
 });

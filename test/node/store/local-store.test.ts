@@ -152,6 +152,19 @@ describe('LocalStore', () => {
     assert.equal(textOf(used.disk, folderJournal), damaged);
   });
 
+  it('chooses between no two whole copies that tell of different work, and names both', async () => {
+    const used = await usedStore();
+    const begun = used.text.slice(0, used.text.indexOf('\n') + 1);
+    write(used.disk, folderJournal, begun);
+    write(used.disk, stateJournal, begun);
+    const session = await used.store.open('test', operation);
+    await session.append(migrationBegun('m-00000002'));
+    await session.close();
+    write(used.disk, stateJournal, used.text);
+    const message = `The journal ${folderJournal} and its second copy ${stateJournal} are both whole, but tell of different work, as after a copy of the folder took the place of the original. Move the second copy away to go on with the journal that came with the folder, or the first one to go on with the second copy.`;
+    await assert.rejects(reopen(used), { reason: { code: 'foreign-journal', message } });
+  });
+
   it('refuses a journal that becomes unbelievable while it waits for the lock, and lets the lock go', async () => {
     const used = await usedStore();
     used.disk.faults = ({ name, path }) => {

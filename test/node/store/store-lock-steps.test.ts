@@ -7,9 +7,11 @@ import type { Disk } from '../../../src/node/store/disk.js';
 import { nodeDisk } from '../../../src/node/store/node-disk.js';
 import { systemProcesses } from '../../../src/node/store/process-identity.js';
 import { takeLock, type HeldLock, type LockOptions } from '../../../src/node/store/store-lock.js';
+import { diskError } from '../../support/store/disk-error.js';
 import { operation } from '../../support/store/real-workspace.js';
 
-const noLinks: Disk = { ...nodeDisk, link: () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTSUP' })) };
+const without = (code: string): Disk => ({ ...nodeDisk, link: () => Promise.reject(diskError(code)) });
+const noLinks = without('ENOTSUP');
 
 describe('the steps of taking a lock', () => {
   let directory: string;
@@ -59,6 +61,8 @@ describe('the steps of taking a lock', () => {
     assert.deepEqual(await readdir(directory), ['1']);
     await assert.rejects(take({ disk: noLinks }), /being changed by "a test"/u);
     await lock.release();
+    for (const code of ['EPERM', 'EOPNOTSUPP', 'ENOSYS']) await (await take({ disk: without(code) })).release();
+    await assert.rejects(take({ disk: without('EIO') }), { code: 'EIO' });
     assert.deepEqual(await readdir(directory), []);
   });
 
