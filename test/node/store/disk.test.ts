@@ -17,7 +17,10 @@ describe('the code of an error', () => {
   });
 
   it('tells what is passed over from what is not', async () => {
-    const failing = (error: unknown) => () => Promise.reject(error as Error);
+    const failing =
+      (error: Error): (() => Promise<number>) =>
+      () =>
+        Promise.reject(error);
     assert.equal(await unless(['EIO'], () => Promise.resolve(1)), 1);
     assert.equal(await unless(['EIO'], failing(diskError('EIO'))), undefined);
     for (const error of [diskError('EACCES'), new TypeError('defect')]) {

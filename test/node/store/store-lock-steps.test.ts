@@ -66,6 +66,16 @@ describe('the steps of taking a lock', () => {
     assert.deepEqual(await readdir(directory), []);
   });
 
+  it('goes to one of two that add the same entry at once where there are no hard links', async () => {
+    let looks = 0;
+    const entry = async (file: string) => {
+      if (looks++ === 0) await add('1', { pid: process.pid + 1, host: 'elsewhere' });
+      return looks === 1 ? undefined : nodeDisk.entry(file);
+    };
+    await assert.rejects(take({ disk: { ...noLinks, entry } }), /being changed by another process\./u);
+    assert.match(await readFile(path.join(directory, '1'), 'utf8'), /"purpose":"holder 1"/u);
+  });
+
   for (const [where, disk] of [
     ['with', nodeDisk],
     ['without', noLinks],
