@@ -73,8 +73,8 @@ function planCase({ ending, options, base: own }: RecipeCase, through: Stage, by
     outside: { ...noOutsideUses, attributes, subclassed, listening, base },
     marker,
   };
-  const { wantsOverride = false } = options;
-  const project = { wantsOverride, needsExtensions: false, namesSources: false };
+  const { wantsOverride = false, isBaseOutOfReach = false } = options;
+  const project = { wantsOverride, needsExtensions: false, namesSources: false, isBaseOutOfReach };
   const shared = wantsOverride ? checks.wantingOverride : checks.plain;
   const ownChecks = baseText === undefined ? shared : checksWith({ noImplicitOverride: wantsOverride, baseText });
   const { check } = ownChecks.forFile(request.path);
@@ -101,7 +101,7 @@ export function planText(bytes: Uint8Array, { ending, ...options }: TypeScriptPl
     contract: defaultTypeScriptContract,
     outside: { ...noOutsideUses, base },
   };
-  const project = { wantsOverride: false, needsExtensions: false, namesSources: false };
+  const project = { wantsOverride: false, needsExtensions: false, namesSources: false, isBaseOutOfReach: false };
   const check: ProjectCheck = {
     check: () => ({ status: 'unavailable', detail: 'No project.' }),
     checkTogether: () => undefined,

@@ -17,6 +17,8 @@ const optionsSchema = v.strictObject({
   includeReview: v.optional(v.boolean()),
   /** The project wants overriding members to say so. */
   wantsOverride: v.optional(v.boolean()),
+  /** The base is an ES module, which the file can only have by importing it. */
+  isBaseOutOfReach: v.optional(v.boolean()),
   marker: v.optional(v.picklist(['comment', 'print', 'none'])),
   outside: v.optional(
     v.strictObject({

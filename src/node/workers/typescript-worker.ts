@@ -27,7 +27,7 @@ function plan({ root, libraryFile, ...request }: PlanTypeScriptRequest): PlanWit
   const { settings, check } = checks.forFile(request.path);
   return planTypeScript(request, {
     hash: (content) => hash('sha256', content),
-    project: projectRules(disk, request.path, settings),
+    project: projectRules(disk, { path: request.path, basePath: request.outside.base?.path }, settings),
     check,
   });
 }

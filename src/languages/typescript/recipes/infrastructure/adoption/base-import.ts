@@ -28,7 +28,7 @@ export function nameOfBase(context: TypeScriptContext, recipe: string): BaseName
     );
   }
   if (base && base.importsBack.length > 0) return refuse(circle(context, base.importsBack));
-  if (isCommonJs(module) && base && /\.m[tj]s$/.test(base.path)) {
+  if (isCommonJs(module) && base && (/\.m[tj]s$/.test(base.path) || context.project.isBaseOutOfReach)) {
     return refuse(`${base.path} is an ES module, which the CommonJS module ${module.path} cannot require.`);
   }
   const name = localName(context);
