@@ -57,6 +57,10 @@ export class WorkerPool<Tasks> {
     private readonly workerData?: unknown,
   ) {}
 
+  get isStarted(): boolean {
+    return this.workers.size > 0;
+  }
+
   /** Rejects with the signal's reason when it aborts, and with an Error when the task or its worker fails. */
   async run<Kind extends keyof Tasks & string>(
     kind: Kind,
