@@ -63,6 +63,7 @@ function planCase({ ending, options, base: own }: RecipeCase, through: Stage, by
   const { classes = found === undefined ? [] : [found], includeReview = false, marker = 'none', outside } = options;
   const baseText = own?.toString();
   const { attributes = [], subclassed = [], listening = [] } = outside ?? {};
+  const ofPackage = options.basePackage && { package: options.basePackage };
   const request = {
     path: `agents/agent${ending}`,
     bytes,
@@ -70,7 +71,7 @@ function planCase({ ending, options, base: own }: RecipeCase, through: Stage, by
     contract: baseText === undefined ? defaultTypeScriptContract : contractOf(baseText),
     through,
     includeReview,
-    outside: { ...noOutsideUses, attributes, subclassed, listening, base },
+    outside: { ...noOutsideUses, attributes, subclassed, listening, base: { ...base, ...ofPackage } },
     marker,
   };
   const { wantsOverride = false, isBaseOutOfReach = false } = options;

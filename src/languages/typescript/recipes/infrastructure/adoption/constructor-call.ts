@@ -3,7 +3,14 @@ import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
 import type { Reason } from '../../../../../core/reason.js';
 import { hasOwnThis, nodesIn } from '../../../rewrite/syntax/expressions.js';
 import { insertFirst } from '../../../rewrite/syntax/insertion.js';
-import { behindLineEnd, endOfLine, indentationAt, lineEndAt, standsApart, startsOwnLine } from '../../../rewrite/syntax/lines.js';
+import {
+  behindLineEnd,
+  endOfLine,
+  indentationAt,
+  lineEndAt,
+  standsApart,
+  startsOwnLine,
+} from '../../../rewrite/syntax/lines.js';
 import { styleOf } from '../../../rewrite/syntax/style.js';
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
 import { constructorValues } from './constructor-values.js';
