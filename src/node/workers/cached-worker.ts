@@ -13,14 +13,8 @@ export interface CachedWorkerData extends CompiledCodeOptions {
   readonly keepAfter: string;
 }
 
-type ModuleFunction = (
-  this: object,
-  exports: object,
-  require: NodeJS.Require,
-  module: object,
-  file: string,
-  folder: string,
-) => void;
+/** With `exports`, `require`, `module`, and the names of the file and its folder. */
+type ModuleFunction = (this: object, ...given: readonly unknown[]) => void;
 
 function start({ script, keepAfter, ...options }: CachedWorkerData, port: MessagePort): void {
   const code = new CompiledCode(wrap(readFileSync(script, 'utf8')), script, options);
