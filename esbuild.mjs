@@ -145,6 +145,7 @@ const targets = [
     outdir: 'dist',
     plugins: [compilerOnly],
   },
+  { ...node, entryPoints: { 'cached-worker': 'src/node/workers/cached-worker.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { prometheus: 'src/node/telemetry/prometheus-publishers.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { reports: 'src/core/report/report-writers.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { mcp: 'src/cli/mcp/serve.ts' }, outdir: 'dist', plugins: [withoutSchemaValidator] },

@@ -16,6 +16,7 @@ import { RememberedContracts } from './remembered-contracts.js';
 import { cacheDirectory } from './scan/cache-directory.js';
 import { LocalSourceScanner } from './scan/local-source-scanner.js';
 import { SourceVerifier } from './scan/source-verifier.js';
+import type { CachedWorkerData } from './workers/cached-worker.js';
 import { LanguageThreads } from './workers/language-threads.js';
 import type { TypeScriptTasks } from './workers/typescript-tasks.js';
 import { WorkerPool } from './workers/worker-pool.js';
@@ -40,6 +41,12 @@ export interface LocalPortsOptions {
 /** The compiler and what it has read of a project take memory that nobody needs between migrations: five minutes. */
 const typescriptIdle = { ms: 5 * 60_000 };
 
+function typescriptWorkers(root: string, distDir: string, cacheFolder: string): WorkerPool<TypeScriptTasks> {
+  const script = path.join(distDir, 'typescript-worker.js');
+  const cached: CachedWorkerData = { script, keepAfter: 'plan', folder: path.join(cacheFolder, 'code'), root };
+  return new WorkerPool(path.join(distDir, 'cached-worker.js'), 1, typescriptIdle, cached);
+}
+
 /** The adapters that the CLI and the editor share; each host's own composition root adds the rest. */
 export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
   const { root, environment, distDir } = options;
@@ -48,10 +55,10 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     ...(options.pythonPath ? { executable: options.pythonPath } : {}),
   });
   const threads = new LanguageThreads({ distDir, mayBlock: options.mayBlock ?? false });
-  const typescript = new WorkerPool<TypeScriptTasks>(path.join(distDir, 'typescript-worker.js'), 1, typescriptIdle);
+  const cacheFolder = cacheDirectory(environment);
+  const typescript = typescriptWorkers(root, distDir, cacheFolder);
   const questions = new PooledSourceQuestions(threads.pool);
   const verifier = new SourceVerifier({ root, pool: threads.pool, compileCheck, wasmFolder: distDir });
-  const cacheFolder = cacheDirectory(environment);
   const scanner = new LocalSourceScanner({ root, threads, verifier, cacheFolder, clock: systemClock });
   const files = new LocalWorkspaceFiles(root);
   return {

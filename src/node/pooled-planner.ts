@@ -20,12 +20,24 @@ export interface PooledPlannerOptions {
 export class PooledPlanner implements Planner {
   constructor(private readonly options: PooledPlannerOptions) {}
 
+  /** The compiler with the declarations of the language takes as long to load as a workspace to be read. */
+  prepare(path: string): void {
+    const { root, typescript } = this.options;
+    if (languageOfPath(path) !== 'typescript' || typescript.isStarted) return;
+    const { signal } = new AbortController();
+    // Nobody waits for it: what goes wrong goes wrong again in the plan.
+    typescript.run('prepare', { path, root, libraryFile: this.libraryFile }, { signal }).catch(() => undefined);
+  }
+
   async plan(request: PlanRequest, { signal }: Operation): Promise<PlanWithBytes> {
     const { root, distDir, python, typescript } = this.options;
     const how = { signal, urgent: true, endWorkerOnAbort: true };
     if (languageOfPath(request.path) === 'python')
       return await python.run('plan', { ...request, wasmFolder: distDir }, how);
-    const libraryFile = path.join(distDir, 'typescript-library.json.br');
-    return await typescript.run('plan', { ...request, root, libraryFile }, how);
+    return await typescript.run('plan', { ...request, root, libraryFile: this.libraryFile }, how);
+  }
+
+  private get libraryFile(): string {
+    return path.join(this.options.distDir, 'typescript-library.json.br');
   }
 }

@@ -63,6 +63,7 @@ function planCase({ ending, options, base: own }: RecipeCase, through: Stage, by
   const { classes = found === undefined ? [] : [found], includeReview = false, marker = 'none', outside } = options;
   const baseText = own?.toString();
   const { attributes = [], subclassed = [], listening = [] } = outside ?? {};
+  const ofPackage = options.basePackage && { package: options.basePackage };
   const request = {
     path: `agents/agent${ending}`,
     bytes,
@@ -70,11 +71,11 @@ function planCase({ ending, options, base: own }: RecipeCase, through: Stage, by
     contract: baseText === undefined ? defaultTypeScriptContract : contractOf(baseText),
     through,
     includeReview,
-    outside: { ...noOutsideUses, attributes, subclassed, listening, base },
+    outside: { ...noOutsideUses, attributes, subclassed, listening, base: { ...base, ...ofPackage } },
     marker,
   };
-  const { wantsOverride = false } = options;
-  const project = { wantsOverride, needsExtensions: false, namesSources: false };
+  const { wantsOverride = false, isBaseOutOfReach = false } = options;
+  const project = { wantsOverride, needsExtensions: false, namesSources: false, isBaseOutOfReach };
   const shared = wantsOverride ? checks.wantingOverride : checks.plain;
   const ownChecks = baseText === undefined ? shared : checksWith({ noImplicitOverride: wantsOverride, baseText });
   const { check } = ownChecks.forFile(request.path);
@@ -101,7 +102,7 @@ export function planText(bytes: Uint8Array, { ending, ...options }: TypeScriptPl
     contract: defaultTypeScriptContract,
     outside: { ...noOutsideUses, base },
   };
-  const project = { wantsOverride: false, needsExtensions: false, namesSources: false };
+  const project = { wantsOverride: false, needsExtensions: false, namesSources: false, isBaseOutOfReach: false };
   const check: ProjectCheck = {
     check: () => ({ status: 'unavailable', detail: 'No project.' }),
     checkTogether: () => undefined,

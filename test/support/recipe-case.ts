@@ -17,7 +17,11 @@ const optionsSchema = v.strictObject({
   includeReview: v.optional(v.boolean()),
   /** The project wants overriding members to say so. */
   wantsOverride: v.optional(v.boolean()),
+  /** The base is an ES module, which the file can only have by importing it. */
+  isBaseOutOfReach: v.optional(v.boolean()),
   marker: v.optional(v.picklist(['comment', 'print', 'none'])),
+  /** The package that the base belongs to, where it is not the agent's. */
+  basePackage: v.optional(v.strictObject({ name: v.string(), specifier: v.exactOptional(v.string()) })),
   outside: v.optional(
     v.strictObject({
       attributes: v.optional(v.array(useSchema)),

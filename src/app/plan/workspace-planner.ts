@@ -25,6 +25,7 @@ export class WorkspacePlanner {
   ) {}
 
   readonly planFile = async (request: FilePlanRequest, operation: Operation): Promise<PlanWithBytes> => {
+    this.ports.planner.prepare?.(request.path);
     const config = await this.options.config();
     const known = this.options.readOnce ? this.index : undefined;
     let index = await (known ?? this.read(config, request.path, operation));

@@ -23,8 +23,16 @@ export interface BaseFile {
   readonly isDefault: boolean;
   /** How the file's imports name modules that lead to the class already: the file itself, a barrel, an alias. */
   readonly specifiers: readonly string[];
+  /** The package of the workspace that the base belongs to, where that is not the file's: paths do not lead from one to the other once built. */
+  readonly package?: BasePackage;
   /** Files over which the base's own imports lead back to the file, both ends included; empty when they do not. */
   readonly importsBack: readonly string[];
+}
+
+export interface BasePackage {
+  readonly name: string;
+  /** How files of the agent's own package import the class; absent when none does. */
+  readonly specifier?: string;
 }
 
 export interface OutsideUse {

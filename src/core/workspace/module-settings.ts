@@ -77,6 +77,15 @@ export class ModuleSettings {
     return entries.flatMap((entry) => joinPath(folder, entry) ?? []);
   }
 
+  /** The name of the package below the workspace's own that a file belongs to; `undefined` for one of the workspace itself. */
+  packageOf(path: string): string | undefined {
+    let nearest: { readonly name: string; readonly folder: string } | undefined;
+    for (const [name, { folder }] of this.packages) {
+      if (path.startsWith(`${folder}/`) && folder.length > (nearest?.folder.length ?? 0)) nearest = { name, folder };
+    }
+    return nearest?.name;
+  }
+
   private add(path: string): void {
     const document = this.documents.get(path) ?? {};
     const folder = folderOf(path);

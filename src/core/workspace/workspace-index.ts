@@ -30,6 +30,8 @@ export interface WorkspaceState {
 export class WorkspaceIndex implements DetectionContext {
   readonly names: NameResolver;
   readonly modules: ModuleFinder;
+  /** The name of the package below the workspace's own that a file belongs to. */
+  readonly packageOf: (path: string) => string | undefined;
   private readonly targets: TargetBases;
   private readonly standings: ClassStandings;
   private readonly started: readonly StartedFile[];
@@ -49,9 +51,11 @@ export class WorkspaceIndex implements DetectionContext {
     const files = new Map(given);
     this.ownFiles = files;
     this.config = config;
+    const settings = new ModuleSettings(moduleSettings);
+    this.packageOf = (path) => settings.packageOf(path);
     const modules = new WorkspaceModules({
       python: new PythonModules(files.keys(), config.python.sourceRoots),
-      typescript: new TypeScriptModules(files.keys(), new ModuleSettings(moduleSettings)),
+      typescript: new TypeScriptModules(files.keys(), settings),
     });
     this.modules = modules;
     this.names = new NameResolver(files, modules);

@@ -15,7 +15,12 @@ import { TypeScriptModule } from '../../languages/typescript/rewrite/syntax/type
 import { runnableModule } from '../../languages/typescript/runnable/runnable-module.js';
 import { serveTasks } from './serve-tasks.js';
 import { packedLibrary, projectDisk } from './typescript-disk.js';
-import type { PlanTypeScriptRequest, RunnableInWorkspace, TypeScriptTasks } from './typescript-tasks.js';
+import type {
+  PlanTypeScriptRequest,
+  PrepareTypeScriptRequest,
+  RunnableInWorkspace,
+  TypeScriptTasks,
+} from './typescript-tasks.js';
 
 let libraries: LibraryFiles | undefined;
 
@@ -27,9 +32,13 @@ function plan({ root, libraryFile, ...request }: PlanTypeScriptRequest): PlanWit
   const { settings, check } = checks.forFile(request.path);
   return planTypeScript(request, {
     hash: (content) => hash('sha256', content),
-    project: projectRules(disk, request.path, settings),
+    project: projectRules(disk, { path: request.path, basePath: request.outside.base?.path }, settings),
     check,
   });
+}
+
+function prepare({ root, libraryFile, path }: PrepareTypeScriptRequest): undefined {
+  workspaceAt(root, libraryFile).checks.prepare(path);
 }
 
 function infer({ sources, ...wanted }: InferenceRequest): InferredContract | undefined {
@@ -54,4 +63,4 @@ function workspaceAt(root: string, libraryFile: string) {
   return workspace;
 }
 
-if (parentPort) serveTasks<TypeScriptTasks>(parentPort, { plan, infer, runnable });
+if (parentPort) serveTasks<TypeScriptTasks>(parentPort, { plan, prepare, infer, runnable });

@@ -53,7 +53,13 @@ export class WorkerPool<Tasks> {
     readonly size: number,
     /** Workers stay when absent. */
     private readonly idle?: IdleTime,
+    /** What each worker gets as its `workerData`. */
+    private readonly workerData?: unknown,
   ) {}
+
+  get isStarted(): boolean {
+    return this.workers.size > 0;
+  }
 
   /** Rejects with the signal's reason when it aborts, and with an Error when the task or its worker fails. */
   async run<Kind extends keyof Tasks & string>(
@@ -97,7 +103,7 @@ export class WorkerPool<Tasks> {
 
   private start(): PooledWorker | undefined {
     if (this.workers.size >= this.size) return undefined;
-    const worker = new Worker(this.script);
+    const worker = new Worker(this.script, { workerData: this.workerData });
     const pooled: PooledWorker = { worker, task: undefined, stayIdle: undefined };
     worker.on('message', (answer: TaskAnswer) => this.finish(pooled, answer));
     worker.on('error', (error: Error) => void this.end(pooled, error));

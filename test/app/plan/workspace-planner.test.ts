@@ -8,6 +8,7 @@ const operation = { signal: new AbortController().signal };
 
 function planner(paths: readonly string[]) {
   const memory = new MemoryAssessmentPorts(Object.fromEntries(paths.map((path) => [path, 'value = 1\n'])));
+  const prepared: { readonly path: string; readonly scans: number }[] = [];
   const planned = { plan: plan([]), recipeTitles: {}, baseText: '', stageTexts: [], stageBytes: [] };
   const ports = {
     ...{ files: memory.files, scanner: memory.scanner, manifests: memory.manifests, clock: memory.clock },
@@ -17,12 +18,15 @@ function planner(paths: readonly string[]) {
       interpreter: () => Promise.resolve({ missing: 'There is none.' }),
       compile: () => Promise.resolve([]),
     },
-    planner: { plan: () => Promise.resolve(planned) },
+    planner: {
+      plan: () => Promise.resolve(planned),
+      prepare: (path: string) => void prepared.push({ path, scans: memory.scans.length }),
+    },
   };
   const made = new WorkspacePlanner(ports, { config: () => defaultConfig, readOnce: true });
   const planFile = (path: string) =>
     made.planFile({ path, bytes: Buffer.from('value = 1\n'), through: 'integration', includeReview: false }, operation);
-  return { planFile, memory };
+  return { planFile, memory, prepared };
 }
 
 describe('plans of several files', () => {
@@ -32,6 +36,12 @@ describe('plans of several files', () => {
     const { planFile, memory } = planner(paths);
     await Promise.all(paths.map(planFile));
     assert.deepEqual(memory.scans, paths);
+  });
+
+  it('have what their language needs loaded while the workspace is read', async () => {
+    const { planFile, prepared } = planner(paths);
+    await planFile('b.py');
+    assert.deepEqual(prepared, [{ path: 'b.py', scans: 0 }]);
   });
 
   it('read it again for a file that the rules leave out', async () => {

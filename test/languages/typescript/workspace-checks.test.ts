@@ -232,3 +232,37 @@ describe('declarations that a project makes for all of its files', function () {
     );
   });
 });
+
+describe('the check of a project that was read beforehand', () => {
+  const files = { 'base.ts': 'export class Base {\n  protected level = 0;\n}\n', [agent]: lamp('', '1 | 2') };
+  const texts = [lamp(' extends Base', '1 | 2'), lamp(' extends Base', "'on' | 'off'"), lamp('', '1 | 2')];
+
+  it('says what it says without that', () => {
+    const checks = new WorkspaceChecks(diskOf(files), libraries);
+    checks.prepare(agent);
+    const { check } = checks.forFile(agent);
+    const fresh = checkOf(files);
+    for (const text of texts) assert.deepEqual(check.check([agent], text), fresh.check([agent], text));
+  });
+
+  it('sees what was written since', () => {
+    let modifiedMs = 1;
+    const changing: Record<string, string> = { ...files };
+    const read = (path: string): string | undefined => diskOf(changing).readFile(path);
+    const checks = new WorkspaceChecks({ ...diskOf(files), readFile: read, modifiedMs: () => modifiedMs }, libraries);
+    checks.prepare(agent);
+    modifiedMs = 2;
+    changing['base.ts'] = 'export class Base {\n  private level = 0;\n}\n';
+    const [text = ''] = texts;
+    const found = problemsOf(checks.forFile(agent).check.check([agent], text));
+    assert.deepEqual(found, problemsOf(checkOf(changing).check([agent], text)));
+  });
+
+  it('comes to no check that takes too long', () => {
+    let computedMs = 0;
+    const disk = { ...diskOf(files), computedMs: () => (computedMs += 20_000) };
+    const checks = new WorkspaceChecks(disk, libraries);
+    checks.prepare(agent);
+    assert.equal(checks.forFile(agent).check.check([agent], texts[0] ?? '').status, 'unavailable');
+  });
+});

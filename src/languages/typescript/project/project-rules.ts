@@ -6,4 +6,6 @@ export interface ProjectRules {
   readonly needsExtensions: boolean;
   /** Files are run as they are written, so imports name them with the ending that they have: `.ts`. */
   readonly namesSources: boolean;
+  /** The base is an ES module, and the file is CommonJS unless it imports and exports: by their endings, or by the packages around them. */
+  readonly isBaseOutOfReach: boolean;
 }

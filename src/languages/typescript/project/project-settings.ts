@@ -39,11 +39,17 @@ export function projectSettings(disk: ProjectDisk, path: string): ProjectSetting
   return { options, declarations, ...(configPath === undefined ? {} : { configPath }) };
 }
 
-export function projectRules(disk: ProjectDisk, path: string, { options }: ProjectSettings): ProjectRules {
+/** `basePath` is where the base class stands, when that is known. */
+export function projectRules(
+  disk: ProjectDisk,
+  { path, basePath }: { readonly path: string; readonly basePath: string | undefined },
+  { options }: ProjectSettings,
+): ProjectRules {
   return {
     wantsOverride: options.noImplicitOverride === true,
     needsExtensions: needsExtensions(disk, path, options),
     namesSources: options.allowImportingTsExtensions === true,
+    isBaseOutOfReach: basePath !== undefined && isEcmaScript(disk, basePath) && !isEcmaScript(disk, path),
   };
 }
 
@@ -59,6 +65,10 @@ function needsExtensions(disk: ProjectDisk, path: string, { module, moduleResolu
   const bundles = moduleResolution === ts.ModuleResolutionKind.Bundler || module === ts.ModuleKind.Preserve;
   return !bundles && packageType(disk, path) === 'module';
 }
+
+/** What Node takes a file for. */
+const isEcmaScript = (disk: ProjectDisk, path: string): boolean =>
+  !/\.c[jt]s$/.test(path) && (/\.m[jt]s$/.test(path) || packageType(disk, path) === 'module');
 
 function* foldersAbove(path: string): Generator<string> {
   for (let folder = folderOf(path); ; folder = folderOf(folder)) {

@@ -56,6 +56,22 @@ export class WorkspaceChecks {
     return { settings, check: { check, checkTogether } };
   }
 
+  /** Reads the libraries, and what the file imports, for the checks to come. */
+  prepare(path: string): void {
+    const settings = projectSettings(this.disk, path);
+    const project = this.projectOf(settings);
+    this.inTime(project, (token) => {
+      const host = compilerHost(this.disk, (one, options) => {
+        token.throwIfCancellationRequested();
+        return project.cache.get(one, options);
+      });
+      const rootNames = [`${this.disk.root}/${path}`, ...project.cache.declaringForAll(settings.declarations)];
+      // What the checker notes in the files before it looks at any, the next one would.
+      ts.createProgram({ rootNames, options: settings.options, host }).getTypeChecker();
+      return { status: 'prepared' as const };
+    });
+  }
+
   private check(settings: ProjectSettings, paths: readonly string[], text: string): TypeCheck {
     const project = this.projectOf(settings);
     const names = paths.map((path) => `${this.disk.root}/${path}`);

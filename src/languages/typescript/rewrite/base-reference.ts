@@ -38,7 +38,7 @@ export function leadsToBase(
 ): boolean {
   const { base } = outside;
   if (base === undefined) return specifier === contract.module;
-  if (base.specifiers.includes(specifier)) return true;
+  if (base.specifiers.includes(specifier) || base.package?.specifier === specifier) return true;
   if (!specifier.startsWith('.')) return false;
   const found = joinPath(folderOf(path), specifier);
   return found !== undefined && stem(found) === stem(base.path);

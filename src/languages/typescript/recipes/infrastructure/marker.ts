@@ -3,6 +3,7 @@ import { stages, type Stage } from '../../../../core/rewrite/stage.js';
 import { ts } from 'ts-morph';
 import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
 import { insertLinesAbove } from '../../rewrite/syntax/insertion.js';
+import { holdsBlankLine } from '../../rewrite/syntax/lines.js';
 import type { TypeScriptModule } from '../../rewrite/syntax/typescript-module.js';
 import type { TypeScriptContext, TypeScriptRecipe } from '../../rewrite/typescript-recipe.js';
 
@@ -55,7 +56,7 @@ function startWithComments({ text, file }: TypeScriptModule, { statement }: Agen
   for (const { pos, end } of (ts.getLeadingCommentRanges(text, statement.pos) ?? []).toReversed()) {
     const isDocumentation: boolean = !isDocumented && text.startsWith('/**', pos);
     const belongs = isDocumentation || aboutNextLine.test(text.slice(pos, end));
-    if (!belongs || /(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)/.test(text.slice(end, start))) return start;
+    if (!belongs || holdsBlankLine(text.slice(end, start))) return start;
     isDocumented ||= isDocumentation;
     start = pos;
   }

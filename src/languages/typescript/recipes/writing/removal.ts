@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import type { TextEdit } from '../../../../core/rewrite/text-edit.js';
 import type { Span } from '../../../../core/text/span.js';
 import { startOfLine } from '../../../../core/text/start-of-line.js';
-import { behindLineEnd, endOfLine, startsOwnLine } from '../../rewrite/syntax/lines.js';
+import { behindLineEnd, endOfLine, holdsBlankLine, standsApart, startsOwnLine } from '../../rewrite/syntax/lines.js';
 import type { TypeScriptModule } from '../../rewrite/syntax/typescript-module.js';
 
 /** Takes a statement or member away with its lines; `undefined` where something else stands on them. */
@@ -18,8 +18,7 @@ export function removeDeclaration(module: TypeScriptModule, node: ts.Node): Text
   let { start } = module.spanOf(node);
   if (!startsOwnLine(text, start)) return undefined;
   for (const comment of (ts.getLeadingCommentRanges(text, node.pos) ?? []).toReversed()) {
-    const isApart = /(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)/.test(text.slice(comment.end, start));
-    if (isApart || !startsOwnLine(text, comment.pos)) break;
+    if (holdsBlankLine(text.slice(comment.end, start)) || !startsOwnLine(text, comment.pos)) break;
     start = comment.pos;
   }
   return onlyLines(text, { start, end });
@@ -41,7 +40,6 @@ const nextLine = (text: string, at: number): number => behindLineEnd(text, endOf
 
 /** Blank lines stand on both sides: one of them goes too. */
 function isBetweenBlankLines(text: string, start: number, behind: number): boolean {
-  const above = text.slice(0, startOfLine(text, start));
   const isBlank = text.slice(behind, endOfLine(text, behind)).trim() === '' && behind < text.length;
-  return isBlank && (/(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)$/.test(above) || /\{[ \t]*(?:\r\n|\n|\r)$/.test(above));
+  return isBlank && standsApart(text, startOfLine(text, start));
 }

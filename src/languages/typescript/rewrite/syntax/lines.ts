@@ -13,6 +13,13 @@ export function behindLineEnd(text: string, offset: number): number {
   return offset < text.length && '\r\n'.includes(text.charAt(offset)) ? offset + 1 : offset;
 }
 
+/** A line of nothing but white space stands in the text, or ends it. */
+export const holdsBlankLine = (text: string): boolean => /(?:\r\n|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r(?!\n))/.test(text);
+
+/** Above the line that starts at `offset` stands a line of nothing but white space, or one that opens a block. */
+export const standsApart = (text: string, offset: number): boolean =>
+  /(?:\r\n|\n|\r(?!\n)|\{)[ \t]*(?:\r\n|\n|\r(?!\n))$/.test(text.slice(0, offset));
+
 /** The white space at the start of the line that holds `offset`. */
 export function indentationAt(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(startOfLine(text, offset), offset))?.[0] ?? '';

@@ -28,8 +28,13 @@ export function nameOfBase(context: TypeScriptContext, recipe: string): BaseName
     );
   }
   if (base && base.importsBack.length > 0) return refuse(circle(context, base.importsBack));
-  if (isCommonJs(module) && base && /\.m[tj]s$/.test(base.path)) {
+  if (isCommonJs(module) && base && (/\.m[tj]s$/.test(base.path) || context.project.isBaseOutOfReach)) {
     return refuse(`${base.path} is an ES module, which the CommonJS module ${module.path} cannot require.`);
+  }
+  if (base?.package && base.package.specifier === undefined) {
+    return refuse(
+      `${contract.class} belongs to the package ${base.package.name}, from which no file of this package imports it yet; say by which name it does.`,
+    );
   }
   const name = localName(context);
   const reason = `Imports ${contract.class}, which the class extends.`;
@@ -125,7 +130,8 @@ function lastImport(module: TypeScriptModule): ts.Statement | undefined {
 function specifierOf(context: TypeScriptContext): string {
   const { contract, outside, module } = context;
   if (outside.base === undefined) return contract.module;
-  const { path } = outside.base;
+  const { path, package: other } = outside.base;
+  if (other?.specifier !== undefined) return other.specifier;
   return relative(folderOf(module.path), path.slice(0, -endingOf(path).length)) + writtenEnding(context, path);
 }
 

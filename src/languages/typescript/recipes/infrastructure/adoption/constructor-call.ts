@@ -3,10 +3,18 @@ import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
 import type { Reason } from '../../../../../core/reason.js';
 import { hasOwnThis, nodesIn } from '../../../rewrite/syntax/expressions.js';
 import { insertFirst } from '../../../rewrite/syntax/insertion.js';
-import { behindLineEnd, endOfLine, indentationAt, lineEndAt, startsOwnLine } from '../../../rewrite/syntax/lines.js';
+import {
+  behindLineEnd,
+  endOfLine,
+  indentationAt,
+  lineEndAt,
+  standsApart,
+  startsOwnLine,
+} from '../../../rewrite/syntax/lines.js';
 import { styleOf } from '../../../rewrite/syntax/style.js';
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
 import { constructorValues } from './constructor-values.js';
+import { leftToBase } from './left-to-base.js';
 
 export type ConstructorCall =
   { readonly ok: true; readonly edits: readonly ProposedEdit[] } | { readonly ok: false; readonly refused: Reason };
@@ -77,7 +85,8 @@ const isOwnStatement = (call: ts.Node, body: ts.Block): boolean =>
   ts.isExpressionStatement(call.parent) && call.parent.parent === body;
 
 /** Behind the last field, before the first method. */
-function newConstructor({ module, agent }: TypeScriptContext, statement: string) {
+function newConstructor(context: TypeScriptContext, statement: string) {
+  const { module, agent } = context;
   const { text } = module;
   const { indent } = styleOf(module);
   const { members } = agent.node;
@@ -91,7 +100,8 @@ function newConstructor({ module, agent }: TypeScriptContext, statement: string)
     const at = behindLineEnd(text, endOfLine(text, field.end));
     const end = lineEndAt(text, field.end);
     const margin = indentationAt(text, field.getStart(module.file));
-    return { start: at, end: at, newText: `${end}${lines.map((line) => `${margin}${line}${end}`).join('')}` };
+    const above = isGoneApart(context, field) ? '' : end;
+    return { start: at, end: at, newText: `${above}${lines.map((line) => `${margin}${line}${end}`).join('')}` };
   }
   const open = members.pos;
   const end = lineEndAt(text, open);
@@ -109,4 +119,11 @@ function newConstructor({ module, agent }: TypeScriptContext, statement: string)
     end: isEmpty ? agent.node.end - 1 : open,
     newText: `${written}${isEmpty ? `${end}${outer}` : ''}`,
   };
+}
+
+/** The field goes, and what stands above it is apart from what comes in its place. */
+function isGoneApart(context: TypeScriptContext, field: ts.ClassElement): boolean {
+  const member = context.agent.members.find(({ node }) => node === field);
+  const removal = member && leftToBase(context, member);
+  return removal !== undefined && standsApart(context.module.text, removal.start);
 }

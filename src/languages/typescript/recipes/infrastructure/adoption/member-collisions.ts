@@ -5,10 +5,9 @@ import type { LeftNote } from '../../../../../core/rewrite/recipe.js';
 import type { Reason, ReasonCode } from '../../../../../core/reason.js';
 import { hasModifier, type MemberSyntax } from '../../../rewrite/agent-syntax.js';
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
-import { removeDeclaration } from '../../writing/removal.js';
 import { contractMethod, fits, isNarrower } from './contract-members.js';
-import { literalOf } from './constructor-values.js';
 import { settleOrder } from './construction-order.js';
+import { isDecorated, isOwnToSet, leftToBase } from './left-to-base.js';
 import { usesOnOthers } from './other-instances.js';
 import { freeName, isShadowed, renameMember } from './rename-member.js';
 import { isSetAtStart, undeclaredMembers } from './undeclared-members.js';
@@ -93,23 +92,11 @@ const firstToken = ({ node, nameNode }: MemberSyntax): ts.Node =>
   ts.isMethodDeclaration(node) ? (node.asteriskToken ?? nameNode) : nameNode;
 
 function settleAttribute(context: TypeScriptContext, member: MemberSyntax, attribute: OwnedAttribute): Finding {
-  const { module, contract } = context;
   if (isOwnToSet(member, attribute)) return keepOwnValue(context, member, attribute);
-  const isName = contract.keywords.some(({ name, role }) => name === attribute.keyword && role === 'name');
-  const isText = isName && member.visibility === 'public' && literalOf(context, member.name) !== undefined;
-  const removal = isText && !hasDecorators(member.node) ? removeDeclaration(module, member.node) : undefined;
+  const removal = leftToBase(context, member);
   if (!removal) return rename(context, member, 'owned-attribute');
-  const reason = `${contract.class} holds ${member.name}, which its constructor is given.`;
+  const reason = `${context.contract.class} holds ${member.name}, which its constructor is given.`;
   return fine({ edits: [{ ...removal, reason }] });
-}
-
-const hasDecorators = (node: ts.Node): boolean =>
-  ts.canHaveDecorators(node) && (ts.getDecorators(node) ?? []).length > 0;
-
-/** The base sets it while it is constructed and then leaves it alone, so that what the agent puts there stays. */
-function isOwnToSet(member: MemberSyntax, { setOnce, property, visibility = 'public' }: OwnedAttribute): boolean {
-  if (setOnce !== true || property !== undefined || visibility === 'private') return false;
-  return ['property', 'parameter'].includes(member.kind) && !isNarrower(member.visibility, visibility);
 }
 
 function keepOwnValue(context: TypeScriptContext, member: MemberSyntax, { replaceable }: OwnedAttribute): Finding {
@@ -125,8 +112,11 @@ function inPlaceOfBase({ module, agent, contract }: TypeScriptContext, { name, n
 /** Private members go by another name without anybody noticing; others only where nobody outside uses them, and a person looks at it. */
 function rename(context: TypeScriptContext, member: NamedMember, code: ReasonCode): Finding {
   const { module, agent, contract, outside } = context;
-  const { name, visibility } = member;
+  const { name, visibility, nameNode } = member;
   const what = `${agent.name}.${name} has the name of a member of ${contract.class}`;
+  // A decorator of a parameter is told its place alone.
+  if (member.kind !== 'parameter' && isDecorated(nameNode.parent))
+    return refuse(context, code, member, `${what}, and its decorators are told by which name it goes.`);
   const [dynamic] = agent.uses.dynamic;
   if (dynamic)
     return refuse(
@@ -154,7 +144,7 @@ function rename(context: TypeScriptContext, member: NamedMember, code: ReasonCod
   const doubt = other ? `line ${other.line} may use it on another instance` : `it is ${visibility}`;
   const note: LeftNote = {
     reason: `${what}; its renaming to ${to} is for a person to confirm, because ${doubt}.`,
-    line: module.lineOf(member.nameNode),
+    line: module.lineOf(nameNode),
   };
   return fine({ edits, renamed, review: isSafe ? [] : [note] });
 }
