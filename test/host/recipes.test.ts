@@ -40,7 +40,7 @@ describe('recipes beside the code that they would change', () => {
       vscode.languages.getDiagnostics(file.uri).filter(({ code }) => code === 'request-loop');
     await until('the note is there', () => notes().length === 1);
     const [note] = notes();
-    assert.match(note?.message ?? '', /^Left to you: MemoryAgent keeps its own run/u);
+    assert.match(note?.message ?? '', /^Left to you: Only with the edits for review: BaseAgent\.run/u);
     assert.match(document.lineAt(note?.range.start.line ?? 0).text, /def run|while /u);
     const edit = new vscode.WorkspaceEdit();
     edit.insert(file.uri, new vscode.Position(0, 0), '# mine\n');

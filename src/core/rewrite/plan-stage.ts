@@ -83,7 +83,9 @@ function draftGroup(asking: Asking, recipe: string, className: string, group: Ed
   }
   const applied = choice.includes(key, group);
   const rivals = draft.collisionsWith(group.edits);
-  const stronger = rivals.find((rival) => rival.applied || !applied);
+  const givesWay = (rival: DraftedGroup): boolean =>
+    !rival.applied && (applied || (group.safety === 'safe' && rival.safety !== 'safe'));
+  const stronger = rivals.find((rival) => !givesWay(rival));
   if (stronger) {
     left.push({ class: className, recipe, reason: `Its edits meet those of ${stronger.recipe}.` });
     return;
@@ -95,7 +97,7 @@ function draftGroup(asking: Asking, recipe: string, className: string, group: Ed
   draft.add({ ...group, key, recipe, class: className, applied });
 }
 
-/** What is only shown keeps nothing from being carried out; a plan in which it is carried out as well asks the later recipe again. */
+/** What is only shown keeps nothing from being carried out, and what is for review nothing safe from being shown; a plan in which it is carried out as well asks the later recipe again. */
 function displaced({ text }: ReadSource, { class: className, recipe, edits: [edit] }: DraftedGroup): LeftItem {
   const reason = `Only with the edits for review: ${edit?.reason ?? ''}`;
   return { class: className, recipe, reason, line: new LineIndex(text).lineAt(edit?.start ?? 0) };
