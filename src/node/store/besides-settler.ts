@@ -42,9 +42,10 @@ export class BesidesSettler implements ChangeSettler {
     const leaving = names.filter((one) => isBeside(one, change.transaction, 'old'));
     // There is one writer, so those of other changes are what crashes have left.
     const coming = names.filter(isAnyComing);
-    if (leaving.length + coming.length === 0) return { status: 'clean' };
-    // The names that a killed process has given may not be durable yet: a power cut must not leave the removals below and not those.
+    // What a killed process has named and removed may not be durable yet: a power cut must not leave the removals below without it, nor
+    // bring back what nobody would look for once the change is closed.
     await disk.syncDirectory(folder);
+    if (leaving.length + coming.length === 0) return { status: 'clean' };
     const outcomes: Settlement[] = [];
     for (const name of leaving) outcomes.push(await this.settleOld(path.join(folder, name), target, change));
     for (const name of coming) await this.remove(path.join(folder, name));

@@ -16,6 +16,11 @@ export class JournalHome {
     return bytes ? Buffer.from(bytes).toString('latin1') : '';
   }
 
+  /** Whoever was killed may have left its last line unsynced; nothing is built on what a power cut could still take or spoil. */
+  async settle(): Promise<void> {
+    await this.disk.syncFile(this.file);
+  }
+
   /** The line is durable when this resolves; when it rejects, the journal is `lengthBefore` long again or has a torn end. */
   async append(line: string, lengthBefore: number): Promise<void> {
     const file = await this.disk.openToAppend(this.file);

@@ -110,13 +110,14 @@ export class LocalStore implements MigrationStore {
     });
   }
 
-  /** Makes both copies the same; what cannot be believed is kept under another name. */
+  /** Makes both copies the same, and durable; what cannot be believed is kept under another name. */
   private async bringTogether({ folder, state, reconciliation }: JournalCopies): Promise<ChainReading> {
     const { folder: folderHome, state: stateHome } = this.homes;
     switch (reconciliation.kind) {
       case 'use-state': {
         const text = state.text.slice(0, state.validLength);
         if (state.condition === 'torn') await stateHome.journal.replace(text);
+        else await stateHome.journal.settle();
         if (reconciliation.folder === 'set-aside') await folderHome.journal.setAside('damaged');
         await folderHome.journal.replace(text);
         return state;
@@ -124,8 +125,10 @@ export class LocalStore implements MigrationStore {
       case 'use-folder': {
         const text = folder.text.slice(0, folder.validLength);
         if (reconciliation.state === 'set-aside') await stateHome.journal.setAside('other');
-        if (reconciliation.state !== 'same') await stateHome.journal.replace(text);
         if (folder.condition === 'torn') await folderHome.journal.replace(text);
+        else await folderHome.journal.settle();
+        if (reconciliation.state === 'same') await stateHome.journal.settle();
+        else await stateHome.journal.replace(text);
         return folder;
       }
       case 'start':

@@ -76,6 +76,8 @@ const migratedOnce = `# infrastructure\n${original}`;
 const edited = migrated.replace('port = 1', 'port = 9');
 const contested = migrated.replace('# core-logic', '# mine');
 
+/** A migration of one file takes about as many from its first record on. */
+const operationsOfAChange = 50;
 const beyondRetentionMs = 40 * 24 * 60 * 60 * 1000;
 const twentyFiles = Array.from({ length: 20 }, (_, index) => `agent_${index}.py`);
 
@@ -242,13 +244,13 @@ export function crashScenarios(): readonly CrashScenario[] {
       act: (ports) => migrateFiles(ports, ['a.py']),
       allowed: { 'a.py': [original, migrated], 'b.py': [migrated] },
     },
-    ...interruptedBeforeEnd([48, 40, 34, 30, 26, 24, 23, 22, 21, 20, 19, 18, 12, 6]),
+    ...Array.from({ length: operationsOfAChange }, (_, index) => interruptedBeforeEnd(index + 1)),
   ];
 }
 
 /** Recovery itself, of a migration that was killed at one of its operations. */
-function interruptedBeforeEnd(distances: readonly number[]): readonly CrashScenario[] {
-  return distances.map((distance) => ({
+function interruptedBeforeEnd(distance: number): CrashScenario {
+  return {
     name: `recovering a migration that was killed ${distance} operations before its end`,
     prepare: async (disk) => {
       await makeFolders(disk);
@@ -268,7 +270,7 @@ function interruptedBeforeEnd(distances: readonly number[]): readonly CrashScena
       return {};
     },
     allowed: { 'agents/a.py': [original, migrated] },
-  }));
+  };
 }
 
 /** What the user has in a file at the start, which must be had back whatever happens. */
