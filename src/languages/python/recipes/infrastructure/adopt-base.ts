@@ -9,6 +9,7 @@ import { settleHeirs } from './adoption/heirs.js';
 import { settleHidden } from './adoption/hidden-members.js';
 import { settleMethods } from './adoption/method-collisions.js';
 import { settleAttributes } from './adoption/owned-attributes.js';
+import { sharedLogger } from './adoption/shared-logger.js';
 import { settleWholeObject } from './adoption/whole-object.js';
 
 export const ADOPT_BASE = 'adopt-base';
@@ -51,13 +52,14 @@ function adopt(context: PythonContext): Proposal {
         },
       ]
     : [];
-  const review = [...settled.review, ...risk, ...lateEnd(context)];
+  const logger = sharedLogger(context);
+  const review = [...settled.review, ...risk, ...lateEnd(context), ...logger.review];
   const group = {
     safety: review.length > 0 ? ('review' as const) : ('safe' as const),
-    edits: [...base.edits, headerEdit(context, base.name), ...call.edits, ...settled.edits],
+    edits: [...base.edits, headerEdit(context, base.name, logger.remark), ...call.edits, ...settled.edits],
     renamed: settled.renamed,
   };
-  return oneGroup(group, review);
+  return oneGroup(group, [...review, ...logger.notes]);
 }
 
 /** Threads of the base hold the agent, so that it is not given up when the last name of it goes. */
