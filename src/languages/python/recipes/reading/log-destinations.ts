@@ -33,6 +33,25 @@ export function rootDestinations(module: PythonModule): readonly LogDestination[
   });
 }
 
+/**
+ * The root logger has handlers that the file does not show: a function of another module sets it up, or the file sets up nothing and is
+ * started by another one. A process of its own that nobody has set up writes to stderr.
+ */
+export function isSetUpElsewhere(module: PythonModule): boolean {
+  const isHelper = module.nodesOf('call').some(({ parts: [callee] }) => {
+    const name = callee ? module.textOf(callee) : '';
+    return (
+      /(?:set_?up|config(?:ure)?|init(?:iali[sz]e)?)_?\w*log|log\w*_(?:set_?up|config|init)/i.test(name) &&
+      !name.startsWith('self.')
+    );
+  });
+  const isStarted = module.statements.some(
+    ({ type, parts: [condition] }) =>
+      type === 'if_statement' && condition !== undefined && module.textOf(condition).includes('__main__'),
+  );
+  return isHelper || (!isStarted && rootDestinations(module).length === 0);
+}
+
 /** Every call of `addHandler` on what one of the expressions is assigned to, or on the expression itself. */
 export function handlersOf(module: PythonModule, logger: SyntaxNode): readonly LogDestination[] {
   const holder = holderOf(module, logger);

@@ -3,7 +3,13 @@ import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import { plainStringContent } from '../../../rewrite/syntax/strings.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { definitionOfName } from '../../../rewrite/values/definitions.js';
-import { handlersOf, originOf, rootDestinations, type LogDestination } from '../../reading/log-destinations.js';
+import {
+  handlersOf,
+  isSetUpElsewhere,
+  originOf,
+  rootDestinations,
+  type LogDestination,
+} from '../../reading/log-destinations.js';
 import { valueForKeyword } from './constructor-values.js';
 
 /** What becomes of the lines that the agent writes to the logger that has its name, which the base makes its own. */
@@ -41,15 +47,15 @@ export function sharedLogger(context: PythonContext): SharedLogger {
 /** Handlers of the root logger get nothing more of it. */
 function stopped({ module, contract }: PythonContext, { call, name }: OwnLogger): Partial<SharedLogger> {
   const keeps = `${contract.class} keeps what the logger "${name}" writes to itself`;
-  const known = rootDestinations(module);
-  const lost = known.find(({ isStream }) => !isStream);
   const line = module.lineOf(call);
+  const lost = rootDestinations(module).find(({ isStream }) => !isStream);
   if (lost) {
     const reason = `${keeps}: it no longer reaches the handlers of line ${module.lineOf(lost.node)}.`;
     return { review: [{ reason, line }] };
   }
-  if (known.length === 0)
+  if (isSetUpElsewhere(module)) {
     return { notes: [{ reason: `${keeps}: handlers of the root logger no longer get it.`, line }] };
+  }
   return { remark: `which writes the lines of the logger "${name}" (line ${line}) in its own form` };
 }
 
