@@ -1,8 +1,11 @@
 import { leave, nothing, oneGroup, refuse, type LeftNote, type Proposal } from '../../../../core/rewrite/recipe.js';
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
+import { callOf } from '../reading/origins.js';
 import { nameOfBase } from './adoption/base-import.js';
 import { headerEdit, refusalOfHeader } from './adoption/class-header.js';
 import { constructorCall } from './adoption/constructor-call.js';
+import { settleAsked } from './adoption/asked-attributes.js';
+import { settleClassMaking } from './adoption/class-making.js';
 import { settleExistingCall } from './adoption/existing-call.js';
 import { together } from '../../../../core/rewrite/finding.js';
 import { settleHeirs } from './adoption/heirs.js';
@@ -40,6 +43,8 @@ function adopt(context: PythonContext): Proposal {
     settleAttributes(context, call.passed),
     settleExistingCall(context),
     settleHidden(context),
+    settleClassMaking(context),
+    settleAsked(context),
     settleWholeObject(context),
     settleHeirs(context, call.passed),
   ]);
@@ -65,10 +70,17 @@ function adopt(context: PythonContext): Proposal {
 /** Threads of the base hold the agent, so that it is not given up when the last name of it goes. */
 function lateEnd({ module, agent, contract }: PythonContext): readonly LeftNote[] {
   const method = agent.methods.findLast(({ name }) => name === '__del__');
-  if (!method || contract.health?.threadAttribute === undefined) return [];
+  const finalizer = module.nodesIn(agent.body, 'call').find((node) => {
+    const call = callOf(module, node);
+    const object = call?.positional[0];
+    return call?.name === 'finalize' && object !== undefined && module.textOf(object) === 'self';
+  });
+  const node = method?.nameNode ?? finalizer;
+  if (!node || contract.health?.threadAttribute === undefined) return [];
   const cleanup = contract.cleanup?.name ?? 'the end of the process';
-  const reason = `The threads of ${contract.class} hold ${agent.name} until ${cleanup}: its __del__ does not run before.`;
-  return [{ reason, line: module.lineOf(method.nameNode) }];
+  const what = method ? '__del__' : 'finalizer';
+  const reason = `The threads of ${contract.class} hold ${agent.name} until ${cleanup}: its ${what} does not run before.`;
+  return [{ reason, line: module.lineOf(node) }];
 }
 
 /** A base that is to be migrated itself makes this class an agent too. */

@@ -1,22 +1,12 @@
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
-import { importedNames } from '../../rewrite/syntax/imports.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
+import { originOf } from './origins.js';
 
 /** A statement of the file that says where log lines go. */
 export interface LogDestination {
   readonly node: SyntaxNode;
   /** To a stream of the process, and nowhere else: wherever they come from, its lines are seen there. */
   readonly isStream: boolean;
-}
-
-/** What a name or an attribute of a name stands for, through the imports of the file: `logging.getLogger`. */
-export function originOf(module: PythonModule, node: SyntaxNode): string {
-  const [head = '', ...rest] = module
-    .textOf(node)
-    .replace(/[\s\\]/g, '')
-    .split('.');
-  const origin = importedNames(module).find(({ local }) => local === head)?.origin ?? head;
-  return [origin, ...rest].join('.');
 }
 
 /** Every call that sets up the root logger, or gives it a handler. */
@@ -26,7 +16,7 @@ export function rootDestinations(module: PythonModule): readonly LogDestination[
     if (!callee || !list) return [];
     const origin = originOf(module, callee);
     if (origin === 'logging.basicConfig') return [{ node, isStream: isStreamSetUp(module, list) }];
-    if (/^logging\.config\.(?:dictConfig|fileConfig)$/.test(origin)) return [{ node, isStream: false }];
+    if (/^logging\.config\.(?:dictConfig|fileConfig)$/.test(origin ?? '')) return [{ node, isStream: false }];
     const [object, name] = callee.type === 'attribute' ? callee.parts : [];
     if (!object || !name || module.textOf(name) !== 'addHandler' || !isRoot(module, object)) return [];
     return [{ node, isStream: list.parts.every((handler) => isStreamHandler(module, handler)) }];

@@ -3,13 +3,8 @@ import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import { plainStringContent } from '../../../rewrite/syntax/strings.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { definitionOfName } from '../../../rewrite/values/definitions.js';
-import {
-  handlersOf,
-  isSetUpElsewhere,
-  originOf,
-  rootDestinations,
-  type LogDestination,
-} from '../../reading/log-destinations.js';
+import { handlersOf, isSetUpElsewhere, rootDestinations, type LogDestination } from '../../reading/log-destinations.js';
+import { originOf } from '../../reading/origins.js';
 import { valueForKeyword } from './constructor-values.js';
 
 /** What becomes of the lines that the agent writes to the logger that has its name, which the base makes its own. */
