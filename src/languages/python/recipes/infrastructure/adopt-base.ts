@@ -12,6 +12,7 @@ import { settleHeirs } from './adoption/heirs.js';
 import { settleHidden } from './adoption/hidden-members.js';
 import { settleMethods } from './adoption/method-collisions.js';
 import { settleAttributes } from './adoption/owned-attributes.js';
+import { settleSettings } from './adoption/settings-as-attributes.js';
 import { sharedLogger } from './adoption/shared-logger.js';
 import { settleWholeObject } from './adoption/whole-object.js';
 
@@ -45,6 +46,7 @@ function adopt(context: PythonContext): Proposal {
     settleHidden(context),
     settleClassMaking(context),
     settleAsked(context),
+    settleSettings(context),
     settleWholeObject(context),
     settleHeirs(context, call.passed),
   ]);

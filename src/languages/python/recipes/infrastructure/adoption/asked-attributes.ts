@@ -1,16 +1,15 @@
-import type { OwnedAttribute } from '../../../../../core/contract/contract.js';
 import { fine, type Finding } from '../../../../../core/rewrite/finding.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import type { NamedReach } from '../../../rewrite/self-uses.js';
-import { isMovedAside } from './owned-attributes.js';
+import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 
 /** `hasattr(self, 'name')` and `getattr(self, 'name', …)` of what the base sets and the agent may not have set: the answer changes. */
 export function settleAsked(context: PythonContext): Finding {
   const { module, agent, contract, draft } = context;
   const owned = contract.attributes.filter(({ set }) => set !== 'never');
   const asked = agent.self.reaches.filter((reach) => {
-    const found = owned.find(({ name }) => name === reach.name);
-    return found !== undefined && isQuestion(reach) && !draft.isDeleted(reach.node) && isAnswered(context, found);
+    const isOwned = owned.some(({ name }) => name === reach.name);
+    return isOwned && isQuestion(reach) && !draft.isDeleted(reach.node) && isAnswered(context, reach.name);
   });
   return fine({
     review: asked.map(({ name, node }) => ({
@@ -23,20 +22,15 @@ export function settleAsked(context: PythonContext): Finding {
 const isQuestion = ({ call, isDirect, node }: NamedReach): boolean =>
   isDirect && (call === 'hasattr' || (call === 'getattr' && (node.parts[1]?.parts.length ?? 0) > 2));
 
-/** By the base alone: the agent keeps no object of that name, and does not set it whenever it is made. */
-function isAnswered(context: PythonContext, owned: OwnedAttribute): boolean {
-  const { module, agent } = context;
-  if (isMovedAside(context, owned)) return false;
-  const { init } = agent;
-  const exit = init && module.nodesIn(init.body, 'return_statement')[0];
-  const isAlwaysSet = agent.self
-    .named(owned.name)
-    .some(
-      ({ access, statement, method }) =>
-        access === 'write' &&
-        method === init &&
-        statement.parent === init.body &&
-        (!exit || statement.start < exit.start),
-    );
-  return !isAlwaysSet;
+/** By the base alone: the agent never sets it, or only where it was told that it has none. */
+function isAnswered({ module, agent }: PythonContext, name: string): boolean {
+  return agent.self.named(name).every(({ access, node, method }) => {
+    const question = node.ancestor('if_statement');
+    return access === 'read' || (question?.isWithin(method.body) === true && asks(module, question, name));
+  });
 }
+
+const asks = (module: PythonContext['module'], question: SyntaxNode, name: string): boolean => {
+  const [condition] = question.parts;
+  return condition !== undefined && new RegExp(`attr\\(.*["']${name}["']`).test(module.textOf(condition));
+};
