@@ -15,8 +15,6 @@ const shared = {
   logLevel: 'silent',
   metafile: true,
   legalComments: 'none',
-  // The ESM file of web-tree-sitter asks for import.meta.url, which a CommonJS bundle does not have.
-  alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
 };
 const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs' };
 
@@ -138,7 +136,14 @@ const targets = [
   { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   // What changes files, and how it is taken back: not needed by whoever only reads.
   { ...node, entryPoints: { store: 'src/node/create-change-ports.ts' }, outdir: 'dist' },
-  { ...node, entryPoints: { 'language-worker': 'src/node/workers/language-worker.ts' }, outdir: 'dist' },
+  {
+    ...node,
+    entryPoints: { 'language-worker': 'src/node/workers/language-worker.ts' },
+    outdir: 'dist',
+    // Only what is used of web-tree-sitter's ESM file comes along; it asks for import.meta.url, which a CommonJS bundle does not have.
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
+  },
   {
     ...node,
     entryPoints: { 'typescript-worker': 'src/node/workers/typescript-worker.ts' },
