@@ -2,11 +2,15 @@ import { fine, type Finding } from '../../../../../core/rewrite/finding.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import type { NamedReach } from '../../../rewrite/self-uses.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
+import { isOwnObject } from './owned-attributes.js';
 
-/** `hasattr(self, 'name')` and `getattr(self, 'name', …)` of what the base sets and the agent may not have set: the answer changes. */
+/**
+ * `hasattr(self, 'name')` and `getattr(self, 'name', …)` of what the base sets and the agent may not have set: the answer changes. Sockets
+ * and threads are asked after to be ended, and the base does not mind that.
+ */
 export function settleAsked(context: PythonContext): Finding {
   const { module, agent, contract, draft } = context;
-  const owned = contract.attributes.filter(({ set }) => set !== 'never');
+  const owned = contract.attributes.filter((one) => one.set !== 'never' && !isOwnObject(contract, one));
   const asked = agent.self.reaches.filter((reach) => {
     const isOwned = owned.some(({ name }) => name === reach.name);
     return isOwned && isQuestion(reach) && !draft.isDeleted(reach.node) && isAnswered(context, reach.name);
