@@ -41,6 +41,26 @@ const vscodeOnce = {
   },
 };
 
+/**
+ * web-tree-sitter for a worker of Node alone: without what it does in browsers, and without the calls by which its functions and classes
+ * keep names that nobody reads, which also keep the unused ones.
+ */
+const parserOnly = {
+  name: 'parser-only',
+  setup(target) {
+    target.onLoad({ filter: /[\\/]web-tree-sitter\.js$/ }, async ({ path: file }) => {
+      const text = await readFile(file, 'utf8');
+      const contents = text
+        .replace(/^\s*__name\(\w+, "\w+"\);$/gm, '')
+        .replace(/(\w+) = \/\* @__PURE__ \*\/ __name\(([\s\S]*?), "\1"\)/g, '$1 = ($2)')
+        .replaceAll('__name(', 'unnamed(')
+        .replace(/\bENVIRONMENT_IS_(?:WEB|WORKER)\b(?! =)/g, 'false')
+        .replace(/\bENVIRONMENT_IS_NODE\b(?! =)|globalThis\.process\?\.versions\.node/g, 'true');
+      return { contents: `${contents}\nfunction unnamed(one) { return one; }\n` };
+    });
+  },
+};
+
 const tsMorph = 'node_modules/ts-morph/dist/ts-morph.js';
 const tsMorphCommon = 'node_modules/@ts-morph/common/dist/ts-morph-common.js';
 const compilerFile = 'node_modules/@ts-morph/common/dist/typescript.js';
@@ -142,6 +162,7 @@ const targets = [
     outdir: 'dist',
     // Only what is used of web-tree-sitter's ESM file comes along; it asks for import.meta.url, which a CommonJS bundle does not have.
     define: { 'import.meta.url': 'bundleUrl' },
+    plugins: [parserOnly],
     banner: { js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
   },
   {
