@@ -15,8 +15,6 @@ const shared = {
   logLevel: 'silent',
   metafile: true,
   legalComments: 'none',
-  // The ESM file of web-tree-sitter asks for import.meta.url, which a CommonJS bundle does not have.
-  alias: { 'web-tree-sitter': './node_modules/web-tree-sitter/web-tree-sitter.cjs' },
 };
 const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs' };
 
@@ -39,6 +37,26 @@ const vscodeOnce = {
       const names = [...new Set([...api.matchAll(values)].map(([, name]) => name))].filter((name) => used.has(name));
       const exported = names.map((name) => `export const ${name} = api.${name};\n`);
       return { contents: `const api = require('vscode');\n${exported.join('')}`, watchFiles: files };
+    });
+  },
+};
+
+/**
+ * web-tree-sitter for a worker of Node alone: without what it does in browsers, and without the calls by which its functions and classes
+ * keep names that nobody reads, which also keep the unused ones.
+ */
+const parserOnly = {
+  name: 'parser-only',
+  setup(target) {
+    target.onLoad({ filter: /[\\/]web-tree-sitter\.js$/ }, async ({ path: file }) => {
+      const text = await readFile(file, 'utf8');
+      const contents = text
+        .replace(/^\s*__name\(\w+, "\w+"\);$/gm, '')
+        .replace(/(\w+) = \/\* @__PURE__ \*\/ __name\(([\s\S]*?), "\1"\)/g, '$1 = ($2)')
+        .replaceAll('__name(', 'unnamed(')
+        .replace(/\bENVIRONMENT_IS_(?:WEB|WORKER)\b(?! =)/g, 'false')
+        .replace(/\bENVIRONMENT_IS_NODE\b(?! =)|globalThis\.process\?\.versions\.node/g, 'true');
+      return { contents: `${contents}\nfunction unnamed(one) { return one; }\n` };
     });
   },
 };
@@ -138,7 +156,15 @@ const targets = [
   { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   // What changes files, and how it is taken back: not needed by whoever only reads.
   { ...node, entryPoints: { store: 'src/node/create-change-ports.ts' }, outdir: 'dist' },
-  { ...node, entryPoints: { 'language-worker': 'src/node/workers/language-worker.ts' }, outdir: 'dist' },
+  {
+    ...node,
+    entryPoints: { 'language-worker': 'src/node/workers/language-worker.ts' },
+    outdir: 'dist',
+    // Only what is used of web-tree-sitter's ESM file comes along; it asks for import.meta.url, which a CommonJS bundle does not have.
+    define: { 'import.meta.url': 'bundleUrl' },
+    plugins: [parserOnly],
+    banner: { js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
+  },
   {
     ...node,
     entryPoints: { 'typescript-worker': 'src/node/workers/typescript-worker.ts' },

@@ -33,7 +33,8 @@ function fixture(name: string): Contract {
 
 /**
  * `lean`: a base that takes a name and owns nothing but it, and demands it; `abstract`: that demands a method besides, of which nothing is
- * known; `demanding`: that leaves its run method and its handler to the agents; `asynchronous`: that serves with asyncio.
+ * known; `demanding`: that leaves its run method and its handler to the agents; `asynchronous`: that serves with asyncio; `quiet`: the
+ * documented one, but keeping the lines of the logger with the agent's name to itself.
  */
 export const contracts = {
   documented: defaultPythonContract,
@@ -41,4 +42,5 @@ export const contracts = {
   abstract: { ...lean, abstractMethods: ['handle'] },
   demanding,
   asynchronous: fixture('async_agent'),
+  quiet: { ...defaultPythonContract, namedLogger: ['stops-propagation', 'sets-level'] },
 } satisfies Readonly<Record<string, Contract>>;

@@ -25,6 +25,7 @@ export function contractText({ contract, source, notes, refusal }: ContractInFor
     ['Abstract', wrapped(contract.abstractMethods)],
     ['Joins threads', wrapped(contract.joinsThreads ?? [])],
     ['Leaves to agents', wrapped(contract.doesNot ?? [])],
+    ["Agent's logger", wrapped(contract.namedLogger ?? [])],
     ['Not understood', notes],
     ['Refused', refusal === undefined ? [] : [refusal.message]],
   ];

@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import { attributeMoments, contractGaps, discoverAnswers, keywordRoles, visibilities } from '../contract/contract.js';
+import {
+  attributeMoments,
+  contractGaps,
+  discoverAnswers,
+  keywordRoles,
+  loggerEffects,
+  visibilities,
+} from '../contract/contract.js';
 import { fields, flag, list, object, oneOf, text, texts, wholeNumber } from './schema-parts.js';
 
 const portNumber = v.pipe(
@@ -114,6 +121,7 @@ export const contractEntries = {
   reportError: v.exactOptional(method),
   joinsThreads: v.exactOptional(texts),
   doesNot: v.exactOptional(list(oneOf(contractGaps))),
+  namedLogger: v.exactOptional(list(oneOf(loggerEffects))),
   isEmitter: v.exactOptional(flag),
   events: v.exactOptional(texts),
   start: v.exactOptional(texts),

@@ -152,6 +152,11 @@ export const contractGaps = ['signals', 'atexit', 'cli-port', 'other-sockets', '
 /** Something that agents do and the base does not do for them; the agent's own code for it must be kept. */
 export type ContractGap = (typeof contractGaps)[number];
 
+export const loggerEffects = ['stops-propagation', 'replaces-handlers', 'sets-level'] as const;
+
+/** What a base does to a logger of the standard library; the handlers of the root logger get nothing from one that stops propagation. */
+export type LoggerEffect = (typeof loggerEffects)[number];
+
 /** What the target base class offers and expects. Written in `agent-migrator.json`, inferred, or the default profile. */
 export interface Contract {
   readonly language: LanguageId;
@@ -189,6 +194,8 @@ export interface Contract {
   /** Thread attributes with these endings (`_thread`), and lists with these full names, are joined by the base's cleanup. */
   readonly joinsThreads?: readonly string[];
   readonly doesNot?: readonly ContractGap[];
+  /** What its constructor does to the logger that has the agent's name, which is the agent's own where that logs by its name. */
+  readonly namedLogger?: readonly LoggerEffect[];
   /** It extends Node's EventEmitter. */
   readonly isEmitter?: boolean;
   /** Names of the events that it emits itself. */

@@ -245,4 +245,5 @@ export const defaultPythonContract: Contract = {
   reportError,
   joinsThreads: ['_thread', '_threads', '_background_threads'],
   doesNot: ['signals', 'atexit', 'cli-port', 'other-sockets', 'databases'],
+  namedLogger: ['replaces-handlers', 'sets-level'],
 };

@@ -8,8 +8,8 @@ import { bindSites } from './contract/bind-sites.js';
 import { boundPorts, isPortSearch } from './contract/bound-ports.js';
 import { classChain, type ClassChain } from './contract/class-chain.js';
 import { isAbstract, isTrivial, type MethodModel } from './contract/class-model.js';
-import { constructorKeywords } from './contract/constructor-keywords.js';
-import { contractNotes } from './contract/contract-notes.js';
+import { constructorKeywords, type ConstructorKeywords } from './contract/constructor-keywords.js';
+import { contractNotes, loggerNotes } from './contract/contract-notes.js';
 import { discoverAnswer } from './contract/discover-answer.js';
 import {
   keysReturnedSometimes,
@@ -19,6 +19,7 @@ import {
   type MethodRoles,
 } from './contract/method-roles.js';
 import { moduleConstants } from './contract/module-imports.js';
+import { readNamedLogger } from './contract/named-logger.js';
 import { isProperty, ownedAttributes } from './contract/owned-attributes.js';
 import { requestLoop } from './contract/request-loop.js';
 import { roleNames, type Role } from './contract/role-names.js';
@@ -40,23 +41,25 @@ export function inferContract({ module, class: name, sources }: InferenceInput):
   const constants = new Map([...sources.values()].flatMap((root) => [...moduleConstants(root)]));
   const model = new BaseModel(chain.classes, constants);
   const roles = methodRoles(model);
-  const contract = contractOf(module, name, model, roles);
-  return { contract, notes: contractNotes(contract, model, chain), missing: unique(chain) };
+  const { sources: keywordSources, ...taken } = constructorKeywords(model);
+  const leaves = new ValueLeaves(model, keywordSources, isPortSearch);
+  const bare = { language: 'python' as const, module, class: name, ...taken, ...membersOf(model, roles, leaves) };
+  const logger = readNamedLogger({ model, leaves, keywords: bare.keywords, attributes: bare.attributes });
+  const contract = { ...bare, ...(logger.effects.length === 0 ? {} : { namedLogger: logger.effects }) };
+  const notes = [...contractNotes(contract, model, chain), ...loggerNotes(logger)];
+  return { contract, notes, missing: unique(chain) };
 }
 
-function contractOf(module: string, name: string, model: BaseModel, roles: MethodRoles): Contract {
-  const { keywords, positional, unknownKeywords, sources } = constructorKeywords(model);
+function membersOf(
+  model: BaseModel,
+  roles: MethodRoles,
+  leaves: ValueLeaves,
+): Omit<Contract, 'language' | 'module' | 'class' | keyof ConstructorKeywords> {
   const methods = otherMethods(model, roles);
   const loop = requestLoop(model, roles);
   const joins = joinedThreads(model, roles.cleanup);
   return {
-    language: 'python',
-    module,
-    class: name,
-    keywords,
-    positional,
-    unknownKeywords,
-    ...stateOf(model, roles, new ValueLeaves(model, sources, isPortSearch)),
+    ...stateOf(model, roles, leaves),
     constructorHooks: constructorHooks(model, roles).map((method) => method.name),
     methods: methods.map((method) => describe(model, method)),
     abstractMethods: model.methods.filter(isAbstract).map((method) => method.name),

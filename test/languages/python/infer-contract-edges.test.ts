@@ -124,6 +124,35 @@ describe('the inference', () => {
     ]);
   });
 
+  it("knows what a base does to the logger with the agent's name, wherever it does it", async () => {
+    const base = (...lines: readonly string[]): Promise<InferredContract> =>
+      inferText(
+        [
+          'import logging',
+          'class Base:',
+          '    def __init__(self, name="x"):',
+          '        self.name = name',
+          ...lines,
+        ].join('\n'),
+      );
+    const inMethod = await base(
+      '        self._log()',
+      '    def _log(self):',
+      '        self.logger = logging.getLogger(self.name)',
+      '        self.logger.handlers.clear()',
+      '        self._quiet()',
+      '    def _quiet(self):',
+      '        self.logger.propagate = False',
+    );
+    assert.deepEqual(inMethod.contract.namedLogger, ['stops-propagation', 'replaces-handlers']);
+    const byClass = await base('        logging.getLogger(type(self).__name__).setLevel(10)');
+    assert.deepEqual(byClass.contract.namedLogger, ['sets-level']);
+    const another = await base('        log = logging.getLogger("base")', '        log.propagate = False');
+    assert.equal(another.contract.namedLogger, undefined);
+    const made = await base('        self.logger = rotating_logger(name=self.name)');
+    assert.ok(made.notes.some((note) => note.includes('rotating_logger')));
+  });
+
   it('warns of attributes whose names no reading can know', async () => {
     const { notes } = await inferText(
       'class Base:\n    def __init__(self, **kw):\n        for k in kw:\n            setattr(self, k, kw[k])\n',

@@ -132,6 +132,10 @@ describe('the contract inferred from a synchronous base that serves in its const
     assert.deepEqual(contract.joinsThreads, ['_thread', '_threads']);
     assert.deepEqual(contract.doesNot, ['signals', 'atexit', 'cli-port', 'other-sockets', 'databases']);
   });
+
+  it("says what becomes of the logger with the agent's name", () => {
+    assert.deepEqual(contract.namedLogger, ['stops-propagation', 'sets-level']);
+  });
 });
 
 describe('the contract inferred from a base that serves with asyncio', () => {

@@ -1,6 +1,7 @@
 import type { Contract } from '../../../core/contract/contract.js';
 import type { BaseModel } from './base-model.js';
 import type { ClassChain } from './class-chain.js';
+import type { NamedLogger } from './named-logger.js';
 import { lineOf, walk } from './syntax.js';
 
 const rolesOfInterest = {
@@ -60,5 +61,12 @@ function dynamicNotes(model: BaseModel): readonly string[] {
         (node) =>
           `Line ${lineOf(node)} sets attributes whose names are not written: they are not part of the contract.`,
       ),
+  );
+}
+
+export function loggerNotes({ makers }: NamedLogger): readonly string[] {
+  return [...new Set(makers)].map(
+    (maker) =>
+      `What ${maker} does to the logger with the agent's name was not read. If it stops its propagation, replaces its handlers or sets its level, say so as "namedLogger" in agent-migrator.json.`,
   );
 }

@@ -136,7 +136,7 @@ class MethodReader {
 }
 
 /** The strings of a literal list over which the innermost loop with this variable runs. */
-function loopStrings(module: PythonModule, variable: SyntaxNode): readonly SyntaxNode[] | undefined {
+export function loopStrings(module: PythonModule, variable: SyntaxNode): readonly SyntaxNode[] | undefined {
   const name = module.textOf(variable);
   for (let loop = variable.ancestor('for_statement'); loop; loop = loop.ancestor('for_statement')) {
     const [target, list] = loop.parts;

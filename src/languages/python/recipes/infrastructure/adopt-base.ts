@@ -1,14 +1,19 @@
 import { leave, nothing, oneGroup, refuse, type LeftNote, type Proposal } from '../../../../core/rewrite/recipe.js';
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
+import { callOf } from '../reading/origins.js';
 import { nameOfBase } from './adoption/base-import.js';
 import { headerEdit, refusalOfHeader } from './adoption/class-header.js';
 import { constructorCall } from './adoption/constructor-call.js';
+import { settleAsked } from './adoption/asked-attributes.js';
+import { settleClassMaking } from './adoption/class-making.js';
 import { settleExistingCall } from './adoption/existing-call.js';
 import { together } from '../../../../core/rewrite/finding.js';
 import { settleHeirs } from './adoption/heirs.js';
 import { settleHidden } from './adoption/hidden-members.js';
 import { settleMethods } from './adoption/method-collisions.js';
 import { settleAttributes } from './adoption/owned-attributes.js';
+import { settleSettings } from './adoption/settings-as-attributes.js';
+import { sharedLogger } from './adoption/shared-logger.js';
 import { settleWholeObject } from './adoption/whole-object.js';
 
 export const ADOPT_BASE = 'adopt-base';
@@ -39,6 +44,9 @@ function adopt(context: PythonContext): Proposal {
     settleAttributes(context, call.passed),
     settleExistingCall(context),
     settleHidden(context),
+    settleClassMaking(context),
+    settleAsked(context),
+    settleSettings(context),
     settleWholeObject(context),
     settleHeirs(context, call.passed),
   ]);
@@ -51,22 +59,30 @@ function adopt(context: PythonContext): Proposal {
         },
       ]
     : [];
-  const review = [...settled.review, ...risk, ...lateEnd(context)];
+  const logger = sharedLogger(context);
+  const review = [...settled.review, ...risk, ...lateEnd(context), ...logger.review];
   const group = {
     safety: review.length > 0 ? ('review' as const) : ('safe' as const),
-    edits: [...base.edits, headerEdit(context, base.name), ...call.edits, ...settled.edits],
+    edits: [...base.edits, headerEdit(context, base.name, logger.remark), ...call.edits, ...settled.edits],
     renamed: settled.renamed,
   };
-  return oneGroup(group, review);
+  return oneGroup(group, [...review, ...logger.notes]);
 }
 
 /** Threads of the base hold the agent, so that it is not given up when the last name of it goes. */
 function lateEnd({ module, agent, contract }: PythonContext): readonly LeftNote[] {
   const method = agent.methods.findLast(({ name }) => name === '__del__');
-  if (!method || contract.health?.threadAttribute === undefined) return [];
+  const finalizer = module.nodesIn(agent.body, 'call').find((node) => {
+    const call = callOf(module, node);
+    const object = call?.positional[0];
+    return call?.name === 'finalize' && object !== undefined && module.textOf(object) === 'self';
+  });
+  const node = method?.nameNode ?? finalizer;
+  if (!node || contract.health?.threadAttribute === undefined) return [];
   const cleanup = contract.cleanup?.name ?? 'the end of the process';
-  const reason = `The threads of ${contract.class} hold ${agent.name} until ${cleanup}: its __del__ does not run before.`;
-  return [{ reason, line: module.lineOf(method.nameNode) }];
+  const what = method ? '__del__' : 'finalizer';
+  const reason = `The threads of ${contract.class} hold ${agent.name} until ${cleanup}: its ${what} does not run before.`;
+  return [{ reason, line: module.lineOf(node) }];
 }
 
 /** A base that is to be migrated itself makes this class an agent too. */

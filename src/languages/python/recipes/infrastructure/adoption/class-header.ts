@@ -56,9 +56,9 @@ function refusalOfConstructor(
   return { code: 'hook-collision', message, line: module.lineOf(node) };
 }
 
-/** Puts the base into the header: `class X:`, `class X():` and `class X(object):` become `class X(Base):`. */
-export function headerEdit({ module, agent, contract }: PythonContext, base: string): ProposedEdit {
-  const reason = `Makes ${agent.name} a ${contract.class}.`;
+/** Puts the base into the header: `class X:`, `class X():` and `class X(object):` become `class X(Base):`. `remark`: what follows from it. */
+export function headerEdit({ module, agent, contract }: PythonContext, base: string, remark: string): ProposedEdit {
+  const reason = `Makes ${agent.name} a ${contract.class}${remark === '' ? '' : `, ${remark}`}.`;
   const object = agent.bases.find((node) => isObject(module.textOf(node)));
   if (object) return { start: object.start, end: object.end, newText: base, reason };
   const { argumentList } = agent;

@@ -22,7 +22,12 @@ export type MemberKind = 'method' | 'attribute';
 
 /** Why a member cannot be renamed everywhere; `undefined` when it can. */
 export function findMissedUse(context: PythonContext, name: string, kind: MemberKind): MissedUse | undefined {
-  return missedOutside(context, name) ?? missedByName(context, name) ?? missedInFile(context, name, kind);
+  return (
+    missedOutside(context, name) ??
+    missedByName(context, name) ??
+    missedInPattern(context, name) ??
+    missedInFile(context, name, kind)
+  );
 }
 
 /**
@@ -107,6 +112,15 @@ function isLookedUp(module: PythonContext['module'], node: SyntaxNode): boolean 
   if (parent?.type === 'subscript' || parent?.type === 'comparison_operator') return true;
   const callee = parent?.type === 'argument_list' ? parent.parent?.parts[0] : undefined;
   return callee?.type === 'attribute' && /\.(?:get|pop|setdefault)$/.test(module.textOf(callee));
+}
+
+/** `case Agent(name=value):`, of whatever class, and `__match_args__` of the agent. */
+function missedInPattern({ module, agent }: PythonContext, name: string): MissedUse | undefined {
+  const pattern = module.nodesOf('keyword_pattern').find(({ parts: [key] }) => key && module.textOf(key) === name);
+  const [place] = module.scopeOf(agent.node)?.bindings.get('__match_args__') ?? [];
+  const listed = place?.parent?.walk().find((node) => plainStringContent(module, node) === name);
+  const node = pattern ?? listed;
+  return node && { line: module.lineOf(node), reason: `a pattern of match reads ${name}` };
 }
 
 /** An attribute of this name that is called is no object of ours: sockets, contexts and threads cannot be called. */

@@ -1,5 +1,6 @@
 import { fine, refused, type Finding } from '../../../../../core/rewrite/finding.js';
 import { foreignUses } from '../../../rewrite/foreign-uses.js';
+import { holderOf } from '../../../rewrite/holders.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import { plainStringContent } from '../../../rewrite/syntax/strings.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
@@ -18,7 +19,7 @@ export function settleWholeObject(context: PythonContext): Finding {
   const foreign = foreignUses(module, agent, '__dict__').flatMap((use) => (use.holder === 'agent' ? use.node : []));
   const node =
     [...own, ...foreign].find((one) => !asksForOne(context, one)) ??
-    module.nodesIn(agent.body, 'call').find((call) => givesAll(context, call) && !asksForOne(context, call)) ??
+    module.nodesOf('call').find((call) => givesAll(context, call) && !asksForOne(context, call)) ??
     module.nodesIn(agent.body, 'call').find((call) => isSentToProcess(context, call));
   if (!node) return fine();
   const message = `${module.textOf(node)} takes all that ${agent.name} holds, and ${contract.class} adds sockets, threads and more to that; name what is meant first.`;
@@ -38,9 +39,11 @@ function asksForOne({ module }: PythonContext, node: SyntaxNode): boolean {
 
 function givesAll({ module, agent }: PythonContext, node: SyntaxNode): boolean {
   const call = callOf(module, node);
-  if (call === undefined || !isSelf(agent, module, call.positional[0])) return false;
-  const origin = originOf(module, call.callee) ?? module.textOf(call.callee);
-  return takesAll.test(origin) && !agent.methods.some(({ name }) => ownWays.has(name));
+  const origin = call && (originOf(module, call.callee) ?? module.textOf(call.callee));
+  const object = call?.positional[0];
+  if (object === undefined || origin === undefined || !takesAll.test(origin)) return false;
+  const isAgent = isSelf(agent, module, object) || holderOf(module, agent, node, object) === 'agent';
+  return isAgent && !agent.methods.some(({ name }) => ownWays.has(name));
 }
 
 /** `Process(target=self.work)`: where processes are spawned, the whole agent is sent to the new one. */

@@ -1,0 +1,101 @@
+import type { PythonModule } from '../../rewrite/syntax/python-module.js';
+import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
+import { originOf } from './origins.js';
+
+/** A statement of the file that says where log lines go. */
+export interface LogDestination {
+  readonly node: SyntaxNode;
+  /** To a stream of the process, and nowhere else: wherever they come from, its lines are seen there. */
+  readonly isStream: boolean;
+}
+
+/** Every call that sets up the root logger, or gives it a handler. */
+export function rootDestinations(module: PythonModule): readonly LogDestination[] {
+  return module.nodesOf('call').flatMap((node): LogDestination[] => {
+    const [callee, list] = node.parts;
+    if (!callee || !list) return [];
+    const origin = originOf(module, callee);
+    if (origin === 'logging.basicConfig') return [{ node, isStream: isStreamSetUp(module, list) }];
+    if (/^logging\.config\.(?:dictConfig|fileConfig)$/.test(origin ?? '')) return [{ node, isStream: false }];
+    const [object, name] = callee.type === 'attribute' ? callee.parts : [];
+    if (!object || !name || module.textOf(name) !== 'addHandler' || !isRoot(module, object)) return [];
+    return [{ node, isStream: list.parts.every((handler) => isStreamHandler(module, handler)) }];
+  });
+}
+
+/**
+ * The root logger has handlers that the file does not show: a function of another module sets it up, or the file sets up nothing and is
+ * started by another one. A process of its own that nobody has set up writes to stderr.
+ */
+export function isSetUpElsewhere(module: PythonModule): boolean {
+  const isHelper = module.nodesOf('call').some(({ parts: [callee] }) => {
+    const name = callee ? module.textOf(callee) : '';
+    return (
+      /(?:set_?up|config(?:ure)?|init(?:iali[sz]e)?)_?\w*log|log\w*_(?:set_?up|config|init)/i.test(name) &&
+      !name.startsWith('self.')
+    );
+  });
+  const isStarted = module.statements.some(
+    ({ type, parts: [condition] }) =>
+      type === 'if_statement' && condition !== undefined && module.textOf(condition).includes('__main__'),
+  );
+  return isHelper || (!isStarted && rootDestinations(module).length === 0);
+}
+
+/** Every call of `addHandler` on what one of the expressions is assigned to, or on the expression itself. */
+export function handlersOf(module: PythonModule, logger: SyntaxNode): readonly LogDestination[] {
+  const holder = holderOf(module, logger);
+  return module.attributesNamed('addHandler').flatMap((callee): LogDestination[] => {
+    const [object, list] = [callee.parts[0], callee.parent?.parts[1]];
+    if (!object || callee.parent?.type !== 'call' || module.textOf(object) !== holder) return [];
+    const isStream = (list?.parts ?? []).every((handler) => isStreamHandler(module, handler));
+    return [{ node: callee.parent, isStream }];
+  });
+}
+
+/** `logger` for `logger = logging.getLogger("X")`. */
+function holderOf(module: PythonModule, logger: SyntaxNode): string {
+  const [left] = logger.parent?.type === 'assignment' ? logger.parent.parts : [];
+  return module.textOf(left ?? logger);
+}
+
+function isStreamSetUp(module: PythonModule, list: SyntaxNode): boolean {
+  const given = new Map(list.parts.map((one) => [module.textOf(one.parts[0] ?? one), one.parts[1]]));
+  if (given.has('filename')) return false;
+  const handlers = given.get('handlers');
+  return (
+    handlers === undefined || (handlers.type === 'list' && handlers.parts.every((one) => isStreamHandler(module, one)))
+  );
+}
+
+function isStreamHandler(module: PythonModule, node: SyntaxNode): boolean {
+  if (node.type === 'call')
+    return node.parts[0] !== undefined && originOf(module, node.parts[0]) === 'logging.StreamHandler';
+  if (node.type !== 'identifier') return false;
+  const values = module
+    .nodesOf('assignment')
+    .filter(({ parts: [left] }) => left && module.textOf(left) === module.textOf(node));
+  return (
+    values.length > 0 &&
+    values.every(({ parts }) => parts.at(-1)?.type === 'call' && isStreamHandler(module, parts.at(-1) ?? node))
+  );
+}
+
+function isRoot(module: PythonModule, object: SyntaxNode): boolean {
+  if (originOf(module, object) === 'logging.root') return true;
+  if (object.type === 'call') {
+    const [callee, list] = object.parts;
+    const isNameless = list !== undefined && list.parts.every((one) => /^(?:""|''|None)$/.test(module.textOf(one)));
+    return callee !== undefined && isNameless && originOf(module, callee) === 'logging.getLogger';
+  }
+  const values = object.type === 'identifier' ? module.nodesOf('assignment') : [];
+  return values.some(({ parts: [left, ...rest] }) => {
+    const value = rest.at(-1);
+    return (
+      left !== undefined &&
+      value?.type === 'call' &&
+      module.textOf(left) === module.textOf(object) &&
+      isRoot(module, value)
+    );
+  });
+}
