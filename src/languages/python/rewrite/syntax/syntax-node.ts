@@ -2,8 +2,8 @@ import type { Span } from '../../../../core/text/span.js';
 
 /**
  * A node of a Python syntax tree as plain data. Types are those of the tree-sitter-python grammar; offsets are UTF-16 code units. Keywords,
- * operators and punctuation, half of all that the parser finds, are no nodes: what they say is said by the type of the node around them,
- * or read from the text. A node belongs to one tree and is never changed.
+ * operators and punctuation, half of all that the parser finds, and what is in a string without fields are no nodes: what they say is said
+ * by the type of the node around them, or read from the text. A node belongs to one tree and is never changed.
  */
 export class SyntaxNode implements Span {
   private above: SyntaxNode | undefined;
