@@ -6,9 +6,9 @@ import type { Span } from '../../../../core/text/span.js';
  * by the type of the node around them, or read from the text. A node belongs to one tree and is never changed.
  */
 export class SyntaxNode implements Span {
+  /** Children that mean something: no comments. */
+  readonly parts: readonly SyntaxNode[];
   private above: SyntaxNode | undefined;
-  /** Most nodes are asked for their parts by many recipes and proofs, or never. */
-  private meaningful: readonly SyntaxNode[] | undefined;
 
   constructor(
     readonly type: string,
@@ -16,7 +16,12 @@ export class SyntaxNode implements Span {
     readonly end: number,
     readonly children: readonly SyntaxNode[],
   ) {
-    for (const child of children) child.above = this;
+    let hasOthers = false;
+    for (const child of children) {
+      child.above = this;
+      hasOthers ||= !isMeaningful(child);
+    }
+    this.parts = hasOthers ? children.filter(isMeaningful) : children;
   }
 
   get parent(): SyntaxNode | undefined {
@@ -30,11 +35,6 @@ export class SyntaxNode implements Span {
 
   childrenOf(...types: readonly string[]): readonly SyntaxNode[] {
     return this.children.filter(({ type }) => types.includes(type));
-  }
-
-  /** Children that mean something: no comments. */
-  get parts(): readonly SyntaxNode[] {
-    return (this.meaningful ??= this.children.every(isMeaningful) ? this.children : this.children.filter(isMeaningful));
   }
 
   /** The nearest node above of one of the types. */
