@@ -74,11 +74,12 @@ const outline = ({ root, hasError }: ParsedText): readonly string[] => [
   ...root.walk().map(({ type, start, end, children }) => `${type} ${start}-${end} ${children.length}`),
 ];
 
-/** The parser's own nodes, without keywords, operators and punctuation. */
-const namedNodes = (node: Node): readonly string[] => [
-  `${node.type} ${node.startIndex}-${node.endIndex} ${node.namedChildCount}`,
-  ...node.namedChildren.flatMap(namedNodes),
-];
+/** The parser's own nodes, without keywords, operators and punctuation, and without what is in a string that has no fields. */
+function namedNodes(node: Node): readonly string[] {
+  const isPlain = node.type === 'string' && /^[bru]*["']/i.test(node.text);
+  const children = isPlain ? [] : node.namedChildren;
+  return [`${node.type} ${node.startIndex}-${node.endIndex} ${children.length}`, ...children.flatMap(namedNodes)];
+}
 
 function arbitraryEdits(text: string): fc.Arbitrary<readonly TextEdit[]> {
   const edit = fc
@@ -89,7 +90,7 @@ function arbitraryEdits(text: string): fc.Arbitrary<readonly TextEdit[]> {
 }
 
 describe('a text', () => {
-  it('is read with every named node of the parser', async () => {
+  it('is read with every named node of the parser but the insides of plain strings', async () => {
     const parser = await loadPythonParser('dist');
     const reader = new SyntaxReader(parser);
     const edited = fc

@@ -47,10 +47,8 @@ export const requestClients = oncePerAgent((module, agent): readonly RequestClie
 /** Places of each local name of a method, in source order. */
 function namesIn(module: PythonModule, method: MethodSyntax): ReadonlyMap<string, readonly SyntaxNode[]> {
   const scope = module.scopeOf(method.node);
-  const names = new Map<string, SyntaxNode[]>();
-  for (const [name, places] of scope?.bindings ?? []) names.set(name, [...places]);
-  for (const load of scope?.loads ?? []) names.get(module.textOf(load))?.push(load);
-  return names;
+  const bindings = [...(scope?.bindings ?? [])];
+  return new Map(bindings.map(([name, places]) => [name, [...places, ...(scope?.loads.get(name) ?? [])]]));
 }
 
 function readClient(module: PythonModule, name: string, nodes: readonly SyntaxNode[]): RequestClient | undefined {

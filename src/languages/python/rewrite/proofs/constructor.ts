@@ -31,7 +31,8 @@ function unsetName(module: ProofInput['after'], { init, superCalls, self }: Agen
   const [call] = superCalls;
   const scope = init && module.scopeOf(init.node);
   if (!call || !scope) return undefined;
-  for (const load of scope.loads.filter((one) => one.isWithin(call.argumentList))) {
+  const given = [...scope.loads.values()].flat().filter((load) => load.isWithin(call.argumentList));
+  for (const load of given.sort((a, b) => a.start - b.start)) {
     const name = module.textOf(load);
     const places = scope.bindings.get(name);
     if (places && places.every((place) => place.start > call.node.start))

@@ -31,7 +31,7 @@ const pass: Reader = () => undefined;
 
 /** How each kind of node that is more than the sum of its children binds and reads names. */
 const readers: Readonly<Record<string, Reader>> = Object.assign(Object.create(null) as Record<string, Reader>, {
-  identifier: (node, scope) => void scope.loads.push(node),
+  identifier: (node, scope, text) => scope.load(textOf(node, text), node),
   comment: pass,
   string_content: pass,
   attribute: readFirst,
@@ -114,7 +114,7 @@ function readAs(node: SyntaxNode, scope: Scope, text: string): void {
 function readDelete(node: SyntaxNode, scope: Scope, text: string): void {
   const targets = node.parts.flatMap((part) => (part.type === 'expression_list' ? part.parts : [part]));
   for (const target of targets) {
-    if (target.type === 'identifier') scope.loads.push(target);
+    if (target.type === 'identifier') scope.load(textOf(target, text), target);
     bind(target, scope, text);
   }
 }

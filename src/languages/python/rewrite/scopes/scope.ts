@@ -6,10 +6,11 @@ export type ScopeKind = 'module' | 'class' | 'function' | 'comprehension' | 'typ
 export class Scope {
   /** The places that bind each name, in source order. */
   readonly bindings = new Map<string, SyntaxNode[]>();
+  /** The places that read each name. */
+  readonly loads = new Map<string, SyntaxNode[]>();
   /** Names that `global` or `nonlocal` hands to another scope. */
   readonly globals = new Set<string>();
   readonly nonlocals = new Set<string>();
-  readonly loads: SyntaxNode[] = [];
   readonly inner: Scope[] = [];
 
   constructor(
@@ -25,9 +26,11 @@ export class Scope {
   }
 
   bind(name: string, place: SyntaxNode): void {
-    const places = this.bindings.get(name);
-    if (places) places.push(place);
-    else this.bindings.set(name, [place]);
+    addTo(this.bindings, name, place);
+  }
+
+  load(name: string, place: SyntaxNode): void {
+    addTo(this.loads, name, place);
   }
 
   /** The scope whose binding a name read here means; `undefined` when none binds it. */
@@ -47,12 +50,18 @@ export class Scope {
   /** This scope and all below it, in source order. */
   all(): readonly Scope[] {
     const found: Scope[] = [];
-    this.addTo(found);
+    this.collect(found);
     return found;
   }
 
-  private addTo(found: Scope[]): void {
+  private collect(found: Scope[]): void {
     found.push(this);
-    for (const scope of this.inner) scope.addTo(found);
+    for (const scope of this.inner) scope.collect(found);
   }
+}
+
+function addTo(places: Map<string, SyntaxNode[]>, name: string, place: SyntaxNode): void {
+  const known = places.get(name);
+  if (known) known.push(place);
+  else places.set(name, [place]);
 }

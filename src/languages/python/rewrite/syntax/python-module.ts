@@ -42,7 +42,7 @@ export class PythonModule implements ReadSource {
 
   /** Names that are read and that nothing binds, each with its first place. */
   get unboundNames(): ReadonlyMap<string, SyntaxNode> {
-    return (this.unbound ??= unboundNames(this.scopes, this.text));
+    return (this.unbound ??= unboundNames(this.scopes));
   }
 
   /** The scope in which a function, a class or the module runs; `undefined` for a node that has none of its own. */
@@ -111,12 +111,11 @@ export class PythonModule implements ReadSource {
     if (!this.readsByName) {
       this.readsByName = new Map();
       for (const scope of this.scopes.all()) {
-        for (const load of scope.loads) {
-          const key = this.textOf(load);
+        for (const [key, loads] of scope.loads) {
           if (scope.resolve(key) !== this.scopes) continue;
           const same = this.readsByName.get(key);
-          if (same) same.push(load);
-          else this.readsByName.set(key, [load]);
+          if (same) same.push(...loads);
+          else this.readsByName.set(key, [...loads]);
         }
       }
     }

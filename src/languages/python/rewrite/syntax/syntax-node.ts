@@ -2,13 +2,13 @@ import type { Span } from '../../../../core/text/span.js';
 
 /**
  * A node of a Python syntax tree as plain data. Types are those of the tree-sitter-python grammar; offsets are UTF-16 code units. Keywords,
- * operators and punctuation, half of all that the parser finds, are no nodes: what they say is said by the type of the node around them,
- * or read from the text. A node belongs to one tree and is never changed.
+ * operators and punctuation, half of all that the parser finds, and what is in a string without fields are no nodes: what they say is said
+ * by the type of the node around them, or read from the text. A node belongs to one tree and is never changed.
  */
 export class SyntaxNode implements Span {
+  /** Children that mean something: no comments. */
+  readonly parts: readonly SyntaxNode[];
   private above: SyntaxNode | undefined;
-  /** Most nodes are asked for their parts by many recipes and proofs, or never. */
-  private meaningful: readonly SyntaxNode[] | undefined;
 
   constructor(
     readonly type: string,
@@ -16,7 +16,12 @@ export class SyntaxNode implements Span {
     readonly end: number,
     readonly children: readonly SyntaxNode[],
   ) {
-    for (const child of children) child.above = this;
+    let hasOthers = false;
+    for (const child of children) {
+      child.above = this;
+      hasOthers ||= !isMeaningful(child);
+    }
+    this.parts = hasOthers ? children.filter(isMeaningful) : children;
   }
 
   get parent(): SyntaxNode | undefined {
@@ -30,11 +35,6 @@ export class SyntaxNode implements Span {
 
   childrenOf(...types: readonly string[]): readonly SyntaxNode[] {
     return this.children.filter(({ type }) => types.includes(type));
-  }
-
-  /** Children that mean something: no comments. */
-  get parts(): readonly SyntaxNode[] {
-    return (this.meaningful ??= this.children.every(isMeaningful) ? this.children : this.children.filter(isMeaningful));
   }
 
   /** The nearest node above of one of the types. */

@@ -25,6 +25,12 @@ const leaves = new Set([
   ...['string_start', 'string_end', 'escape_sequence', 'pass_statement', 'break_statement', 'continue_statement'],
 ]);
 
+/**
+ * A literal that can hold no field: nothing but `b`, `r` and `u` stands before its quote. Its content and its quotes, a fifth of all nodes
+ * of an agent, are read from the text (`strings`).
+ */
+const literalWithoutFields = /[bBrRuU]*["']/y;
+
 /** Reads syntax trees out of the parser, and leaves nothing in its memory. */
 export class SyntaxReader {
   private types: readonly NodeType[] | undefined;
@@ -33,7 +39,7 @@ export class SyntaxReader {
 
   read(text: string): ParsedText {
     return this.parse(text, (native) => {
-      const root = this.asPlain(native, { wholeOffset: (offset) => offset });
+      const root = this.asPlain(native, { text, wholeOffset: (offset) => offset });
       return { text, root, hasError: native.hasError };
     });
   }
@@ -60,6 +66,7 @@ export class SyntaxReader {
     if (native.hasError) return undefined;
     const missing = new Map(shortened.kept.map((one) => [one.start, one]));
     const root = this.asPlain(native, {
+      text: shortened.text,
       wholeOffset: (offset) => wholeOffset(shortened, offset),
       keptAt: (type, start, end) => {
         const kept = missing.get(start);
@@ -78,7 +85,8 @@ export class SyntaxReader {
     const [at, to] = [node.startIndex, node.endIndex];
     const kept = reading.keptAt?.(name, at, to);
     if (kept) return kept;
-    const below = type.isLeaf ? [] : node.namedChildren;
+    const isLeaf = type.isLeaf || (name === 'string' && isWithoutFields(reading.text, at));
+    const below = isLeaf ? [] : node.namedChildren;
     const children = below.length === 0 ? noChildren : below.map((child) => this.asPlain(child, reading));
     // The parser's node would keep all nodes below it in memory until the whole tree is read.
     below.length = 0;
@@ -88,10 +96,17 @@ export class SyntaxReader {
 
 /** How one tree of the parser is read. */
 interface Reading {
+  /** The parser's text. */
+  readonly text: string;
   /** An offset of the parser's text in the whole one. */
   readonly wholeOffset: (offset: number) => number;
   /** A tree that is known already. */
   readonly keptAt?: (type: string, start: number, end: number) => SyntaxNode | undefined;
+}
+
+function isWithoutFields(text: string, start: number): boolean {
+  literalWithoutFields.lastIndex = start;
+  return literalWithoutFields.test(text);
 }
 
 function typesOf(language: Language): readonly NodeType[] {

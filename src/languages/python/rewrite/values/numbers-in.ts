@@ -1,6 +1,7 @@
 import { oncePerAgent } from '../once-per-agent.js';
 import type { ParameterSyntax } from '../syntax/class-syntax.js';
 import { operatorOf } from '../syntax/operator.js';
+import { contentOf } from '../syntax/strings.js';
 import type { SyntaxNode } from '../syntax/syntax-node.js';
 import { definitionOfAttribute, definitionOfName, selfAttribute, type Definition, type Place } from './definitions.js';
 
@@ -64,9 +65,10 @@ class NumberTracer {
 }
 
 function literalOf(node: SyntaxNode, { module }: Place): number | undefined {
-  const source = module.textOf(node);
-  if (node.type === 'integer') return Number(source.replaceAll('_', ''));
-  const digits = node.type === 'string_content' ? /:?(\d+)$/.exec(source)?.[1] : undefined;
+  if (node.type === 'integer') return Number(module.textOf(node).replaceAll('_', ''));
+  const isWhole = node.type === 'string' && node.children.length === 0;
+  if (!isWhole && node.type !== 'string_content') return undefined;
+  const digits = /\d+$/.exec(module.textOf(isWhole ? contentOf(module, node) : node))?.[0];
   return digits === undefined ? undefined : Number(digits);
 }
 

@@ -35,9 +35,9 @@ const attributesOf = ({ contract }: PythonContext, keyword: string): readonly st
 /** The first call that is given the value of a parameter of `__init__` or an attribute by one of the names, or of an attribute that holds the same. */
 function handingCall(context: PythonContext, names: ReadonlySet<string>): SyntaxNode | undefined {
   const { module, agent } = context;
-  const parameters = new Set(agent.init?.parameters.flatMap(({ name }) => (names.has(name) ? [name] : [])));
+  const parameters = agent.init?.parameters.filter(({ name }) => names.has(name)) ?? [];
   const scope = agent.init && module.scopeOf(agent.init.node);
-  const loads = scope?.loads.filter((node) => parameters.has(module.textOf(node))) ?? [];
+  const loads = parameters.flatMap(({ name }) => scope?.loads.get(name) ?? []);
   const copies = loads.flatMap((load) => copyOf(context, load) ?? []);
   const held = new Set([...names, ...copies]);
   const uses = agent.self.uses.filter(({ name, access }) => access === 'read' && held.has(name));

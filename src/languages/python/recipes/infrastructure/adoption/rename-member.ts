@@ -1,4 +1,5 @@
 import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
+import type { Span } from '../../../../../core/text/span.js';
 import { foreignReaches, foreignUses } from '../../../rewrite/foreign-uses.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import { operatorOf } from '../../../rewrite/syntax/operator.js';
@@ -41,10 +42,10 @@ export function renameMember(context: PythonContext, from: string, reason: strin
 /** The same with a name that the caller has chosen. */
 export function renameMemberTo(context: PythonContext, from: string, to: string, reason: string): MemberRenaming {
   const { module, agent, draft } = context;
-  const places: readonly SyntaxNode[] = [
+  const places: readonly Span[] = [
     ...agent.methods.filter((method) => method.name === from).map((method) => method.nameNode),
     ...agent.self.named(from).map((use) => use.nameNode),
-    ...agent.self.reaches.filter((reach) => reach.name === from).flatMap(({ literal }) => contentOf(literal) ?? []),
+    ...agent.self.reaches.filter((reach) => reach.name === from).map(({ literal }) => contentOf(module, literal)),
     ...foreignUses(module, agent, from).flatMap(({ holder, nameNode }) => (holder === 'agent' ? [nameNode] : [])),
   ];
   const kept = places.filter((place) => !draft.isDeleted(place));

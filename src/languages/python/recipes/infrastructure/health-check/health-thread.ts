@@ -77,7 +77,7 @@ function localThread(
 ): Pick<HealthThread, 'attribute' | 'statements'> | undefined {
   const name = module.textOf(target);
   const scope = module.scopeOf(method.node);
-  const loads = scope?.loads.filter((load) => module.textOf(load) === name) ?? [];
+  const loads = scope?.loads.get(name) ?? [];
   if (scope?.bindings.get(name)?.length !== 1) return undefined;
   const statements = loads.map(statementOf);
   const setsUp = new RegExp(`^${name}\\.(?:start\\(\\)|daemon\\s*=\\s*True|setDaemon\\(True\\))$`);

@@ -225,8 +225,8 @@ class LoopReader {
   private dependsOnMessage(reply: SyntaxNode): SyntaxNode | undefined {
     const scope = this.module.scopeOf(this.method.node);
     return reply.walk().find((node) => {
-      if (node.type !== 'identifier' || !scope?.loads.includes(node)) return false;
-      const name = this.module.textOf(node);
+      const name = node.type === 'identifier' ? this.module.textOf(node) : undefined;
+      if (name === undefined || !scope?.loads.get(name)?.includes(node)) return false;
       return name !== this.method.selfName && scope.resolve(name) === scope;
     });
   }
