@@ -47,13 +47,14 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     environment,
     ...(options.pythonPath ? { executable: options.pythonPath } : {}),
   });
-  const threads = new LanguageThreads({ distDir, mayBlock: options.mayBlock ?? false });
+  const mayBlock = options.mayBlock ?? false;
+  const threads = new LanguageThreads({ distDir, mayBlock });
   const typescript = new WorkerPool<TypeScriptTasks>(path.join(distDir, 'typescript-worker.js'), 1, typescriptIdle);
   const questions = new PooledSourceQuestions(threads.pool);
   const verifier = new SourceVerifier({ root, pool: threads.pool, compileCheck, wasmFolder: distDir });
   const cacheFolder = cacheDirectory(environment);
   const scanner = new LocalSourceScanner({ root, threads, verifier, cacheFolder, clock: systemClock });
-  const files = new LocalWorkspaceFiles(root);
+  const files = new LocalWorkspaceFiles(root, { mayBlock });
   return {
     files,
     scanner,
