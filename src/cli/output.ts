@@ -29,6 +29,12 @@ export class Output {
     this.text(`${JSON.stringify(value, undefined, this.options.stdout.isTTY === true ? 2 : 0)}\n`);
   }
 
+  /** The same of a document that is text already, in one line. */
+  documentText(text: string): void {
+    if (this.options.stdout.isTTY === true) this.document(JSON.parse(text));
+    else this.text(`${text}\n`);
+  }
+
   /** A result for people. */
   text(text: string): void {
     this.clearProgress();

@@ -54,13 +54,14 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     environment,
     ...(options.pythonPath ? { executable: options.pythonPath } : {}),
   });
-  const threads = new LanguageThreads({ distDir, mayBlock: options.mayBlock ?? false });
+  const mayBlock = options.mayBlock ?? false;
+  const threads = new LanguageThreads({ distDir, mayBlock });
   const cacheFolder = cacheDirectory(environment);
   const typescript = typescriptWorkers(root, distDir, cacheFolder);
   const questions = new PooledSourceQuestions(threads.pool);
   const verifier = new SourceVerifier({ root, pool: threads.pool, compileCheck, wasmFolder: distDir });
   const scanner = new LocalSourceScanner({ root, threads, verifier, cacheFolder, clock: systemClock });
-  const files = new LocalWorkspaceFiles(root);
+  const files = new LocalWorkspaceFiles(root, { mayBlock });
   return {
     files,
     scanner,

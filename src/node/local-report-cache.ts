@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Clock } from '../app/ports/clock.js';
-import type { ReportCache } from '../app/ports/report-cache.js';
+import type { KeptForm, ReportCache } from '../app/ports/report-cache.js';
 
 export interface LocalReportCacheOptions {
   /** Absolute path of the workspace folder. */
@@ -18,7 +18,7 @@ export interface LocalReportCacheOptions {
 /** A file written twice within a tick of the disk's clock looks unchanged: younger files are not relied on. */
 const SETTLED_MS = 2000;
 
-/** The last report of each workspace, in one file that names what it was made from in its first line. */
+/** The last report of each workspace, one file for each form, which names what it was made from in its first line. */
 export class LocalReportCache implements ReportCache {
   constructor(private readonly options: LocalReportCacheOptions) {}
 
@@ -35,27 +35,29 @@ export class LocalReportCache implements ReportCache {
     return hash('sha256', parts.join('\n'));
   }
 
-  async get(key: string): Promise<string | undefined> {
-    const text = await readFile(this.file, 'utf8').catch(() => '');
+  async get(key: string, form: KeptForm): Promise<string | undefined> {
+    // Asked for as text, Node would decode it piece by piece.
+    const text = (await readFile(this.fileOf(form)).catch(() => undefined))?.toString('utf8') ?? '';
     const lineEnd = text.indexOf('\n');
     const body = text.slice(lineEnd + 1);
     return text.slice(0, lineEnd) === headerOf(key, body) ? body : undefined;
   }
 
-  async keep(key: string, report: string): Promise<void> {
-    const partial = `${this.file}.${randomUUID()}`;
+  async keep(key: string, form: KeptForm, text: string): Promise<void> {
+    const file = this.fileOf(form);
+    const partial = `${file}.${randomUUID()}`;
     try {
-      await mkdir(path.dirname(this.file), { recursive: true });
-      await writeFile(partial, `${headerOf(key, report)}\n${report}`, { mode: 0o600 });
-      await rename(partial, this.file);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(partial, `${headerOf(key, text)}\n${text}`, { mode: 0o600 });
+      await rename(partial, file);
     } catch {
       // A full or read-only disk makes the next start slower, nothing else.
       await rm(partial, { force: true }).catch(() => undefined);
     }
   }
 
-  private get file(): string {
-    return path.join(this.options.folder, `${hash('sha256', this.options.root).slice(0, 32)}.report`);
+  private fileOf(form: KeptForm): string {
+    return path.join(this.options.folder, `${hash('sha256', this.options.root).slice(0, 32)}.${form}`);
   }
 }
 

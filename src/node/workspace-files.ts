@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Operation } from '../app/operation.js';
@@ -9,19 +9,33 @@ import { NotReadableError, readRegularFile } from './regular-file.js';
 /** Never listed: the repository's own database and our store. */
 const neverListed: ReadonlySet<string> = new Set(['.git', '.agent-migrator']);
 
+/** Reads what a folder holds; nothing once the signal is aborted. */
+type FolderReader = (folder: string, signal: AbortSignal) => Promise<Dirent[]>;
+
 /** The files of a workspace folder on the local disk. Nothing is kept between calls. */
 export class LocalWorkspaceFiles implements WorkspaceFiles {
   private readonly root: string;
+  private readonly readFolder: FolderReader;
 
-  /** `root` is absolute; a symbolic link in it must already be resolved. */
-  constructor(root: string) {
+  /** `root` is absolute; a symbolic link in it must already be resolved. With `mayBlock` nobody waits for the calling thread, as in a CLI. */
+  constructor(root: string, { mayBlock = false }: { readonly mayBlock?: boolean } = {}) {
     this.root = path.resolve(root);
+    this.readFolder = mayBlock ? blockingReader() : (folder) => readdir(folder, { withFileTypes: true });
   }
 
   async list(options: FileListOptions, { signal }: Operation): Promise<readonly string[]> {
     const found = new Set<string>();
     const { extensions } = options;
-    const walk: Walk = { root: slashed(this.root), extensions, found, visited: new Set(), links: [], signal };
+    const { readFolder } = this;
+    const walk: Walk = {
+      root: slashed(this.root),
+      readFolder,
+      extensions,
+      found,
+      visited: new Set(),
+      links: [],
+      signal,
+    };
     for (const start of options.paths.length > 0 ? options.paths : ['']) {
       signal.throwIfAborted();
       const kind = await this.kindOf(start);
@@ -80,8 +94,23 @@ interface Rules {
   readonly excludes: IgnoreRules;
 }
 
+/** Folders that are read without a break; then signals of the process are heard. */
+const foldersAtATime = 64;
+
+/** Reads on the calling thread: handing each folder to another one takes longer than reading it. */
+function blockingReader(): FolderReader {
+  let asked = 0;
+  let turn: Promise<unknown> = Promise.resolve();
+  return async (folder, signal) => {
+    if (++asked % foldersAtATime === 0) turn = turn.then(() => new Promise((resolve) => setImmediate(resolve)));
+    await turn;
+    return signal.aborted ? [] : readdirSync(folder, { withFileTypes: true });
+  };
+}
+
 interface Walk {
   readonly root: string;
+  readonly readFolder: FolderReader;
   readonly extensions: readonly string[];
   readonly found: Set<string>;
   /** Folders that were read, so that one reached by a link as well is read once. */
@@ -94,7 +123,8 @@ interface Walk {
 async function walkFolder(walk: Walk, folder: string, inherited: Rules): Promise<void> {
   walk.signal.throwIfAborted();
   walk.visited.add(folder);
-  const entries = await readdir(folder, { withFileTypes: true }).catch((): Dirent[] => []);
+  const entries = await walk.readFolder(folder, walk.signal).catch((): Dirent[] => []);
+  walk.signal.throwIfAborted();
   const hasOwnRules = inherited.git !== undefined && entries.some((entry) => entry.name === '.gitignore');
   const rules = hasOwnRules ? { ...inherited, git: await inherited.git.within(folder) } : inherited;
   const below: Promise<void>[] = [];

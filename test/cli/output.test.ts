@@ -53,6 +53,13 @@ describe('output', () => {
     piped.output.document({ a: 1 });
     assert.deepEqual([watched.stdout.written, piped.stdout.written], ['{\n  "a": 1\n}\n', '{"a":1}\n']);
   });
+
+  it('prints a document that is text already like any other', () => {
+    const [watched, piped] = [output(true), output(false)];
+    watched.output.documentText('{"a":1}');
+    piped.output.documentText('{"a":1}');
+    assert.deepEqual([watched.stdout.written, piped.stdout.written], ['{\n  "a": 1\n}\n', '{"a":1}\n']);
+  });
 });
 
 describe('the table of agents', () => {

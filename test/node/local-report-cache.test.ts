@@ -24,8 +24,8 @@ describe('the cache of reports', () => {
   it('gives a report back for the same files, request and program', async () => {
     const key = cache().keyOf(['a.py'], 'request');
     assert.ok(key);
-    await cache().keep(key, '{"report": 1}');
-    assert.equal(await cache().get(cache().keyOf(['a.py'], 'request') ?? ''), '{"report": 1}');
+    await cache().keep(key, 'report', '{"report": 1}');
+    assert.equal(await cache().get(cache().keyOf(['a.py'], 'request') ?? '', 'report'), '{"report": 1}');
     assert.equal((await readdir(folder)).length, 1);
   });
 
@@ -50,17 +50,25 @@ describe('the cache of reports', () => {
   });
 
   it('gives nothing back that is damaged or of another key', async () => {
-    await cache().keep('key', 'report');
-    assert.equal(await cache().get('other'), undefined);
+    await cache().keep('key', 'report', 'text');
+    assert.equal(await cache().get('other', 'report'), undefined);
     const [name] = await readdir(folder);
     const file = path.join(folder, name ?? '');
-    await writeFile(file, (await readFile(file, 'utf8')).replace('report', 'rep0rt').slice(0, -1));
-    assert.equal(await cache().get('key'), undefined);
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/text$/, 'test'));
+    assert.equal(await cache().get('key', 'report'), undefined);
+  });
+
+  it('keeps each form for itself', async () => {
+    await cache().keep('key', 'report', 'objects');
+    assert.equal(await cache().get('key', 'document'), undefined);
+    await cache().keep('key', 'document', 'text of a – z');
+    assert.equal(await cache().get('key', 'document'), 'text of a – z');
+    assert.equal(await cache().get('key', 'report'), 'objects');
   });
 
   it('does without a folder that cannot be written', async () => {
     folder = path.join(root, 'a.py', 'cache');
-    await cache().keep('key', 'report');
-    assert.equal(await cache().get('key'), undefined);
+    await cache().keep('key', 'report', 'text');
+    assert.equal(await cache().get('key', 'report'), undefined);
   });
 });

@@ -36,6 +36,24 @@ describe('the files of a workspace', () => {
     assert.deepEqual(await listed({ extensions: ['.py', '.json'] }), ['a/z.py', 'b.py', 'c.json']);
   });
 
+  it('are the same where nobody waits for the thread that lists them, and can be cancelled there', async () => {
+    await write(...Array.from({ length: 200 }, (_, index) => `a/${index}/b.py`), 'c/.gitignore', 'tests/d.py');
+    const whole = { paths: [], noIgnore: false, exclude: defaultExcludes, extensions: ['.py'] };
+    const blocking = new LocalWorkspaceFiles(root, { mayBlock: true });
+    assert.deepEqual(await blocking.list(whole, { signal: new AbortController().signal }), await listed());
+    const controller = new AbortController();
+    const { signal } = controller;
+    const check = signal.throwIfAborted.bind(signal);
+    let folders = 0;
+    Object.assign(signal, {
+      throwIfAborted: () => {
+        if (++folders === 10) setImmediate(() => controller.abort());
+        check();
+      },
+    });
+    await assert.rejects(blocking.list(whole, { signal }), { name: 'AbortError' });
+  });
+
   it('leave out dependencies, build output, environments, tests and copies', async () => {
     const left = [
       'node_modules/x.py',

@@ -21,12 +21,20 @@ export class RememberedReport {
   }
 
   async get(): Promise<AssessmentReport | undefined> {
-    const text = await this.cache.get(this.key);
+    const text = await this.cache.get(this.key, 'report');
     // The key covers the program's own version, so the text has the shape that this program wrote.
     return text === undefined ? undefined : (JSON.parse(text) as AssessmentReport);
   }
 
   async keep(report: AssessmentReport): Promise<void> {
-    await this.cache.keep(this.key, JSON.stringify(report));
+    await this.cache.keep(this.key, 'report', JSON.stringify(report));
+  }
+
+  async getDocument(): Promise<string | undefined> {
+    return await this.cache.get(this.key, 'document');
+  }
+
+  async keepDocument(text: string): Promise<void> {
+    await this.cache.keep(this.key, 'document', text);
   }
 }

@@ -1,3 +1,6 @@
+/** As objects in JSON, or as the text that `assess --json` prints: who only passes it on need not take it apart. */
+export type KeptForm = 'report' | 'document';
+
 /** Reports by what they were made from, in the user's cache folder. Losing one costs time only, so nothing here fails. */
 export interface ReportCache {
   /**
@@ -5,7 +8,7 @@ export interface ReportCache {
    * change could look the same. Paths are relative to the workspace.
    */
   keyOf(paths: readonly string[], request: string): string | undefined;
-  /** What was kept under exactly this key. */
-  get(key: string): Promise<string | undefined>;
-  keep(key: string, report: string): Promise<void>;
+  /** What was kept in this form under exactly this key. */
+  get(key: string, form: KeptForm): Promise<string | undefined>;
+  keep(key: string, form: KeptForm, text: string): Promise<void>;
 }

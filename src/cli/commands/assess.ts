@@ -1,5 +1,5 @@
 import { version } from '../../../package.json';
-import { assessWorkspace } from '../../app/assess/assess-workspace.js';
+import { assessmentDocument, assessWorkspace, type AssessmentRequest } from '../../app/assess/assess-workspace.js';
 import type { AssessmentReport, RiskLevel } from '../../core/assess/assessment.js';
 import { assessTable } from '../text/assess-table.js';
 import { defineCommand, type CommandContext } from '../command.js';
@@ -32,17 +32,19 @@ export const assessCommand = defineCommand({
   },
   run: async (context, { values, positionals }) => {
     const format = formatOf({ json: context.json, sarif: values.sarif === true, markdown: values.markdown === true });
-    const report = await assessWorkspace(
-      context.ports,
-      {
-        paths: await sourcePaths(context, positionals, 'assessed'),
-        noIgnore: values['no-ignore'] === true,
-        useCache: values['no-cache'] !== true,
-        verify: values.verify === true,
-        config: await configuration(context),
-      },
-      context.operation,
-    );
+    const request: AssessmentRequest = {
+      paths: await sourcePaths(context, positionals, 'assessed'),
+      noIgnore: values['no-ignore'] === true,
+      useCache: values['no-cache'] !== true,
+      verify: values.verify === true,
+      config: await configuration(context),
+    };
+    const isPassedOn = format === 'json' && !request.verify && values['fail-on'] === undefined;
+    if (isPassedOn) {
+      context.output.documentText(await assessmentDocument(context.ports, request, context.operation));
+      return exitCodes.done;
+    }
+    const report = await assessWorkspace(context.ports, request, context.operation);
     print(report, format, context);
     if (values.verify === true) await noteMissingInterpreter(report, context);
     return verdict(report, values['fail-on']);

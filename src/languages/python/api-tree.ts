@@ -91,6 +91,9 @@ export function stepInto(node: ApiNode, segment: string): ApiNode | undefined {
 
 /** The node at a dotted path; `undefined` when no rule can be reached from there. */
 export function nodeAt(root: ApiNode, path: string): ApiNode | undefined {
+  const dot = path.indexOf('.');
+  // Most paths are of libraries without a rule.
+  if (root.rulesBelow.length === 0 && !root.children.has(dot < 0 ? path : path.slice(0, dot))) return undefined;
   let node: ApiNode | undefined = root;
   for (const segment of path.split('.')) {
     if (!node) return undefined;

@@ -86,13 +86,12 @@ interface ImportPart {
 function bindingOf(source: PythonSource, statement: number, part: ImportPart): ImportBinding {
   const { statements, scopes } = source;
   const isStar = part.symbol === '*';
-  const fact: ImportFact = {
-    module: part.module,
-    ...(part.symbol === undefined ? {} : { symbol: part.symbol }),
-    local: isStar ? '*' : source.nameOf(part.local),
-    range: source.rangeOf(statements.firstToken(statement), statements.endToken(statement) - 1),
-    unconditional: !scopes.isConditional(statement),
-  };
+  const { module, symbol } = part;
+  const local = isStar ? '*' : source.nameOf(part.local);
+  const range = source.rangeOf(statements.firstToken(statement), statements.endToken(statement) - 1);
+  const unconditional = !scopes.isConditional(statement);
+  const fact: ImportFact =
+    symbol === undefined ? { module, local, range, unconditional } : { module, symbol, local, range, unconditional };
   const localId = isStar ? 0 : (source.tokens.ids[part.local] ?? 0);
   return { fact, scope: scopes.scopeOf(statement), localId, target: part.target };
 }

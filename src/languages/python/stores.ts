@@ -17,24 +17,20 @@ export class StoreReader {
 
   /** Records the binding that the name at `token` makes, if it makes one, and says whether it does. */
   readStore(token: number, statement: number): boolean {
-    if (statement !== this.statement) this.enter(statement);
     const { source, bindings } = this;
     const { kinds, ids } = source.tokens;
     const id = ids[token] ?? 0;
-    const scope = source.scopes.scopeOf(statement);
     const before = ids[token - 1] ?? 0;
-    if (
-      before === Keyword.DEF ||
-      before === Keyword.CLASS ||
-      before === Keyword.AS ||
-      kinds[token + 1] === Kind.WALRUS
-    ) {
-      bindings.addOther(scope, id);
-    } else if (this.isTarget(token)) {
-      bindings.addOther(scope, id);
-    } else if (this.isParameter(token, statement)) {
-      bindings.addOther(source.scopes.bodyOf(statement), id);
-    } else return this.readLoopTarget(token, statement) || this.readLambdaParameter(token, statement);
+    const next = kinds[token + 1] ?? Kind.END;
+    if (before === Keyword.DEF || before === Keyword.CLASS || before === Keyword.AS || next === Kind.WALRUS) {
+      bindings.addOther(source.scopes.scopeOf(statement), id);
+      return true;
+    }
+    // Only a name itself is a target; nearly every name that is tracked is used like this.
+    const isOwner = next === Kind.DOT || next === Kind.LEFT_PARENTHESIS || next === Kind.LEFT_BRACKET;
+    if (!isOwner && this.isTarget(token, statement)) bindings.addOther(source.scopes.scopeOf(statement), id);
+    else if (this.isParameter(token, statement)) bindings.addOther(source.scopes.bodyOf(statement), id);
+    else return !isOwner && (this.readLoopTarget(token, statement) || this.readLambdaParameter(token, statement));
     return true;
   }
 
@@ -44,11 +40,10 @@ export class StoreReader {
   }
 
   /** `name =`, `name: T =`, `a, name =`, `(a, name) =`, `name +=`, `del name` */
-  private isTarget(token: number): boolean {
+  private isTarget(token: number, statement: number): boolean {
+    if (statement !== this.statement) this.enter(statement);
     if (token >= this.targetsEnd) return false;
     const { kinds } = this.source.tokens;
-    const next = kinds[token + 1] ?? Kind.END;
-    if (next === Kind.DOT || next === Kind.LEFT_PARENTHESIS || next === Kind.LEFT_BRACKET) return false;
     const opening = this.openingBefore(token);
     // A bracket of a target is one that groups: `f(name)[0] = 1` and `x[name] = 1` only read the name.
     return opening < 0 || !endsOperand(kinds[opening - 1] ?? Kind.END);
@@ -84,8 +79,6 @@ export class StoreReader {
   private readLoopTarget(token: number, statement: number): boolean {
     const { source, bindings } = this;
     const { kinds, ids } = source.tokens;
-    const next = kinds[token + 1] ?? Kind.END;
-    if (next === Kind.DOT || next === Kind.LEFT_PARENTHESIS || next === Kind.LEFT_BRACKET) return false;
     let at = token - 1;
     while (isTargetPart(kinds[at] ?? Kind.END)) at--;
     if (ids[at] !== Keyword.FOR) return false;

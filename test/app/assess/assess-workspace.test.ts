@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { assessWorkspace, type AssessmentRequest } from '../../../src/app/assess/assess-workspace.js';
+import {
+  assessmentDocument,
+  assessWorkspace,
+  type AssessmentRequest,
+} from '../../../src/app/assess/assess-workspace.js';
+import type { ReportCache } from '../../../src/app/ports/report-cache.js';
+import { publishedAssessment } from '../../../src/app/published-documents.js';
 import type { AssessmentReport } from '../../../src/core/assess/assessment.js';
 import { defaultConfig } from '../../../src/core/config/config.js';
 import { MemoryAssessmentPorts } from '../../support/assessment-ports.js';
@@ -42,6 +48,14 @@ const workspace = {
 async function assess(ports: MemoryAssessmentPorts, parts: Partial<AssessmentRequest> = {}): Promise<AssessmentReport> {
   const request = { paths: [], noIgnore: false, useCache: true, verify: false, config: defaultConfig, ...parts };
   return await assessWorkspace(ports, request, { signal: new AbortController().signal });
+}
+
+function memoryReports(kept: Map<string, string>): ReportCache {
+  return {
+    keyOf: (paths, request) => `${paths.join()} ${request}`,
+    get: (key, form) => Promise.resolve(kept.get(`${form} ${key}`)),
+    keep: (key, form, text) => Promise.resolve(void kept.set(`${form} ${key}`, text)),
+  };
 }
 
 describe('the assessment of a workspace', () => {
@@ -129,13 +143,7 @@ describe('the assessment of a workspace', () => {
 
   it('remembers the report of a workspace in which nothing has changed, and only that', async () => {
     const ports = new MemoryAssessmentPorts(workspace);
-    const kept = new Map<string, string>();
-    const reports = {
-      keyOf: (paths: readonly string[], request: string) => `${paths.join()} ${request}`,
-      get: (key: string) => Promise.resolve(kept.get(key)),
-      keep: (key: string, report: string) => Promise.resolve(void kept.set(key, report)),
-    };
-    const remembering = Object.assign(ports, { reports });
+    const remembering = Object.assign(ports, { reports: memoryReports(new Map()) });
     const first = await assess(remembering);
     ports.scans.length = 0;
     assert.deepEqual(await assess(remembering), first);
@@ -145,6 +153,30 @@ describe('the assessment of a workspace', () => {
       await assess(remembering, parts);
       assert.notDeepEqual(ports.scans, [], JSON.stringify(parts));
     }
+  });
+
+  it('gives the document of its report as text, made anew or remembered in either form', async () => {
+    const ports = new MemoryAssessmentPorts({ ...workspace, 'agents/bad.py': '"elapsedMs":0 (' });
+    const kept = new Map<string, string>();
+    const clock = { nowMs: () => 0, monotonicMs: () => (elapsed += 7) };
+    let elapsed = 0;
+    const remembering = Object.assign(ports, { clock, reports: memoryReports(kept) });
+    // One step of the clock passes in each of them.
+    const expected = JSON.stringify(publishedAssessment(await assess(remembering)));
+    const request = { paths: [], noIgnore: false, useCache: true, verify: false, config: defaultConfig };
+    const operation = { signal: new AbortController().signal };
+    ports.scans.length = 0;
+    const [fromReport, fromText] = [
+      await assessmentDocument(remembering, request, operation),
+      await assessmentDocument(remembering, request, operation),
+    ];
+    assert.deepEqual(ports.scans, []);
+    assert.deepEqual(
+      [...kept.keys()].map((key) => key.split(' ')[0]),
+      ['report', 'document'],
+    );
+    const anew = await assessmentDocument(remembering, { ...request, useCache: false }, operation);
+    assert.deepEqual([fromReport, fromText, anew], [expected, expected, expected]);
   });
 
   it('stops when it is cancelled', async () => {
