@@ -51,6 +51,7 @@ class WorkAgent<base>:
     ['requests by what a variable holds of them', '{"kept": message', '{"kept_x": message', 'sort('],
     ['requests with a key that is compared with nothing else', '{"odd": True}', '{"odd": False}', 'sort('],
     ['text for names with a short word in them', '{"kept": content', '{"of": content', 'keep('],
+    ['attributes of what is not there', 'source="tl"', 'source="tlx"', 'translate('],
   ] as const;
   for (const [what, was, is, call] of broken)
     it(`sees ${what}`, async () => {
