@@ -30,6 +30,7 @@ from parallel_harness.world import world
 def run_one(request, run, scratch):
     """One scenario in this process, which is not fit for another one afterwards."""
     confinement.limit_process()
+    confinement.limit_errors()
     # Cycles would be collected at another moment in each version.
     gc.disable()
     found = doubles.Doubles(

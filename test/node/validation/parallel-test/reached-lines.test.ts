@@ -52,6 +52,7 @@ class WorkAgent<base>:
     ['requests with a key that is compared with nothing else', '{"odd": True}', '{"odd": False}', 'sort('],
     ['text for names with a short word in them', '{"kept": content', '{"of": content', 'keep('],
     ['attributes of what is not there', 'source="tl"', 'source="tlx"', 'translate('],
+    ['an agent that says no end of it', 'range(2)', 'range(2000000)', 'grumble('],
   ] as const;
   for (const [what, was, is, call] of broken)
     it(`sees ${what}`, async () => {
