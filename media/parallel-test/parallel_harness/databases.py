@@ -56,6 +56,16 @@ class Connection(sqlite3.Connection):
 _connect = sqlite3.connect
 
 
+def _wait_for_no_disk(made):
+    """What is in the scratch folder need not outlive the machine."""
+    try:
+        for line in ("PRAGMA synchronous = OFF", "PRAGMA journal_mode = MEMORY"):
+            sqlite3.Cursor(made).execute(line).fetchall()
+    except sqlite3.DatabaseError:
+        # It is none: the agent is told so when it asks.
+        pass
+
+
 def _telling(beside, name):
     """The function of the database for which it is now what the simulated clock says."""
     place = _TELLING_TIME[name]
@@ -87,6 +97,7 @@ def connecting(overlay):
         place = database if str(database) == ":memory:" or options.get("uri") else overlay.for_writing(database, keeps=True)
         # Nobody else runs on while this waits for a lock.
         made = _connect(place, **dict(options, timeout=0))
+        _wait_for_no_disk(made)
         _set_clock_and_dice(made)
         made.resource = Resource("database", shown)
         record("open", "sqlite %s" % shown, None)
