@@ -30,8 +30,10 @@ from parallel_harness.world import world
 def run_one(request, run, scratch):
     """One scenario in this process, which is not fit for another one afterwards."""
     confinement.limit_process()
-    # Cycles would be collected at another moment in each version.
+    confinement.limit_errors()
+    # Cycles would be collected at another moment in each version; who collects them by hand need not look through what is here already.
     gc.disable()
+    gc.freeze()
     found = doubles.Doubles(
         dict({} if run["isAbsent"] else redis_double.module(), **zmq_double.modules()),
         run["isAbsent"],

@@ -71,13 +71,25 @@ class Agent:
                     return "the error of a second bind is only told"
         return None
 
+    def _unread(self, node):
+        """Why a value may be another one, or none: it is got without an effect, and nobody reads it but to tell it."""
+        for assignment in self.nodes(ast.Assign):
+            target = assignment.targets[0] if len(assignment.targets) == 1 else None
+            if not isinstance(target, ast.Name) or not any(one is node for one in ast.walk(assignment)):
+                continue
+            method = next(one for one in self.methods if any(inside is assignment for inside in ast.walk(one)))
+            if not _is_got(assignment.value) or _is_read(method, target.id, is_gone=node is assignment):
+                return None
+            return "nobody reads %s" % target.id if node is assignment else "nobody reads %s but to tell it" % target.id
+        return None
+
     # -- the ten ways: each gives (line, source) for every place --
 
     def drop_a_statement(self):
         for node in self.nodes(ast.Expr, ast.Assign, ast.AugAssign):
             if isinstance(node, ast.Expr) and (not isinstance(node.value, ast.Call) or _is_logging(node.value.func)):
                 continue
-            yield node, self.with_texts((node, "pass")), self._set_again(node)
+            yield node, self.with_texts((node, "pass")), self._set_again(node), self._unread(node)
 
     def swap_arguments(self):
         for node in self.nodes(ast.Call):
@@ -86,7 +98,7 @@ class Agent:
                 continue
             first, second = node.args[:2]
             if self.text(first) != self.text(second):
-                yield node, self.with_texts((first, self.text(second)), (second, self.text(first)))
+                yield node, self.with_texts((first, self.text(second)), (second, self.text(first))), self._unread(node)
 
     def lose_a_thread_start(self):
         for node in self.nodes(ast.Expr):
@@ -154,6 +166,24 @@ def _is_logging(node):
             return node.attr in _LOGGING
         node = inner
     return getattr(node, "id", "") in _LOGGING
+
+
+def _is_got(value):
+    """Whether a value is read without an effect on anything."""
+    calls = [one for one in ast.walk(value) if isinstance(one, (ast.Call, ast.Await, ast.Subscript))]
+    return all(isinstance(one, ast.Call) and getattr(one.func, "attr", "") == "get" and not any(map(_is_compound, one.args)) for one in calls)
+
+
+def _is_compound(node):
+    """What cannot be the key of anything."""
+    return isinstance(node, (ast.List, ast.Dict, ast.Set))
+
+
+def _is_read(method, name, is_gone):
+    """Whether somebody does something with a variable; telling it counts where it is gone, for that fails."""
+    told = {inside for one in ast.walk(method) if isinstance(one, ast.Call) and _is_logging(one.func) for inside in ast.walk(one)}
+    reading = [one for one in ast.walk(method) if isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Load)]
+    return any(is_gone or one not in told for one in reading)
 
 
 def _is_talk(node):

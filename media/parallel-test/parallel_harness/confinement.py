@@ -19,6 +19,7 @@ CPU_SECONDS = 40
 FILE_BYTES = 64 << 20
 OPEN_FILES = 256
 COPIED_BYTES = 16 << 20
+ERROR_CHARACTERS = 30000
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _REFUSED = frozenset(
@@ -46,6 +47,29 @@ def limit_process():
             resource.setrlimit(getattr(resource, name), (value, value))
         except (AttributeError, ValueError, OSError):
             continue
+
+
+class _BoundedErrors(io.TextIOBase):
+    """Standard error of an agent that says no end of it: a pipe that is full of that would end all of the run."""
+
+    def __init__(self, out):
+        self._out, self._left = out, ERROR_CHARACTERS
+
+    def write(self, text):
+        if self._left > 0:
+            self._out.write(text[: self._left])
+        self._left -= len(text)
+        return len(text)
+
+    def flush(self):
+        self._out.flush()
+
+    def fileno(self):
+        return self._out.fileno()
+
+
+def limit_errors():
+    sys.stderr = _BoundedErrors(sys.stderr)
 
 
 class Overlay:

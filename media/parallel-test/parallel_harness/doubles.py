@@ -75,6 +75,12 @@ class _Answers:
     def __setitem__(self, key, value):
         _use("%s[]=" % self._path, (key, value), {})
 
+    def __setattr__(self, name, value):
+        """A class of the agent's may inherit from one that is not there: its attributes are the agent's own."""
+        if "_path" in vars(self) or "_path" in vars(type(self)):
+            _use("%s.%s=" % (self._path, name), (value,), {})
+        object.__setattr__(self, name, value)
+
     def __str__(self):
         return str(int(self)) if _is_port(self._path) else "<%s>" % self._path
 

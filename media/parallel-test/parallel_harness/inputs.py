@@ -1,6 +1,8 @@
 """What the agent is asked and called with: read from its own text before the migration, so both versions get the same."""
 
 import ast
+import functools
+import re
 
 from .pattern_examples import example_of, looks_like_pattern
 
@@ -9,17 +11,21 @@ MOST_CALLS_PER_METHOD = 12
 REQUESTS = 40
 # How often one action is asked for with different fields.
 MOST_PER_ACTION = 10
+# With every field and no action, to an agent that tells no actions apart.
+MOST_PLAIN = 6
 TEXT_POOL = 24
 
 _ACTION_NAMES = ("action", "command", "cmd", "type", "request_type", "message_type", "method", "operation", "op", "task", "event")
 _REQUEST_NAMES = ("request", "message", "msg", "data", "payload", "req", "query", "body", "params", "event")
 
-# By the name of a parameter or key; the first part that matches.
+_ODD = "no such action"
+
+# By the name of a parameter or key; the first part that matches, a short one as a whole word.
 _SAMPLES = (
     ("port", 6001), ("timeout", 2), ("interval", 2), ("count", 3), ("limit", 3), ("size", 3), ("num", 3), ("max", 3),
     ("min", 1), ("top_k", 3), ("frames", [[1000, -1000], [20, 10]]), ("messages", [{"role": "user", "content": "hello"}]),
     ("ids", ["one"]), ("list", ["one", "two"]), ("items", ["one", "two"]), ("tags", ["one"]), ("enabled", True), ("on", True),
-    ("force", True), ("is_", True), ("slots", {"room": "kitchen"}), ("context", {"user": "anna"}), ("metadata", {"source": "check"}),
+    ("force", True), ("is", True), ("slots", {"room": "kitchen"}), ("context", {"user": "anna"}), ("metadata", {"source": "check"}),
     ("capabilities", ["speech"]), ("config", {}), ("options", {}), ("score", 0.7), ("confidence", 0.7), ("level", 2),
 )
 _HINTS = {"int": 3, "float": 0.7, "bool": True, "bytes": b"bytes", "dict": {"action": "status"}, "list": ["one", "two"],
@@ -35,15 +41,30 @@ class Inputs:
         self.matching = []
         self.compared = {}
         self.actions = {}
+        # Keys of a request that are read, and variables that hold what stood there.
+        self.action_keys = []
+        self.held = {}
         self.fields = {}
         self.functions = {}
-        for node in ast.walk(self.tree):
+        nodes = list(ast.walk(self.tree))
+        for node in nodes:
+            self._read_held(node)
+        for node in nodes:
             self._read(node)
         self.matching = self.matching[:TEXT_POOL]
         self.pool = (self.matching + self.pool)[:TEXT_POOL] or ["hello"]
         for node in self.tree.body:
             if isinstance(node, ast.ClassDef):
                 self.functions[node.name] = [one for one in node.body if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))]
+
+    def _read_held(self, node):
+        """``kind = request.get("type")``: what ``kind`` is compared with is asked for under ``type``."""
+        key = _action_key(node.value) if isinstance(node, ast.Assign) else None
+        if key is None or isinstance(node.value, ast.Name):
+            return
+        if key not in self.action_keys:
+            self.action_keys.append(key)
+        self.held.update((one.id, key) for one in node.targets if isinstance(one, ast.Name))
 
     def _read(self, node):
         if isinstance(node, ast.Compare):
@@ -62,14 +83,18 @@ class Inputs:
                 self.matching.append(found)
 
     def _read_comparison(self, node):
-        key = _action_key(node.left)
-        name = _name_read(node.left)
+        name, key = _name_read(node.left), _action_key(node.left)
+        held = self.held.get(name) if isinstance(node.left, ast.Name) and key not in self.action_keys else None
+        key = held or key
         for value in node.comparators:
             names = [value] if isinstance(value, ast.Constant) else getattr(value, "elts", [])
             for text in map(_constant, names):
-                if isinstance(text, str) and 0 < len(text) <= 60 and key:
+                is_action = isinstance(text, str) and 0 < len(text) <= 60 and key
+                if is_action:
                     self.actions.setdefault(text, key)
-                elif isinstance(text, (str, int)) and isinstance(name, str) and name[:2] != "__" and text not in self.compared.setdefault(name, []):
+                if is_action and not held or not isinstance(text, (str, int)) or not isinstance(name, str) or name[:2] == "__":
+                    continue
+                if text not in self.compared.setdefault(name, []):
                     self.compared[name].append(text)
 
     def _read_values(self, node):
@@ -86,17 +111,23 @@ class Inputs:
 
     # -- for the scenario --
 
+    @functools.lru_cache(maxsize=None)
     def requests(self):
         """What the agent's sockets are sent, the plain ones first."""
         found = []
         variants = range(max(1, min(MOST_PER_ACTION, (REQUESTS - 4) // max(1, len(self.actions)) - 1)))
         for number, (name, key) in enumerate(self.actions.items()):
             for variant in variants if self.matching or self.compared else variants[:1]:
-                full = {field: self.sample(field, default, number + variant) for field, default in self.fields.items()}
-                found.append(dict(full, **{key: name}))
+                found.append(dict(self._full(number + variant), **{key: name}))
             found.append({key: name})
-        found = found[: REQUESTS - 4]
-        return [{"action": "health_check"}, {"action": "ping"}] + found + [{"action": "no such action"}, {}]
+        plain = [self._full(variant) for variant in range(1 if self.actions else MOST_PLAIN)] if self.fields else []
+        odd = [dict(self._full(0), **{key: _ODD}) for key in self.action_keys if key != "action"]
+        found = plain + found[: REQUESTS - 4 - len(plain) - len(odd)] + odd
+        return [{"action": "health_check"}, {"action": "ping"}] + found + [{"action": _ODD}, {}]
+
+    def _full(self, variant):
+        """Every field that the agent is known to read."""
+        return {field: self.sample(field, default, variant) for field, default in self.fields.items()}
 
     def sample(self, name, default, variant):
         """A value for a field or parameter of that name."""
@@ -106,8 +137,9 @@ class Inputs:
         if default is not None and not isinstance(default, str):
             return default
         lowered = name.lower()
+        words = re.split("[^a-z]+", lowered)
         for part, value in _SAMPLES:
-            if part in lowered:
+            if part in (words if len(part) <= 3 else lowered):
                 return value
         if default and variant % 2:
             return default
@@ -149,7 +181,7 @@ class Inputs:
             value = _HINTS[hint]
             return value + variant if hint in ("int", "float") else value if hint != "bool" else variant % 2 == 0
         if hint in ("dict", "Dict"):
-            return {field: self.sample(field, default, variant) for field, default in self.fields.items()}
+            return self._full(variant)
         return self.sample(parameter.arg, _constant(defaults.get(parameter.arg)), variant)
 
     def _within(self, function, key, default, variant):
@@ -167,6 +199,12 @@ class Inputs:
 
 def _fields_of(function, name):
     """Keys that a method reads of one of its parameters, with their defaults."""
+    return _fields_read(function).get(name, {})
+
+
+@functools.lru_cache(maxsize=None)
+def _fields_read(function):
+    """By the variable that they are read of; a method is walked through once, however many arguments are made for it."""
     found = {}
     for node in ast.walk(function):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("get", "pop") and node.args:
@@ -177,19 +215,26 @@ def _fields_of(function, name):
             key = _constant(node.slice.value if type(node.slice).__name__ == "Index" else node.slice)
         else:
             continue
-        if isinstance(owner, ast.Name) and owner.id == name and isinstance(key, str):
-            found[key] = default if found.get(key) is None else found[key]
+        if isinstance(owner, ast.Name) and isinstance(key, str):
+            fields = found.setdefault(owner.id, {})
+            fields[key] = default if fields.get(key) is None else fields[key]
     return found
 
 
 def _bounds_of(function, name):
     """Numbers at and beside those that a method compares a value of that name with, the greater ones first."""
-    found = []
+    return _bounds_compared(function).get(name, [])
+
+
+@functools.lru_cache(maxsize=None)
+def _bounds_compared(function):
+    found = {}
     for node in ast.walk(function):
-        if isinstance(node, ast.Compare) and _name_read(node.left) == name:
-            for value in map(_constant, node.comparators):
-                if type(value) is int:
-                    found += [one for one in (value + 1, value, value - 1) if one not in found]
+        name = _name_read(node.left) if isinstance(node, ast.Compare) else None
+        for value in map(_constant, node.comparators if isinstance(name, str) else ()):
+            if type(value) is int:
+                bounds = found.setdefault(name, [])
+                bounds += [one for one in (value + 1, value, value - 1) if one not in bounds]
     return found
 
 

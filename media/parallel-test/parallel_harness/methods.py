@@ -5,7 +5,7 @@ import copy
 from . import guards
 from .faults import faults, plain
 from .hardships import Hardships
-from .scenario import CALL_S, STEPS, Scenario, compiled, empty_module, words_for
+from .scenario import CALL_S, ENDING_S, STEPS, Scenario, compiled, empty_module, words_for
 from .scheduler import Stuck, scheduler
 from .world import world
 
@@ -153,7 +153,8 @@ class Methods(Scenario):
             name = "%s(%s)" % (function.name, ", ".join("%s=%r" % pair for pair in sorted(given.items())))
             number = 100 + place * NUMBERS_PER_METHOD + turn
             with hardships.watching(name, lambda given=given: self._found(function.name)(**copy.deepcopy(given))):
-                task = self.call(name, lambda: bound(**copy.deepcopy(given)), number)
+                seconds = ENDING_S if function.name in TEARDOWNS else CALL_S
+                task = self.call(name, lambda: bound(**copy.deepcopy(given)), number, seconds)
             self.steps[-1]["method"] = function.name
             if not task.is_done:
                 return

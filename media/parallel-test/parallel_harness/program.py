@@ -4,7 +4,7 @@ import gc
 import json
 
 from .recording import message_of
-from .scenario import CALL_S, STEPS, Scenario, compiled, empty_module, words_for
+from .scenario import ENDING_S, STEPS, Scenario, compiled, empty_module, words_for
 from .scheduler import scheduler
 from .world import world
 
@@ -36,7 +36,7 @@ class Program(Scenario):
             self.agent = _instance_of(module, self.request["classes"])
             self.begin()
             scheduler.interrupt(main)
-            scheduler.finish(lambda: main.is_done, CALL_S)
+            scheduler.finish(lambda: main.is_done, ENDING_S)
         outcome = {"raised": message_of(main.error)} if main.error is not None else {"returned": None}
         self.step("end", outcome=outcome if main.is_done else {"pending": True})
         return self.end()

@@ -14,6 +14,8 @@ from .world import world
 
 # Seconds of the simulated clock that a scenario waits for one thing, or lets pass. No loop ends on such a fraction.
 CALL_S = 15.0371
+# An end may wait for one thread after the other, and a base ends some of them sooner than the agent did.
+ENDING_S = 60.0371
 IDLE_S = 35.0371
 END_S = 12.0371
 STEPS = 500
@@ -60,11 +62,11 @@ class Scenario:
         world.ports, world.replies = {}, []
         self.agent, self.before = None, {}
 
-    def call(self, name, function, number=None):
+    def call(self, name, function, number=None, seconds=CALL_S):
         """One call in a thread of its own, and what came of it."""
         self.begin(number)
         task = scheduler.spawn(lambda: _finished(function()), "call")
-        scheduler.finish(lambda: task.is_done, CALL_S)
+        scheduler.finish(lambda: task.is_done, seconds)
         if not task.is_done:
             scheduler.interrupt(task)
             if not scheduler.finish(lambda: task.is_done, CALL_S):

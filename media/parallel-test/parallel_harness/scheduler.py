@@ -69,7 +69,7 @@ class Scheduler:
         self.tasks = []
         self.live = []
         self.now = 0.0
-        # Seconds that threads of the agent have waited within methods of the base.
+        # Seconds that threads of the agent have waited within methods of the base, in waits that are over.
         self.lent_to_base = 0.0
         # Seconds of the processor that a thread may compute before it gives the baton back: on a busy machine they take longer.
         self.computing_s = None
@@ -189,10 +189,10 @@ class Scheduler:
     def finish(self, done, seconds, events=EVENTS_PER_STEP):
         """Run until ``done()``, for so many seconds of the agent's own at most; whether it came to that."""
         self.run_ready()
-        began = self.now - self.lent_to_base
+        began = self.now - self._lent()
         left, left_to_base = events, events * BASE_EVENTS_PER_EVENT
         while left > 0 and left_to_base > 0 and not done():
-            until = began + self.lent_to_base + seconds
+            until = began + self._lent(is_whole=True) + seconds
             woken = self.advance(until)
             if woken is None:
                 # Not the moment at which somebody last woke up, which may have been one of the base's threads.
@@ -201,6 +201,11 @@ class Scheduler:
             left, left_to_base = (left, left_to_base - 1) if woken.in_base else (left - 1, left_to_base)
         self.is_cut_off = left == 0 or left_to_base == 0
         return done()
+
+    def _lent(self, is_whole=False):
+        """What is lent to the base with the waits that go on: so far, or if nothing ends them early."""
+        waits = [one for one in self.live if one.base_depth and one.is_waiting and one.wake_at is not None]
+        return self.lent_to_base + sum(one.patience if is_whole else self.now - one.wake_at + one.patience for one in waits)
 
     def park(self, task):
         """Never give it the baton again."""

@@ -8,6 +8,8 @@ export interface IntendedDifferences {
   readonly healthKeys: ReadonlySet<string>;
   /** Methods of the agent that the base's own have replaced, or that are gone with what they served. */
   readonly handedOver: ReadonlySet<string>;
+  /** The base's own `run`, which the agent has instead of one of its own, ends in order where Ctrl+C ended the agent. */
+  readonly absorbsInterrupt: boolean;
   isHealth(step: RecordedStep): boolean;
   /** A timer by what it calls: those that only watch over the agent's health go with the base's own. */
   readonly isGoneTimer: (purpose: string) => boolean;
@@ -25,6 +27,7 @@ export function intendedDifferences(contract: Contract, migrated: readonly Recor
     owned: new Set(owned),
     healthKeys: new Set(contract.healthHook?.keys ?? []),
     handedOver,
+    absorbsInterrupt: contract.requestLoop?.absorbsInterrupt === true && handedOver.has(contract.run?.name ?? ''),
     isGoneTimer: (purpose) =>
       handedOver.has(purpose) || (contract.healthHook !== undefined && /health|heart_?beat/i.test(purpose)),
     isHealth: (step) =>

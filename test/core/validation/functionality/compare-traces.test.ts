@@ -4,6 +4,7 @@ import { compareTraces, type ParallelOutcome } from '../../../../src/core/valida
 import { functionalityCheck } from '../../../../src/core/validation/functionality/functionality-check.js';
 import type {
   RecordedEvent,
+  RecordedOutcome,
   RecordedStep,
   RecordedTrace,
 } from '../../../../src/core/validation/functionality/recorded-trace.js';
@@ -63,6 +64,15 @@ describe('comparing two recordings', () => {
       [outcome.smallest.legacy, outcome.smallest.migrated],
       ['{"agent":{"uptime":1}}', '{"agent":{"uptime":2}}'],
     );
+  });
+
+  it('lets an agent end in order at Ctrl+C where the run of the base does, and only there', () => {
+    const ending = (outcome: RecordedOutcome, run: RecordedOutcome): RecordedTrace =>
+      trace([step('run()', { method: 'run', outcome: run }), { name: 'end', events: [], attributes: {}, outcome }]);
+    const raised = { type: 'KeyboardInterrupt', message: '' };
+    const legacy = ending({ raised }, { pending: true });
+    assertSame(legacy, ending({ returned: null }, { inherited: true }));
+    assertDifferent(legacy, ending({ returned: null }, { pending: true }), 'the result');
   });
 
   it('does not measure by an agent that could not be constructed, but by the calls before that', () => {

@@ -10,6 +10,7 @@ import type { PythonModule } from '../../rewrite/syntax/python-module.js';
 import { statementsOf } from '../../rewrite/syntax/statements.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { callsIn } from '../reading/origins.js';
+import { methodsReachedFrom } from '../reading/reached-methods.js';
 import { isGenerator } from '../reading/serving.js';
 
 export const SUPER_CLEANUP = 'super-cleanup';
@@ -19,7 +20,7 @@ export const superCleanup: PythonRecipe = {
   id: SUPER_CLEANUP,
   title: "End cleanup with the base's",
   description:
-    "Appends the base's cleanup to the agent's own, or to the method of another name with which the agent closes its sockets. For review where that returns early: a body that is one try gets it in its finally.",
+    "Appends the base's cleanup to the agent's own, or to the method of another name with which the agent closes its sockets. For review where that returns early, a body that is one try gets it in its finally, and where another method ends the agent too.",
   stage: 'integration',
   scope: 'class',
   propose(context) {
@@ -61,8 +62,26 @@ function append(context: PythonContext, method: MethodSyntax, call: string): Pro
   }
   const last = method.statements.at(-1);
   if (last === undefined || last.type === 'raise_statement') return left('its last statement raises');
-  const reason = `${contract.class}.${cleanup?.name ?? ''} ends what the base has started.`;
-  return oneGroup({ safety: 'safe', edits: [{ ...insertLinesBelow(module, last, [line]), reason }] });
+  const other = otherEnd(context, method);
+  const beside = other === undefined ? '' : `, but not where ${other.name} ends the agent on its own`;
+  const reason = `${contract.class}.${cleanup?.name ?? ''} ends what the base has started${beside}.`;
+  const safety = other === undefined ? 'safe' : 'review';
+  return oneGroup({ safety, edits: [{ ...insertLinesBelow(module, last, [line]), reason }] });
+}
+
+/** A method that ends a context of the agent and never comes to its teardown: whoever leaves that way leaves the base as it is. */
+function otherEnd({ agent, module }: PythonContext, teardown: MethodSyntax): MethodSyntax | undefined {
+  const ofTeardown = methodsReachedFrom(agent, [teardown.name]);
+  return agent.methods.find((method) => {
+    if (method === agent.init || ofTeardown.has(method)) return false;
+    const ends = callsIn(module, method.body).some(
+      ({ name, receiver }) =>
+        /^(term|destroy)$/.test(name) &&
+        receiver !== undefined &&
+        module.textOf(receiver).startsWith(`${method.selfName}.`),
+    );
+    return ends && !methodsReachedFrom(agent, [method.name]).has(teardown);
+  });
 }
 
 const firstReturn = (body: SyntaxNode): SyntaxNode | undefined =>
