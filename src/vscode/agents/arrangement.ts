@@ -1,5 +1,6 @@
 import { agentName } from '../../core/assess/agent-name.js';
 import type { Assessment } from '../../core/assess/assessment.js';
+import { oncePer } from '../../core/once-per.js';
 import { riskTitle, readinessTitle, trackTitle } from '../risk/wording.js';
 
 export const agentGroupings = ['none', 'risk', 'folder', 'track', 'readiness', 'wave'] as const;
@@ -78,13 +79,7 @@ export function filterOf(filter: string): (agent: Assessment) => boolean {
 }
 
 /** An assessment never changes, so neither does what can be found in it; it is asked for with every key of a filter. */
-const searchTexts = new WeakMap<Assessment, string>();
-
-function searchText(agent: Assessment): string {
-  const known = searchTexts.get(agent);
-  if (known !== undefined) return known;
+const searchText = oncePer((agent: Assessment): string => {
   const words = [agentName(agent), agent.path, riskTitle(agent), trackTitle(agent.track), readinessTitle(agent)];
-  const text = words.join(' ').toLowerCase();
-  searchTexts.set(agent, text);
-  return text;
-}
+  return words.join(' ').toLowerCase();
+});

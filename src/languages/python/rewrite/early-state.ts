@@ -1,3 +1,4 @@
+import { oncePer } from '../../../core/once-per.js';
 import type { Contract } from '../../../core/contract/contract.js';
 import type { AgentSyntax } from './agent-syntax.js';
 import { isCalled, type SelfUse } from './self-uses.js';
@@ -54,17 +55,12 @@ export function usesReached(
   return [...reached];
 }
 
-const known = new WeakMap<AgentSyntax, ReadonlyMap<string, readonly SelfUse[]>>();
-
-/** The uses in the bodies of an agent's methods, by the methods' names; they are kept with the agent. */
-function usesBehind(agent: AgentSyntax): ReadonlyMap<string, readonly SelfUse[]> {
-  const kept = known.get(agent);
-  if (kept) return kept;
+/** The uses in the bodies of an agent's methods, by the methods' names. */
+const usesBehind = oncePer((agent: AgentSyntax): ReadonlyMap<string, readonly SelfUse[]> => {
   const behind = new Map(agent.methods.map(({ name }): [string, SelfUse[]] => [name, []]));
   for (const use of agent.self.uses) behind.get(use.method.name)?.push(use);
-  known.set(agent, behind);
   return behind;
-}
+});
 
 /**
  * What `reads`, and the methods that they lead to, want of the object, as far as `__init__` sets it. Attributes in `provided` are the base's;

@@ -1,5 +1,6 @@
 import type { AgentSyntax } from './agent-syntax.js';
 import { holderOf, isHeir, type Holder } from './holders.js';
+import { oncePerModule } from './once-per-module.js';
 import type { PythonModule } from './syntax/python-module.js';
 import { plainStringContent } from './syntax/strings.js';
 import type { SyntaxNode } from './syntax/syntax-node.js';
@@ -40,15 +41,9 @@ export function foreignReaches(module: PythonModule, agent: AgentSyntax, name: s
   });
 }
 
-const reachesOfModule = new WeakMap<PythonModule, readonly SyntaxNode[]>();
-
 /** Asked for every name that an agent and the base both have, and the same each time. */
-function reachesIn(module: PythonModule): readonly SyntaxNode[] {
-  const known = reachesOfModule.get(module);
-  if (known) return known;
-  const reaches = module.nodesOf('call').filter(({ parts: [callee] }) => {
+const reachesIn = oncePerModule((module): readonly SyntaxNode[] =>
+  module.nodesOf('call').filter(({ parts: [callee] }) => {
     return callee !== undefined && reachingCalls.has(module.textOf(callee));
-  });
-  reachesOfModule.set(module, reaches);
-  return reaches;
-}
+  }),
+);

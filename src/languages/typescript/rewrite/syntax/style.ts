@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { oncePer } from '../../../../core/once-per.js';
 import { nodesIn } from './expressions.js';
 import { importsOf, specifierNode } from './imports.js';
 import { indentationAt } from './lines.js';
@@ -15,15 +16,9 @@ export interface CodeStyle {
   readonly indent: string;
 }
 
-const styles = new WeakMap<TypeScriptModule, CodeStyle>();
-
-export function styleOf(module: TypeScriptModule): CodeStyle {
-  const known = styles.get(module);
-  if (known) return known;
-  const style = { quote: quoteOf(module), end: endOf(module), inBraces: bracesOf(module), indent: indentOf(module) };
-  styles.set(module, style);
-  return style;
-}
+export const styleOf = oncePer((module: TypeScriptModule): CodeStyle => {
+  return { quote: quoteOf(module), end: endOf(module), inBraces: bracesOf(module), indent: indentOf(module) };
+});
 
 function quoteOf(module: TypeScriptModule): CodeStyle['quote'] {
   const imported = module.statements.flatMap((statement) => specifierNode(statement) ?? []);
