@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { nothing } from '../../../../core/rewrite/recipe.js';
 import { insertFirst } from '../../rewrite/syntax/insertion.js';
+import { nodesOfKind } from '../../rewrite/syntax/nodes-of-kind.js';
 import { styleOf } from '../../rewrite/syntax/style.js';
 import type { TypeScriptRecipe } from '../../rewrite/typescript-recipe.js';
 
@@ -19,8 +20,9 @@ export const errorReports: TypeScriptRecipe = {
       return nothing;
     const isAfterBase = (node: ts.Node): boolean =>
       !call || node.pos > call.end || node.pos < (agent.construct?.pos ?? 0);
-    const forgotten = agent.nodes.filter((node): node is ts.CatchClause => {
-      if (!ts.isCatchClause(node) || node.block.statements.length > 0) return false;
+    const caught = nodesOfKind<ts.CatchClause>(agent.nodes, ts.SyntaxKind.CatchClause);
+    const forgotten = caught.filter((node) => {
+      if (node.block.statements.length > 0) return false;
       const bound = node.variableDeclaration?.name;
       const inside = module.textOf(node.block).slice(1, -1).trim();
       return bound !== undefined && ts.isIdentifier(bound) && inside === '' && isAfterBase(node);

@@ -1,9 +1,12 @@
 import { ts } from 'ts-morph';
+import { oncePer } from '../../../../core/once-per.js';
 import type { ProposedEdit } from '../../../../core/rewrite/edit-group.js';
 import { oneGroup } from '../../../../core/rewrite/recipe.js';
 import type { Stage } from '../../../../core/rewrite/stage.js';
 import { isWithin, nodesIn } from '../../rewrite/syntax/expressions.js';
 import { importsOf, type ImportBinding } from '../../rewrite/syntax/imports.js';
+import { nodesOfKind } from '../../rewrite/syntax/nodes-of-kind.js';
+import type { TypeScriptModule } from '../../rewrite/syntax/typescript-module.js';
 import type { TypeScriptContext, TypeScriptRecipe } from '../../rewrite/typescript-recipe.js';
 import { removeLines } from '../writing/removal.js';
 import { withoutImport } from '../writing/without-import.js';
@@ -16,7 +19,7 @@ export const unusedImportsFor = (stage: Stage): TypeScriptRecipe => ({
   stage,
   scope: 'file',
   propose: (context) => {
-    const uses = usesByName(context);
+    const uses = usesByName(context.module);
     const unused = importsOf(context.module).filter((one) => isLeftUnused(context, one, uses.get(one.local) ?? []));
     const edits = [...new Set(unused.map(({ statement }) => statement))].flatMap((statement) => {
       const edit = removeNames(context, statement, unused);
@@ -26,17 +29,16 @@ export const unusedImportsFor = (stage: Stage): TypeScriptRecipe => ({
   },
 });
 
-/** Everything that reads like a name, once for all imports. */
-function usesByName({ module }: TypeScriptContext): ReadonlyMap<string, readonly ts.Identifier[]> {
+/** Everything that reads like a name. */
+const usesByName = oncePer((module: TypeScriptModule): ReadonlyMap<string, readonly ts.Identifier[]> => {
   const uses = new Map<string, ts.Identifier[]>();
-  for (const node of nodesIn(module.file)) {
-    if (!ts.isIdentifier(node)) continue;
+  for (const node of nodesOfKind<ts.Identifier>(nodesIn(module.file), ts.SyntaxKind.Identifier)) {
     const known = uses.get(node.text);
     if (known) known.push(node);
     else uses.set(node.text, [node]);
   }
   return uses;
-}
+});
 
 function isLeftUnused(
   { module, draft }: TypeScriptContext,

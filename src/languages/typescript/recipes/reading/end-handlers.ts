@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { fullName, isWithin, nodesIn } from '../../rewrite/syntax/expressions.js';
+import { nodesOfKind } from '../../rewrite/syntax/nodes-of-kind.js';
 import type { TypeScriptModule } from '../../rewrite/syntax/typescript-module.js';
 import type { TypeScriptContext } from '../../rewrite/typescript-recipe.js';
 import { originOf } from './origins.js';
@@ -16,13 +17,13 @@ export interface EndHandler {
 
 /** Handlers of signals that the agent registers itself, and those of its file. */
 export function endHandlers({ module, agent }: Pick<TypeScriptContext, 'module' | 'agent'>): readonly EndHandler[] {
-  const isOther = (node: ts.Node): boolean => ts.isClassLike(node) && node !== agent.node;
-  return nodesIn(module.file, isOther).flatMap((node): readonly EndHandler[] => {
-    if (!ts.isCallExpression(node)) return [];
+  const calls = nodesOfKind<ts.CallExpression>(nodesIn(module.file), ts.SyntaxKind.CallExpression);
+  return calls.flatMap((node): readonly EndHandler[] => {
     const [signal, handler] = node.arguments;
     if (!handler || !signal || !ts.isStringLiteral(signal) || !signal.text.startsWith('SIG')) return [];
     const origin = originOf(module, node.expression);
     if (origin === undefined || !/^(?:global\.|process\.)?process\.(?:on|once)$/.test(origin)) return [];
+    if (ts.findAncestor(node, (one) => ts.isClassLike(one) && one !== agent.node)) return [];
     const isOwn = isWithin(node, agent.node);
     const name = isOwn ? 'this' : instanceOf(module, agent.name);
     return [{ signal: signal.text, registration: node, body: bodyOf(module, handler), agent: name }];
@@ -31,9 +32,9 @@ export function endHandlers({ module, agent }: Pick<TypeScriptContext, 'module' 
 
 /** The variable that holds the one instance of a class that the file makes. */
 function instanceOf(module: TypeScriptModule, className: string): string | undefined {
-  const made = nodesIn(module.file).filter(
-    (node): node is ts.VariableDeclaration =>
-      ts.isVariableDeclaration(node) &&
+  const variables = nodesOfKind<ts.VariableDeclaration>(nodesIn(module.file), ts.SyntaxKind.VariableDeclaration);
+  const made = variables.filter(
+    (node) =>
       node.initializer !== undefined &&
       ts.isNewExpression(node.initializer) &&
       node.initializer.expression.getText() === className,

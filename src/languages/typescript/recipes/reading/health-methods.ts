@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { oncePer } from '../../../../core/once-per.js';
 import type { AgentSyntax, MethodWithBody } from '../../rewrite/agent-syntax.js';
 import { isChange, nodesIn, runsLater } from '../../rewrite/syntax/expressions.js';
 import type { TypeScriptContext } from '../../rewrite/typescript-recipe.js';
@@ -41,4 +42,10 @@ export function onlyReads({ body }: MethodWithBody): boolean {
 }
 
 export const methodNamed = (agent: AgentSyntax, name: string | undefined): MethodWithBody | undefined =>
-  agent.methods.find((method) => method.name.getText() === name);
+  name === undefined ? undefined : methodsByName(agent).get(name);
+
+/** Of overloads of a name, the first with a body. */
+const methodsByName = oncePer(
+  (agent: AgentSyntax): ReadonlyMap<string, MethodWithBody> =>
+    new Map(agent.methods.toReversed().map((method) => [method.name.getText(), method])),
+);

@@ -1,6 +1,6 @@
 import { ts } from 'ts-morph';
 import { oncePer } from '../../../../core/once-per.js';
-import { fullName, nodesIn } from '../../rewrite/syntax/expressions.js';
+import { fullName, isWithin, nodesIn } from '../../rewrite/syntax/expressions.js';
 import { importsOf } from '../../rewrite/syntax/imports.js';
 import type { TypeScriptModule } from '../../rewrite/syntax/typescript-module.js';
 
@@ -27,10 +27,12 @@ export function originOf(module: TypeScriptModule, expression: ts.Expression): s
 /** How often a name is bound otherwise than by an import. */
 const namesDeclared = oncePer((module: TypeScriptModule): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
-  const imported = new Set(importsOf(module).map(({ statement }) => statement));
-  for (const node of module.statements.flatMap((one) => (imported.has(one) ? [] : nodesIn(one)))) {
+  const imported = importsOf(module).map(({ statement }) => statement);
+  const required = imported.filter((statement) => !ts.isImportDeclaration(statement));
+  for (const node of nodesIn(module.file)) {
     const name = boundName(node);
-    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (name !== undefined && !required.some((one) => isWithin(node, one)))
+      counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return counts;
 });

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { isStatic, type AgentSyntax } from '../../rewrite/agent-syntax.js';
+import { nodesOfKind } from '../../rewrite/syntax/nodes-of-kind.js';
 import type { TypeScriptModule } from '../../rewrite/syntax/typescript-module.js';
 import { ownMemberOf, plainExpression } from './origins.js';
 import { resourceMade, type ResourceKind } from './resource-kinds.js';
@@ -62,8 +63,9 @@ function valuesGiven(agent: AgentSyntax): readonly Given[] {
     if (!ts.isPropertyDeclaration(member) || !member.initializer || isStatic(member)) return [];
     return [{ member: member.name.getText(), value: member.initializer, isAtStart: true }];
   });
-  const assigned = agent.nodes.flatMap((node): readonly Given[] => {
-    if (!ts.isBinaryExpression(node) || !isAssignment(node.operatorToken.kind)) return [];
+  const operations = nodesOfKind<ts.BinaryExpression>(agent.nodes, ts.SyntaxKind.BinaryExpression);
+  const assigned = operations.flatMap((node): readonly Given[] => {
+    if (!isAssignment(node.operatorToken.kind)) return [];
     const member = ownMemberOf(node.left);
     if (member === undefined) return [];
     const isAtStart = ts.isExpressionStatement(node.parent) && node.parent.parent === agent.construct?.body;
@@ -76,7 +78,6 @@ const isAssignment = (kind: ts.SyntaxKind): boolean =>
   kind === ts.SyntaxKind.EqualsToken || kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
 
 const usesOf = (agent: AgentSyntax, member: string): readonly ts.PropertyAccessExpression[] =>
-  agent.nodes.filter(
-    (node): node is ts.PropertyAccessExpression =>
-      ts.isPropertyAccessExpression(node) && ownMemberOf(node) === member && node.name.text === member,
+  nodesOfKind<ts.PropertyAccessExpression>(agent.nodes, ts.SyntaxKind.PropertyAccessExpression).filter(
+    (node) => node.name.text === member && ownMemberOf(node) === member,
   );

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { oncePer } from '../../../../core/once-per.js';
 import { isAsync, type AgentSyntax, type MethodWithBody } from '../../rewrite/agent-syntax.js';
 import { hasOwnThis, nodesIn, runsLater } from '../../rewrite/syntax/expressions.js';
 import { methodNamed } from './health-methods.js';
@@ -8,14 +9,19 @@ import { ownCall } from './origins.js';
 export function reachedFrom(agent: AgentSyntax, method: MethodWithBody): ReadonlySet<MethodWithBody> {
   const reached = new Set([method]);
   for (const one of reached) {
-    for (const node of nodesIn(one.body, hasOwnThis)) {
-      const name = ts.isCallExpression(node) ? ownCall(node)?.name : undefined;
+    for (const name of ownCalls(one)) {
       const next = methodNamed(agent, name);
       if (next) reached.add(next);
     }
   }
   return reached;
 }
+
+/** The names by which a method calls others of its agent. */
+const ownCalls = oncePer(({ body }: MethodWithBody): ReadonlySet<string> => {
+  const calls = nodesIn(body, hasOwnThis).filter(ts.isCallExpression);
+  return new Set(calls.flatMap((call) => ownCall(call)?.name ?? []));
+});
 
 /** What it answers may be a promise: it says so, or hands on what another function answers. */
 export function mayAnswerLater(method: MethodWithBody): boolean {
@@ -26,7 +32,9 @@ export function mayAnswerLater(method: MethodWithBody): boolean {
 
 /** It comes back only when the agent ends: somewhere it loops and waits. */
 export const servesUntilTheEnd = (agent: AgentSyntax, method: MethodWithBody): boolean =>
-  [...reachedFrom(agent, method)].some(({ body }) => nodesIn(body, runsLater).some(isServiceLoop));
+  [...reachedFrom(agent, method)].some(holdsServiceLoop);
+
+const holdsServiceLoop = oncePer(({ body }: MethodWithBody): boolean => nodesIn(body, runsLater).some(isServiceLoop));
 
 function isServiceLoop(node: ts.Node): boolean {
   if (ts.isForOfStatement(node)) return node.awaitModifier !== undefined;

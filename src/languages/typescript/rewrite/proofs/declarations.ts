@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { oncePer } from '../../../../core/once-per.js';
 import { nodesIn } from '../syntax/expressions.js';
 import type { TypeScriptModule } from '../syntax/typescript-module.js';
 import { failed, passed, type Proof } from './proof.js';
@@ -20,7 +21,7 @@ export const proveDeclarations: Proof = ({ before, after, groups, contract }) =>
 };
 
 /** Qualified names of what is declared, with how often. */
-function declarations(module: TypeScriptModule): ReadonlyMap<string, number> {
+const declarations = oncePer((module: TypeScriptModule): ReadonlyMap<string, number> => {
   const counts = new Map<string, number>();
   for (const node of nodesIn(module.file)) {
     if (!ts.isClassLike(node) && !ts.isFunctionDeclaration(node) && !ts.isClassElement(node)) continue;
@@ -28,7 +29,7 @@ function declarations(module: TypeScriptModule): ReadonlyMap<string, number> {
     if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return counts;
-}
+});
 
 function qualifiedName(node: ts.ClassLikeDeclaration | ts.FunctionDeclaration | ts.ClassElement): string | undefined {
   const own = ts.isConstructorDeclaration(node) ? 'constructor' : node.name?.getText();

@@ -10,23 +10,25 @@ export function fullName(expression: ts.Expression): string | undefined {
   return left === undefined ? undefined : `${left}.${expression.name.text}`;
 }
 
-/** What is below a node is asked for by many recipes and proofs. */
-const allBelow = oncePer((node: ts.Node): readonly ts.Node[] => collectNodes(node, () => false));
+type IsClosed = (node: ts.Node) => boolean;
 
 /** Every node below one, the node itself first; not below those that `isClosed` keeps shut. */
-export function nodesIn(node: ts.Node, isClosed?: (node: ts.Node) => boolean): readonly ts.Node[] {
-  return isClosed ? collectNodes(node, isClosed) : allBelow(node);
+export function nodesIn(node: ts.Node, isClosed: IsClosed = isNever): readonly ts.Node[] {
+  return keptBelow.get(isClosed)?.(node) ?? collectNodes(node, isClosed);
 }
 
-function collectNodes(node: ts.Node, isClosed: (node: ts.Node) => boolean): readonly ts.Node[] {
+const isNever: IsClosed = () => false;
+
+function collectNodes(node: ts.Node, isClosed: IsClosed): readonly ts.Node[] {
   const nodes: ts.Node[] = [];
+  const children: ts.Node[] = [];
+  const addChild = (child: ts.Node): void => void children.push(child);
   const waiting = [node];
   for (let at = waiting.pop(); at; at = waiting.pop()) {
     nodes.push(at);
     if (isClosed(at)) continue;
-    const children: ts.Node[] = [];
-    ts.forEachChild(at, (child) => void children.push(child));
-    waiting.push(...children.reverse());
+    ts.forEachChild(at, addChild);
+    for (let child = children.pop(); child; child = children.pop()) waiting.push(child);
   }
   return nodes;
 }
@@ -44,6 +46,14 @@ export const isWithin = (node: ts.Node, outer: ts.Node): boolean => node.pos >= 
 /** What runs later than the statements around it, or not at all. */
 export const runsLater = (node: ts.Node): boolean => ts.isFunctionLike(node) || ts.isClassLike(node);
 
+/** What is below a node is asked for by many recipes and proofs, in these ways. */
+const keptBelow = new Map(
+  [isNever, hasOwnThis, runsLater].map((isClosed) => [
+    isClosed,
+    oncePer((node: ts.Node) => collectNodes(node, isClosed)),
+  ]),
+);
+
 /** It gives something another value: an assignment, `++`, `--` or `delete`. */
 export function isChange(node: ts.Node): boolean {
   if (ts.isBinaryExpression(node)) {
@@ -55,8 +65,8 @@ export function isChange(node: ts.Node): boolean {
   return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
 }
 
-export function superCallsIn(body: ts.Node): readonly ts.CallExpression[] {
-  return nodesIn(body, (node) => node !== body && hasOwnThis(node)).filter(
+export function superCallsIn(body: ts.Block): readonly ts.CallExpression[] {
+  return nodesIn(body, hasOwnThis).filter(
     (node): node is ts.CallExpression =>
       ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.SuperKeyword,
   );

@@ -1,8 +1,10 @@
 import { ts } from 'ts-morph';
 import type { TextEdit } from '../../../../core/rewrite/text-edit.js';
-import { nodesIn } from './expressions.js';
+import { oncePer } from '../../../../core/once-per.js';
 import { startOfLine } from '../../../../core/text/start-of-line.js';
+import { nodesIn } from './expressions.js';
 import { behindLineEnd, endOfLine, indentationAt, lineEndAt, startsOwnLine } from './lines.js';
+import { nodesOfKind } from './nodes-of-kind.js';
 import { styleOf } from './style.js';
 import type { TypeScriptModule } from './typescript-module.js';
 
@@ -102,8 +104,7 @@ const ofFile =
   /^\/\/\/|@ts-(?:no)?check|@jsx|@flow|^\/\*\s*(?:eslint|global)|(?:eslint|tslint)[-:](?:disable|enable)\s*(?:\*|$)/;
 
 /** Names that anything in the module binds or uses. */
-export function namesIn(module: TypeScriptModule): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const node of nodesIn(module.file)) if (ts.isIdentifier(node)) names.add(node.text);
-  return names;
-}
+export const namesIn = oncePer(
+  (module: TypeScriptModule): ReadonlySet<string> =>
+    new Set(nodesOfKind<ts.Identifier>(nodesIn(module.file), ts.SyntaxKind.Identifier).map(({ text }) => text)),
+);

@@ -3,6 +3,7 @@ import { oncePer } from '../../../../core/once-per.js';
 import { nodesIn } from './expressions.js';
 import { importsOf, specifierNode } from './imports.js';
 import { indentationAt } from './lines.js';
+import { nodesOfKind } from './nodes-of-kind.js';
 import type { TypeScriptModule } from './typescript-module.js';
 
 /** How new code is written, as the file itself writes. */
@@ -22,15 +23,15 @@ export const styleOf = oncePer((module: TypeScriptModule): CodeStyle => {
 
 function quoteOf(module: TypeScriptModule): CodeStyle['quote'] {
   const imported = module.statements.flatMap((statement) => specifierNode(statement) ?? []);
-  const written = imported.length > 0 ? imported : nodesIn(module.file).filter(ts.isStringLiteral);
+  const written =
+    imported.length > 0 ? imported : nodesOfKind<ts.StringLiteral>(nodesIn(module.file), ts.SyntaxKind.StringLiteral);
   const double = written.filter((node) => module.textOf(node).startsWith('"')).length;
   return double > written.length / 2 ? '"' : "'";
 }
 
 function endOf(module: TypeScriptModule): string {
-  const ended = nodesIn(module.file).filter(
-    (node) => ts.isExpressionStatement(node) || ts.isImportDeclaration(node) || ts.isVariableStatement(node),
-  );
+  const kinds = [ts.SyntaxKind.ExpressionStatement, ts.SyntaxKind.ImportDeclaration, ts.SyntaxKind.VariableStatement];
+  const ended = kinds.flatMap((kind) => nodesOfKind(nodesIn(module.file), kind));
   const without = ended.filter((node) => !module.textOf(node).endsWith(';')).length;
   return without > ended.length / 2 ? '' : ';';
 }

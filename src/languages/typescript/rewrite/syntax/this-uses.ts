@@ -21,9 +21,7 @@ export interface ThisUses {
 
 /** Nodes of a class in which `this` is the agent; functions that have a `this` of their own are passed over. */
 export const ownNodes = (node: ts.ClassLikeDeclaration): readonly ts.Node[] =>
-  node.members
-    .filter((member) => !isOfClassItself(member))
-    .flatMap((member) => nodesIn(member, (one) => one !== member && hasOwnThis(one)));
+  node.members.filter((member) => !isOfClassItself(member)).flatMap((member) => nodesIn(member, hasOwnThis));
 
 /** In a static member, `this` is the class. */
 const isOfClassItself = (member: ts.ClassElement): boolean =>
