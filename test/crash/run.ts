@@ -10,7 +10,7 @@ import { forgery } from './forgery.js';
 import type { Part } from './part.js';
 import { space } from './space.js';
 
-/** The first interrupt ends a part with what it has; a second one ends the process. */
+/** The first interrupt ends the run with what it has; a second one ends the process. */
 const interrupted = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
 
@@ -25,13 +25,17 @@ async function main(): Promise<void> {
     const started = performance.now();
     const outcome = await run(Number(values.every), interrupted.signal);
     const seconds = ((performance.now() - started) / 1000).toFixed(0);
-    console.log(`${outcome.result.padEnd(7)} ${id}: ${promise} (${seconds} s)`);
+    // What has not run to its end has shown nothing of the rest.
+    const isEarly = interrupted.signal.aborted && outcome.result === 'passed';
+    console.log(`${(isEarly ? 'early' : outcome.result).padEnd(7)} ${id}: ${promise} (${seconds} s)`);
     for (const line of outcome.lines) console.log(`        ${line}`);
-    counts[outcome.result]++;
+    if (!isEarly) counts[outcome.result]++;
+    if (interrupted.signal.aborted) break;
   }
   const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : '';
-  console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}`);
-  if (counts.failed > 0) process.exitCode = 1;
+  const early = interrupted.signal.aborted ? ', ended early' : '';
+  console.log(`${counts.passed} passed, ${counts.failed} failed${skipped}${early}`);
+  if (counts.failed > 0 || interrupted.signal.aborted) process.exitCode = 1;
 }
 
 await main();
