@@ -97,7 +97,10 @@ function draftGroup(asking: Asking, recipe: string, className: string, group: Ed
   draft.add({ ...group, key, recipe, class: className, applied });
 }
 
-/** What is only shown keeps nothing from being carried out, and what is for review nothing safe from being shown; a plan in which it is carried out as well asks the later recipe again. */
+/**
+ * What is only shown keeps nothing from being carried out, and what is for review nothing safe from being shown; a plan in which it is carried
+ * out as well asks the later recipe again.
+ */
 function displaced({ text }: ReadSource, { class: className, recipe, edits: [edit] }: DraftedGroup): LeftItem {
   const reason = `Only with the edits for review: ${edit?.reason ?? ''}`;
   return { class: className, recipe, reason, line: new LineIndex(text).lineAt(edit?.start ?? 0) };
