@@ -18,6 +18,8 @@ describe('migrating an agent and rolling it back', () => {
   });
   const changed = async (): Promise<boolean> => !(await readFile(file)).equals(original);
 
+  /** While VS Code saves, the file is empty for a moment. */
+  const isMigrated = async (): Promise<boolean> => (await changed()) && (await classLine()) > 0;
   const classLine = async (): Promise<number> => {
     const lines = (await readFile(file, 'utf8')).split('\n');
     return lines.findIndex((line) => line.startsWith('class IntentAgent')) + 1;
@@ -44,7 +46,7 @@ describe('migrating an agent and rolling it back', () => {
   it('is applied from the diff, and the fleet still runs', async () => {
     const { workbench } = session();
     await workbench.clickEditorAction(/^Apply/);
-    await waitUntil('the file on disk is migrated', changed);
+    await waitUntil('the file on disk is migrated', isMigrated);
     await expectVisible(workbench.editorTab('intent_agent.py'));
     await workbench.seeAtLine(await classLine(), workbench.codeLens('Roll back…'));
     await workbench.screenshot('migrated');
@@ -66,7 +68,7 @@ describe('migrating an agent and rolling it back', () => {
     await expectVisible(workbench.quickInput.rows('All stages').first());
     await workbench.screenshot('migrate');
     await workbench.quickInput.pick('All stages');
-    await waitUntil('the file on disk is migrated', changed);
+    await waitUntil('the file on disk is migrated', isMigrated);
     await workbench.seeAtLine(await classLine(), workbench.codeLens('Roll back…'));
     // The palette sorts its rows anew while it finds out what was used last; a click may meet another row than it aimed at.
     await persistently(async () => {
@@ -81,7 +83,7 @@ describe('migrating an agent and rolling it back', () => {
     const { workbench, workspace } = session();
     const weather = path.join(workspace, 'agents', 'weather-agent.ts');
     const before = await readFile(weather);
-    const isMigrated = async (): Promise<boolean> => !(await readFile(weather)).equals(before);
+    const isWeatherMigrated = async (): Promise<boolean> => !(await readFile(weather)).equals(before);
     const lines = before.toString().split('\n');
     const line = lines.findIndex((one) => one.startsWith('export class WeatherAgent')) + 1;
     await workbench.openFile('weather-agent.ts');
@@ -89,15 +91,15 @@ describe('migrating an agent and rolling it back', () => {
     await workbench.clickCodeLens('Preview migration');
     await expectVisible(workbench.editorTab('WeatherAgent: Infrastructure'));
     await workbench.screenshot('typescript-preview');
-    assert.equal(await isMigrated(), false);
+    assert.equal(await isWeatherMigrated(), false);
     await workbench.clickEditorAction(/^Apply/);
-    await waitUntil('the file on disk is migrated', isMigrated);
+    await waitUntil('the file on disk is migrated', isWeatherMigrated);
     await workbench.openFile('weather-agent.ts');
     await workbench.seeAtLine(line, workbench.codeLens('Roll back…'));
     await workbench.clickCodeLens('Roll back…');
     await waitUntil('the file on disk is as it was', async () => {
       await workbench.quickInput.pickIfOffered('Original');
-      return !(await isMigrated());
+      return !(await isWeatherMigrated());
     });
   });
 

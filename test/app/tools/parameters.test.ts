@@ -20,7 +20,8 @@ describe('the parameters of a tool', () => {
       fc.constant(['low']),
     );
     const input = fc.oneof(
-      fc.dictionary(fc.constantFrom('path', 'level', 'limit', 'all', 'other'), value),
+      // As JSON brings them.
+      fc.dictionary(fc.constantFrom('path', 'level', 'limit', 'all', 'other'), value, { noNullPrototype: true }),
       fc.array(value),
       value,
     );
