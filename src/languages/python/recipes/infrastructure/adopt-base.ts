@@ -1,4 +1,5 @@
 import { leave, nothing, oneGroup, refuse, type LeftNote, type Proposal } from '../../../../core/rewrite/recipe.js';
+import { isSelf } from '../../rewrite/is-self.js';
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
 import { callOf } from '../reading/origins.js';
 import { nameOfBase } from './adoption/base-import.js';
@@ -74,8 +75,7 @@ function lateEnd({ module, agent, contract }: PythonContext): readonly LeftNote[
   const method = agent.methods.findLast(({ name }) => name === '__del__');
   const finalizer = module.nodesIn(agent.body, 'call').find((node) => {
     const call = callOf(module, node);
-    const object = call?.positional[0];
-    return call?.name === 'finalize' && object !== undefined && module.textOf(object) === 'self';
+    return call?.name === 'finalize' && isSelf(module, agent, call.positional[0]);
   });
   const node = method?.nameNode ?? finalizer;
   if (!node || contract.health?.threadAttribute === undefined) return [];

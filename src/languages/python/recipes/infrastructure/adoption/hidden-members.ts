@@ -2,6 +2,7 @@ import type { OwnedAttribute } from '../../../../../core/contract/contract.js';
 import type { Reason } from '../../../../../core/reason.js';
 import { fine, refused, together, type Finding } from '../../../../../core/rewrite/finding.js';
 import { foreignReaches, foreignUses } from '../../../rewrite/foreign-uses.js';
+import { isSelf } from '../../../rewrite/is-self.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import { accessOf, type NamedReach } from '../../../rewrite/self-uses.js';
 import { classLevelNames, type ClassLevelName } from '../../../rewrite/syntax/class-level-names.js';
@@ -72,16 +73,10 @@ function isAgent({ module, agent }: PythonContext, { parts: [object] }: SyntaxNo
   if (object?.type !== 'identifier') return false;
   const name = module.textOf(object);
   const places = module.scopeAround(object).resolve(name)?.bindings.get(name) ?? [];
-  const isAlias = places.some((place) => {
-    const value = assignedValue(place);
-    return (
-      value !== undefined &&
-      agent.methods.some(({ body, selfName }) => value.isWithin(body) && module.textOf(value) === selfName)
-    );
-  });
+  const isAlias = places.some((place) => isSelf(module, agent, assignedValue(place)));
   const owner = object.ancestor('class_definition');
-  const isSelf = name === 'self' && places.every((place) => assignedValue(place) === undefined);
-  return isAlias || (isSelf && places.length > 0 && (owner === undefined || owner === agent.node));
+  const isSelfOfFunction = name === 'self' && places.every((place) => assignedValue(place) === undefined);
+  return isAlias || (isSelfOfFunction && places.length > 0 && (owner === undefined || owner === agent.node));
 }
 
 /** `Agent.run = …` and `setattr(Agent, 'run', …)` behind the class. */

@@ -1,6 +1,7 @@
 import { fine, refused, type Finding } from '../../../../../core/rewrite/finding.js';
 import { foreignUses } from '../../../rewrite/foreign-uses.js';
 import { holderOf } from '../../../rewrite/holders.js';
+import { isSelf } from '../../../rewrite/is-self.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import { plainStringContent } from '../../../rewrite/syntax/strings.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
@@ -42,7 +43,7 @@ function givesAll({ module, agent }: PythonContext, node: SyntaxNode): boolean {
   const origin = call && (originOf(module, call.callee) ?? module.textOf(call.callee));
   const object = call?.positional[0];
   if (object === undefined || origin === undefined || !takesAll.test(origin)) return false;
-  const isAgent = isSelf(agent, module, object) || holderOf(module, agent, node, object) === 'agent';
+  const isAgent = isSelf(module, agent, object) || holderOf(module, agent, node, object) === 'agent';
   return isAgent && !agent.methods.some(({ name }) => ownWays.has(name));
 }
 
@@ -51,9 +52,4 @@ function isSentToProcess({ module, agent }: PythonContext, node: SyntaxNode): bo
   const call = callOf(module, node);
   const target = call?.name === 'Process' ? call.keywords.get('target') : undefined;
   return target !== undefined && agent.self.byNode.has(target) && originOf(module, call?.callee ?? node) !== undefined;
-}
-
-function isSelf(agent: PythonContext['agent'], module: PythonContext['module'], node: SyntaxNode | undefined): boolean {
-  if (node?.type !== 'identifier') return false;
-  return agent.methods.some(({ body, selfName }) => node.isWithin(body) && module.textOf(node) === selfName);
 }
