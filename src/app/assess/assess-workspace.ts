@@ -38,12 +38,10 @@ export async function assessWorkspace(
   request: AssessmentRequest,
   operation: Operation,
 ): Promise<AssessmentReport> {
-  const startedMs = ports.clock.monotonicMs();
-  const listing = await listWorkspace(ports.files, request, operation);
-  const remembered = RememberedReport.for(ports.reports, request, listing);
-  const report = await rememberedOrNew(ports, request, { listing, remembered }, operation);
+  const begun = await begin(ports, request, operation);
+  const report = await rememberedOrNew(ports, request, begun, operation);
   operation.signal.throwIfAborted();
-  return { ...report, summary: { ...report.summary, elapsedMs: elapsedMs(ports, startedMs) } };
+  return { ...report, summary: { ...report.summary, elapsedMs: begun.elapsedMs() } };
 }
 
 /** The same as one line of text: the document of `assess --json`. Taking apart what is remembered would cost more than all the rest. */
@@ -52,33 +50,40 @@ export async function assessmentDocument(
   request: AssessmentRequest,
   operation: Operation,
 ): Promise<string> {
-  const startedMs = ports.clock.monotonicMs();
-  const listing = await listWorkspace(ports.files, request, operation);
-  const remembered = RememberedReport.for(ports.reports, request, listing);
-  let text = await remembered?.getDocument();
+  const begun = await begin(ports, request, operation);
+  let text = await begun.remembered?.getDocument();
   if (text === undefined) {
-    const report = await rememberedOrNew(ports, request, { listing, remembered }, operation);
-    text = JSON.stringify(publishedAssessment(report));
-    await remembered?.keepDocument(text);
+    text = JSON.stringify(publishedAssessment(await rememberedOrNew(ports, request, begun, operation)));
+    await begun.remembered?.keepDocument(text);
   }
   operation.signal.throwIfAborted();
-  // The summary, where the time stands, comes before anything that was read from the workspace.
-  return text.replace('"elapsedMs":0', `"elapsedMs":${elapsedMs(ports, startedMs)}`);
+  // In a text of the workspace the quotes would be escaped: this is the summary's own field.
+  return text.replace('"elapsedMs":0', `"elapsedMs":${begun.elapsedMs()}`);
 }
 
-const elapsedMs = ({ clock }: AssessmentPorts, startedMs: number): number =>
-  Math.round(clock.monotonicMs() - startedMs);
-
-interface Workspace {
+interface BegunAssessment {
   readonly listing: WorkspaceListing;
   readonly remembered: RememberedReport | undefined;
+  /** Since the beginning. */
+  readonly elapsedMs: () => number;
+}
+
+async function begin(
+  { clock, files, reports }: AssessmentPorts,
+  request: AssessmentRequest,
+  operation: Operation,
+): Promise<BegunAssessment> {
+  const startedMs = clock.monotonicMs();
+  const listing = await listWorkspace(files, request, operation);
+  const remembered = RememberedReport.for(reports, request, listing);
+  return { listing, remembered, elapsedMs: () => Math.round(clock.monotonicMs() - startedMs) };
 }
 
 /** Made in no measured time. */
 async function rememberedOrNew(
   ports: AssessmentPorts,
   request: AssessmentRequest,
-  { listing, remembered }: Workspace,
+  { listing, remembered }: BegunAssessment,
   operation: Operation,
 ): Promise<AssessmentReport> {
   const known = await remembered?.get();

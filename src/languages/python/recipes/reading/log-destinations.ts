@@ -44,7 +44,7 @@ export function isSetUpElsewhere(module: PythonModule): boolean {
 
 /** Every call of `addHandler` on what one of the expressions is assigned to, or on the expression itself. */
 export function handlersOf(module: PythonModule, logger: SyntaxNode): readonly LogDestination[] {
-  const holder = holderOf(module, logger);
+  const holder = assignedTo(module, logger);
   return module.attributesNamed('addHandler').flatMap((callee): LogDestination[] => {
     const [object, list] = [callee.parts[0], callee.parent?.parts[1]];
     if (!object || callee.parent?.type !== 'call' || module.textOf(object) !== holder) return [];
@@ -54,7 +54,7 @@ export function handlersOf(module: PythonModule, logger: SyntaxNode): readonly L
 }
 
 /** `logger` for `logger = logging.getLogger("X")`. */
-function holderOf(module: PythonModule, logger: SyntaxNode): string {
+function assignedTo(module: PythonModule, logger: SyntaxNode): string {
   const [left] = logger.parent?.type === 'assignment' ? logger.parent.parts : [];
   return module.textOf(left ?? logger);
 }
@@ -72,13 +72,8 @@ function isStreamHandler(module: PythonModule, node: SyntaxNode): boolean {
   if (node.type === 'call')
     return node.parts[0] !== undefined && originOf(module, node.parts[0]) === 'logging.StreamHandler';
   if (node.type !== 'identifier') return false;
-  const values = module
-    .nodesOf('assignment')
-    .filter(({ parts: [left] }) => left && module.textOf(left) === module.textOf(node));
-  return (
-    values.length > 0 &&
-    values.every(({ parts }) => parts.at(-1)?.type === 'call' && isStreamHandler(module, parts.at(-1) ?? node))
-  );
+  const values = valuesOf(module, node);
+  return values.length > 0 && values.every((value) => value.type === 'call' && isStreamHandler(module, value));
 }
 
 function isRoot(module: PythonModule, object: SyntaxNode): boolean {
@@ -88,14 +83,16 @@ function isRoot(module: PythonModule, object: SyntaxNode): boolean {
     const isNameless = list !== undefined && list.parts.every((one) => /^(?:""|''|None)$/.test(module.textOf(one)));
     return callee !== undefined && isNameless && originOf(module, callee) === 'logging.getLogger';
   }
-  const values = object.type === 'identifier' ? module.nodesOf('assignment') : [];
-  return values.some(({ parts: [left, ...rest] }) => {
-    const value = rest.at(-1);
-    return (
-      left !== undefined &&
-      value?.type === 'call' &&
-      module.textOf(left) === module.textOf(object) &&
-      isRoot(module, value)
-    );
+  return (
+    object.type === 'identifier' &&
+    valuesOf(module, object).some((value) => value.type === 'call' && isRoot(module, value))
+  );
+}
+
+/** What is assigned to a name, wherever in the file. */
+function valuesOf(module: PythonModule, name: SyntaxNode): readonly SyntaxNode[] {
+  return module.nodesOf('assignment').flatMap(({ parts }) => {
+    const [left, value] = [parts[0], parts.at(-1)];
+    return left && value && module.textOf(left) === module.textOf(name) ? [value] : [];
   });
 }

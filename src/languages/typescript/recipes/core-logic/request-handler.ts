@@ -3,7 +3,7 @@ import { leave, nothing, oneGroup, type Proposal } from '../../../../core/rewrit
 import { isAsync, visibilityOf, type MethodWithBody } from '../../rewrite/agent-syntax.js';
 import type { TypeScriptContext, TypeScriptRecipe } from '../../rewrite/typescript-recipe.js';
 import { dispatches, type Dispatch } from '../reading/dispatch.js';
-import { methodNamed } from '../reading/health-methods.js';
+import { methodNamed } from '../reading/method-named.js';
 import { appendMethod } from '../writing/new-method.js';
 
 /** The method that answers requests is what the base asks; the agent's own ways of receiving them stay. */

@@ -5,7 +5,7 @@ import { leave, nothing, type Proposal } from '../../../../core/rewrite/recipe.j
 import { isAsync, visibilityOf, type MethodWithBody } from '../../rewrite/agent-syntax.js';
 import { fullName, nodesIn } from '../../rewrite/syntax/expressions.js';
 import type { TypeScriptContext, TypeScriptRecipe } from '../../rewrite/typescript-recipe.js';
-import { methodNamed } from '../reading/health-methods.js';
+import { methodNamed } from '../reading/method-named.js';
 import { ownResources } from '../reading/own-resources.js';
 import { mayAnswerLater, reachedFrom, servesUntilTheEnd } from '../reading/serving.js';
 import { appendMethod } from '../writing/new-method.js';

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { groupedBy } from '../../../../core/grouped-by.js';
 import { oncePer } from '../../../../core/once-per.js';
 import type { ProposedEdit } from '../../../../core/rewrite/edit-group.js';
 import { oneGroup } from '../../../../core/rewrite/recipe.js';
@@ -30,15 +31,9 @@ export const unusedImportsFor = (stage: Stage): TypeScriptRecipe => ({
 });
 
 /** Everything that reads like a name. */
-const usesByName = oncePer((module: TypeScriptModule): ReadonlyMap<string, readonly ts.Identifier[]> => {
-  const uses = new Map<string, ts.Identifier[]>();
-  for (const node of nodesOfKind<ts.Identifier>(nodesIn(module.file), ts.SyntaxKind.Identifier)) {
-    const known = uses.get(node.text);
-    if (known) known.push(node);
-    else uses.set(node.text, [node]);
-  }
-  return uses;
-});
+const usesByName = oncePer((module: TypeScriptModule) =>
+  groupedBy(nodesOfKind<ts.Identifier>(nodesIn(module.file), ts.SyntaxKind.Identifier), ({ text }) => text),
+);
 
 function isLeftUnused(
   { module, draft }: TypeScriptContext,

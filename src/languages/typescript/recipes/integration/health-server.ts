@@ -4,7 +4,8 @@ import { leave, nothing, oneGroup, type Proposal } from '../../../../core/rewrit
 import { nodesIn } from '../../rewrite/syntax/expressions.js';
 import type { TypeScriptContext, TypeScriptRecipe } from '../../rewrite/typescript-recipe.js';
 import { moreThanHealth } from '../reading/health-answer.js';
-import { healthMethods, methodNamed } from '../reading/health-methods.js';
+import { healthMethods } from '../reading/health-methods.js';
+import { methodNamed } from '../reading/method-named.js';
 import { ownCall, plainExpression } from '../reading/origins.js';
 import { valueAtConstruction } from '../reading/own-ports.js';
 import { ownResources, type OwnResource } from '../reading/own-resources.js';

@@ -1,6 +1,5 @@
 import { ts } from 'ts-morph';
-import { oncePer } from '../../../../core/once-per.js';
-import type { AgentSyntax, MethodWithBody } from '../../rewrite/agent-syntax.js';
+import type { MethodWithBody } from '../../rewrite/agent-syntax.js';
 import { isChange, nodesIn, runsLater } from '../../rewrite/syntax/expressions.js';
 import type { TypeScriptContext } from '../../rewrite/typescript-recipe.js';
 
@@ -40,12 +39,3 @@ export function onlyReads({ body }: MethodWithBody): boolean {
     return !isChange(node) && !ts.isNewExpression(node) && !ts.isTaggedTemplateExpression(node);
   });
 }
-
-export const methodNamed = (agent: AgentSyntax, name: string | undefined): MethodWithBody | undefined =>
-  name === undefined ? undefined : methodsByName(agent).get(name);
-
-/** Of overloads of a name, the first with a body. */
-const methodsByName = oncePer(
-  (agent: AgentSyntax): ReadonlyMap<string, MethodWithBody> =>
-    new Map(agent.methods.toReversed().map((method) => [method.name.getText(), method])),
-);

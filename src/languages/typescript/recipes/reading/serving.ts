@@ -2,7 +2,7 @@ import { ts } from 'ts-morph';
 import { oncePer } from '../../../../core/once-per.js';
 import { isAsync, type AgentSyntax, type MethodWithBody } from '../../rewrite/agent-syntax.js';
 import { hasOwnThis, nodesIn, runsLater } from '../../rewrite/syntax/expressions.js';
-import { methodNamed } from './health-methods.js';
+import { methodNamed } from './method-named.js';
 import { ownCall } from './origins.js';
 
 /** Methods that a method calls on the agent, directly or through others, itself among them. */

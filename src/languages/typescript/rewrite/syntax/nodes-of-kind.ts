@@ -1,4 +1,5 @@
 import type { ts } from 'ts-morph';
+import { groupedBy } from '../../../../core/grouped-by.js';
 import { oncePer } from '../../../../core/once-per.js';
 
 /** The nodes of one kind in a list that is kept, such as `nodesIn` gives, in its order. */
@@ -7,12 +8,4 @@ export function nodesOfKind<Node extends ts.Node>(nodes: readonly ts.Node[], kin
   return (byKind(nodes).get(kind) ?? []) as readonly Node[];
 }
 
-const byKind = oncePer((nodes: readonly ts.Node[]): ReadonlyMap<ts.SyntaxKind, readonly ts.Node[]> => {
-  const found = new Map<ts.SyntaxKind, ts.Node[]>();
-  for (const node of nodes) {
-    const known = found.get(node.kind);
-    if (known) known.push(node);
-    else found.set(node.kind, [node]);
-  }
-  return found;
-});
+const byKind = oncePer((nodes: readonly ts.Node[]) => groupedBy(nodes, ({ kind }) => kind));
