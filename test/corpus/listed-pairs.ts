@@ -6,7 +6,7 @@ import type { WorkspacePorts } from '../../src/app/ports/workspace-ports.js';
 import type { PlannedEdit } from '../../src/core/rewrite/plan.js';
 import type { SourceFile } from '../../src/core/workspace/source-file.js';
 import { WorkspaceIndex, type WorkspaceState } from '../../src/core/workspace/workspace-index.js';
-import { declaredInAll } from '../../src/core/validation/declared-changes.js';
+import { declaredInAll, isExplained } from '../../src/core/validation/declared-changes.js';
 import { ContractsInForce } from '../../src/app/contract/contract-in-force.js';
 import { createLocalPorts } from '../../src/node/local-ports.js';
 import { readBlob, readEntries, type CorpusEntry } from './corpus-entry.js';
@@ -72,7 +72,7 @@ async function planned(
   return {
     ...versions,
     contract,
-    declared: declaredInAll(plan.stages),
+    declared: declaredInAll(plan.stages.map((stage) => ({ ...stage, explained: isExplained(stage.checks) }))),
     isComplete: plan.stages.some(({ stage, edits }) => stage === completingStage && edits.some(isSafe)),
     handedOver: handedOverIn(versions),
   };

@@ -4,10 +4,11 @@ import path from 'node:path';
 import type { Contract } from '../../src/core/contract/contract.js';
 import { defaultPythonContract } from '../../src/core/contract/default-profile.js';
 import { defaultTypeScriptContract } from '../../src/core/contract/default-typescript-profile.js';
+import type { PlanCheck } from '../../src/core/rewrite/plan.js';
 import type { LanguageId } from '../../src/core/facts/source-facts.js';
 import { languageOfPath } from '../../src/core/workspace/workspace-modules.js';
 import { completingStage } from '../../src/app/validation/completes-migration.js';
-import { declaredInAll, type DeclaredChanges } from '../../src/core/validation/declared-changes.js';
+import { declaredInAll, isExplained, type DeclaredChanges } from '../../src/core/validation/declared-changes.js';
 import { handedOverMethods } from '../../src/core/validation/functionality/handed-over-methods.js';
 import { readingOf } from '../../src/languages/read-source.js';
 import { runBuiltCli } from '../support/cli.js';
@@ -27,6 +28,15 @@ export interface MigratedPair {
 
 type MigratedStage = DeclaredChanges & { readonly stage: string; readonly status: string };
 
+interface MigratedFile {
+  readonly path: string;
+  readonly classes: readonly string[];
+  readonly status: string;
+  readonly stages: readonly MigratedStage[];
+  /** Proofs of the last stage. */
+  readonly checks: readonly PlanCheck[];
+}
+
 /** Every file of a folder that the built command line migrates, in a copy of it. */
 export async function pairsOfFolder(folder: string): Promise<readonly MigratedPair[]> {
   const copy = mkdtempSync(path.join(os.tmpdir(), 'agent-migrator-pairs-'));
@@ -34,7 +44,7 @@ export async function pairsOfFolder(folder: string): Promise<readonly MigratedPa
     cpSync(folder, copy, { recursive: true });
     const asked = { cwd: copy };
     const { migrations } = JSON.parse((await runBuiltCli(['migrate', '.', '--json'], asked)).stdout) as {
-      migrations: readonly { path: string; classes: readonly string[]; status: string; stages: MigratedStage[] }[];
+      migrations: readonly MigratedFile[];
     };
     const contracts = await contractsOf(
       migrations.map(({ path: file }) => file),
@@ -42,14 +52,16 @@ export async function pairsOfFolder(folder: string): Promise<readonly MigratedPa
     );
     return migrations
       .filter(({ status }) => status === 'applied' || status === 'partial')
-      .map(({ path: file, classes, stages }) => {
+      .map(({ path: file, classes, stages, checks }) => {
         const [legacy, migrated] = [folder, copy].map((root) => readFileSync(path.join(root, file))) as [
           Buffer,
           Buffer,
         ];
         const versions = { path: file, classes, legacy, migrated };
         const isComplete = stages.some(({ stage, status: done }) => stage === completingStage && done === 'applied');
-        const declared = declaredInAll(stages);
+        // Nothing but safe edits was carried out in any stage.
+        const explained = isExplained(checks);
+        const declared = declaredInAll(stages.map((stage) => ({ ...stage, explained })));
         const contract = contracts[languageOfPath(file)];
         return { ...versions, contract, declared, isComplete, handedOver: handedOverIn(versions) };
       });

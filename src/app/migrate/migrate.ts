@@ -2,6 +2,7 @@ import type { MigrationBegun } from '../../core/journal/record.js';
 import { RefusedError, type Reason } from '../../core/reason.js';
 import { rewrittenExtensions } from '../../core/rewrite/rewritten-language.js';
 import type { Stage } from '../../core/rewrite/stage.js';
+import { isExplained } from '../../core/validation/declared-changes.js';
 import { defaultExcludes } from '../../core/workspace/default-excludes.js';
 import { carryOut, type CarriedChange, type CarriedOut } from './carry-out.js';
 import type { MigratePorts } from '../change-ports.js';
@@ -196,7 +197,15 @@ async function keepWhatPassed(
 
 function writtenBy(id: string, { bytes, sha256 }: SourceFile, { plan, stageBytes }: ProvenPlan): WrittenMigration {
   const stages = plan.stages.map(({ stage, result, removed, renamed, checks }, index) => {
-    return { stage, bytes: stageBytes[index] ?? bytes, sha256: result.sha256, removed, renamed, proofs: checks };
+    return {
+      stage,
+      bytes: stageBytes[index] ?? bytes,
+      sha256: result.sha256,
+      removed,
+      renamed,
+      explained: isExplained(checks),
+      proofs: checks,
+    };
   });
   return { id, path: plan.path, classes: plan.classes, before: { bytes, sha256 }, stages };
 }
@@ -215,10 +224,11 @@ async function checkpoint(
 ): Promise<MigrationBegun> {
   const before = await session.checkpoints.put(file.bytes);
   const stages: MigrationBegun['stages'] = [];
-  for (const [index, { stage, status, result, removed, renamed }] of plannedStages(plan).entries()) {
+  for (const [index, { stage, status, result, removed, renamed, checks }] of plannedStages(plan).entries()) {
     const sha256 = await session.checkpoints.put(stageBytes[index] ?? file.bytes);
     if (sha256 !== result.sha256) throw new Error(`The plan's ${stage} text is not what the plan says it is.`);
-    stages.push({ stage, status, sha256, removed: [...removed], renamed: [...renamed] });
+    const explained = isExplained(checks);
+    stages.push({ stage, status, sha256, removed: [...removed], renamed: [...renamed], explained });
   }
   return {
     kind: 'migration-begun',

@@ -162,10 +162,10 @@ function declaredBy(migration: Migration | undefined): { readonly declared?: Dec
   if (migration === undefined) return {};
   const standing = new Set(standingStages(migration));
   const declared: DeclaredChanges[] = [];
-  for (const { stage, removed, renamed } of migration.begun.stages) {
+  for (const { stage, removed, renamed, explained = false } of migration.begun.stages) {
     if (!standing.has(stage)) continue;
     if (removed === undefined || renamed === undefined) return {};
-    declared.push({ removed, renamed });
+    declared.push({ removed, renamed, explained });
   }
   return { declared: declaredInAll(declared) };
 }

@@ -66,11 +66,14 @@ export class Validator implements Validation {
   }
 
   private async prove(
-    { path, classes, contract, original, declared, now }: Subject,
+    { path, classes, contract, original, declared, now, claim }: Subject,
     operation: Operation,
   ): Promise<readonly PlanCheck[]> {
     const before = original?.bytes ?? now.bytes;
-    const request = { path, before, after: now.bytes, classes, contract, ...(declared ? { declared } : {}) };
+    // What somebody wrote since needs no reason.
+    const isAsWritten = claim.kind === 'written' && claim.sha256 === now.file.sha256;
+    const changes = declared && { ...declared, explained: isAsWritten && declared.explained === true };
+    const request = { path, before, after: now.bytes, classes, contract, ...(changes ? { declared: changes } : {}) };
     return await this.ports.proofs.prove(request, operation);
   }
 

@@ -19,6 +19,8 @@ const stageEntry = v.object({
   /** `Class.method` of what the stage took away and renamed; absent in journals of earlier versions. */
   removed: v.optional(v.array(v.string())),
   renamed: v.optional(v.array(v.object({ from: v.string(), to: v.string() }))),
+  /** They are the reason for every statement that is gone or new; absent in journals of earlier versions. */
+  explained: v.optional(v.boolean()),
 });
 
 const begunChange = {

@@ -12,5 +12,7 @@ export interface ProofRequest {
   readonly declared?: {
     readonly removed: readonly string[];
     readonly renamed: readonly { readonly from: string; readonly to: string }[];
+    /** They and the base have to be the reason for every statement that is gone or new. */
+    readonly explained?: boolean;
   };
 }

@@ -6,6 +6,7 @@ import type { PythonParser } from '../parser.js';
 import { proveDeclarations } from './proofs/declarations.js';
 import { resultProofs } from './proofs/index.js';
 import { failed, passed } from './proofs/proof.js';
+import { proveStatements } from './proofs/statements.js';
 import { PythonModule } from './syntax/python-module.js';
 import { SyntaxReader } from './syntax/syntax-reader.js';
 
@@ -28,6 +29,6 @@ export function provePythonResult(parser: PythonParser, request: ProofRequest): 
     ...{ classes, contract, encoding: before.source },
     ...{ outside: noOutsideUses, marker: 'none' as const, planId: '' },
   };
-  const used = declared === undefined ? resultProofs.filter((proof) => proof !== proveDeclarations) : resultProofs;
-  return used.map((proof) => proof(input));
+  const unasked = [...(declared ? [] : [proveDeclarations]), ...(declared?.explained ? [] : [proveStatements])];
+  return resultProofs.filter((proof) => !unasked.includes(proof)).map((proof) => proof(input));
 }

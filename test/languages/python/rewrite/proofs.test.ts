@@ -230,7 +230,11 @@ class LampAgent(BaseAgent):
       const good = `${adopted}${sets}${call}${reading}`;
       assert.deepEqual(await step(good, `${adopted}${call}${sets}${reading}`), [line(5, 7)]);
       const unread = `${adopted}${call}${sets}${hook('{}')}`;
-      assert.deepEqual(await step(unread, `${adopted}${call}${sets}${reading}`), [line(5, 7)]);
+      const more = await step(unread, `${adopted}${call}${sets}${reading}`);
+      assert.deepEqual(
+        more.filter((one) => !one.startsWith('statements:')),
+        [line(5, 7)],
+      );
     });
 
     it('follow the methods that a hook calls, and what the constructor calls', async () => {

@@ -7,6 +7,7 @@ import { proveImports } from './imports.js';
 import { proveMembers } from './members.js';
 import { provePorts } from './ports.js';
 import type { Proof } from './proof.js';
+import { proveStatements } from './statements.js';
 import { proveStructure } from './structure.js';
 import { proveSyntax } from './syntax.js';
 import { proveNames } from './unbound-names.js';
@@ -21,6 +22,7 @@ export const proofs: readonly Proof[] = [
   proveNames,
   proveDeclarations,
   proveMembers,
+  proveStatements,
   proveConstructor,
   proveDemanded,
   proveHooks,

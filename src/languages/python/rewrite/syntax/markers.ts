@@ -28,6 +28,11 @@ export function markerAbove({ text }: PythonModule, { name, whole }: ClassSyntax
   return undefined;
 }
 
+const printedMarkerPattern = /^print\("[^"]+ MIGRATION APPLIED"\)$/u;
+
+/** Whether a statement is the documented marker of any class. */
+export const isPrintedMarker = (statement: string): boolean => printedMarkerPattern.test(statement);
+
 /** Whether the statement before the class prints the documented marker. */
 export function printedMarker(module: PythonModule, { name, whole }: ClassSyntax): boolean {
   const siblings = whole.parent?.parts ?? [];

@@ -75,8 +75,8 @@ export class PythonModule implements ReadSource {
     return this.nodesByType.get(type) ?? [];
   }
 
-  /** The nodes of a type that lie in another one, itself included, in source order. */
-  nodesIn(around: SyntaxNode, type: string): readonly SyntaxNode[] {
+  /** The nodes of a type that lie in a span, such as that of another node, itself included, in source order. */
+  nodesIn(around: Span, type: string): readonly SyntaxNode[] {
     const all = this.nodesOf(type);
     let [low, high] = [0, all.length];
     while (low < high) {
