@@ -66,6 +66,18 @@ describe('validate on the command line', function () {
     assert.match(text.stdout, /2 failed/u);
   });
 
+  it('asks for a reason for every statement in what was written, and for none in what somebody wrote since', async () => {
+    const proofsOf = async (): Promise<number> => {
+      const { document } = await validated(file());
+      const [, count] = /(\d+) proofs hold/u.exec(document.checks[1]?.detail ?? '') ?? [];
+      return Number(count);
+    };
+    await cli('migrate', file());
+    const asWritten = await proofsOf();
+    await appendFile(file(), '\nseen = 1\n');
+    assert.equal(await proofsOf(), asWritten - 1);
+  });
+
   it('fails a method that is gone without anybody having said so', async () => {
     await cli('migrate', file());
     const text = await readFile(file(), 'utf8');

@@ -12,7 +12,7 @@ const whole: Readonly<Record<string, object>> = {
   opened: { store: 's', format: { major: 1, minor: 0 } },
   'migration-begun': {
     ...{ ...change, batch: 'w-0123abcd', plan: 'p', classes: ['A'], through: 'core-logic', validates: true },
-    stages: [{ ...stage, removed: ['A.run'], renamed: [{ from: 'A.run', to: 'A.run_own' }] }],
+    stages: [{ ...stage, removed: ['A.run'], renamed: [{ from: 'A.run', to: 'A.run_own' }], explained: true }],
   },
   'rollback-begun': {
     ...{ ...change, of: 'm-89abcdef', from: 'integration', to: 'original' },
@@ -54,7 +54,7 @@ const wrong: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>
     stages: [
       ...[stage, [{ ...stage, stage: 'original' }], [{ ...stage, status: 'done' }], [{ ...stage, sha256: 'none' }]],
       ...[[{ ...stage, removed: 'A.run' }], [{ ...stage, removed: [1] }], [{ ...stage, renamed: [{ from: 'A.run' }] }]],
-      ...[[{ ...stage, renamed: [{ to: 'A.run' }] }], [{ ...stage, renamed: {} }]],
+      ...[[{ ...stage, renamed: [{ to: 'A.run' }] }], [{ ...stage, renamed: {} }], [{ ...stage, explained: 1 }]],
     ],
   },
   'rollback-begun': {

@@ -1,8 +1,9 @@
 import { compareStatements } from '../statements/compare-statements.js';
 import { ExplainedStatements } from '../statements/explained-statements.js';
 import type { Statement } from '../statements/read-statements.js';
-import type { PythonModule } from '../syntax/python-module.js';
 import { failed, passed, type Proof } from './proof.js';
+
+const unrelated = 'and has to do with nothing that was removed, renamed or left to the base.';
 
 /**
  * Every statement says what it said before, by the names that it has now; one that is gone or new has to do with the base, or with what the
@@ -10,28 +11,19 @@ import { failed, passed, type Proof } from './proof.js';
  */
 export const proveStatements: Proof = ({ before, after, groups, classes, contract }) => {
   const id = 'statements';
+  const kept = passed(id, 'Every statement that is gone or new has a reason: removed, renamed or left to the base.');
+  if (before.text === after.text) return kept;
   if (groups.some(({ safety }) => safety !== 'safe'))
     return { id, status: 'skipped', detail: 'Edits for review were chosen: what they change is for a person to say.' };
   const removed = groups.flatMap((group) => group.removed ?? []);
   const renamed = groups.flatMap((group) => group.renamed ?? []);
   const compared = compareStatements(before, after, renamed);
-  const statements = new ExplainedStatements({ before, after }, { classes, contract, removed, renamed }, compared);
-  const { lost, added } = statements;
-  if (lost) {
-    const what = `"${shortened(lost)}" (line ${before.lineOf(lost)} of the text before)`;
-    return failed(id, `${what} is gone, and has to do with nothing that was removed, renamed or left to the base.`);
-  }
-  if (added) return failedAt(id, after, added);
-  return passed(
-    id,
-    'Every statement is as it was, but for those that what was removed, renamed or left to the base explains.',
-  );
-};
-
-function failedAt(id: string, after: PythonModule, added: Statement): ReturnType<Proof> {
+  const { lost, added } = new ExplainedStatements({ before, after }, { classes, contract, removed, renamed }, compared);
+  if (lost)
+    return failed(id, `"${shortened(lost)}" (line ${before.lineOf(lost)} of the text before) is gone, ${unrelated}`);
+  if (!added) return kept;
   const line = after.lineOf(added);
-  const detail = `"${shortened(added)}" (line ${line}) is new, and has to do with nothing that was removed, renamed or left to the base.`;
-  return failed(id, detail, line);
-}
+  return failed(id, `"${shortened(added)}" (line ${line}) is new, ${unrelated}`, line);
+};
 
 const shortened = ({ text }: Statement): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text);

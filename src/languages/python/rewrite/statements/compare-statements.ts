@@ -2,7 +2,8 @@ import { groupedBy } from '../../../../core/grouped-by.js';
 import type { Renaming } from '../../../../core/rewrite/edit-group.js';
 import type { PythonModule } from '../syntax/python-module.js';
 import { membersNamed } from './members-named.js';
-import { saidIn, statementsIn, type Statement } from './read-statements.js';
+import { readStatements, saidIn, type Statement } from './read-statements.js';
+import { sameDefinitions } from './same-definitions.js';
 
 /** Statements that say the same in the same class; those before a step by the names that it gave them. */
 export interface SameStatements {
@@ -21,8 +22,9 @@ export function compareStatements(
 ): readonly SameStatements[] {
   const was = new StatementKeys(before, renamed);
   const is = new StatementKeys(after, []);
+  const same = sameDefinitions({ before, after }, renamed);
   const places = pairedBy(
-    { before: statementsIn(before), after: statementsIn(after) },
+    { before: readStatements(before, same.before), after: readStatements(after, same.after) },
     { before: (one) => was.inFunction(one), after: (one) => is.inFunction(one) },
   );
   const left = places.map(withoutPairs);

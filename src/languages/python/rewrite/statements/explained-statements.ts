@@ -4,7 +4,8 @@ import { undecorated } from '../syntax/statements.js';
 import type { SameStatements } from './compare-statements.js';
 import { membersNamed } from './members-named.js';
 import { saidIn, type Statement } from './read-statements.js';
-import { Reasons, rolesIn, type Declared, type Versions } from './reasons.js';
+import { Reasons, rolesIn, type Declared } from './reasons.js';
+import type { Versions } from './same-definitions.js';
 
 const logging = /^(?:print|(?:self\.)?_?(?:logging|logger|log)\.\w+)\(/u;
 

@@ -1,6 +1,5 @@
 import type { TextEdit } from '../../../../core/rewrite/text-edit.js';
 import type { Span } from '../../../../core/text/span.js';
-import { oncePerModule } from '../once-per-module.js';
 import type { PythonModule } from '../syntax/python-module.js';
 import { isDocstring, statementsOf, undecorated } from '../syntax/statements.js';
 import type { SyntaxNode } from '../syntax/syntax-node.js';
@@ -41,24 +40,27 @@ const clauses = new Set([
 
 const bareText = /^(?:return|raise|continue|break|(?:try|else|finally) ?:|except\b.*)$/su;
 
-/** All statements of a module in source order. */
-export const statementsIn = oncePerModule((module): readonly Statement[] => {
-  const reader = new StatementReader(module);
+/** The statements of a module in source order, but for those of some definitions. */
+export function readStatements(module: PythonModule, without: ReadonlySet<SyntaxNode>): readonly Statement[] {
+  const reader = new StatementReader(module, without);
   reader.readBlock(module.root, { className: '', functions: [], selfName: undefined, around: undefined });
   return reader.found;
-});
+}
 
 type Place = Pick<Statement, 'className' | 'functions' | 'selfName' | 'around'>;
 
 class StatementReader {
   readonly found: Statement[] = [];
 
-  constructor(private readonly module: PythonModule) {}
+  constructor(
+    private readonly module: PythonModule,
+    private readonly without: ReadonlySet<SyntaxNode>,
+  ) {}
 
   readBlock(block: SyntaxNode, place: Place): void {
     let previous: Statement | undefined;
     for (const node of statementsOf(block)) {
-      if (passedOver.has(node.type) || isDocstring(node)) continue;
+      if (this.without.has(node) || passedOver.has(node.type) || isDocstring(node)) continue;
       previous = this.read(node, place, previous);
     }
   }

@@ -2,7 +2,8 @@ import type { Contract } from '../../../../core/contract/contract.js';
 import type { Renaming } from '../../../../core/rewrite/edit-group.js';
 import type { PythonModule } from '../syntax/python-module.js';
 import { membersNamed } from './members-named.js';
-import { statementsIn, type Statement } from './read-statements.js';
+import type { Statement } from './read-statements.js';
+import { definitionsIn, type Versions } from './same-definitions.js';
 
 /** What a step says about itself. */
 export interface Declared {
@@ -11,12 +12,6 @@ export interface Declared {
   /** `Class.method`. */
   readonly removed: readonly string[];
   readonly renamed: readonly Renaming[];
-}
-
-/** A step from one text to the other. */
-export interface Versions {
-  readonly before: PythonModule;
-  readonly after: PythonModule;
 }
 
 /** Names that tell why a statement is gone or new: what the base has, what the step declared, and what went together with that. */
@@ -97,12 +92,12 @@ export class Reasons {
   }
 
   /** In the function of that name; one that was renamed or taken away names nothing. */
-  private isNamedAfter({ className, functions }: Statement, name: string): boolean {
+  private isNamedAfter({ className, functions: [name] }: Statement, variable: string): boolean {
     const { after } = this.versions;
-    return statementsIn(after).some((one) => {
-      if (one.className !== className || one.functions.join('.') !== functions.join('.')) return false;
-      return after.nodesIn(one, 'identifier').some((node) => after.textOf(node) === name);
-    });
+    if (name === undefined) return true;
+    const functions = definitionsIn(after).get(className === '' ? name : `${className}.${name}`) ?? [];
+    const identifiers = functions.flatMap((node) => after.nodesIn(node, 'identifier'));
+    return identifiers.some((node) => after.textOf(node) === variable);
   }
 }
 
