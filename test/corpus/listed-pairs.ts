@@ -61,6 +61,7 @@ async function planned(
   const source: SourceFile = { path: file, sha256: blob, sizeBytes: legacy.byteLength, facts };
   const scene = {
     config: state.config,
+    tests: [],
     index: new WorkspaceIndex({ ...state, files: new Map(state.files).set(file, source) }),
   };
   const asked = { path: file, bytes: legacy, classes, through: 'integration', includeReview: false } as const;

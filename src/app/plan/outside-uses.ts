@@ -1,8 +1,9 @@
 import type { Contract } from '../../core/contract/contract.js';
+import type { AttributeUse } from '../../core/facts/attribute-use.js';
 import type { OutsideHeir, OutsideUse, OutsideUses } from '../../core/rewrite/outside-uses.js';
 import type { ClassRef, SourceFile } from '../../core/workspace/source-file.js';
 import type { WorkspaceIndex } from '../../core/workspace/workspace-index.js';
-import { stemOf } from '../../core/workspace/paths.js';
+import { fileNameOf, folderOf, isWithin, stemOf } from '../../core/workspace/paths.js';
 import { baseFile } from '../contract/base-file.js';
 import type { Operation } from '../operation.js';
 import type { SourceQuestions } from '../ports/source-questions.js';
@@ -11,6 +12,8 @@ import type { WorkspaceFiles } from '../ports/workspace-files.js';
 export interface OutsideQuestion {
   readonly file: SourceFile;
   readonly classes: readonly string[];
+  /** Files that are no part of the workspace that is assessed. */
+  readonly tests: readonly SourceFile[];
   readonly contract: Contract;
 }
 
@@ -26,24 +29,21 @@ export interface OutsidePorts {
 export async function findOutsideUses(
   { files, questions }: OutsidePorts,
   index: WorkspaceIndex,
-  { file, classes, contract }: OutsideQuestion,
+  { file, classes, tests, contract }: OutsideQuestion,
   { signal }: Operation,
 ): Promise<OutsideUses> {
   const refs = file.facts.classes
     .filter(({ topLevel, name }) => topLevel && classes.includes(name))
     .map((fact): ClassRef => ({ file, class: fact }));
-  const methods = new Set([...contract.constructorHooks, ...contract.methods, ...rolesOf(contract)].map(nameOf));
-  const attributes = new Set(contract.attributes.map(nameOf));
+  const isMember = memberTest(contract, await namesIn(files, file));
   const uses: OutsideUse[] = [];
-  const importers = importersOf(refs, index);
+  const importers = [...importersOf(refs, index, [...index.files.values()]), ...testsOf(refs, index, tests)];
   for (const other of importers) {
     signal.throwIfAborted();
     const bytes = await files.read(other.path);
     if (bytes === undefined) continue;
-    for (const { name, isCall, line } of await questions.attributeUses(other.path, bytes)) {
-      // What is called is a method, and what the base owns cannot be called.
-      if (methods.has(name) || (!isCall && attributes.has(name))) uses.push({ name, path: other.path, line });
-    }
+    for (const use of await questions.attributeUses(other.path, bytes))
+      if (isMember(use)) uses.push({ name: use.name, path: other.path, line: use.line });
   }
   return {
     attributes: uses,
@@ -58,6 +58,26 @@ export async function findOutsideUses(
 function importsBySearchPath({ path, facts }: SourceFile, { modules }: WorkspaceIndex): readonly string[] {
   const names = new Set(facts.imports.map(({ module }) => module).filter((module) => !module.startsWith('.')));
   return [...names].filter((name) => modules.find(name, '') === undefined && modules.find(name, path) !== undefined);
+}
+
+type MemberTest = (use: AttributeUse) => boolean;
+
+/** What may be a member of one of the file's agents: by the base's names, or by one that the file writes behind a dot or defines. */
+function memberTest(contract: Contract, own: ReadonlySet<string>): MemberTest {
+  const methods = new Set([...contract.constructorHooks, ...contract.methods, ...rolesOf(contract)].map(nameOf));
+  const attributes = new Set(contract.attributes.map(nameOf));
+  return ({ name, isCall }) => {
+    if (methods.has(name)) return true;
+    // What is called is a method, and what the base owns cannot be called.
+    return attributes.has(name) ? !isCall : own.has(name);
+  };
+}
+
+/** Every name that an instance may have in a file: none is missed, and some are those of others. */
+async function namesIn(files: OutsidePorts['files'], { path, facts }: SourceFile): Promise<ReadonlySet<string>> {
+  const text = new TextDecoder().decode(await files.read(path));
+  const dotted = [...text.matchAll(/\.\s*([\p{ID_Continue}$]+)/gu)].map(([, name = '']) => name);
+  return new Set([...dotted, ...facts.classes.flatMap(({ methods }) => methods.map(nameOf))]);
 }
 
 function nameOf(named: string | { readonly name: string }): string {
@@ -82,10 +102,23 @@ function heirsElsewhere(refs: readonly ClassRef[], index: WorkspaceIndex): reado
   );
 }
 
-function importersOf(refs: readonly ClassRef[], index: WorkspaceIndex): readonly SourceFile[] {
-  return [...index.files.values()].filter((other) =>
-    refs.some((ref) => other !== ref.file && imports(other, ref, index)),
-  );
+function importersOf(
+  refs: readonly ClassRef[],
+  index: WorkspaceIndex,
+  files: readonly SourceFile[],
+): readonly SourceFile[] {
+  return files.filter((other) => refs.some((ref) => other !== ref.file && imports(other, ref, index)));
+}
+
+/** What `conftest.py` makes of an agent is handed to all tests beside and below it, which need not import anything. */
+function testsOf(
+  refs: readonly ClassRef[],
+  index: WorkspaceIndex,
+  tests: readonly SourceFile[],
+): readonly SourceFile[] {
+  const importers = importersOf(refs, index, tests);
+  const shared = importers.filter(({ path }) => fileNameOf(path) === 'conftest.py').map(({ path }) => folderOf(path));
+  return tests.filter((test) => importers.includes(test) || shared.some((folder) => isWithin(test.path, folder)));
 }
 
 /** Some import of the file leads to the class: its own name, an alias, a star, or the module that holds it. */

@@ -24,6 +24,8 @@ export interface PlanScene {
   readonly config: Config;
   /** The workspace with the file as it is to be planned. */
   readonly index: WorkspaceIndex;
+  /** No part of it, and users of its agents all the same. */
+  readonly tests: readonly SourceFile[];
 }
 
 /**
@@ -36,7 +38,7 @@ export async function planMigration(
   request: FilePlanRequest,
   operation: Operation,
 ): Promise<PlanWithBytes> {
-  const { index, config } = scene;
+  const { index, config, tests } = scene;
   const file = index.files.get(request.path);
   const classes = request.classes ?? agentClasses(file, index, config);
   const contracts = new ContractsInForce(config, index, ports);
@@ -45,7 +47,7 @@ export async function planMigration(
     keptReason(request, allClasses(file, index), config) ?? refusalOf(request, { file, classes, force }, index);
   const outside =
     file && !refused
-      ? await findOutsideUses(ports, index, { file, classes, contract: force.contract }, operation)
+      ? await findOutsideUses(ports, index, { file, classes, tests, contract: force.contract }, operation)
       : noOutsideUses;
   const { chosenEdits, path, bytes, through, includeReview } = request;
   const planRequest: PlanRequest = {

@@ -2,11 +2,14 @@ import type { Config } from '../../core/config/config.js';
 import type { PlanWithBytes } from '../../core/rewrite/plan-request.js';
 import { WorkspaceIndex } from '../../core/workspace/workspace-index.js';
 import type { Operation } from '../operation.js';
-import { planMigration, type PlanPorts } from './plan-migration.js';
+import { planMigration, type PlanPorts, type PlanScene } from './plan-migration.js';
 import type { FilePlanRequest } from '../ports/file-planner.js';
+import { readTestFiles } from './test-files.js';
 import { readWorkspaceState, type ReadingPorts } from '../assess/read-workspace.js';
 
 export type WorkspacePlannerPorts = PlanPorts & ReadingPorts;
+
+type WorkspaceScene = Pick<PlanScene, 'index' | 'tests'>;
 
 export interface WorkspacePlannerOptions {
   /** Asked for at every plan. */
@@ -17,7 +20,7 @@ export interface WorkspacePlannerOptions {
 
 /** Plans files of a workspace: `planFile` is what migrating and previewing ask. */
 export class WorkspacePlanner {
-  private index: Promise<WorkspaceIndex> | undefined;
+  private scene: Promise<WorkspaceScene> | undefined;
 
   constructor(
     private readonly ports: WorkspacePlannerPorts,
@@ -27,18 +30,23 @@ export class WorkspacePlanner {
   readonly planFile = async (request: FilePlanRequest, operation: Operation): Promise<PlanWithBytes> => {
     this.ports.planner.prepare?.(request.path);
     const config = await this.options.config();
-    const known = this.options.readOnce ? this.index : undefined;
-    let index = await (known ?? this.read(config, request.path, operation));
+    const known = this.options.readOnce ? this.scene : undefined;
+    let scene = await (known ?? this.read(config, request.path, operation));
     // A file that the rules leave out is read when somebody names it.
-    if (known && !index.files.has(request.path)) index = await this.read(config, request.path, operation);
-    return await planMigration(this.ports, { config, index }, request, operation);
+    if (known && !scene.index.files.has(request.path)) scene = await this.read(config, request.path, operation);
+    return await planMigration(this.ports, { config, ...scene }, request, operation);
   };
 
-  private async read(config: Config, path: string, operation: Operation): Promise<WorkspaceIndex> {
+  private async read(config: Config, path: string, operation: Operation): Promise<WorkspaceScene> {
+    const scene = this.readScene(config, path, operation);
+    this.scene = scene;
+    scene.catch(() => (this.scene = undefined));
+    return await scene;
+  }
+
+  private async readScene(config: Config, path: string, operation: Operation): Promise<WorkspaceScene> {
     const reading = { paths: [path], noIgnore: false, useCache: true, config };
-    const index = readWorkspaceState(this.ports, reading, operation).then((state) => new WorkspaceIndex(state));
-    this.index = index;
-    index.catch(() => (this.index = undefined));
-    return await index;
+    const index = new WorkspaceIndex(await readWorkspaceState(this.ports, reading, operation));
+    return { index, tests: await readTestFiles(this.ports, index, operation) };
   }
 }

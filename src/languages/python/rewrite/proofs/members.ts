@@ -5,7 +5,10 @@ import type { AgentSyntax } from '../agent-syntax.js';
 import { adoptedClasses } from './adopted.js';
 import { failed, passed, type Proof } from './proof.js';
 
-/** Nobody in the file, the main guard included, uses a method that the step took away and that the base does not have. */
+/**
+ * Nobody uses a method that the step took away and that the base does not have, the main guard included; and nobody in another file, tests
+ * included, a method or an attribute that is gone or goes by another name.
+ */
 export const proveMembers: Proof = (input) => {
   const id = 'members';
   for (const { before, after } of adoptedClasses(input)) {
@@ -15,9 +18,19 @@ export const proveMembers: Proof = (input) => {
       const line = firstUse(input.after, after, name);
       if (line !== undefined) return failed(id, `Line ${line} uses ${after.name}.${name}, which is gone.`);
     }
+    const lost = new Set([...gone, ...goneAttributes(before, after, input.contract)]);
+    const use = input.outside.attributes.find(({ name }) => lost.has(name));
+    if (use) return failed(id, `${use.path} uses ${after.name}.${use.name} in line ${use.line}, which is gone.`);
   }
-  return passed(id, 'No method is used that is gone.');
+  return passed(id, 'No method is used that is gone, and no other file uses anything that is.');
 };
+
+/** What the base sets itself is there under the same name. */
+function goneAttributes(before: AgentSyntax, after: AgentSyntax, contract: Contract): readonly string[] {
+  const ofBase = new Set([...contract.attributes.map(({ name }) => name), ...methodsOfBase(contract)]);
+  const set = before.self.uses.filter(({ access, name }) => access === 'write' && !ofBase.has(name));
+  return set.map(({ name }) => name).filter((name) => after.self.named(name).length === 0);
+}
 
 function methodsOfBase({ methods, constructorHooks, run, requestHandler, healthHook, cleanup }: Contract) {
   const roles = [run, requestHandler, healthHook, cleanup].flatMap((role) => role?.name ?? []);
