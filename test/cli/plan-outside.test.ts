@@ -114,4 +114,14 @@ describe('a plan of an agent that other files use', function () {
     );
     assert.deepEqual((await planned(weather)).removed, []);
   });
+
+  it('keeps a private member that a test reaches past the compiler', async () => {
+    const weather = 'agents/weather-agent.ts';
+    const reaching =
+      "import { WeatherAgent } from './weather-agent.ts';\nclearInterval(new WeatherAgent()['heartbeat']);\n";
+    await write('test/weather.test.ts', reaching.replace('./weather', '../agents/weather'));
+    const { removed, left } = await planned(weather);
+    assert.deepEqual(removed, []);
+    assert.match(left.join('\n'), /test\/weather\.test\.ts uses WeatherAgent\.heartbeat in line 2, which is gone/u);
+  });
 });

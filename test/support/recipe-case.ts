@@ -4,7 +4,10 @@ import * as v from 'valibot';
 import { reasonCodes } from '../../src/core/reason.js';
 import { contracts } from './contracts.js';
 
-const useSchema = v.object({ name: v.string(), path: v.string(), line: v.number() });
+const useSchema = v.object({
+  ...{ name: v.string(), path: v.string(), line: v.number() },
+  isUnchecked: v.exactOptional(v.literal(true)),
+});
 
 const heirSchema = v.object({ ...useSchema.entries, methods: v.exactOptional(v.array(v.string())) });
 

@@ -43,7 +43,7 @@ export async function findOutsideUses(
     const bytes = await files.read(other.path);
     if (bytes === undefined) continue;
     for (const use of await questions.attributeUses(other.path, bytes))
-      if (isMember(use)) uses.push({ name: use.name, path: other.path, line: use.line });
+      if (isMember(use)) uses.push(outsideUse(other, use));
   }
   return {
     attributes: uses,
@@ -59,6 +59,9 @@ function importsBySearchPath({ path, facts }: SourceFile, { modules }: Workspace
   const names = new Set(facts.imports.map(({ module }) => module).filter((module) => !module.startsWith('.')));
   return [...names].filter((name) => modules.find(name, '') === undefined && modules.find(name, path) !== undefined);
 }
+
+const outsideUse = ({ path }: SourceFile, { name, line, isUnchecked }: AttributeUse): OutsideUse =>
+  isUnchecked ? { name, isUnchecked, path, line } : { name, path, line };
 
 type MemberTest = (use: AttributeUse) => boolean;
 

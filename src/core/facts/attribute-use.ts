@@ -2,6 +2,8 @@
 export interface AttributeUse {
   readonly name: string;
   readonly isCall: boolean;
+  /** No type says what the object is, so that it may be private: `agent['name']`, `(agent as any).name`, `spyOn(agent, 'name')`. */
+  readonly isUnchecked?: true;
   /** 1-based. */
   readonly line: number;
 }

@@ -37,6 +37,8 @@ export interface BasePackage {
 
 export interface OutsideUse {
   readonly name: string;
+  /** By no type, so that it may be a private member. */
+  readonly isUnchecked?: true;
   /** A file that does it, relative to the workspace. */
   readonly path: string;
   /** 1-based. */

@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import type { ContractMethod, OwnedAttribute } from '../../../../../core/contract/contract.js';
 import { fine, refused, together, type Finding } from '../../../../../core/rewrite/finding.js';
+import type { OutsideUse } from '../../../../../core/rewrite/outside-uses.js';
 import type { LeftNote } from '../../../../../core/rewrite/recipe.js';
 import type { Reason, ReasonCode } from '../../../../../core/reason.js';
 import { hasModifier, type MemberSyntax } from '../../../rewrite/agent-syntax.js';
@@ -109,7 +110,7 @@ function inPlaceOfBase({ module, agent, contract }: TypeScriptContext, { name, n
   return { reason, line: module.lineOf(nameNode) };
 }
 
-/** Private members go by another name without anybody noticing; others only where nobody outside uses them, and a person looks at it. */
+/** Private members go by another name without anybody noticing, but for who gets past the compiler; others only where nobody outside uses them, and a person looks at it. */
 function rename(context: TypeScriptContext, member: NamedMember, code: ReasonCode): Finding {
   const { module, agent, contract, outside } = context;
   const { name, visibility, nameNode } = member;
@@ -131,7 +132,8 @@ function rename(context: TypeScriptContext, member: NamedMember, code: ReasonCod
   if (member.kind === 'parameter' && isShadowed(context, name)) {
     return refuse(context, code, member, `${what}, and its constructor has something else of that name.`);
   }
-  const used = visibility === 'private' ? undefined : outside.attributes.find((use) => use.name === name);
+  const isVisible = ({ isUnchecked }: OutsideUse): boolean => visibility !== 'private' || isUnchecked === true;
+  const used = outside.attributes.find((use) => use.name === name && isVisible(use));
   if (used) return refuse(context, code, member, `${what}, and ${used.path}:${used.line} uses it.`);
   const [heir] = visibility === 'private' ? [] : outside.subclassed;
   if (heir) return refuse(context, code, member, `${what}, and ${heir.path}:${heir.line} inherits it.`);
