@@ -31,6 +31,8 @@ const targets = [
   { ...node, entryPoints: { adapters: 'src/node/editor-adapters.ts' }, outdir: 'dist' },
   // No externals: a runtime path to vscode from the CLI fails the build.
   { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  // The command line's commands with the engine: an assessment that is known is answered without them.
+  { ...node, entryPoints: { commands: 'src/cli/run-cli.ts' }, outdir: 'dist' },
   // What changes files, and how it is taken back: not needed by whoever only reads.
   { ...node, entryPoints: { store: 'src/node/create-change-ports.ts' }, outdir: 'dist' },
   {

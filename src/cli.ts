@@ -1,18 +1,9 @@
 import path from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { Output } from './cli/output.js';
+import { beginHere } from './cli/begin-here.js';
 import { exitCodes } from './cli/exit-codes.js';
-import { commands } from './cli/registry.js';
-import { runCli } from './cli/run-cli.js';
-
-/**
- * Half of the processor time of a cold assessment goes into V8's optimizing compiler, in each worker anew, most of it for what is inlined into
- * hot functions. A process of seconds does not earn that back: with less inlined (V8's own limit is 920), all of it takes a fifth less.
- */
-const inlinedBytecodeBytes = 200;
-
-/** What a worker makes of a file is soon handed over: in less room (V8 begins with 1 MiB) it would mostly be copied about before. */
-const workerNurseryMiB = 16;
+import { loadCommands } from './cli/load-commands.js';
+import { Output } from './cli/output.js';
+import type { CliHost } from './cli/run-cli.js';
 
 /** The first interrupt lets the command stop in order; a second one ends the process at once. */
 function abortOnInterrupt(): AbortSignal {
@@ -49,9 +40,15 @@ function currentFolder(): string {
   }
 }
 
+/** Most of what a command takes where there is little to do is the loading of the commands: an answer that is known does without. */
+async function run(host: CliHost): Promise<number> {
+  const { document, listed } = await beginHere(host);
+  if (!document) return await loadCommands().runCli(listed ? { ...host, listed } : host);
+  host.output.documentText(document);
+  return exitCodes.done;
+}
+
 async function main(): Promise<void> {
-  setFlagsFromString(`--max-inlined-bytecode-size-cumulative=${inlinedBytecodeBytes}`);
-  setFlagsFromString(`--min-semi-space-size=${workerNurseryMiB}`);
   endQuietlyOnClosedPipe();
   const { stdout, stderr, env } = process;
   const noColor = (env['NO_COLOR'] ?? '') !== '';
@@ -59,10 +56,7 @@ async function main(): Promise<void> {
   const argv = process.argv.slice(2);
   try {
     // Not process.exit: what was written to a pipe must still be read.
-    process.exitCode = await runCli(
-      { argv, cwd: currentFolder(), environment: env, output, signal: abortOnInterrupt() },
-      commands,
-    );
+    process.exitCode = await run({ argv, cwd: currentFolder(), environment: env, output, signal: abortOnInterrupt() });
   } catch (error) {
     process.exitCode = unwritten(error);
   }

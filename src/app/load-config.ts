@@ -1,5 +1,5 @@
-import { configFileName, defaultConfig, parseConfig, type ParsedConfig } from '../core/config/config.js';
-import { ConfigurationError } from '../core/config/configuration-error.js';
+import { defaultConfig, parseConfig, type ParsedConfig } from '../core/config/config.js';
+import { readConfigText } from './config-text.js';
 import type { WorkspaceFiles } from './ports/workspace-files.js';
 
 /**
@@ -9,23 +9,7 @@ import type { WorkspaceFiles } from './ports/workspace-files.js';
 export async function loadConfig(
   files: Pick<WorkspaceFiles, 'read' | 'exists'>,
   askedFor?: string,
-): Promise<ParsedConfig> {
-  const path = askedFor ?? configFileName;
-  const bytes = await files.read(path);
-  if (bytes !== undefined) return parseConfig(decode(bytes, path), path);
-  if (await files.exists(path)) {
-    throw new ConfigurationError(path, [
-      { path: '', message: 'cannot be read: it is no regular file, or far too large' },
-    ]);
-  }
-  if (askedFor === undefined) return { config: defaultConfig, warnings: [] };
-  throw new ConfigurationError(path, [{ path: '', message: 'does not exist; give the path of a configuration file' }]);
-}
-
-function decode(bytes: Uint8Array, path: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch (error) {
-    throw new ConfigurationError(path, [{ path: '', message: 'is not UTF-8 text' }], { cause: error });
-  }
+): Promise<ParsedConfig & { readonly text?: string }> {
+  const { path, text } = await readConfigText(files, askedFor);
+  return text === undefined ? { config: defaultConfig, warnings: [] } : { ...parseConfig(text, path), text };
 }

@@ -3,6 +3,7 @@
 // throw `UsageError` for exit 2, `RefusedError` for exit 3, let an AbortError pass for exit 130, and return the exit code otherwise.
 // A command reaches the world through `context.ports` alone (built in `src/node/local-ports.ts`), prints its one JSON document with
 // `context.output.document(…)`, text for people with `context.output.text(…)` and everything else with `context.output.note(…)`.
+import type { ListedWorkspace } from '../app/assess/begin-assessment.js';
 import type { Operation } from '../app/operation.js';
 import type { CliPorts } from './cli-ports.js';
 import type { ExitCode } from './exit-codes.js';
@@ -49,6 +50,8 @@ export interface CommandContext {
   readonly json: boolean;
   readonly output: Output;
   readonly operation: Operation;
+  /** What has been listed for an assessment already. */
+  readonly listed?: ListedWorkspace;
   readonly ports: CliPorts;
 }
 
@@ -64,6 +67,9 @@ export interface CommandSpec<T extends OptionTable> {
 }
 
 export type Command = CommandSpec<OptionTable>;
+
+/** What a command is on the command line, without what it does. */
+export type CommandShape = Pick<Command, 'name' | 'arguments' | 'arity' | 'options'>;
 
 /** Keeps the types of the options for `run` while the registry sees all commands as one kind of thing. */
 export function defineCommand<const T extends OptionTable>(spec: CommandSpec<T>): Command {

@@ -1,9 +1,10 @@
+import type { Piece } from '../app/assess/document-pieces.js';
 import type { Progress } from '../app/operation.js';
 
 /** The part of a stream that output needs, so that a test can stand in for the terminal. */
 export interface Sink {
   readonly isTTY?: boolean;
-  write(text: string): unknown;
+  write(text: Piece): unknown;
 }
 
 export interface OutputOptions {
@@ -29,10 +30,11 @@ export class Output {
     this.text(`${JSON.stringify(value, undefined, this.options.stdout.isTTY === true ? 2 : 0)}\n`);
   }
 
-  /** The same of a document that is text already, in one line. */
-  documentText(text: string): void {
-    if (this.options.stdout.isTTY === true) this.document(JSON.parse(text));
-    else this.text(`${text}\n`);
+  /** The same of a document that is text already, in one line: the pieces of it. */
+  documentText(pieces: readonly Piece[]): void {
+    const { stdout } = this.options;
+    if (stdout.isTTY === true) this.document(JSON.parse(pieces.map(textOf).join('')));
+    else for (const piece of [...pieces, '\n']) stdout.write(piece);
   }
 
   /** A result for people. */
@@ -60,6 +62,8 @@ export class Output {
     this.progressShown = false;
   }
 }
+
+const textOf = (piece: Piece): string => (typeof piece === 'string' ? piece : new TextDecoder().decode(piece));
 
 /**
  * What stands in names of files and in sources may be orders to a terminal. They are shown, not obeyed, save colours; line breaks, tabs

@@ -1,10 +1,13 @@
 import { version } from '../../package.json';
-import type { Command } from './command.js';
-import { composePorts, resolveWorkspace } from './compose.js';
+import type { ListedWorkspace } from '../app/assess/begin-assessment.js';
+import { composePorts } from './compose.js';
 import { exitCodeOf, exitCodes, isCancellation, isUsage, type ExitCode } from './exit-codes.js';
 import { helpFor, overview } from './arguments/help.js';
 import type { Output } from './output.js';
+import { resolveWorkspace } from './locations.js';
 import { parseArguments, type Invocation } from './arguments/parse-arguments.js';
+import { commands } from './registry.js';
+import { setFlagsOfWorkers } from './v8-flags.js';
 import { withoutSystemErrors } from '../app/system-reason.js';
 import { RefusedError } from '../core/reason.js';
 import { UsageError } from './arguments/usage-error.js';
@@ -15,13 +18,16 @@ export interface CliHost {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly output: Output;
   readonly signal: AbortSignal;
+  /** What the beginning of an assessment has listed already. */
+  readonly listed?: ListedWorkspace;
 }
 
 /** Runs one command line and answers with the process's exit code; throws only when its result cannot be written. */
-export async function runCli(host: CliHost, commands: readonly Command[]): Promise<ExitCode> {
+export async function runCli(host: CliHost): Promise<ExitCode> {
   try {
+    setFlagsOfWorkers();
     const invocation = parseArguments(host.argv, commands);
-    return showText(host, invocation, commands) ?? (await runCommand(host, invocation));
+    return showText(host, invocation) ?? (await runCommand(host, invocation));
   } catch (thrown) {
     const error = withoutSystemErrors(thrown);
     present(error, host);
@@ -32,7 +38,7 @@ export async function runCli(host: CliHost, commands: readonly Command[]): Promi
 }
 
 /** `--version`, `--help` and no command at all end here. */
-function showText(host: CliHost, { command, globals }: Invocation, commands: readonly Command[]): ExitCode | undefined {
+function showText(host: CliHost, { command, globals }: Invocation): ExitCode | undefined {
   if (globals.version === true) host.output.text(`${version}\n`);
   else if (globals.help === true) host.output.text(command ? helpFor(command) : overview(commands));
   else if (command === undefined) throw new UsageError('No command was given. See "agent-migrator --help".');
@@ -42,7 +48,7 @@ function showText(host: CliHost, { command, globals }: Invocation, commands: rea
 
 async function runCommand(host: CliHost, { command, input, globals }: Invocation): Promise<ExitCode> {
   if (command === undefined) return exitCodes.usage;
-  const { cwd, output, signal, environment } = host;
+  const { cwd, output, signal, environment, listed } = host;
   const { workspace, configFile } = await resolveWorkspace({
     cwd,
     workspace: globals.workspace,
@@ -52,7 +58,8 @@ async function runCommand(host: CliHost, { command, input, globals }: Invocation
   const operation = { signal, onProgress: (progress: Parameters<Output['progress']>[0]) => output.progress(progress) };
   try {
     const json = globals.json === true;
-    return await command.run({ workspace, cwd, configFile, json, output, operation, ports }, input);
+    const context = { workspace, cwd, configFile, json, output, operation, ports };
+    return await command.run(listed ? { ...context, listed } : context, input);
   } finally {
     await ports.dispose();
   }

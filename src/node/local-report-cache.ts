@@ -17,6 +17,9 @@ export interface LocalReportCacheOptions {
 
 /** A file written twice within a tick of the disk's clock looks unchanged: younger files are not relied on. */
 const SETTLED_MS = 2000;
+/** Numbers that tell a file from an earlier state of it: size, times, inode. */
+const STAMP_LENGTH = 4;
+const LINE_END = 10;
 
 /** The last report of each workspace, one file for each form, which names what it was made from in its first line. */
 export class LocalReportCache implements ReportCache {
@@ -25,22 +28,28 @@ export class LocalReportCache implements ReportCache {
   keyOf(paths: readonly string[], request: string): string | undefined {
     const { root, program, clock } = this.options;
     const youngestMs = clock.nowMs() - SETTLED_MS;
-    const parts = [request, ...program.map((file) => hash('sha256', readFileSync(file)))];
+    // As numbers: writing times out in decimals takes a third as long as asking the disk for them.
+    const stamps = new Float64Array(STAMP_LENGTH * paths.length);
+    let at = 0;
     for (const relative of paths) {
       // Paths of the workspace are in their simplest form already; joining them anew would cost more than looking.
       const stats = statSync(`${root}/${relative}`, { throwIfNoEntry: false });
       if (!stats || Math.max(stats.mtimeMs, stats.ctimeMs) > youngestMs) return undefined;
-      parts.push(`${relative}\0${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}`);
+      stamps[at++] = stats.size;
+      stamps[at++] = stats.mtimeMs;
+      stamps[at++] = stats.ctimeMs;
+      stamps[at++] = stats.ino;
     }
-    return hash('sha256', parts.join('\n'));
+    const parts = [request, paths.join('\0'), stamps, ...program.map((file) => readFileSync(file))];
+    return hash('sha256', parts.map((part) => hash('sha256', part)).join(' '));
   }
 
-  async get(key: string, form: KeptForm): Promise<string | undefined> {
-    // Asked for as text, Node would decode it piece by piece.
-    const text = (await readFile(this.fileOf(form)).catch(() => undefined))?.toString('utf8') ?? '';
-    const lineEnd = text.indexOf('\n');
-    const body = text.slice(lineEnd + 1);
-    return text.slice(0, lineEnd) === headerOf(key, body) ? body : undefined;
+  async get(key: string, form: KeptForm): Promise<Uint8Array | undefined> {
+    const bytes = await readFile(this.fileOf(form)).catch(() => undefined);
+    const lineEnd = bytes?.indexOf(LINE_END) ?? -1;
+    if (!bytes || lineEnd < 0) return undefined;
+    const body = bytes.subarray(lineEnd + 1);
+    return bytes.toString('utf8', 0, lineEnd) === headerOf(key, body) ? body : undefined;
   }
 
   async keep(key: string, form: KeptForm, text: string): Promise<void> {
@@ -61,6 +70,6 @@ export class LocalReportCache implements ReportCache {
   }
 }
 
-function headerOf(key: string, body: string): string {
+function headerOf(key: string, body: string | Uint8Array): string {
   return `agent-migrator report 1 ${key} ${hash('sha256', body)}`;
 }

@@ -7,8 +7,8 @@ import { assessment } from '../support/assessment.js';
 class Recorder implements Sink {
   written = '';
   constructor(readonly isTTY: boolean) {}
-  write(text: string): void {
-    this.written += text;
+  write(text: string | Uint8Array): void {
+    this.written += typeof text === 'string' ? text : new TextDecoder().decode(text);
   }
 }
 
@@ -56,8 +56,9 @@ describe('output', () => {
 
   it('prints a document that is text already like any other', () => {
     const [watched, piped] = [output(true), output(false)];
-    watched.output.documentText('{"a":1}');
-    piped.output.documentText('{"a":1}');
+    const pieces = ['{"a":', new TextEncoder().encode('1'), '}'];
+    watched.output.documentText(pieces);
+    piped.output.documentText(pieces);
     assert.deepEqual([watched.stdout.written, piped.stdout.written], ['{\n  "a": 1\n}\n', '{"a":1}\n']);
   });
 });

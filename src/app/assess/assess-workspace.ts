@@ -7,29 +7,33 @@ import { isWithin } from '../../core/workspace/paths.js';
 import type { SourceFile } from '../../core/workspace/source-file.js';
 import { WorkspaceIndex, type WorkspaceState } from '../../core/workspace/workspace-index.js';
 import type { Operation } from '../operation.js';
-import type { Clock } from '../ports/clock.js';
-import type { ReportCache } from '../ports/report-cache.js';
 import { publishedAssessment } from '../published-documents.js';
 import {
-  listWorkspace,
+  beginAssessment,
+  rememberedDocument,
+  type BeginningPorts,
+  type BegunAssessment,
+  type ListedWorkspace,
+} from './begin-assessment.js';
+import { piecesOf, type Piece } from './document-pieces.js';
+import {
   readListed,
   readSources,
   type ReadingPorts,
   type WorkspaceListing,
   type WorkspaceReading,
 } from './read-workspace.js';
-import { RememberedReport } from './remembered-report.js';
 
-export interface AssessmentPorts extends ReadingPorts {
-  readonly clock: Clock;
-  /** Absent where assessments are kept in memory. */
-  readonly reports?: ReportCache;
-}
+export type AssessmentPorts = ReadingPorts & BeginningPorts;
 
 /** `paths`: files and folders whose agents are reported; empty means all. */
 export interface AssessmentRequest extends WorkspaceReading {
   /** Also checks agent files with the parser and the interpreter's `compile()`. */
   readonly verify: boolean;
+  /** The text that the configuration was read from, where it says all that there is to say; `null` where there is no such file. */
+  readonly configText?: string | null;
+  /** The workspace, when it has been listed already. */
+  readonly listed?: ListedWorkspace;
 }
 
 /** Assesses the agents of a workspace once. Writes nothing into it. */
@@ -41,42 +45,38 @@ export async function assessWorkspace(
   const begun = await begin(ports, request, operation);
   const report = await rememberedOrNew(ports, request, begun, operation);
   operation.signal.throwIfAborted();
-  return { ...report, summary: { ...report.summary, elapsedMs: begun.elapsedMs() } };
+  const elapsedMs = Math.round(ports.clock.monotonicMs() - begun.startedMs);
+  return { ...report, summary: { ...report.summary, elapsedMs } };
 }
 
-/** The same as one line of text: the document of `assess --json`. Taking apart what is remembered would cost more than all the rest. */
+/** The same as the document of `assess --json`, in pieces. Taking apart what is remembered would cost more than all the rest. */
 export async function assessmentDocument(
   ports: AssessmentPorts,
   request: AssessmentRequest,
   operation: Operation,
-): Promise<string> {
+): Promise<readonly Piece[]> {
   const begun = await begin(ports, request, operation);
-  let text = await begun.remembered?.getDocument();
-  if (text === undefined) {
-    text = JSON.stringify(publishedAssessment(await rememberedOrNew(ports, request, begun, operation)));
-    await begun.remembered?.keepDocument(text);
-  }
+  const known = await rememberedDocument(ports, begun);
   operation.signal.throwIfAborted();
-  // In a text of the workspace the quotes would be escaped: this is the summary's own field.
-  return text.replace('"elapsedMs":0', `"elapsedMs":${begun.elapsedMs()}`);
-}
-
-interface BegunAssessment {
-  readonly listing: WorkspaceListing;
-  readonly remembered: RememberedReport | undefined;
-  /** Since the beginning. */
-  readonly elapsedMs: () => number;
+  if (known) return known;
+  const report = await rememberedOrNew(ports, request, begun, operation);
+  const [before, after] = piecesOf(JSON.stringify(publishedAssessment(report)));
+  await begun.remembered?.keepDocument([before, after]);
+  operation.signal.throwIfAborted();
+  return [before, String(Math.round(ports.clock.monotonicMs() - begun.startedMs)), after];
 }
 
 async function begin(
-  { clock, files, reports }: AssessmentPorts,
+  ports: AssessmentPorts,
   request: AssessmentRequest,
   operation: Operation,
 ): Promise<BegunAssessment> {
-  const startedMs = clock.monotonicMs();
-  const listing = await listWorkspace(files, request, operation);
-  const remembered = RememberedReport.for(reports, request, listing);
-  return { listing, remembered, elapsedMs: () => Math.round(clock.monotonicMs() - startedMs) };
+  const { configText, config } = request;
+  return await beginAssessment(
+    ports,
+    { ...request, configuredBy: configText === undefined ? config : configText },
+    operation,
+  );
 }
 
 /** Made in no measured time. */

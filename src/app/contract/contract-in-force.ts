@@ -1,5 +1,6 @@
 import { matchesPath } from '../../core/config/agent-pattern.js';
-import { configFileName, type Config } from '../../core/config/config.js';
+import type { Config } from '../../core/config/config.js';
+import { configFileName } from '../../core/config/config-file-name.js';
 import type { ContractRule } from '../../core/config/contract-setting.js';
 import type { Contract } from '../../core/contract/contract.js';
 import { defaultPythonContract } from '../../core/contract/default-profile.js';

@@ -1,4 +1,4 @@
-import { configFileName } from '../../core/config/config.js';
+import { configFileName } from '../../core/config/config-file-name.js';
 import { sha256At, type Migration } from '../../core/journal/replay.js';
 import type { Reason } from '../../core/reason.js';
 import type { Operation } from '../operation.js';

@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util';
 import { nearestName } from '../../core/text/nearest-name.js';
-import type { Command, CommandInput, OptionSpec, OptionTable } from '../command.js';
+import type { Command, CommandInput, CommandShape, OptionSpec, OptionTable } from '../command.js';
 import { globalOptions } from './global-options.js';
 import { UsageError } from './usage-error.js';
 
-export interface Invocation {
+export interface Invocation<C extends CommandShape = Command> {
   /** Absent when none was named. */
-  readonly command: Command | undefined;
+  readonly command: C | undefined;
   readonly input: CommandInput;
   readonly globals: CommandInput<typeof globalOptions>['values'];
 }
 
 /** Finds the command, which may stand before or after options, and checks every option against what it takes. */
-export function parseArguments(argv: readonly string[], commands: readonly Command[]): Invocation {
+export function parseArguments<C extends CommandShape>(argv: readonly string[], commands: readonly C[]): Invocation<C> {
   const { name, index } = findCommandName(argv, commands);
   const command = name === undefined ? undefined : commandNamed(name, commands);
   const rest = index === undefined ? argv : argv.filter((_, at) => at !== index);
@@ -28,7 +28,10 @@ export function parseArguments(argv: readonly string[], commands: readonly Comma
 }
 
 /** The command is the first word that is neither an option nor an option's value, whichever command's option it is. */
-function findCommandName(argv: readonly string[], commands: readonly Command[]): { name?: string; index?: number } {
+function findCommandName(
+  argv: readonly string[],
+  commands: readonly CommandShape[],
+): { name?: string; index?: number } {
   const everyOption: OptionTable = Object.assign(
     {},
     ...commands.map((one) => one.options),
@@ -45,7 +48,7 @@ function findCommandName(argv: readonly string[], commands: readonly Command[]):
   return first?.kind === 'positional' ? { name: first.value, index: first.index } : {};
 }
 
-function commandNamed(name: string, commands: readonly Command[]): Command {
+function commandNamed<C extends CommandShape>(name: string, commands: readonly C[]): C {
   const found = commands.find((command) => command.name === name);
   if (found) return found;
   const names = commands.map((command) => command.name);
@@ -54,7 +57,7 @@ function commandNamed(name: string, commands: readonly Command[]): Command {
   throw new UsageError(`There is no command "${name}". ${hint}`);
 }
 
-function parseStrictly(args: readonly string[], options: OptionTable, command: Command | undefined) {
+function parseStrictly(args: readonly string[], options: OptionTable, command: CommandShape | undefined) {
   try {
     return parseArgs({
       args: [...args],
@@ -67,7 +70,12 @@ function parseStrictly(args: readonly string[], options: OptionTable, command: C
   }
 }
 
-function explain(error: unknown, args: readonly string[], options: OptionTable, command: Command | undefined): string {
+function explain(
+  error: unknown,
+  args: readonly string[],
+  options: OptionTable,
+  command: CommandShape | undefined,
+): string {
   const unknown = args.find((word) => word.startsWith('--') && !((word.slice(2).split('=')[0] ?? '') in options));
   const see = `See "agent-migrator ${command ? `${command.name} ` : ''}--help".`;
   if (isParseError(error, 'ERR_PARSE_ARGS_UNKNOWN_OPTION') && unknown !== undefined) {
@@ -102,7 +110,7 @@ function checkChoices(values: Readonly<Record<string, unknown>>, options: Option
   }
 }
 
-function checkArity({ name, arity, arguments: shape }: Command, positionals: readonly string[]): void {
+function checkArity({ name, arity, arguments: shape }: CommandShape, positionals: readonly string[]): void {
   if (arity === undefined || (positionals.length >= arity.min && positionals.length <= arity.max)) return;
   const extra = positionals[arity.max];
   const wrong = extra === undefined ? `"${name}" needs an argument` : `"${name}" does not take the argument "${extra}"`;

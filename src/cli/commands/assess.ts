@@ -3,7 +3,8 @@ import { assessmentDocument, assessWorkspace, type AssessmentRequest } from '../
 import type { AssessmentReport, RiskLevel } from '../../core/assess/assessment.js';
 import { assessTable } from '../text/assess-table.js';
 import { defineCommand, type CommandContext } from '../command.js';
-import { configuration } from '../configuration.js';
+import { assessShape } from './assess-shape.js';
+import { writtenConfiguration } from '../configuration.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { sourcePaths } from '../paths.js';
 import { publishedAssessment } from '../../app/published-documents.js';
@@ -12,32 +13,21 @@ import { UsageError } from '../arguments/usage-error.js';
 const levels: readonly RiskLevel[] = ['low', 'medium', 'high'];
 
 export const assessCommand = defineCommand({
-  name: 'assess',
-  arguments: '[PATH…]',
+  ...assessShape,
   summary: 'Score the agents of the workspace, or of files and folders in it',
-  options: {
-    sarif: { type: 'boolean', summary: 'Print a SARIF 2.1.0 log' },
-    markdown: { type: 'boolean', summary: 'Print a Markdown report' },
-    verify: {
-      type: 'boolean',
-      summary: "Check agents with the parser and the interpreter's compile() too; runs no code",
-    },
-    'no-ignore': { type: 'boolean', summary: 'Read what .gitignore and the default excludes leave out' },
-    'fail-on': {
-      type: 'string',
-      choices: ['low', 'medium', 'high', 'blocked'],
-      summary: 'Exit with 1 when an agent is at or above the level, or blocked',
-    },
-    'no-cache': { type: 'boolean', summary: 'Read every file anew' },
-  },
   run: async (context, { values, positionals }) => {
     const format = formatOf({ json: context.json, sarif: values.sarif === true, markdown: values.markdown === true });
+    const paths = await sourcePaths(context, positionals, 'assessed');
+    const { config, warnings, text } = await writtenConfiguration(context);
     const request: AssessmentRequest = {
-      paths: await sourcePaths(context, positionals, 'assessed'),
+      paths,
       noIgnore: values['no-ignore'] === true,
       useCache: values['no-cache'] !== true,
       verify: values.verify === true,
-      config: await configuration(context),
+      config,
+      // Whoever is answered from memory by the text alone is not warned.
+      ...(warnings.length > 0 ? {} : { configText: text ?? null }),
+      ...(context.listed ? { listed: context.listed } : {}),
     };
     const isPassedOn = format === 'json' && !request.verify && values['fail-on'] === undefined;
     if (isPassedOn) {

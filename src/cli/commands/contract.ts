@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ContractInForce } from '../../app/contract/contract-in-force.js';
 import { readContract, type ContractQuestion } from '../../app/contract/read-contract.js';
-import { configFileName } from '../../core/config/config.js';
+import { configFileName } from '../../core/config/config-file-name.js';
 import { parseClassReference } from '../../core/config/contract-setting.js';
 import { withContract } from '../../core/config/write-contract.js';
 import { RefusedError } from '../../core/reason.js';

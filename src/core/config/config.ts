@@ -8,9 +8,6 @@ import { jsonErrorLine } from './json-error-line.js';
 import type { PerformanceRule } from './performance-command.js';
 import { keysOfSchema, unknownKeys, type UnknownKey } from './unknown-keys.js';
 
-/** Name of the project configuration at the root of the workspace. */
-export const configFileName = 'agent-migrator.json';
-
 /** An agent that the team has decided to keep as it is. */
 export interface PreservedAgent {
   /** A path glob or a class name. */

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.js';
-import { configFileName } from './config.js';
+import { configFileName } from './config-file-name.js';
 import { rewrittenConfig } from './rewritten-config.js';
 
 /** The rule that holds for whatever no other one singles out. */

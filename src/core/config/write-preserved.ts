@@ -1,6 +1,7 @@
 import type { AgentPlace } from '../workspace/agent-references.js';
 import { matchesAgent } from './agent-pattern.js';
-import { configFileName, parseConfig, type PreservedAgent } from './config.js';
+import { parseConfig, type PreservedAgent } from './config.js';
+import { configFileName } from './config-file-name.js';
 import { rewrittenConfig } from './rewritten-config.js';
 
 /** The text of a project configuration that keeps one more agent as it is; a reason for the same agent gives way. */

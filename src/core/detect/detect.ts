@@ -1,5 +1,5 @@
 // A class is an agent by what it is and does, never by its name alone and never by a marker comment. Nothing here looks at risk.
-import { configFileName } from '../config/config.js';
+import { configFileName } from '../config/config-file-name.js';
 import type { ClassFact, Signal } from '../facts/source-facts.js';
 import type { Range } from '../text/span.js';
 import type { Ancestry } from '../workspace/class-standing.js';

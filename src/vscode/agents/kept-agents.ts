@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { configFileName } from '../../core/config/config.js';
+import { configFileName } from '../../core/config/config-file-name.js';
 import { withoutPreserved, withPreserved } from '../../core/config/write-preserved.js';
 import { RefusedError } from '../../core/reason.js';
 import type { AgentPlace } from '../../core/workspace/agent-references.js';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { configFileName } from '../../core/config/config.js';
+import { configFileName } from '../../core/config/config-file-name.js';
 import { uriInFolder } from '../workspace-folders.js';
 
 /** Where a folder's `agent-migrator.json` is or would be, and whether it is there. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { loadConfig } from '../../app/load-config.js';
-import { configFileName } from '../../core/config/config.js';
+import { configFileName } from '../../core/config/config-file-name.js';
 import { ConfigurationError } from '../../core/config/configuration-error.js';
 import { Disposables } from '../disposables.js';
 import type { FolderEngine } from '../folder-engine.js';

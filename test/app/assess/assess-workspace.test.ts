@@ -53,7 +53,10 @@ async function assess(ports: MemoryAssessmentPorts, parts: Partial<AssessmentReq
 function memoryReports(kept: Map<string, string>): ReportCache {
   return {
     keyOf: (paths, request) => `${paths.join()} ${request}`,
-    get: (key, form) => Promise.resolve(kept.get(`${form} ${key}`)),
+    get: (key, form) => {
+      const text = kept.get(`${form} ${key}`);
+      return Promise.resolve(text === undefined ? undefined : new TextEncoder().encode(text));
+    },
     keep: (key, form, text) => Promise.resolve(void kept.set(`${form} ${key}`, text)),
   };
 }
@@ -166,16 +169,17 @@ describe('the assessment of a workspace', () => {
     const request = { paths: [], noIgnore: false, useCache: true, verify: false, config: defaultConfig };
     const operation = { signal: new AbortController().signal };
     ports.scans.length = 0;
-    const [fromReport, fromText] = [
-      await assessmentDocument(remembering, request, operation),
-      await assessmentDocument(remembering, request, operation),
-    ];
+    const document = async (useCache = true): Promise<string> =>
+      (await assessmentDocument(remembering, { ...request, useCache }, operation))
+        .map((piece) => (typeof piece === 'string' ? piece : new TextDecoder().decode(piece)))
+        .join('');
+    const [fromReport, fromText] = [await document(), await document()];
     assert.deepEqual(ports.scans, []);
     assert.deepEqual(
       [...kept.keys()].map((key) => key.split(' ')[0]),
       ['report', 'document'],
     );
-    const anew = await assessmentDocument(remembering, { ...request, useCache: false }, operation);
+    const anew = await document(false);
     assert.deepEqual([fromReport, fromText, anew], [expected, expected, expected]);
   });
 

@@ -13,7 +13,9 @@ export const budgets: readonly Budget[] = [
   // Read by activation, which a person waits for; the rest of the extension stands behind it.
   { file: 'dist/extension.js', maximumBytes: 20_000, without: loadedOnFirstUse },
   { file: 'dist/workbench.js', maximumBytes: 250_000, without: loadedOnFirstUse },
-  { file: 'dist/cli.js', maximumBytes: 300_000, without: loadedOnFirstUse },
+  // All that a warm assessment reads; the commands stand behind it.
+  { file: 'dist/cli.js', maximumBytes: 40_000, without: loadedOnFirstUse },
+  { file: 'dist/commands.js', maximumBytes: 300_000, without: loadedOnFirstUse },
   { file: 'dist/adapters.js', maximumBytes: 150_000, without: loadedOnFirstUse },
   { file: 'dist/store.js', maximumBytes: 100_000, without: loadedOnFirstUse },
   { file: 'dist/prometheus.js', maximumBytes: 100_000 },
