@@ -25,6 +25,8 @@ export interface LocalSourceScannerOptions {
 interface KnownFile {
   readonly path: string;
   readonly entry: CacheEntry;
+  /** Its facts, when they have been decoded already. */
+  readonly facts?: SourceFacts;
 }
 
 type Known = KnownFile | { readonly path: string; readonly unreadable: string };
@@ -108,11 +110,14 @@ export class LocalSourceScanner implements SourceScanner {
       const knownSha256 = cache.get(path)?.sha256;
       if (!found) files.push(knownSha256 === undefined ? { path } : { path, knownSha256 });
     }
-    for (const record of await threads.scanFiles({ root, files }, operation)) {
-      const one = asKnown(record, cache.get(record.path), clock.nowMs());
-      known.set(record.path, one);
-      if ('entry' in one) cache.set(one.path, one.entry);
-    }
+    await threads.scanFiles({ root, files }, operation, (records) => {
+      for (const record of records) {
+        const one = asKnown(record, cache.get(record.path), clock.nowMs());
+        if ('entry' in one) cache.set(one.path, one.entry);
+        // Decoded while others are read; at the end, everybody would wait for it.
+        known.set(record.path, 'entry' in one ? { ...one, facts: decodeFacts(one.entry.facts) } : one);
+      }
+    });
   }
 
   /** Further problems of files whose structure is sound; the answer is remembered with who gave it. */
@@ -126,7 +131,7 @@ export class LocalSourceScanner implements SourceScanner {
     const problems = new Map<string, ParseProblem[]>();
     const open: KnownFile[] = [];
     for (const one of known.values()) {
-      if (!one || !('entry' in one) || hasProblems(one.entry)) continue;
+      if (!one || !('entry' in one) || hasProblems(one)) continue;
       const { verified } = one.entry;
       if (verified?.verifier === name) problems.set(one.path, JSON.parse(verified.problems) as ParseProblem[]);
       else open.push(one);
@@ -176,13 +181,13 @@ function asKnown(record: ScanRecord, cached: CacheEntry | undefined, nowMs: numb
 
 function asScanned(path: string, known: Known | undefined, verified: readonly ParseProblem[]): ScannedFile {
   if (!known || 'unreadable' in known) return { path, sha256: '', sizeBytes: 0, unreadable: known?.unreadable ?? '' };
-  const { sha256, stamp, facts } = known.entry;
-  return { path, sha256, sizeBytes: stamp.sizeBytes, facts: withProblems(decodeFacts(facts), verified) };
+  const { entry, facts = decodeFacts(entry.facts) } = known;
+  return { path, sha256: entry.sha256, sizeBytes: entry.stamp.sizeBytes, facts: withProblems(facts, verified) };
 }
 
 /** What the structure guard saw settles it, and its positions are exact: such a file needs no closer look. */
-function hasProblems({ facts }: CacheEntry): boolean {
-  return decodeFacts(facts).problems.length > 0;
+function hasProblems({ entry, facts = decodeFacts(entry.facts) }: KnownFile): boolean {
+  return facts.problems.length > 0;
 }
 
 function withProblems(facts: SourceFacts, verified: readonly ParseProblem[]): SourceFacts {

@@ -39,18 +39,26 @@ export class LanguageThreads {
     return this.rulesVersion;
   }
 
-  async scanFiles({ root, files }: ScanRequest, { signal, onProgress }: Operation): Promise<readonly ScanRecord[]> {
+  /** Hands over the records of each batch while the next one is being read. */
+  async scanFiles(
+    { root, files }: ScanRequest,
+    { signal, onProgress }: Operation,
+    onRead: (records: readonly ScanRecord[]) => void,
+  ): Promise<void> {
     const isHere = this.options.mayBlock && (files.length <= FEW_FILES || this.pool.size === 1);
     let done = 0;
-    const scan = async (batch: readonly FileToScan[]): Promise<readonly ScanRecord[]> => {
+    const handedOver: Promise<void>[] = [];
+    const scan = async (batch: readonly FileToScan[]): Promise<void> => {
       const request = { root, files: batch };
       const records = isHere ? await this.scanHere(request, signal) : await this.pool.run('scan', request, { signal });
+      // Not before this lane has sent its worker the next batch.
+      handedOver.push(nextTurn().then(() => onRead(records)));
       done += batch.length;
       onProgress?.({ done, total: files.length, label: 'files read' });
-      return records;
     };
     // What waits does so here, where an abort reaches it.
-    return (await inLanes(inBatches(files), isHere ? 1 : this.workersFor(files.length), scan)).flat();
+    await inLanes(inBatches(files), isHere ? 1 : this.workersFor(files.length), scan);
+    await Promise.all(handedOver);
   }
 
   /** While a worker warms up, V8 keeps a second core busy for it: where there are as many workers as cores, they only get in its way. */
@@ -69,11 +77,15 @@ export class LanguageThreads {
 
   private async scanHere(request: ScanRequest, signal: AbortSignal): Promise<readonly ScanRecord[]> {
     // Signals of the process are heard between batches.
-    await new Promise((resolve) => setImmediate(resolve));
+    await nextTurn();
     signal.throwIfAborted();
     this.loaded ??= createRequire(this.script)(this.script) as typeof languageWorker;
     return await this.loaded.handlers.scan(request);
   }
+}
+
+async function nextTurn(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
 }
 
 function inBatches(files: readonly FileToScan[]): FileToScan[][] {
