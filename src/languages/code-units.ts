@@ -1,3 +1,5 @@
+import { firstCapacity } from './first-capacity.js';
+
 /** Room behind the last code unit, always 0, so that a scanner may look ahead without asking where the text ends. */
 const LOOK_AHEAD = 8;
 
@@ -7,7 +9,7 @@ const BLOCK = 1024;
 /** The UTF-16 code units of one text. An array is read several times as fast as `charCodeAt`; reused for the next text. */
 export class CodeUnits {
   /** Longer than the text; what lies behind it is 0 as far as a scanner looks ahead. */
-  data = new Uint16Array(1 << 16);
+  data = new Uint16Array(firstCapacity);
   length = 0;
   private bytes = Buffer.from(this.data.buffer);
 

@@ -1,11 +1,9 @@
+import { firstCapacity } from './first-capacity.js';
+
 /** A list of integers that grows; `data` is longer than `length`. */
 export class IntegerList {
-  data: Int32Array;
+  data = new Int32Array(firstCapacity);
   length = 0;
-
-  constructor(capacity: number) {
-    this.data = new Int32Array(capacity);
-  }
 
   push(value: number): void {
     if (this.length === this.data.length) this.widen();

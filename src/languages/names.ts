@@ -1,3 +1,5 @@
+import { firstCapacity } from './first-capacity.js';
+
 /** Extends the hash of a name by one UTF-16 code unit. */
 export const extendHash = (hash: number, code: number): number => (Math.imul(hash, 31) + code) | 0;
 
@@ -68,10 +70,10 @@ export class NameTable {
     this.known = vocabulary.words.length;
     this.next = this.known;
     this.slots = vocabulary.slots.slice();
-    this.hashes = new Int32Array(this.known + 1024);
+    this.hashes = new Int32Array(this.known + firstCapacity);
     this.hashes.set(vocabulary.hashes);
-    this.starts = new Int32Array(this.known + 1024);
-    this.ends = new Int32Array(this.known + 1024);
+    this.starts = new Int32Array(this.known + firstCapacity);
+    this.ends = new Int32Array(this.known + firstCapacity);
   }
 
   /** Number of ids in use; every id is below it. */

@@ -4,13 +4,11 @@ import { ScopeTable } from './scopes.js';
 import { PythonSource } from './source.js';
 import { StatementTable } from './statements.js';
 import { TokenBuffer } from './tokens/token-buffer.js';
-import { tokenizeAgain } from './tokens/tokenizer.js';
-
-const FIRST_CAPACITY = 1 << 15;
+import { tokenize, tokenizeAgain } from './tokens/tokenizer.js';
 
 const names = new NameTable(vocabulary);
-let tokens = new TokenBuffer(names, FIRST_CAPACITY);
-let earlier = new TokenBuffer(names, FIRST_CAPACITY);
+let tokens = new TokenBuffer(names);
+let earlier = new TokenBuffer(names);
 const statements = new StatementTable();
 const scopes = new ScopeTable();
 
@@ -21,6 +19,16 @@ const scopes = new ScopeTable();
 export function openPythonSource(text: string): PythonSource {
   [tokens, earlier] = [earlier, tokens];
   tokenizeAgain(text, tokens, earlier);
+  return sourceOf(text);
+}
+
+/** The same for a text that is most likely another file's: looking for what it shares with the one before would be in vain. */
+export function openOtherPythonSource(text: string): PythonSource {
+  tokenize(text, tokens);
+  return sourceOf(text);
+}
+
+function sourceOf(text: string): PythonSource {
   statements.read(tokens);
   scopes.read(statements);
   return new PythonSource(text, tokens, statements, scopes);

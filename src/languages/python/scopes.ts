@@ -11,11 +11,11 @@ const CONDITIONAL = 2;
 /** Where each statement stands: its scope, the class and function around it, in a loop or not. Reused for the next text. */
 export class ScopeTable {
   count = 0;
-  private readonly owners = new IntegerList(256);
-  private readonly parents = new IntegerList(256);
-  private readonly scopes = new IntegerList(1024);
-  private readonly bodies = new IntegerList(1024);
-  private readonly flags = new IntegerList(1024);
+  private readonly owners = new IntegerList();
+  private readonly parents = new IntegerList();
+  private readonly scopes = new IntegerList();
+  private readonly bodies = new IntegerList();
+  private readonly flags = new IntegerList();
   private statements: StatementTable | undefined;
 
   read(statements: StatementTable): void {

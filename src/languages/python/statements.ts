@@ -16,16 +16,16 @@ for (const id of [Keyword.TRY, Keyword.EXCEPT, Keyword.FINALLY, Keyword.WITH, Ke
 export class StatementTable {
   count = 0;
   /** First token, and the token after the last one: after the colon for the header of a compound statement. */
-  private readonly firsts = new IntegerList(1024);
-  private readonly ends = new IntegerList(1024);
+  private readonly firsts = new IntegerList();
+  private readonly ends = new IntegerList();
   /** The keyword that the statement begins with (`async` passed over), MATCH or CASE in that role; 0 for any other. */
-  private readonly keywords = new IntegerList(1024);
+  private readonly keywords = new IntegerList();
   /** The compound statement in whose block the statement stands; -1 at module level. */
-  private readonly parents = new IntegerList(1024);
+  private readonly parents = new IntegerList();
   /** The last statement of the statement's own block, itself when it has none. */
-  private readonly lasts = new IntegerList(1024);
-  private readonly indents = new IntegerList(1024);
-  private readonly openBlocks = new IntegerList(32);
+  private readonly lasts = new IntegerList();
+  private readonly indents = new IntegerList();
+  private readonly openBlocks = new IntegerList();
 
   firstToken(statement: number): number {
     return this.firsts.at(statement);

@@ -17,10 +17,8 @@ import { tokenize } from './tokens/tokenizer.js';
 import { UseReader } from './uses.js';
 import { vocabulary } from './vocabulary.js';
 
-const FIRST_CAPACITY = 1 << 15;
-
 /** One buffer serves every text: a source is valid until the next is read. */
-const tokens = new TokenBuffer(new NameTable(vocabulary), FIRST_CAPACITY);
+const tokens = new TokenBuffer(new NameTable(vocabulary));
 
 /** Everything that one pass over a TypeScript or JavaScript source shows. Never throws, and reads files that do not parse as far as it can. */
 export function readTypeScriptFacts(text: string, path: string): SourceFacts {

@@ -7,8 +7,7 @@ import { TokenBuffer } from './tokens/token-buffer.js';
 import { tokenize } from './tokens/tokenizer.js';
 import { vocabulary } from './vocabulary.js';
 
-const FIRST_CAPACITY = 1 << 14;
-const tokens = new TokenBuffer(new NameTable(vocabulary), FIRST_CAPACITY);
+const tokens = new TokenBuffer(new NameTable(vocabulary));
 
 /**
  * Every member that a text uses on something else than `this` or `super`, from its tokens: never one in a comment, and one in a string only

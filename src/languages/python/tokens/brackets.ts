@@ -10,7 +10,7 @@ export interface BracketMark {
 
 /** The brackets that stand open. An f-string field is a floor: closers inside it never match an opener outside. */
 export class BracketStack {
-  private readonly openers = new IntegerList(64);
+  private readonly openers = new IntegerList();
   /** Number of entries below the innermost field's own; 0 outside of fields. */
   private fieldFloor = 0;
 

@@ -1,4 +1,5 @@
 import { CodeUnits } from '../../code-units.js';
+import { firstCapacity } from '../../first-capacity.js';
 import { IntegerList } from '../../integer-list.js';
 import type { NameTable } from '../../names.js';
 import type { OpenBlocks } from './open-blocks.js';
@@ -28,20 +29,20 @@ export class TokenBuffer {
   /** What is settled of the statement that a token begins, and holds wherever the statement stands: bits of `Settled`. */
   settled: Uint8Array;
   /** Offset of each logical line, and the blocks that stand open before it. */
-  readonly lineStarts = new IntegerList(1024);
+  readonly lineStarts = new IntegerList();
   readonly lineBlocks: OpenBlocks[] = [];
   /** First token (INDENT and DEDENT passed over) and indentation, in columns with tabs to 8, of each logical line. */
-  readonly lineTokens = new IntegerList(1024);
-  readonly lineIndents = new IntegerList(1024);
+  readonly lineTokens = new IntegerList();
+  readonly lineIndents = new IntegerList();
   /** Offsets at which physical lines start, the first one included. */
-  readonly physicalLines = new IntegerList(4096);
+  readonly physicalLines = new IntegerList();
   /** Start and end of each comment in turn. */
-  readonly comments = new IntegerList(512);
+  readonly comments = new IntegerList();
   readonly problems: LexicalProblem[] = [];
 
   constructor(
     readonly names: NameTable,
-    capacity = 4096,
+    capacity = firstCapacity,
   ) {
     this.kinds = new Uint8Array(capacity);
     this.starts = new Int32Array(capacity);

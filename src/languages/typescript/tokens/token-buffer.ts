@@ -1,4 +1,5 @@
 import { CodeUnits } from '../../code-units.js';
+import { firstCapacity } from '../../first-capacity.js';
 import { IntegerList } from '../../integer-list.js';
 import type { NameTable } from '../../names.js';
 
@@ -32,12 +33,12 @@ export class TokenBuffer {
   /** The partner of a bracket; -1 without one. */
   links: Int32Array;
   /** Start and end of each comment in turn. */
-  readonly comments = new IntegerList(512);
+  readonly comments = new IntegerList();
   readonly problems: LexicalProblem[] = [];
 
   constructor(
     readonly names: NameTable,
-    capacity = 4096,
+    capacity = firstCapacity,
   ) {
     this.kinds = new Uint8Array(capacity);
     this.flags = new Uint8Array(capacity);
