@@ -26,6 +26,8 @@ export interface ScanRequest {
   /** Absolute path of the workspace folder. */
   readonly root: string;
   readonly files: readonly FileToScan[];
+  /** So many requests come that it is worth a moment to make the later ones faster. */
+  readonly isOneOfMany?: boolean;
 }
 
 /** A file as a worker read it, with facts as `encodeFacts` writes them; without facts when those of `knownSha256` hold. */

@@ -17,6 +17,8 @@ export interface LanguageThreadsOptions {
 
 /** Up to this many files are read before a worker has started and warmed up. */
 const FEW_FILES = 150;
+/** From this many files on, a worker that is warmed up has saved more in the end than that took. */
+const MANY_FILES = 600;
 const FILES_PER_BATCH = 48;
 /** A worker runs and compiles the scanner as if there were no other, which costs as much as reading this many files. */
 const FILES_PER_WORKER = 1500;
@@ -46,10 +48,11 @@ export class LanguageThreads {
     onRead: (records: readonly ScanRecord[]) => void,
   ): Promise<void> {
     const isHere = this.options.mayBlock && (files.length <= FEW_FILES || this.pool.size === 1);
+    const isOneOfMany = files.length >= MANY_FILES;
     let done = 0;
     const handedOver: Promise<void>[] = [];
     const scan = async (batch: readonly FileToScan[]): Promise<void> => {
-      const request = { root, files: batch };
+      const request = { root, files: batch, isOneOfMany };
       const records = isHere ? await this.scanHere(request, signal) : await this.pool.run('scan', request, { signal });
       // Not before this lane has sent its worker the next batch.
       handedOver.push(nextTurn().then(() => onRead(records)));

@@ -4,9 +4,13 @@ import { readingOf } from '../../languages/read-source.js';
 import { encodeFacts } from '../scan/facts-codec.js';
 import type { FileToScan, ScanRecord, ScanRequest, TextRecord, TextRequest } from './language-tasks.js';
 import { readWholeFile } from './read-file.js';
+import { warmUp } from './warm-up.js';
 
 /** Reads, hashes and scans files; one that cannot be read says why and does not keep the others from being read. */
-export const scanFiles = ({ root, files }: ScanRequest): ScanRecord[] => files.map((file) => scanFile(root, file));
+export function scanFiles({ root, files, isOneOfMany }: ScanRequest): ScanRecord[] {
+  if (isOneOfMany === true) warmUp();
+  return files.map((file) => scanFile(root, file));
+}
 
 /** Scans the text of a buffer; its hash and size are those of its UTF-8 bytes. */
 export function scanText({ path: file, text }: TextRequest): TextRecord {
