@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Operation } from '../app/operation.js';
 import type { FileListOptions, WorkspaceFiles } from '../app/ports/workspace-files.js';
 import { IgnoreRules, repositoryRules } from './ignore-rules.js';
-import { NotReadableError, readRegularFile } from './regular-file.js';
+import { NotReadableError, readRegularFile, readRegularFileSync } from './regular-file.js';
 
 /** Never listed: the repository's own database and our store. */
 const neverListed: ReadonlySet<string> = new Set(['.git', '.agent-migrator']);
@@ -16,11 +16,13 @@ type FolderReader = (folder: string, signal: AbortSignal) => Promise<Dirent[]>;
 export class LocalWorkspaceFiles implements WorkspaceFiles {
   private readonly root: string;
   private readonly readFolder: FolderReader;
+  private readonly readFile: (file: string) => Uint8Array | Promise<Uint8Array>;
 
   /** `root` is absolute; a symbolic link in it must already be resolved. With `mayBlock` nobody waits for the calling thread, as in a CLI. */
   constructor(root: string, { mayBlock = false }: { readonly mayBlock?: boolean } = {}) {
     this.root = path.resolve(root);
     this.readFolder = mayBlock ? blockingReader() : (folder) => readdir(folder, { withFileTypes: true });
+    this.readFile = mayBlock ? (file) => readRegularFileSync(file) : (file) => readRegularFile(file);
   }
 
   async list(options: FileListOptions, { signal }: Operation): Promise<readonly string[]> {
@@ -48,7 +50,7 @@ export class LocalWorkspaceFiles implements WorkspaceFiles {
 
   async read(relative: string): Promise<Uint8Array | undefined> {
     try {
-      return await readRegularFile(this.absolute(relative));
+      return await this.readFile(this.absolute(relative));
     } catch (error) {
       if (isMissing(error) || error instanceof NotReadableError) return undefined;
       throw error;
