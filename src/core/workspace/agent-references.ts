@@ -52,6 +52,7 @@ export class AgentReferenceIndex {
   /** By every name under which agents are called: class, file, manifest entry; spelling apart. */
   private readonly byPlainName = new Map<string, Target[]>();
   private readonly dependencies: AgentDependency[] = [];
+  private readonly plainNames = new Map<string, string>();
 
   constructor(private readonly sources: ReferenceSources) {
     for (const { file, agents } of sources.agentFiles) this.addAgents(file.path, agents);
@@ -88,7 +89,7 @@ export class AgentReferenceIndex {
       const { agent } = target;
       this.targets.set(keyOf(path, agent), target);
       if (agent.class) push(this.byClassName, agent.class.name, target);
-      push(this.byPlainName, plain(agent.name), target);
+      push(this.byPlainName, this.plain(agent.name), target);
     }
     this.addName(stemOf(path), added);
     for (const target of added) push(this.byFileName, stemOf(path), target);
@@ -101,8 +102,8 @@ export class AgentReferenceIndex {
   /** A name that stands for a file means its agent; where a file has several, it means none of them in particular. */
   private addName(name: string, targets: readonly Target[]): void {
     const [target, another] = targets;
-    if (!target || another || this.byPlainName.get(plain(name))?.includes(target)) return;
-    push(this.byPlainName, plain(name), target);
+    if (!target || another || this.byPlainName.get(this.plain(name))?.includes(target)) return;
+    push(this.byPlainName, this.plain(name), target);
   }
 
   private addUses(file: SourceFile): void {
@@ -128,7 +129,7 @@ export class AgentReferenceIndex {
   }
 
   private addMessage({ detail, range }: Signal, sender: DetectedAgent, path: string): void {
-    for (const target of this.byPlainName.get(plain(detail)) ?? []) {
+    for (const target of this.byPlainName.get(this.plain(detail)) ?? []) {
       if (target.path === path) continue;
       refer(target, path);
       this.depend(target, sender, path, { path, range, how: 'calls' });
@@ -140,18 +141,27 @@ export class AgentReferenceIndex {
     const user = path === undefined ? undefined : primary(this.byFile.get(path), path);
     if (!user || path === undefined) return;
     for (const { name, range } of entry.dependencies) {
-      for (const target of this.byPlainName.get(plain(name)) ?? []) {
+      for (const target of this.byPlainName.get(this.plain(name)) ?? []) {
         if (target.path !== path) this.depend(target, user, path, { path: manifest, range, how: 'lists' });
       }
     }
   }
 
   private depend(target: Target, user: DetectedAgent, userPath: string, use: Omit<Dependent, 'agent'>): void {
-    const isItself = plain(user.name) === plain(target.agent.name);
+    const isItself = this.plain(user.name) === this.plain(target.agent.name);
     if (isItself) return;
     this.dependencies.push({ from: placeOf(userPath, user), to: placeOf(target.path, target.agent), ...use });
-    const name = plain(user.name);
+    const name = this.plain(user.name);
     if (!target.dependents.has(name)) target.dependents.set(name, { agent: user.name, ...use });
+  }
+
+  /** A few hundred names are asked for many thousand times. */
+  private plain(name: string): string {
+    const known = this.plainNames.get(name);
+    if (known !== undefined) return known;
+    const made = plain(name);
+    this.plainNames.set(name, made);
+    return made;
   }
 }
 
