@@ -6,7 +6,7 @@ import { confirmedPlan } from '../app/plan/confirmed-plan.js';
 import type { ToolHost } from '../app/tools/tool-host.js';
 import { ToolInputError } from '../app/tools/tool-input-error.js';
 import type { CommandContext } from './command.js';
-import { configuration } from './configuration.js';
+import { configurationToAssess } from './configuration.js';
 import { migrationPorts, newPlanner } from './migration-ports.js';
 import { relativeToWorkspace, workspacePath } from './paths.js';
 import { recoverFirst } from './recover-first.js';
@@ -21,8 +21,8 @@ export function toolWorkspace(context: CommandContext, mayExecute: boolean): Omi
   return {
     locate: (written, need) => locate(inWorkspace, written, need),
     assess: async (paths, operation) => {
-      const config = await configuration(context);
-      const request = { paths, noIgnore: false, useCache: true, verify: false, config };
+      const configured = await configurationToAssess(context);
+      const request = { paths, noIgnore: false, useCache: true, verify: false, ...configured };
       return await assessWorkspace(ports, request, operation);
     },
     plan: async ({ class: name, ...request }, operation) => {

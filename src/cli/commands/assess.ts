@@ -4,7 +4,7 @@ import type { AssessmentReport, RiskLevel } from '../../core/assess/assessment.j
 import { assessTable } from '../text/assess-table.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { assessShape } from './assess-shape.js';
-import { writtenConfiguration } from '../configuration.js';
+import { configurationToAssess } from '../configuration.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { sourcePaths } from '../paths.js';
 import { publishedAssessment } from '../../app/published-documents.js';
@@ -17,16 +17,12 @@ export const assessCommand = defineCommand({
   summary: 'Score the agents of the workspace, or of files and folders in it',
   run: async (context, { values, positionals }) => {
     const format = formatOf({ json: context.json, sarif: values.sarif === true, markdown: values.markdown === true });
-    const paths = await sourcePaths(context, positionals, 'assessed');
-    const { config, warnings, text } = await writtenConfiguration(context);
     const request: AssessmentRequest = {
-      paths,
+      paths: await sourcePaths(context, positionals, 'assessed'),
       noIgnore: values['no-ignore'] === true,
       useCache: values['no-cache'] !== true,
       verify: values.verify === true,
-      config,
-      // Whoever is answered from memory by the text alone is not warned.
-      ...(warnings.length > 0 ? {} : { configText: text ?? null }),
+      ...(await configurationToAssess(context)),
       ...(context.listed ? { listed: context.listed } : {}),
     };
     const isPassedOn = format === 'json' && !request.verify && values['fail-on'] === undefined;

@@ -3,7 +3,7 @@ import { samples } from '../../languages/python/samples.js';
 import { encodeFacts } from '../scan/facts-codec.js';
 
 /** As often as V8 has to see a way to remember it. */
-const ROUNDS = 4;
+const ROUNDS = 3;
 
 let isWarm = false;
 

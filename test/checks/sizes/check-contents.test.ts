@@ -11,6 +11,7 @@ const complete = [
   'dist/extension.js',
   'dist/workbench.js',
   'dist/cli.js',
+  'dist/commands.js',
   'dist/tree-sitter-python.wasm',
   'media/icon.png',
   'media/example-fleet/agents/intent_agent.py',

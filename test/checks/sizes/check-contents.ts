@@ -17,6 +17,7 @@ const required = [
   'dist/extension.js',
   'dist/workbench.js',
   'dist/cli.js',
+  'dist/commands.js',
 ];
 
 /** The package holds what the extension needs to run and what people read, and nothing else. */
