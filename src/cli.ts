@@ -4,6 +4,7 @@ import { exitCodes } from './cli/exit-codes.js';
 import { loadCommands } from './cli/load-commands.js';
 import { Output } from './cli/output.js';
 import type { CliHost } from './cli/run-cli.js';
+import { spareOptimizing } from './cli/v8-flags.js';
 
 /** The first interrupt lets the command stop in order; a second one ends the process at once. */
 function abortOnInterrupt(): AbortSignal {
@@ -42,6 +43,7 @@ function currentFolder(): string {
 
 /** Most of what a command takes where there is little to do is the loading of the commands: an answer that is known does without. */
 async function run(host: CliHost): Promise<number> {
+  spareOptimizing();
   const { document, listed } = await beginHere(host);
   if (!document) return await loadCommands().runCli(listed ? { ...host, listed } : host);
   host.output.documentText(document);

@@ -7,7 +7,7 @@ import type { Output } from './output.js';
 import { resolveWorkspace } from './locations.js';
 import { parseArguments, type Invocation } from './arguments/parse-arguments.js';
 import { commands } from './registry.js';
-import { setFlagsOfWorkers } from './v8-flags.js';
+import { setFlagsForCommands } from './v8-flags.js';
 import { withoutSystemErrors } from '../app/system-reason.js';
 import { RefusedError } from '../core/reason.js';
 import { UsageError } from './arguments/usage-error.js';
@@ -25,7 +25,7 @@ export interface CliHost {
 /** Runs one command line and answers with the process's exit code; throws only when its result cannot be written. */
 export async function runCli(host: CliHost): Promise<ExitCode> {
   try {
-    setFlagsOfWorkers();
+    setFlagsForCommands();
     const invocation = parseArguments(host.argv, commands);
     return showText(host, invocation) ?? (await runCommand(host, invocation));
   } catch (thrown) {
