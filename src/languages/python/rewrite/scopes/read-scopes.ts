@@ -1,3 +1,4 @@
+import { kindOf } from '../syntax/node-table.js';
 import type { SyntaxNode } from '../syntax/syntax-node.js';
 import { bindPattern, bindTarget } from './binding-forms.js';
 import { Scope } from './scope.js';
@@ -18,7 +19,7 @@ function read(node: SyntaxNode, scope: Scope, text: string): void {
 }
 
 function readChildren(node: SyntaxNode, scope: Scope, text: string): void {
-  for (const child of node.children) read(child, scope, text);
+  for (const found of node.topmost(kindsWithReader)) readers[found.type]?.(found, scope, text);
 }
 
 const textOf = ({ start, end }: SyntaxNode, text: string): string => text.slice(start, end);
@@ -27,13 +28,9 @@ const readAll = (nodes: readonly SyntaxNode[], scope: Scope, text: string): void
   for (const node of nodes) read(node, scope, text);
 };
 
-const pass: Reader = () => undefined;
-
 /** How each kind of node that is more than the sum of its children binds and reads names. */
 const readers: Readonly<Record<string, Reader>> = Object.assign(Object.create(null) as Record<string, Reader>, {
   identifier: (node, scope, text) => scope.load(textOf(node, text), node),
-  comment: pass,
-  string_content: pass,
   attribute: readFirst,
   member_type: readFirst,
   keyword_argument: (node, scope, text) => readAll(node.parts.slice(1), scope, text),
@@ -65,6 +62,8 @@ const readers: Readonly<Record<string, Reader>> = Object.assign(Object.create(nu
   case_clause: readCase,
   type_alias_statement: readTypeAlias,
 } satisfies Record<string, Reader>);
+
+const kindsWithReader: ReadonlySet<number> = new Set(Object.keys(readers).map(kindOf));
 
 function readFirst(node: SyntaxNode, scope: Scope, text: string): void {
   readAll(node.parts.slice(0, 1), scope, text);

@@ -16,7 +16,7 @@ export class PythonModule implements ReadSource {
   private moduleScope: Scope | undefined;
   private scopeOfNode: ReadonlyMap<SyntaxNode, Scope> | undefined;
   private classList: readonly ClassSyntax[] | undefined;
-  private nodesByType: Map<string, SyntaxNode[]> | undefined;
+  private readonly nodesByType = new Map<string, readonly SyntaxNode[]>();
   private attributesByName: Map<string, SyntaxNode[]> | undefined;
   private readsByName: Map<string, SyntaxNode[]> | undefined;
   private unbound: ReadonlyMap<string, SyntaxNode> | undefined;
@@ -68,11 +68,9 @@ export class PythonModule implements ReadSource {
 
   /** All nodes of a type, in source order. */
   nodesOf(type: string): readonly SyntaxNode[] {
-    if (!this.nodesByType) {
-      this.nodesByType = new Map();
-      addByType(this.root, this.nodesByType);
-    }
-    return this.nodesByType.get(type) ?? [];
+    let nodes = this.nodesByType.get(type);
+    if (!nodes) this.nodesByType.set(type, (nodes = this.root.allOf(type)));
+    return nodes;
   }
 
   /** The nodes of a type that lie in a span, such as that of another node, itself included, in source order. */
@@ -144,11 +142,4 @@ export class PythonModule implements ReadSource {
   lineOf({ start }: Span): number {
     return this.lines.lineAt(start);
   }
-}
-
-function addByType(node: SyntaxNode, nodes: Map<string, SyntaxNode[]>): void {
-  const same = nodes.get(node.type);
-  if (same) same.push(node);
-  else nodes.set(node.type, [node]);
-  for (const child of node.children) addByType(child, nodes);
 }

@@ -1,8 +1,10 @@
 import type { Language, Node } from 'web-tree-sitter';
 import type { TextEdit } from '../../../../core/rewrite/text-edit.js';
+import type { Span } from '../../../../core/text/span.js';
 import type { PythonParser } from '../../parser.js';
 import { shortenText, wholeOffset, type ShortenedText } from './shortened-text.js';
-import { noChildren, SyntaxNode } from './syntax-node.js';
+import { kindOf, NodeTable } from './node-table.js';
+import { SyntaxNode } from './syntax-node.js';
 
 /** A text with its syntax tree. */
 export interface ParsedText {
@@ -14,11 +16,12 @@ export interface ParsedText {
 
 interface NodeType {
   readonly name: string;
+  readonly kind: number;
   /** Its nodes have no children but keywords. */
   readonly isLeaf: boolean;
 }
 
-const unknownType: NodeType = { name: 'ERROR', isLeaf: false };
+const unknownType: NodeType = { name: 'ERROR', kind: kindOf('ERROR'), isLeaf: false };
 
 const leaves = new Set([
   ...['identifier', 'integer', 'float', 'true', 'false', 'none', 'ellipsis', 'comment', 'line_continuation'],
@@ -39,7 +42,7 @@ export class SyntaxReader {
 
   read(text: string): ParsedText {
     return this.parse(text, (native) => {
-      const root = this.asPlain(native, { text, wholeOffset: (offset) => offset });
+      const root = this.rootOf(native, { text, wholeOffset: (offset) => offset, table: new NodeTable(text.length / 4) });
       return { text, root, hasError: native.hasError };
     });
   }
@@ -65,32 +68,40 @@ export class SyntaxReader {
   private withKept(native: Node, shortened: ShortenedText): SyntaxNode | undefined {
     if (native.hasError) return undefined;
     const missing = new Map(shortened.kept.map((one) => [one.start, one]));
-    const root = this.asPlain(native, {
+    const root = this.rootOf(native, {
       text: shortened.text,
+      table: new NodeTable(shortened.wholeLength / 4),
       wholeOffset: (offset) => wholeOffset(shortened, offset),
-      keptAt: (type, start, end) => {
-        const kept = missing.get(start);
-        if (kept?.node.type !== type || kept.end !== end) return undefined;
-        missing.delete(start);
-        return kept.node.shifted(kept.end + kept.shift - kept.node.end);
+      takeKept: (table, node, above) => {
+        const kept = missing.get(node.start);
+        if (kept?.node.type !== node.type || kept.end !== node.end) return false;
+        missing.delete(node.start);
+        kept.node.addTo(table, kept.end + kept.shift - kept.node.end, above);
+        return true;
       },
     });
     return missing.size === 0 ? root : undefined;
   }
 
+  private rootOf(native: Node, reading: Reading): SyntaxNode {
+    this.add(native, -1, reading);
+    return SyntaxNode.root(reading.table);
+  }
+
   /** Each question to the parser costs as much as making a node, so that what the type of a node tells is not asked. */
-  private asPlain(node: Node, reading: Reading): SyntaxNode {
+  private add(node: Node, above: number, reading: Reading): void {
     const type = this.types?.[node.typeId] ?? unknownType;
-    const { name } = type;
-    const [at, to] = [node.startIndex, node.endIndex];
-    const kept = reading.keptAt?.(name, at, to);
-    if (kept) return kept;
-    const isLeaf = type.isLeaf || (name === 'string' && isWithoutFields(reading.text, at));
-    const below = isLeaf ? [] : node.namedChildren;
-    const children = below.length === 0 ? noChildren : below.map((child) => this.asPlain(child, reading));
+    const { name, kind } = type;
+    const { table } = reading;
+    const [start, end] = [node.startIndex, node.endIndex];
+    if (reading.takeKept?.(table, { type: name, start, end }, above) === true) return;
+    const at = table.open(kind, reading.wholeOffset(start), reading.wholeOffset(end), above);
+    if (type.isLeaf || (name === 'string' && isWithoutFields(reading.text, start))) return;
+    const below = node.namedChildren;
+    for (const child of below) this.add(child, at, reading);
     // The parser's node would keep all nodes below it in memory until the whole tree is read.
     below.length = 0;
-    return new SyntaxNode(name, reading.wholeOffset(at), reading.wholeOffset(to), children);
+    table.close(at);
   }
 }
 
@@ -98,10 +109,11 @@ export class SyntaxReader {
 interface Reading {
   /** The parser's text. */
   readonly text: string;
+  readonly table: NodeTable;
   /** An offset of the parser's text in the whole one. */
   readonly wholeOffset: (offset: number) => number;
-  /** A tree that is known already. */
-  readonly keptAt?: (type: string, start: number, end: number) => SyntaxNode | undefined;
+  /** Adds a tree that is known already in the place of a node of the parser's text. */
+  readonly takeKept?: (table: NodeTable, node: Span & { readonly type: string }, above: number) => boolean;
 }
 
 function isWithoutFields(text: string, start: number): boolean {
@@ -112,6 +124,6 @@ function isWithoutFields(text: string, start: number): boolean {
 function typesOf(language: Language): readonly NodeType[] {
   return Array.from({ length: language.nodeTypeCount }, (_, id) => {
     const name = language.nodeTypeForId(id) ?? '';
-    return { name, isLeaf: leaves.has(name) };
+    return { name, kind: kindOf(name), isLeaf: leaves.has(name) };
   });
 }
