@@ -1,8 +1,12 @@
 import path from 'node:path';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
+import { isRuntime, NativeNodes } from './native-nodes.js';
 
 /** A parser for Python; its trees are freed by whoever asked for them. */
 export interface PythonParser {
+  readonly nodes: NativeNodes;
+  /** By the number of a type. */
+  readonly typeNames: readonly string[];
   parse(text: string): Tree;
 }
 
@@ -20,12 +24,24 @@ export async function loadPythonParser(wasmFolder: string): Promise<PythonParser
   return await load;
 }
 
+let runtime: Promise<NativeNodes> | undefined;
+
+/** There is one runtime, made of the options that it was first started with. */
+async function startRuntime(wasmFolder: string): Promise<NativeNodes> {
+  const options = { locateFile: (name: string) => path.join(wasmFolder, name) };
+  await Parser.init(options);
+  if (!isRuntime(options)) throw new Error('The runtime of the Python parser is another one than expected.');
+  return new NativeNodes(options);
+}
+
 async function startParser(wasmFolder: string): Promise<PythonParser> {
-  await Parser.init({ locateFile: (name: string) => path.join(wasmFolder, name) });
+  const nodes = await (runtime ??= startRuntime(wasmFolder));
   const language = await Language.load(path.join(wasmFolder, 'tree-sitter-python.wasm'));
   const parser = new Parser();
   parser.setLanguage(language);
   return {
+    nodes,
+    typeNames: Array.from({ length: language.nodeTypeCount }, (_, id) => language.nodeTypeForId(id) ?? ''),
     parse(text) {
       const tree = parser.parse(text.replace(loneCarriageReturns, '\n'));
       // Only a parser without a language, or one that is cancelled, gives no tree.

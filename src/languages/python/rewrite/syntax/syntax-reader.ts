@@ -1,6 +1,7 @@
-import type { Language, Node } from 'web-tree-sitter';
+import type { Tree } from 'web-tree-sitter';
 import type { TextEdit } from '../../../../core/rewrite/text-edit.js';
 import type { Span } from '../../../../core/text/span.js';
+import type { NodeVisitor } from '../../native-nodes.js';
 import type { PythonParser } from '../../parser.js';
 import { shortenText, wholeOffset, type ShortenedText } from './shortened-text.js';
 import { kindOf, NodeTable } from './node-table.js';
@@ -36,14 +37,17 @@ const literalWithoutFields = /[bBrRuU]*["']/y;
 
 /** Reads syntax trees out of the parser, and leaves nothing in its memory. */
 export class SyntaxReader {
-  private types: readonly NodeType[] | undefined;
+  private readonly types: readonly NodeType[];
 
-  constructor(private readonly parser: PythonParser) {}
+  constructor(private readonly parser: PythonParser) {
+    this.types = parser.typeNames.map((name) => ({ name, kind: kindOf(name), isLeaf: leaves.has(name) }));
+  }
 
   read(text: string): ParsedText {
     return this.parse(text, (native) => {
-      const root = this.rootOf(native, { text, wholeOffset: (offset) => offset, table: new NodeTable(text.length / 4) });
-      return { text, root, hasError: native.hasError };
+      const table = new NodeTable(text.length / CHARACTERS_PER_NODE);
+      const root = this.rootOf(native, { text, table, wholeOffset: (offset) => offset });
+      return { text, root, hasError: native.rootNode.hasError };
     });
   }
 
@@ -54,23 +58,22 @@ export class SyntaxReader {
     return root ? { text, root, hasError: false } : this.read(text);
   }
 
-  private parse<Answer>(text: string, read: (root: Node) => Answer): Answer {
+  private parse<Answer>(text: string, read: (tree: Tree) => Answer): Answer {
     const native = this.parser.parse(text);
     try {
-      this.types ??= typesOf(native.language);
-      return read(native.rootNode);
+      return read(native);
     } finally {
       native.delete();
     }
   }
 
   /** `undefined` when the text does not parse, or when something has taken a stand-in for anything but a definition. */
-  private withKept(native: Node, shortened: ShortenedText): SyntaxNode | undefined {
-    if (native.hasError) return undefined;
+  private withKept(native: Tree, shortened: ShortenedText): SyntaxNode | undefined {
+    if (native.rootNode.hasError) return undefined;
     const missing = new Map(shortened.kept.map((one) => [one.start, one]));
     const root = this.rootOf(native, {
       text: shortened.text,
-      table: new NodeTable(shortened.wholeLength / 4),
+      table: new NodeTable(shortened.wholeLength / CHARACTERS_PER_NODE),
       wholeOffset: (offset) => wholeOffset(shortened, offset),
       takeKept: (table, node, above) => {
         const kept = missing.get(node.start);
@@ -83,27 +86,14 @@ export class SyntaxReader {
     return missing.size === 0 ? root : undefined;
   }
 
-  private rootOf(native: Node, reading: Reading): SyntaxNode {
-    this.add(native, -1, reading);
+  private rootOf(native: Tree, reading: Reading): SyntaxNode {
+    this.parser.nodes.visit(native, new TableWriter(this.types, reading));
     return SyntaxNode.root(reading.table);
   }
-
-  /** Each question to the parser costs as much as making a node, so that what the type of a node tells is not asked. */
-  private add(node: Node, above: number, reading: Reading): void {
-    const type = this.types?.[node.typeId] ?? unknownType;
-    const { name, kind } = type;
-    const { table } = reading;
-    const [start, end] = [node.startIndex, node.endIndex];
-    if (reading.takeKept?.(table, { type: name, start, end }, above) === true) return;
-    const at = table.open(kind, reading.wholeOffset(start), reading.wholeOffset(end), above);
-    if (type.isLeaf || (name === 'string' && isWithoutFields(reading.text, start))) return;
-    const below = node.namedChildren;
-    for (const child of below) this.add(child, at, reading);
-    // The parser's node would keep all nodes below it in memory until the whole tree is read.
-    below.length = 0;
-    table.close(at);
-  }
 }
+
+/** About as many stand for a node, so that a table seldom has to grow. */
+const CHARACTERS_PER_NODE = 4;
 
 /** How one tree of the parser is read. */
 interface Reading {
@@ -116,14 +106,33 @@ interface Reading {
   readonly takeKept?: (table: NodeTable, node: Span & { readonly type: string }, above: number) => boolean;
 }
 
+/** Puts the nodes that it is shown into a table. */
+class TableWriter implements NodeVisitor {
+  /** The nodes above the next one, from the root on. */
+  private readonly open: number[] = [];
+
+  constructor(
+    private readonly types: readonly NodeType[],
+    private readonly reading: Reading,
+  ) {}
+
+  enter(typeId: number, start: number, end: number): boolean {
+    const { name, kind, isLeaf } = this.types[typeId] ?? unknownType;
+    const { table, text, wholeOffset: offsetOf, takeKept } = this.reading;
+    const above = this.open.at(-1) ?? -1;
+    if (takeKept?.(table, { type: name, start, end }, above) === true) return false;
+    const node = table.open(kind, offsetOf(start), offsetOf(end), above);
+    if (isLeaf || (name === 'string' && isWithoutFields(text, start))) return false;
+    this.open.push(node);
+    return true;
+  }
+
+  leave(): void {
+    this.reading.table.close(this.open.pop() ?? 0);
+  }
+}
+
 function isWithoutFields(text: string, start: number): boolean {
   literalWithoutFields.lastIndex = start;
   return literalWithoutFields.test(text);
-}
-
-function typesOf(language: Language): readonly NodeType[] {
-  return Array.from({ length: language.nodeTypeCount }, (_, id) => {
-    const name = language.nodeTypeForId(id) ?? '';
-    return { name, kind: kindOf(name), isLeaf: leaves.has(name) };
-  });
 }
