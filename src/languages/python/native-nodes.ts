@@ -39,7 +39,7 @@ export class NativeNodes {
   /** All named nodes of a tree, in source order. */
   visit(tree: Tree, visitor: NodeVisitor): void {
     const address: unknown = Reflect.get(tree, 0);
-    if (typeof address !== 'number') throw new Error('A tree of the parser has no address.');
+    if (typeof address !== 'number') throw new Error('The tree has no address.');
     this.runtime._ts_tree_root_node_wasm(address);
     this.read(address, this.shared, visitor);
   }
@@ -61,9 +61,5 @@ export class NativeNodes {
   }
 }
 
-/** The options object of the parser's start, once it has made its runtime of it. */
-export function isRuntime(options: object): options is Runtime {
-  return ['_ts_init', '_ts_tree_root_node_wasm', '_ts_node_symbol_wasm', '_ts_node_end_index_wasm', '_free']
-    .concat('_ts_node_named_children_wasm')
-    .every((name) => typeof Reflect.get(options, name) === 'function');
-}
+/** The options of the parser's start are its runtime afterwards; those of a later start are not. */
+export const isRuntime = (options: object): options is Runtime => '_ts_node_named_children_wasm' in options;

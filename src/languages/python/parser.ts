@@ -30,7 +30,7 @@ let runtime: Promise<NativeNodes> | undefined;
 async function startRuntime(wasmFolder: string): Promise<NativeNodes> {
   const options = { locateFile: (name: string) => path.join(wasmFolder, name) };
   await Parser.init(options);
-  if (!isRuntime(options)) throw new Error('The runtime of the Python parser is another one than expected.');
+  if (!isRuntime(options)) throw new Error('The Python parser was started before.');
   return new NativeNodes(options);
 }
 

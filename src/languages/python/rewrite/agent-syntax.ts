@@ -4,6 +4,7 @@ import type { ClassSyntax, MethodSyntax } from './syntax/class-syntax.js';
 import { importedNames } from './syntax/imports.js';
 import type { PythonModule } from './syntax/python-module.js';
 import type { SyntaxNode } from './syntax/syntax-node.js';
+import { methodsNamed } from './syntax/methods-named.js';
 
 /** An agent class as recipes see it. */
 export interface AgentSyntax extends ClassSyntax {
@@ -32,7 +33,7 @@ export function agentOf(module: PythonModule, found: ClassSyntax, contract: Cont
   const known = cache.get(found);
   if (known) return known;
   // The last definition of a name in a class body is the one that stands.
-  const init = found.methods.findLast(({ name }) => name === '__init__');
+  const init = methodsNamed(found, '__init__').at(-1);
   const isAdopted = found.bases.some((base) => isContractClass(module, base, contract));
   const superCalls = init ? superCallsOf(module, found, init) : [];
   const agent = { ...found, init, isAdopted, superCalls, self: readSelfUses(module, found) };

@@ -3,6 +3,7 @@ import type { Contract } from '../../../core/contract/contract.js';
 import type { AgentSyntax } from './agent-syntax.js';
 import { isCalled, type SelfUse } from './self-uses.js';
 import { classLevelNames } from './syntax/class-level-names.js';
+import type { MethodSyntax } from './syntax/class-syntax.js';
 import type { PythonModule } from './syntax/python-module.js';
 import type { SyntaxNode } from './syntax/syntax-node.js';
 import { assignedValue } from './values/definitions.js';
@@ -82,21 +83,41 @@ export function earlyState(
     const isRead = use.access === 'read' || use.access === 'augment';
     if (isRead && !isAsked && !provided.has(use.name) && !onClass.has(use.name)) wanted.set(use.name, use);
   }
-  const sets = agent.init.statements.map((statement) => setsIn(agent, statement, isGone));
+  const settings = settingsIn(agent, agent.init, isGone);
   return [...wanted].flatMap(([attribute, read]) => {
-    const all = sets.map((one) => one.filter(({ name }) => name === attribute));
-    const first = all.findIndex((one) => one.some((use) => isSetForGood(agent, use)));
-    const last = all.findLastIndex((one) => one.length > 0);
-    const isFilled = all.some((one) => one.some(({ access }) => access === 'read'));
-    const statement = agent.init?.statements[first < 0 || isFilled ? last : first];
+    const { first, last, isFilled } = settings.get(attribute) ?? {};
+    const statement = isFilled === true ? last : (first ?? last);
     return statement ? [{ attribute, read, statement }] : [];
   });
+}
+
+/** The statements of `__init__` that set an attribute. */
+interface Setting {
+  /** The first that sets it to something to work with. */
+  first?: SyntaxNode;
+  last?: SyntaxNode;
+  /** Its items are set. */
+  isFilled?: boolean;
+}
+
+function settingsIn(agent: AgentSyntax, init: MethodSyntax, isGone: IsGone): ReadonlyMap<string, Setting> {
+  const settings = new Map<string, Setting>();
+  for (const statement of init.statements) {
+    for (const use of setsIn(agent, statement, isGone)) {
+      const setting = settings.get(use.name) ?? {};
+      settings.set(use.name, setting);
+      setting.last = statement;
+      if (use.access === 'read') setting.isFilled = true;
+      if (isSetForGood(agent, use)) setting.first ??= statement;
+    }
+  }
+  return settings;
 }
 
 /** Assignments of attributes, and of their items, in a statement of `__init__` and in the methods that it calls. */
 function setsIn(agent: AgentSyntax, statement: SyntaxNode, isGone: IsGone): readonly SelfUse[] {
   if (isGone(statement)) return [];
-  const inside = agent.self.inMethod(agent.init).filter(({ node }) => node.isWithin(statement));
+  const inside = agent.self.within(statement);
   return usesReached(agent, inside, isCalled).filter(
     (use) => !isGone(use.node) && (use.access === 'write' || setsItem(use)),
   );

@@ -43,7 +43,5 @@ export function foreignReaches(module: PythonModule, agent: AgentSyntax, name: s
 
 /** Asked for every name that an agent and the base both have, and the same each time. */
 const reachesIn = oncePerModule((module): readonly SyntaxNode[] =>
-  module.nodesOf('call').filter(({ parts: [callee] }) => {
-    return callee !== undefined && reachingCalls.has(module.textOf(callee));
-  }),
+  [...reachingCalls].flatMap((name) => module.callsOf(name)).sort((a, b) => a.start - b.start),
 );

@@ -30,7 +30,10 @@ export function removeUses(
   within: (use: SyntaxNode) => boolean,
 ): Removal {
   const uses = [
-    ...agent.self.uses.filter(({ name }) => departing.attributes.has(name)).map(({ node }) => node),
+    ...[...departing.attributes]
+      .flatMap((name) => agent.self.named(name))
+      .map(({ node }) => node)
+      .sort((a, b) => a.start - b.start),
     ...agent.self.reaches.filter(({ name }) => departing.attributes.has(name)).map(({ node }) => node),
   ].filter((node) => !within(node));
   const judge = new RemovalJudge(module, agent, departing);

@@ -1,4 +1,5 @@
 import { groupedBy } from '../../../core/grouped-by.js';
+import type { Span } from '../../../core/text/span.js';
 import type { ClassSyntax, MethodSyntax } from './syntax/class-syntax.js';
 import type { PythonModule } from './syntax/python-module.js';
 import { statementOf } from './syntax/statements.js';
@@ -42,6 +43,8 @@ export interface SelfUses {
   readonly byNode: ReadonlyMap<SyntaxNode, SelfUse>;
   /** Those of one attribute, in source order. */
   named(name: string): readonly SelfUse[];
+  /** Those that lie in a part of the text, in source order. */
+  within(part: Span): readonly SelfUse[];
   /** Those in one method, in source order. */
   inMethod(method: MethodSyntax | undefined): readonly SelfUse[];
   readonly reaches: readonly NamedReach[];
@@ -63,8 +66,22 @@ export function readSelfUses(module: PythonModule, { methods }: ClassSyntax): Se
     dynamic: found.dynamic.sort((a, b) => a.start - b.start),
     byNode: new Map(found.uses.map((use) => [use.node, use])),
     named: (name) => byName.get(name) ?? [],
+    within: (part) => usesWithin(found.uses, part),
     inMethod: (method) => (method && byMethod.get(method)) ?? [],
   };
+}
+
+/** Of uses in source order; none lies in another one. */
+function usesWithin(uses: readonly SelfUse[], { start, end }: Span): readonly SelfUse[] {
+  let [low, high] = [0, uses.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((uses[middle]?.node.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  const first = low;
+  while ((uses[low]?.node.end ?? Infinity) <= end) low++;
+  return uses.slice(first, low);
 }
 
 const reachingCalls = new Set(['hasattr', 'getattr', 'setattr', 'delattr']);
@@ -82,10 +99,11 @@ class MethodReader {
 
   read(body: SyntaxNode): void {
     const { module } = this;
-    const hiding = hidingTypes.flatMap((type) => module.nodesIn(body, type)).filter((node) => this.hidesSelf(node));
-    const isSeen = (node: SyntaxNode): boolean => !hiding.some((around) => node.isWithin(around));
-    for (const node of module.nodesIn(body, 'attribute')) if (isSeen(node)) this.readAttribute(node);
-    for (const node of module.nodesIn(body, 'call')) if (isSeen(node)) this.readCall(node);
+    const hiding: SyntaxNode[] = [];
+    for (const type of hidingTypes)
+      for (const node of module.nodesIn(body, type)) if (this.hidesSelf(node)) hiding.push(node);
+    for (const node of module.nodesIn(body, 'attribute')) if (!isWithinAny(node, hiding)) this.readAttribute(node);
+    for (const node of module.nodesIn(body, 'call')) if (!isWithinAny(node, hiding)) this.readCall(node);
   }
 
   private hidesSelf(node: SyntaxNode): boolean {
@@ -133,6 +151,11 @@ class MethodReader {
       this.found.reaches.push({ call, name: reached, literal, node, method: this.method, isDirect: literal === key });
     }
   }
+}
+
+function isWithinAny(node: SyntaxNode, places: readonly SyntaxNode[]): boolean {
+  for (const around of places) if (node.isWithin(around)) return true;
+  return false;
 }
 
 /** The strings of a literal list over which the innermost loop with this variable runs. */

@@ -6,6 +6,7 @@ import { misplaced, takesTheSame } from '../infrastructure/adoption/contract-met
 import { findMissedUse, renameMember } from '../infrastructure/adoption/rename-member.js';
 import { misfitOf } from '../reading/bind-call.js';
 import { callOf } from '../reading/origins.js';
+import { methodsNamed } from '../../rewrite/syntax/methods-named.js';
 
 /**
  * Errors reach the base's reporting only in the base's order of arguments. An own method of that name with another order gets out of the
@@ -22,7 +23,7 @@ export const errorReports: PythonRecipe = {
     const { agent, contract } = context;
     const { reportError } = contract;
     if (!agent.isAdopted || reportError === undefined) return nothing;
-    const own = agent.methods.findLast(({ name }) => name === reportError.name);
+    const own = methodsNamed(agent, reportError.name).at(-1);
     return own === undefined ? misfits(context, reportError) : settleOwn(context, own, reportError);
   },
 };

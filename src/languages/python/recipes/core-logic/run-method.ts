@@ -7,6 +7,7 @@ import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { findMissedUse, renameMemberTo } from '../infrastructure/adoption/rename-member.js';
 import { calledWithin, serves } from '../reading/serving.js';
 import { delegateTo } from '../writing/delegate.js';
+import { methodsNamed } from '../../rewrite/syntax/methods-named.js';
 
 /**
  * An agent that serves in `start` or `main_loop` is started by that name, while whoever starts an agent of the base calls `run`. Renaming
@@ -23,7 +24,7 @@ export const runMethod: PythonRecipe = {
     const { agent, contract } = context;
     const { run } = contract;
     if (!agent.isAdopted || run === undefined) return nothing;
-    const own = agent.methods.findLast(({ name }) => name === run.name);
+    const own = methodsNamed(agent, run.name).at(-1);
     if (own !== undefined)
       return own.isAsync === (run.isAsync ?? false) ? nothing : leave(otherKind(context, own, run));
     const method = servingMethod(context, run);

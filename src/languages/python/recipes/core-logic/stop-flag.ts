@@ -58,7 +58,7 @@ function groupFor(context: PythonContext, { loop, method, flag }: Loop): Omit<Ed
     const edits = [{ start, end, newText: asked }, ...removeStatements(module, [question])];
     return { safety: 'safe', edits: edits.map((edit) => ({ ...edit, reason })) };
   }
-  const asksFlag = agent.self.uses.some(({ name, node }) => name === flag && node.isWithin(loop));
+  const asksFlag = agent.self.within(loop).some(({ name }) => name === flag);
   if (asksFlag || !isEndlessService(context, loop)) return undefined;
   const reason = `${contract.class} stops an agent by lowering ${flag}; this loop never looks, and goes on for ever.`;
   return { safety: 'review', edits: [{ start, end, newText: asked, reason }] };

@@ -16,6 +16,7 @@ import { settleAttributes } from './adoption/owned-attributes.js';
 import { settleSettings } from './adoption/settings-as-attributes.js';
 import { sharedLogger } from './adoption/shared-logger.js';
 import { settleWholeObject } from './adoption/whole-object.js';
+import { methodsNamed } from '../../rewrite/syntax/methods-named.js';
 
 export const ADOPT_BASE = 'adopt-base';
 
@@ -72,11 +73,10 @@ function adopt(context: PythonContext): Proposal {
 
 /** Threads of the base hold the agent, so that it is not given up when the last name of it goes. */
 function lateEnd({ module, agent, contract }: PythonContext): readonly LeftNote[] {
-  const method = agent.methods.findLast(({ name }) => name === '__del__');
-  const finalizer = module.nodesIn(agent.body, 'call').find((node) => {
-    const call = callOf(module, node);
-    return call?.name === 'finalize' && isSelf(module, agent, call.positional[0]);
-  });
+  const method = methodsNamed(agent, '__del__').at(-1);
+  const finalizer = module
+    .callsNamed('finalize')
+    .find((node) => node.isWithin(agent.body) && isSelf(module, agent, callOf(module, node)?.positional[0]));
   const node = method?.nameNode ?? finalizer;
   if (!node || contract.health?.threadAttribute === undefined) return [];
   const cleanup = contract.cleanup?.name ?? 'the end of the process';

@@ -14,7 +14,7 @@ import { passKeyword } from '../integration/handing-over/pass-keyword.js';
 import { constructorPlace, tooEarly } from './adoption/constructor-place.js';
 import { handOverHealthPort } from './health-check/health-port.js';
 import { readOwnSocket, type OwnSocket } from './health-check/health-socket.js';
-import { readHealthThread, type HealthThread } from './health-check/health-thread.js';
+import { healthThreads, type HealthThread } from './health-check/health-thread.js';
 import { readReplyLoop, type ReplyLoop } from './health-check/reply-loop.js';
 import { replaceLoop } from './health-check/reply-method.js';
 
@@ -33,7 +33,7 @@ export const ownHealthCheck: PythonRecipe = {
     const { agent, contract } = context;
     const canTakeOver = contract.health?.answersAnyMessage === true && contract.healthHook !== undefined;
     if (!canTakeOver) return nothing;
-    const threads = agent.methods.flatMap((method) => readHealthThread(context.module, agent, method) ?? []);
+    const threads = healthThreads(context.module, agent);
     const proposals = threads.map((thread) => proposeFor(context, thread));
     return (
       proposals.find(({ groups }) => groups.length > 0) ?? proposals.find(({ left }) => left.length > 0) ?? nothing
@@ -143,7 +143,7 @@ function askedTooEarly(
   { reply }: ReplyLoop,
   edits: readonly ProposedEdit[],
 ): { readonly read: SyntaxNode; readonly reason: string } | undefined {
-  const reads = context.agent.self.uses.filter(({ node }) => node.isWithin(reply));
+  const reads = context.agent.self.within(reply);
   const isGone = (node: SyntaxNode): boolean =>
     context.draft.isDeleted(node) || edits.some((edit) => node.isWithin(edit));
   const place = constructorPlace(context, reads, isGone);

@@ -9,6 +9,7 @@ import { methodsReachedFrom } from '../reading/reached-methods.js';
 import { endHandlers, type EndHandler } from './process-end/end-handlers.js';
 import { REQUEST_LOOP } from './request-loop.js';
 import { teardownOf } from './super-cleanup.js';
+import { methodsNamed } from '../../rewrite/syntax/methods-named.js';
 
 /** Handlers of signals and of the interpreter's exit stay, and end the agent where nothing else would. */
 export const endHandlersCleanUp: PythonRecipe = {
@@ -107,7 +108,7 @@ function endOfRunCleansUp(context: PythonContext): boolean {
     foreignUses(module, agent, name).some(({ node, holder }) => holder === 'agent' && inFinally(node)),
   );
   if (around) return true;
-  const own = agent.methods.findLast(({ name }) => name === run?.name);
+  const own = methodsNamed(agent, run?.name).at(-1);
   if (own === undefined || draft.has(REQUEST_LOOP, agent.name)) return requestLoop?.endsInCleanup === true;
   return agent.self.uses.some((use) => use.method === own && names.includes(use.name) && inFinally(use.node));
 }

@@ -87,7 +87,7 @@ function endsWithAgent(context: PythonContext, loop: SyntaxNode): boolean {
   const { module, agent, contract } = context;
   const [condition] = loop.parts;
   if (condition === undefined) return false;
-  const asked = agent.self.uses.filter(({ node }) => node.isWithin(condition)).map(({ name }) => name);
+  const asked = agent.self.within(condition).map(({ name }) => name);
   const teardown = teardownOf(context);
   return asked.some((name) => {
     if (name === contract.requestLoop?.flag) return true;

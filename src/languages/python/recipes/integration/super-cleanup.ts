@@ -12,6 +12,7 @@ import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { callsIn } from '../reading/origins.js';
 import { methodsReachedFrom } from '../reading/reached-methods.js';
 import { isGenerator } from '../reading/serving.js';
+import { methodsNamed } from '../../rewrite/syntax/methods-named.js';
 
 export const SUPER_CLEANUP = 'super-cleanup';
 
@@ -37,7 +38,7 @@ export const superCleanup: PythonRecipe = {
 /** The agent's own cleanup, else the method of another name with which it closes what it holds. */
 export function teardownOf(context: PythonContext): MethodSyntax | undefined {
   const { agent, contract } = context;
-  const own = agent.methods.findLast(({ name }) => name === contract.cleanup?.name);
+  const own = methodsNamed(agent, contract.cleanup?.name).at(-1);
   return own ?? (contract.cleanup === undefined ? undefined : otherTeardown(context, contract.cleanup));
 }
 
@@ -103,7 +104,7 @@ function appendFinally(module: PythonModule, method: MethodSyntax, line: string)
 
 /** A method of another name that closes what the agent holds: `stop`, `shutdown`. */
 function otherTeardown({ agent, module }: PythonContext, { synonyms = [] }: ContractMethod): MethodSyntax | undefined {
-  const named = synonyms.flatMap((name) => agent.methods.filter((method) => method.name === name));
+  const named = synonyms.flatMap((name) => methodsNamed(agent, name));
   return named.find((method) => {
     const takesNothing = method.parameters.every(
       ({ default: fallback, kind }) => fallback !== undefined || kind !== 'normal',

@@ -9,6 +9,7 @@ import { saysHealth } from '../../evidence/health.js';
 import { callOf, callsIn, originOf, type CallSyntax } from './origins.js';
 import { callOnUse } from './own-sockets.js';
 import { methodsReachedFrom } from './reached-methods.js';
+import { methodsNamed } from '../../rewrite/syntax/methods-named.js';
 
 /** A thread that an agent makes in one of its methods and keeps under a name. */
 export interface AgentThread {
@@ -28,11 +29,16 @@ export interface AgentThread {
 }
 
 /** Threads that are assigned to a name or an attribute, in source order. */
-export const agentThreads = oncePerAgent((module, agent): readonly AgentThread[] =>
-  agent.methods.flatMap((method) =>
-    callsIn(module, method.body).flatMap((call) => readThread(module, agent, method, call) ?? []),
-  ),
-);
+export const agentThreads = oncePerAgent((module, agent): readonly AgentThread[] => {
+  const threads: AgentThread[] = [];
+  for (const method of agent.methods) {
+    for (const call of callsIn(module, method.body)) {
+      const thread = readThread(module, agent, method, call);
+      if (thread) threads.push(thread);
+    }
+  }
+  return threads;
+});
 
 function readThread(
   module: PythonModule,
@@ -68,7 +74,7 @@ const isStatement = ({ node }: CallSyntax): boolean => node.parent?.type === 'ex
 function targetOf(agent: AgentSyntax, call: CallSyntax): MethodSyntax | undefined {
   const node = call.keywords.get('target') ?? call.positional[1];
   const use = node && agent.self.byNode.get(node);
-  return agent.methods.findLast(({ name }) => name === use?.name);
+  return methodsNamed(agent, use?.name).at(-1);
 }
 
 function callsOnHolder(

@@ -1,6 +1,7 @@
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
-import { originOf } from './origins.js';
+import { callsOfOrigin, originOf } from './origins.js';
+import { oncePerModule } from '../../rewrite/once-per-module.js';
 
 /** A statement of the file that says where log lines go. */
 export interface LogDestination {
@@ -10,17 +11,23 @@ export interface LogDestination {
 }
 
 /** Every call that sets up the root logger, or gives it a handler. */
-export function rootDestinations(module: PythonModule): readonly LogDestination[] {
-  return module.nodesOf('call').flatMap((node): LogDestination[] => {
-    const [callee, list] = node.parts;
-    if (!callee || !list) return [];
-    const origin = originOf(module, callee);
-    if (origin === 'logging.basicConfig') return [{ node, isStream: isStreamSetUp(module, list) }];
-    if (/^logging\.config\.(?:dictConfig|fileConfig)$/.test(origin ?? '')) return [{ node, isStream: false }];
-    const [object, name] = callee.type === 'attribute' ? callee.parts : [];
-    if (!object || !name || module.textOf(name) !== 'addHandler' || !isRoot(module, object)) return [];
-    return [{ node, isStream: list.parts.every((handler) => isStreamHandler(module, handler)) }];
-  });
+export const rootDestinations = oncePerModule((module): readonly LogDestination[] => {
+  const setUps = setUpFunctions.flatMap((origin) => callsOfOrigin(module, origin));
+  const calls = [...setUps, ...module.callsNamed('addHandler')].sort((a, b) => a.start - b.start);
+  return calls.flatMap((node) => readDestination(module, node) ?? []);
+});
+
+const setUpFunctions = ['logging.basicConfig', 'logging.config.dictConfig', 'logging.config.fileConfig'];
+
+function readDestination(module: PythonModule, node: SyntaxNode): LogDestination | undefined {
+  const [callee, list] = node.parts;
+  if (!callee || !list) return undefined;
+  const origin = originOf(module, callee);
+  if (origin === 'logging.basicConfig') return { node, isStream: isStreamSetUp(module, list) };
+  if (origin !== undefined && setUpFunctions.includes(origin)) return { node, isStream: false };
+  const [object, name] = callee.type === 'attribute' ? callee.parts : [];
+  if (!object || !name || module.textOf(name) !== 'addHandler' || !isRoot(module, object)) return undefined;
+  return { node, isStream: list.parts.every((handler) => isStreamHandler(module, handler)) };
 }
 
 /**
@@ -28,19 +35,23 @@ export function rootDestinations(module: PythonModule): readonly LogDestination[
  * started by another one. A process of its own that nobody has set up writes to stderr.
  */
 export function isSetUpElsewhere(module: PythonModule): boolean {
-  const isHelper = module.nodesOf('call').some(({ parts: [callee] }) => {
-    const name = callee ? module.textOf(callee) : '';
-    return (
-      /(?:set_?up|config(?:ure)?|init(?:iali[sz]e)?)_?\w*log|log\w*_(?:set_?up|config|init)/i.test(name) &&
-      !name.startsWith('self.')
-    );
-  });
+  const isHelper = callsSetUp(module);
   const isStarted = module.statements.some(
     ({ type, parts: [condition] }) =>
       type === 'if_statement' && condition !== undefined && module.textOf(condition).includes('__main__'),
   );
   return isHelper || (!isStarted && rootDestinations(module).length === 0);
 }
+
+const callsSetUp = oncePerModule((module): boolean => {
+  for (const { parts } of module.nodesOf('call')) {
+    const name = parts[0] ? module.textOf(parts[0]) : '';
+    if (setsUp.test(name) && !name.startsWith('self.')) return true;
+  }
+  return false;
+});
+
+const setsUp = /(?:set_?up|config(?:ure)?|init(?:iali[sz]e)?)_?\w*log|log\w*_(?:set_?up|config|init)/i;
 
 /** Every call of `addHandler` on what one of the expressions is assigned to, or on the expression itself. */
 export function handlersOf(module: PythonModule, logger: SyntaxNode): readonly LogDestination[] {

@@ -138,7 +138,7 @@ export class LoopReader {
   /** What stands in `finally`: the agent's own teardown, and nothing else. */
   private readLast(statement: SyntaxNode): void {
     const call = callOf(this.module, expressionOf(statement));
-    const own = this.agent.self.uses.find((use) => use.node === call?.callee);
+    const own = call && this.agent.self.byNode.get(call.callee);
     if (own !== undefined && call?.positional.length === 0 && this.endsIn === undefined) this.endsIn = own.name;
     else if (!isLogging(this.module, statement)) this.note(statement);
   }
@@ -193,7 +193,7 @@ export class LoopReader {
   /** `self.handler(request)`, with the whole request as its only argument. */
   private handles(value: SyntaxNode): boolean {
     const call = callOf(this.module, value);
-    const own = this.agent.self.uses.find((use) => use.node === call?.callee);
+    const own = call && this.agent.self.byNode.get(call.callee);
     const [argument, ...more] = call?.positional ?? [];
     if (call === undefined || own === undefined || argument === undefined || more.length > 0) return false;
     const payload = this.messages.payloadOf(argument);

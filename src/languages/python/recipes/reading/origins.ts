@@ -78,8 +78,31 @@ function readCall(module: PythonModule, node: SyntaxNode): CallSyntax | undefine
 
 /** Every call below a node, itself included. */
 export function callsIn(module: PythonModule, node: SyntaxNode): readonly CallSyntax[] {
-  return module.nodesIn(node, 'call').flatMap((one) => callOf(module, one) ?? []);
+  const calls: CallSyntax[] = [];
+  for (const one of module.nodesIn(node, 'call')) {
+    const call = callOf(module, one);
+    if (call) calls.push(call);
+  }
+  return calls;
 }
+
+/** Every call in the module of what an import brings, in source order. */
+export function callsOfOrigin(module: PythonModule, origin: string): readonly SyntaxNode[] {
+  return callsByOrigin(module).get(origin) ?? [];
+}
+
+const callsByOrigin = oncePerModule((module): ReadonlyMap<string, readonly SyntaxNode[]> => {
+  const calls = new Map<string, SyntaxNode[]>();
+  for (const node of module.nodesOf('call')) {
+    const callee = node.parts[0];
+    const origin = callee && originOf(module, callee);
+    if (origin === undefined) continue;
+    const same = calls.get(origin);
+    if (same) same.push(node);
+    else calls.set(origin, [node]);
+  }
+  return calls;
+});
 
 /** The value of an expression statement: the call of `self.socket.close()`. */
 export function expressionOf(statement: SyntaxNode): SyntaxNode | undefined {

@@ -25,35 +25,32 @@ export interface RequestClient {
 
 /** The request sockets of an agent: in attributes, and in local names of its methods. */
 export const requestClients = oncePerAgent((module, agent): readonly RequestClient[] => {
-  const attributes = new Map<string, SyntaxNode[]>();
-  for (const { name, node } of agent.self.uses) {
-    const nodes = attributes.get(name);
-    if (nodes) nodes.push(node);
-    else attributes.set(name, [node]);
-  }
-  const inAttributes = [...attributes].flatMap(([attribute, nodes]) => {
+  const clients: RequestClient[] = [];
+  for (const attribute of new Set(agent.self.uses.map(({ name }) => name))) {
+    const nodes = agent.self.named(attribute).map(({ node }) => node);
     const client = readClient(module, `self.${attribute}`, nodes);
-    return client ? [{ ...client, attribute }] : [];
-  });
-  const inNames = agent.methods.flatMap((method) =>
-    [...namesIn(module, method)].flatMap(([name, nodes]) => {
-      const client = readClient(module, name, nodes);
-      return client ? [{ ...client, method }] : [];
-    }),
-  );
-  return [...inAttributes, ...inNames];
+    if (client) clients.push({ ...client, attribute });
+  }
+  for (const method of agent.methods) {
+    const scope = module.scopeOf(method.node);
+    for (const [name, places] of scope?.bindings ?? []) {
+      const client = readClient(module, name, places, scope?.loads.get(name));
+      if (client) clients.push({ ...client, method });
+    }
+  }
+  return clients;
 });
 
-/** Places of each local name of a method, in source order. */
-function namesIn(module: PythonModule, method: MethodSyntax): ReadonlyMap<string, readonly SyntaxNode[]> {
-  const scope = module.scopeOf(method.node);
-  const bindings = [...(scope?.bindings ?? [])];
-  return new Map(bindings.map(([name, places]) => [name, [...places, ...(scope?.loads.get(name) ?? [])]]));
-}
-
-function readClient(module: PythonModule, name: string, nodes: readonly SyntaxNode[]): RequestClient | undefined {
-  const creations = nodes.filter((node) => isRequestSocket(module, node));
+/** What is made of a name by the places that give it a value, and those that only read it. */
+function readClient(
+  module: PythonModule,
+  name: string,
+  places: readonly SyntaxNode[],
+  reads: readonly SyntaxNode[] = [],
+): RequestClient | undefined {
+  const creations = requestSockets(module, places);
   if (creations.length === 0) return undefined;
+  const nodes = [...places, ...reads];
   const rest = nodes.filter((node) => !creations.includes(node));
   const calls = rest.flatMap((node) => methodCallOn(module, node) ?? []);
   const others = rest.filter((node) => methodCallOn(module, node) === undefined);
@@ -67,6 +64,12 @@ function readClient(module: PythonModule, name: string, nodes: readonly SyntaxNo
     calls: calls.filter((one) => !connects.includes(one)),
     others,
   };
+}
+
+function requestSockets(module: PythonModule, places: readonly SyntaxNode[]): readonly SyntaxNode[] {
+  const sockets: SyntaxNode[] = [];
+  for (const node of places) if (isRequestSocket(module, node)) sockets.push(node);
+  return sockets;
 }
 
 /** `context.socket(zmq.REQ)`, alone on the right of an assignment. */

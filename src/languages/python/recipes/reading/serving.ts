@@ -1,6 +1,7 @@
 import type { AgentSyntax } from '../../rewrite/agent-syntax.js';
 import type { MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
+import { methodsNamed } from '../../rewrite/syntax/methods-named.js';
 
 /** What belongs to a function itself and not to one that it defines. */
 const isOwnCode = ({ type }: SyntaxNode): boolean =>
@@ -22,7 +23,7 @@ export function calledWithin(agent: AgentSyntax, start: MethodSyntax): ReadonlyS
     const code = new Set(ownCode(method.body));
     for (const { node, name } of agent.self.uses) {
       const isCall = code.has(node) && node.parent?.type === 'call' && node.parent.parts[0] === node;
-      const target = isCall ? agent.methods.findLast((one) => one.name === name) : undefined;
+      const target = isCall ? methodsNamed(agent, name).at(-1) : undefined;
       if (target) open.push(target);
     }
   }

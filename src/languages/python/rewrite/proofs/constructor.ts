@@ -38,7 +38,7 @@ function unsetName(module: ProofInput['after'], { init, superCalls, self }: Agen
     if (places && places.every((place) => place.start > call.node.start))
       return `${name} is not set yet when it is passed.`;
   }
-  const early = self.uses.find((use) => use.node.isWithin(call.argumentList) && use.access === 'read');
+  const early = self.within(call.argumentList).find(({ access }) => access === 'read');
   const isSet =
     early && self.named(early.name).some((use) => use.access === 'write' && use.node.start < early.node.start);
   const isMethod = early?.node.parent?.type === 'call';

@@ -3,6 +3,7 @@ import { earlyMethods, earlyState, setByBase, type EarlyState } from '../early-s
 import type { PythonModule } from '../syntax/python-module.js';
 import { adoptedClasses } from './adopted.js';
 import { failed, passed, type Proof, type ProofInput } from './proof.js';
+import { methodsNamed } from '../syntax/methods-named.js';
 
 /** No method that the base calls before its constructor has returned reads what `__init__` sets only behind it, unless it did so before. */
 export const proveEarlyState: Proof = (input) => {
@@ -22,8 +23,8 @@ export const proveEarlyState: Proof = (input) => {
 function lateIn(module: PythonModule, agent: AgentSyntax, { contract }: ProofInput): readonly EarlyState[] {
   const [call] = agent.superCalls;
   if (!call) return [];
-  const early = earlyMethods(contract);
-  const reads = agent.self.uses.filter(({ method }) => early.has(method.name));
+  const methods = [...earlyMethods(contract)].flatMap((name) => methodsNamed(agent, name));
+  const reads = methods.flatMap((method) => agent.self.inMethod(method)).sort((a, b) => a.node.start - b.node.start);
   const state = earlyState(module, agent, reads, { provided: setByBase(contract), isGone: () => false });
   return state.filter(({ statement }) => statement.start > call.node.start);
 }

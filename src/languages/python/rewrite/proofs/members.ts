@@ -4,6 +4,7 @@ import type { PythonModule } from '../syntax/python-module.js';
 import type { AgentSyntax } from '../agent-syntax.js';
 import { adoptedClasses } from './adopted.js';
 import { failed, passed, type Proof } from './proof.js';
+import { methodsNamed } from '../syntax/methods-named.js';
 
 /**
  * Nobody uses a method that the step took away and that the base does not have, the main guard included; and nobody in another file, tests
@@ -12,8 +13,9 @@ import { failed, passed, type Proof } from './proof.js';
 export const proveMembers: Proof = (input) => {
   const id = 'members';
   for (const { before, after } of adoptedClasses(input)) {
-    const stays = new Set([...after.methods.map(({ name }) => name), ...methodsOfBase(input.contract)]);
-    const gone = before.methods.map(({ name }) => name).filter((name) => !stays.has(name));
+    const ofBase = new Set(methodsOfBase(input.contract));
+    const isGone = (name: string): boolean => !ofBase.has(name) && methodsNamed(after, name).length === 0;
+    const gone = before.methods.map(({ name }) => name).filter(isGone);
     for (const name of gone) {
       const line = firstUse(input.after, after, name);
       if (line !== undefined) return failed(id, `Line ${line} uses ${after.name}.${name}, which is gone.`);

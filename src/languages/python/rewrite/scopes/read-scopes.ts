@@ -22,6 +22,11 @@ function readChildren(node: SyntaxNode, scope: Scope, text: string): void {
   for (const found of node.topmost(kindsWithReader)) readers[found.type]?.(found, scope, text);
 }
 
+function readAt(nodes: readonly SyntaxNode[], index: number, scope: Scope, text: string): void {
+  const node = nodes[index];
+  if (node) read(node, scope, text);
+}
+
 const textOf = ({ start, end }: SyntaxNode, text: string): string => text.slice(start, end);
 
 const readAll = (nodes: readonly SyntaxNode[], scope: Scope, text: string): void => {
@@ -42,12 +47,12 @@ const readers: Readonly<Record<string, Reader>> = Object.assign(Object.create(nu
   delete_statement: readDelete,
   global_statement: (node, scope, text) => {
     for (const name of node.childrenOf('identifier')) {
-      scope.globals.add(textOf(name, text));
+      scope.addGlobal(textOf(name, text));
       scope.module.bind(textOf(name, text), name);
     }
   },
   nonlocal_statement: (node, scope, text) => {
-    for (const name of node.childrenOf('identifier')) scope.nonlocals.add(textOf(name, text));
+    for (const name of node.childrenOf('identifier')) scope.addNonlocal(textOf(name, text));
   },
   import_statement: readImport,
   import_from_statement: (node, scope, text) => bindImported(node.parts.slice(1), scope, text),
@@ -66,21 +71,25 @@ const readers: Readonly<Record<string, Reader>> = Object.assign(Object.create(nu
 const kindsWithReader: ReadonlySet<number> = new Set(Object.keys(readers).map(kindOf));
 
 function readFirst(node: SyntaxNode, scope: Scope, text: string): void {
-  readAll(node.parts.slice(0, 1), scope, text);
+  readAt(node.parts, 0, scope, text);
 }
 
 /** Binds the names of a target; what stands in subscripts and before dots is read. */
 function bind(target: SyntaxNode, scope: Scope, text: string): void {
-  bindTarget(target, {
-    bind: (name) => scope.bind(textOf(name, text), name),
-    read: (node) => read(node, scope, text),
-  });
+  // Most targets are a name or an attribute, and need no visitor.
+  if (target.type === 'identifier') scope.bind(textOf(target, text), target);
+  else if (target.type === 'attribute') read(target, scope, text);
+  else
+    bindTarget(target, {
+      bind: (name) => scope.bind(textOf(name, text), name),
+      read: (node) => read(node, scope, text),
+    });
 }
 
 function readAssignment(node: SyntaxNode, scope: Scope, text: string): void {
-  const [target, ...rest] = node.parts;
-  readAll(rest, scope, text);
-  if (target) bind(target, scope, text);
+  const { parts } = node;
+  for (let index = 1; index < parts.length; index++) readAt(parts, index, scope, text);
+  if (parts[0]) bind(parts[0], scope, text);
 }
 
 function readAugmented(node: SyntaxNode, scope: Scope, text: string): void {

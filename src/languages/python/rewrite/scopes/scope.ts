@@ -8,9 +8,9 @@ export class Scope {
   readonly bindings = new Map<string, SyntaxNode[]>();
   /** The places that read each name. */
   readonly loads = new Map<string, SyntaxNode[]>();
-  /** Names that `global` or `nonlocal` hands to another scope. */
-  readonly globals = new Set<string>();
-  readonly nonlocals = new Set<string>();
+  /** Names that `global` or `nonlocal` hands to another scope; hardly any scope has some. */
+  private globals: Set<string> | undefined;
+  private nonlocals: Set<string> | undefined;
   readonly inner: Scope[] = [];
 
   constructor(
@@ -29,14 +29,22 @@ export class Scope {
     addTo(this.bindings, name, place);
   }
 
+  addGlobal(name: string): void {
+    this.globals = (this.globals ?? new Set()).add(name);
+  }
+
+  addNonlocal(name: string): void {
+    this.nonlocals = (this.nonlocals ?? new Set()).add(name);
+  }
+
   load(name: string, place: SyntaxNode): void {
     addTo(this.loads, name, place);
   }
 
   /** The scope whose binding a name read here means; `undefined` when none binds it. */
   resolve(name: string): Scope | undefined {
-    if (this.globals.has(name)) return this.module.bindings.has(name) ? this.module : undefined;
-    if (this.bindings.has(name) && !this.nonlocals.has(name)) return this;
+    if (this.globals?.has(name) === true) return this.module.bindings.has(name) ? this.module : undefined;
+    if (this.bindings.has(name) && this.nonlocals?.has(name) !== true) return this;
     let around = this.parent;
     // The names of a class are not seen from the functions in it.
     while (around?.kind === 'class') around = around.parent;

@@ -1,4 +1,4 @@
-import type { ClassSyntax } from './class-syntax.js';
+import type { ClassSyntax, MethodSyntax } from './class-syntax.js';
 import type { PythonModule } from './python-module.js';
 import { plainStringContent } from './strings.js';
 import type { SyntaxNode } from './syntax-node.js';
@@ -11,20 +11,38 @@ export interface ClassLevelName {
 }
 
 /** Names that stand in the namespace of the class: what an instance attribute of the base would be shadowed by, or shadow. */
-export function classLevelNames(module: PythonModule, agent: ClassSyntax): readonly ClassLevelName[] {
-  const methods = agent.methods.map(({ name, nameNode, kind }): ClassLevelName => {
-    return { name, node: nameNode, what: kind === 'property' ? 'a property' : 'a method' };
-  });
-  const methodNodes = new Set(methods.map(({ node }) => node));
-  const bound = [...(module.scopeOf(agent.node)?.bindings ?? [])].flatMap(([name, places]) =>
-    places.flatMap((node): readonly ClassLevelName[] => {
-      if (methodNodes.has(node) || isBareAnnotation(node)) return [];
-      if (name === '__slots__') return slots(module, node);
-      const isClass = node.parent?.type === 'class_definition';
-      return [{ name, node, what: isClass ? 'a nested class' : 'a class attribute' }];
-    }),
-  );
-  return [...methods, ...bound];
+export function classLevelNames(module: PythonModule, { methods, node }: ClassSyntax): readonly ClassLevelName[] {
+  const known = namesOfMethods.get(methods);
+  if (known) return known;
+  const names = readNames(module, methods, node);
+  namesOfMethods.set(methods, names);
+  return names;
+}
+
+/** Methods belong to one class of one text. */
+const namesOfMethods = new WeakMap<readonly MethodSyntax[], readonly ClassLevelName[]>();
+
+function readNames(
+  module: PythonModule,
+  methods: readonly MethodSyntax[],
+  classNode: SyntaxNode,
+): readonly ClassLevelName[] {
+  const names: ClassLevelName[] = [];
+  const methodNodes = new Set<SyntaxNode>();
+  for (const { name, nameNode, kind } of methods) {
+    names.push({ name, node: nameNode, what: kind === 'property' ? 'a property' : 'a method' });
+    methodNodes.add(nameNode);
+  }
+  for (const [name, places] of module.scopeOf(classNode)?.bindings ?? [])
+    for (const node of places) if (!methodNodes.has(node)) names.push(...boundNames(module, name, node));
+  return names;
+}
+
+function boundNames(module: PythonModule, name: string, node: SyntaxNode): readonly ClassLevelName[] {
+  if (isBareAnnotation(node)) return [];
+  if (name === '__slots__') return slots(module, node);
+  const isClass = node.parent?.type === 'class_definition';
+  return [{ name, node, what: isClass ? 'a nested class' : 'a class attribute' }];
 }
 
 /** `name: type` without a value sets nothing. */

@@ -18,6 +18,7 @@ export class PythonModule implements ReadSource {
   private classList: readonly ClassSyntax[] | undefined;
   private readonly nodesByType = new Map<string, readonly SyntaxNode[]>();
   private attributesByName: Map<string, SyntaxNode[]> | undefined;
+  private callsByName: ReadonlyMap<string, readonly SyntaxNode[]> | undefined;
   private readsByName: Map<string, SyntaxNode[]> | undefined;
   private unbound: ReadonlyMap<string, SyntaxNode> | undefined;
   private eol: string | undefined;
@@ -47,7 +48,7 @@ export class PythonModule implements ReadSource {
 
   /** The scope in which a function, a class or the module runs; `undefined` for a node that has none of its own. */
   scopeOf(node: SyntaxNode): Scope | undefined {
-    this.scopeOfNode ??= new Map(this.scopes.all().map((scope) => [scope.node, scope]));
+    this.scopeOfNode ??= scopesByNode(this.scopes);
     return this.scopeOfNode.get(node);
   }
 
@@ -104,6 +105,23 @@ export class PythonModule implements ReadSource {
     return this.attributesByName.get(name) ?? [];
   }
 
+  /** Every call of a plain name or of anything with that attribute name, in source order. */
+  callsNamed(name: string): readonly SyntaxNode[] {
+    this.callsByName ??= namedCalls(this);
+    return this.callsByName.get(name) ?? [];
+  }
+
+  /** What `callsNamed` knows calls of. */
+  get calledNames(): Iterable<string> {
+    this.callsByName ??= namedCalls(this);
+    return this.callsByName.keys();
+  }
+
+  /** Every call of a plain name, in source order. */
+  callsOf(name: string): readonly SyntaxNode[] {
+    return this.callsNamed(name).filter(({ parts: [callee] }) => callee?.type === 'identifier');
+  }
+
   /** Every place that reads a name which the module itself binds. */
   readsOf(name: string): readonly SyntaxNode[] {
     if (!this.readsByName) {
@@ -142,4 +160,24 @@ export class PythonModule implements ReadSource {
   lineOf({ start }: Span): number {
     return this.lines.lineAt(start);
   }
+}
+
+function scopesByNode(module: Scope): ReadonlyMap<SyntaxNode, Scope> {
+  const scopes = new Map<SyntaxNode, Scope>();
+  for (const scope of module.all()) scopes.set(scope.node, scope);
+  return scopes;
+}
+
+function namedCalls(module: PythonModule): ReadonlyMap<string, readonly SyntaxNode[]> {
+  const calls = new Map<string, SyntaxNode[]>();
+  for (const node of module.nodesOf('call')) {
+    const callee = node.parts[0];
+    const last = callee?.type === 'attribute' ? callee.parts[1] : callee;
+    if (last?.type !== 'identifier') continue;
+    const name = module.textOf(last);
+    const same = calls.get(name);
+    if (same) same.push(node);
+    else calls.set(name, [node]);
+  }
+  return calls;
 }

@@ -18,7 +18,6 @@ interface KeptDefinition {
  */
 export interface ShortenedText {
   readonly text: string;
-  readonly wholeLength: number;
   /** In source order. */
   readonly kept: readonly KeptDefinition[];
 }
@@ -47,7 +46,7 @@ export function shortenText(
     length += standIn.length;
   }
   pieces.push(text.slice(at));
-  return { text: pieces.join(''), wholeLength: text.length, kept };
+  return { text: pieces.join(''), kept };
 }
 
 /** What stands before it in its line. */

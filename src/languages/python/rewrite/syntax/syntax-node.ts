@@ -84,7 +84,7 @@ export class SyntaxNode implements Span {
     const { table } = this.tree;
     const end = table.behind(this.index);
     const found: SyntaxNode[] = [];
-    for (let at = this.index; at < end; ) {
+    for (let at = this.index; at < end;) {
       const node = SyntaxNode.at(this.tree, at);
       found.push(node);
       at = enter(node) ? at + 1 : table.behind(at);
@@ -94,7 +94,10 @@ export class SyntaxNode implements Span {
 
   /** All nodes of a type in the whole tree, in source order. */
   allOf(type: string): SyntaxNode[] {
-    return Array.from(this.tree.table.ofKind(kindOf(type)), (at) => SyntaxNode.at(this.tree, at));
+    const places = this.tree.table.ofKind(kindOf(type));
+    const found = new Array<SyntaxNode>(places.length);
+    for (const [index, at] of places.entries()) found[index] = SyntaxNode.at(this.tree, at);
+    return found;
   }
 
   /** The nodes of certain types below it that are below no other such, in source order; of nodes in between, nothing is made. */
@@ -102,7 +105,7 @@ export class SyntaxNode implements Span {
     const { table } = this.tree;
     const end = table.behind(this.index);
     const found: SyntaxNode[] = [];
-    for (let at = this.index + 1; at < end; ) {
+    for (let at = this.index + 1; at < end;) {
       const isFound = kinds.has(table.kind(at));
       if (isFound) found.push(SyntaxNode.at(this.tree, at));
       at = isFound ? table.behind(at) : at + 1;
@@ -129,11 +132,18 @@ export class SyntaxNode implements Span {
   }
 
   private readParts(): readonly SyntaxNode[] {
-    const { children } = this;
-    return children.every(isMeaningful) ? children : children.filter(isMeaningful);
+    const { table } = this.tree;
+    const end = table.behind(this.index);
+    if (end === this.index + 1) return noChildren;
+    const parts: SyntaxNode[] = [];
+    for (let at = this.index + 1; at < end; at = table.behind(at)) {
+      const kind = table.kind(at);
+      if (kind !== comment && kind !== lineContinuation) parts.push(SyntaxNode.at(this.tree, at));
+    }
+    return parts;
   }
 }
 
-const isMeaningful = ({ type }: SyntaxNode): boolean => type !== 'comment' && type !== 'line_continuation';
+const [comment, lineContinuation] = [kindOf('comment'), kindOf('line_continuation')];
 
 const noChildren: readonly SyntaxNode[] = [];

@@ -45,8 +45,7 @@ export class SyntaxReader {
 
   read(text: string): ParsedText {
     return this.parse(text, (native) => {
-      const table = new NodeTable(text.length / CHARACTERS_PER_NODE);
-      const root = this.rootOf(native, { text, table, wholeOffset: (offset) => offset });
+      const root = this.rootOf(native, new TableWriter(this.types, text, text.length));
       return { text, root, hasError: native.rootNode.hasError };
     });
   }
@@ -54,7 +53,7 @@ export class SyntaxReader {
   /** Reads the text that edits have led to, and of it only what they have touched when the rest reads as it did. */
   readNext(previous: ParsedText, text: string, edits: readonly TextEdit[]): ParsedText {
     const shortened = previous.hasError ? undefined : shortenText(previous, text, edits);
-    const root = shortened && this.parse(shortened.text, (native) => this.withKept(native, shortened));
+    const root = shortened && this.parse(shortened.text, (native) => this.withKept(native, shortened, text.length));
     return root ? { text, root, hasError: false } : this.read(text);
   }
 
@@ -68,67 +67,71 @@ export class SyntaxReader {
   }
 
   /** `undefined` when the text does not parse, or when something has taken a stand-in for anything but a definition. */
-  private withKept(native: Tree, shortened: ShortenedText): SyntaxNode | undefined {
+  private withKept(native: Tree, shortened: ShortenedText, length: number): SyntaxNode | undefined {
     if (native.rootNode.hasError) return undefined;
-    const missing = new Map(shortened.kept.map((one) => [one.start, one]));
-    const root = this.rootOf(native, {
-      text: shortened.text,
-      table: new NodeTable(shortened.wholeLength / CHARACTERS_PER_NODE),
-      wholeOffset: (offset) => wholeOffset(shortened, offset),
-      takeKept: (table, node, above) => {
-        const kept = missing.get(node.start);
-        if (kept?.node.type !== node.type || kept.end !== node.end) return false;
-        missing.delete(node.start);
-        kept.node.addTo(table, kept.end + kept.shift - kept.node.end, above);
-        return true;
-      },
-    });
-    return missing.size === 0 ? root : undefined;
+    const writer = new TableWriter(this.types, shortened.text, length, shortened);
+    const root = this.rootOf(native, writer);
+    return writer.hasAllKept ? root : undefined;
   }
 
-  private rootOf(native: Tree, reading: Reading): SyntaxNode {
-    this.parser.nodes.visit(native, new TableWriter(this.types, reading));
-    return SyntaxNode.root(reading.table);
+  private rootOf(native: Tree, writer: TableWriter): SyntaxNode {
+    this.parser.nodes.visit(native, writer);
+    return SyntaxNode.root(writer.table);
   }
 }
 
 /** About as many stand for a node, so that a table seldom has to grow. */
 const CHARACTERS_PER_NODE = 4;
 
-/** How one tree of the parser is read. */
-interface Reading {
-  /** The parser's text. */
-  readonly text: string;
-  readonly table: NodeTable;
-  /** An offset of the parser's text in the whole one. */
-  readonly wholeOffset: (offset: number) => number;
-  /** Adds a tree that is known already in the place of a node of the parser's text. */
-  readonly takeKept?: (table: NodeTable, node: Span & { readonly type: string }, above: number) => boolean;
-}
-
 /** Puts the nodes that it is shown into a table. */
 class TableWriter implements NodeVisitor {
+  readonly table: NodeTable;
   /** The nodes above the next one, from the root on. */
   private readonly open: number[] = [];
+  /** How many of the definitions that were left out have been put in. */
+  private kept = 0;
 
   constructor(
     private readonly types: readonly NodeType[],
-    private readonly reading: Reading,
-  ) {}
+    /** The parser's text. */
+    private readonly text: string,
+    /** Of the whole text. */
+    length: number,
+    private readonly shortened?: ShortenedText,
+  ) {
+    this.table = new NodeTable(Math.ceil(length / CHARACTERS_PER_NODE));
+  }
+
+  get hasAllKept(): boolean {
+    return this.kept === this.shortened?.kept.length;
+  }
 
   enter(typeId: number, start: number, end: number): boolean {
     const { name, kind, isLeaf } = this.types[typeId] ?? unknownType;
-    const { table, text, wholeOffset: offsetOf, takeKept } = this.reading;
     const above = this.open.at(-1) ?? -1;
-    if (takeKept?.(table, { type: name, start, end }, above) === true) return false;
-    const node = table.open(kind, offsetOf(start), offsetOf(end), above);
-    if (isLeaf || (name === 'string' && isWithoutFields(text, start))) return false;
+    if (this.takesKept(name, { start, end }, above)) return false;
+    const node = this.table.open(kind, this.offsetOf(start), this.offsetOf(end), above);
+    if (isLeaf || (name === 'string' && isWithoutFields(this.text, start))) return false;
     this.open.push(node);
     return true;
   }
 
   leave(): void {
-    this.reading.table.close(this.open.pop() ?? 0);
+    this.table.close(this.open.pop() ?? 0);
+  }
+
+  /** Adds the tree that is known already in the place of its stand-in; they come in source order. */
+  private takesKept(type: string, { start, end }: Span, above: number): boolean {
+    const kept = this.shortened?.kept[this.kept];
+    if (kept?.start !== start || kept.node.type !== type || kept.end !== end) return false;
+    this.kept++;
+    kept.node.addTo(this.table, kept.end + kept.shift - kept.node.end, above);
+    return true;
+  }
+
+  /** An offset of the parser's text in the whole one. */
+  private offsetOf(offset: number): number {
+    return this.shortened ? wholeOffset(this.shortened, offset) : offset;
   }
 }
 

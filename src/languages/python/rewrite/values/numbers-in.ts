@@ -81,9 +81,6 @@ function definitionOf(node: SyntaxNode, place: Place): Definition | undefined {
 /** What the file makes instances of the class with, whichever parameter it is for. */
 const instanceArguments = ({ module, agent }: Place): readonly SyntaxNode[] => argumentsOfInstances(module, agent);
 
-const argumentsOfInstances = oncePerAgent((module, agent): readonly SyntaxNode[] => {
-  const calls = module.nodesOf('call').filter(({ parts: [callee] }) => {
-    return callee !== undefined && module.textOf(callee) === agent.name;
-  });
-  return calls.flatMap((call) => call.parts[1]?.parts ?? []);
-});
+const argumentsOfInstances = oncePerAgent((module, agent): readonly SyntaxNode[] =>
+  module.callsOf(agent.name).flatMap((call) => call.parts[1]?.parts ?? []),
+);

@@ -1,5 +1,6 @@
 import type { AgentSyntax } from '../agent-syntax.js';
 import { oncePerAgent } from '../once-per-agent.js';
+import { oncePerModule } from '../once-per-module.js';
 import type { MethodSyntax } from '../syntax/class-syntax.js';
 import type { PythonModule } from '../syntax/python-module.js';
 import type { SyntaxNode } from '../syntax/syntax-node.js';
@@ -19,8 +20,10 @@ export interface OwnPort {
   readonly expression: AddressPort['expression'];
 }
 
+type PortKind = 'address' | 'pair' | 'port-argument';
+
 /** Calls that take a port, by the last part of their name, and where among their arguments the port stands. */
-const servers: Readonly<Record<string, 'address' | 'pair' | 'port-argument'>> = {
+const servers: Readonly<Record<string, PortKind>> = {
   bind: 'address',
   bind_to_random_port: 'address',
   create_server: 'port-argument',
@@ -50,36 +53,39 @@ export function ownPorts(
   others: readonly AgentSyntax[] = [],
 ): readonly OwnPort[] {
   if (others.length === 0) return portsOfAgent(module, agent);
-  return portCalls(module, agent).map(({ node, kind }) => {
+  return portCalls(module).map(({ node, kind }) => {
     const owner = others.find((one) => node.isWithin(one.node)) ?? agent;
     return readCall(node, kind, { module, agent: owner, method: methodAround(owner, node) });
   });
 }
 
 const portsOfAgent = oncePerAgent((module, agent): readonly OwnPort[] =>
-  portCalls(module, agent).map(({ node, kind }) =>
-    readCall(node, kind, { module, agent, method: methodAround(agent, node) }),
-  ),
+  portCalls(module).map(({ node, kind }) => readCall(node, kind, { module, agent, method: methodAround(agent, node) })),
 );
 
-const portCalls = oncePerAgent((module) =>
-  module.nodesOf('call').flatMap((node) => {
-    const kind = kindOf(module, node);
-    return kind ? [{ node, kind }] : [];
-  }),
-);
+const portCalls = oncePerModule((module) => {
+  const calls: { readonly node: SyntaxNode; readonly kind: PortKind }[] = [];
+  for (const name of module.calledNames) {
+    if (name !== 'run' && kindOf(name) === undefined) continue;
+    for (const node of module.callsNamed(name)) {
+      const kind = name === 'run' ? kindOfRun(module, node) : kindOf(name);
+      if (kind) calls.push({ node, kind });
+    }
+  }
+  return calls.sort((a, b) => a.node.start - b.node.start);
+});
 
-function kindOf(module: PythonModule, call: SyntaxNode): 'address' | 'pair' | 'port-argument' | undefined {
-  const callee = call.parts[0];
-  const last = callee?.type === 'attribute' ? callee.parts[1] : callee;
-  const name = last ? module.textOf(last) : '';
+function kindOf(name: string): PortKind | undefined {
   if (serverClass.test(name)) return 'pair';
-  if (name !== 'run') return Object.hasOwn(servers, name) ? servers[name] : undefined;
+  return Object.hasOwn(servers, name) ? servers[name] : undefined;
+}
+
+function kindOfRun(module: PythonModule, { parts: [callee] }: SyntaxNode): PortKind | undefined {
   const receiver = callee?.type === 'attribute' ? callee.parts[0] : undefined;
   return receiver && runners.test(module.textOf(receiver)) ? 'port-argument' : undefined;
 }
 
-function readCall(node: SyntaxNode, kind: 'address' | 'pair' | 'port-argument', place: Place): OwnPort {
+function readCall(node: SyntaxNode, kind: PortKind, place: Place): OwnPort {
   const [callee, list] = node.parts;
   const receiver = callee?.type === 'attribute' ? callee.parts[0] : undefined;
   const first = list?.parts[0];

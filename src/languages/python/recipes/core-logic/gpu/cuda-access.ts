@@ -3,6 +3,7 @@ import type { PythonModule } from '../../../rewrite/syntax/python-module.js';
 import { statementsOf } from '../../../rewrite/syntax/statements.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { assignmentOf } from '../../reading/origins.js';
+import { oncePerModule } from '../../../rewrite/once-per-module.js';
 
 /** How a file reaches `torch.cuda`. */
 export interface CudaAccess {
@@ -70,10 +71,11 @@ function assigned(module: PythonModule, suite: SyntaxNode | undefined): Readonly
 }
 
 /** Something in the file is put on a GPU, or asks for one. */
-export function usesCuda(module: PythonModule): boolean {
+export const usesCuda = oncePerModule((module): boolean => {
+  if (!/\b(?:cuda|device_map)\b/.test(module.text)) return false;
   return (
     module.nodesOf('identifier').some((node) => module.textOf(node) === 'cuda') ||
     module.nodesOf('string').some((node) => /\bcuda\b/.test(module.textOf(node))) ||
     module.nodesOf('keyword_argument').some(({ parts: [name] }) => name && module.textOf(name) === 'device_map')
   );
-}
+});

@@ -1,5 +1,5 @@
 import { nothing, type Proposal } from '../../../../../core/rewrite/recipe.js';
-import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
+import type { EditGroup, ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
 import type { PythonContext, PythonRecipe } from '../../../rewrite/python-recipe.js';
 import type { MethodSyntax } from '../../../rewrite/syntax/class-syntax.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
@@ -8,6 +8,7 @@ import { expressionOf } from '../../reading/origins.js';
 import { cudaAccess, usesCuda, type CudaAccess } from './cuda-access.js';
 import { linesBelow, stepOf } from './guarded-lines.js';
 import { callersOf, reachesName } from './reaches-name.js';
+import { methodsNamed } from '../../../rewrite/syntax/methods-named.js';
 
 const unloading = /(?:^|_)(?:unload|offload|evict|release|free)(?:_|$)/;
 const models = /(?:^|_)(?:models?|pipe|pipeline|llm|net|network|unet|vae)(?:_|$)/;
@@ -24,17 +25,18 @@ export const emptyGpuCache: PythonRecipe = {
     const { agent, module } = context;
     const access = agent.isAdopted ? cudaAccess(module) : undefined;
     if (access === undefined || !usesCuda(module)) return nothing;
-    const groups = agent.methods.flatMap((method) => {
+    const groups: EditGroup[] = [];
+    for (const method of agent.methods) {
       const edit = editFor(context, method, access);
-      return edit === undefined ? [] : [{ id: method.name, safety: 'review' as const, edits: [edit] }];
-    });
+      if (edit) groups.push({ id: method.name, safety: 'review', edits: [edit] });
+    }
     return { groups, left: [] };
   },
 };
 
 function editFor(context: PythonContext, method: MethodSyntax, access: CudaAccess): ProposedEdit | undefined {
   const { module, agent } = context;
-  const isOnly = agent.methods.filter(({ name }) => name === method.name).length === 1;
+  const isOnly = methodsNamed(agent, method.name).length === 1;
   if (!isOnly || !unloading.test(method.name) || !seesModule(context, method, access)) return undefined;
   const anchor = placeBehind(context, method);
   if (anchor === undefined || emptiesAlready(context, method)) return undefined;
@@ -67,7 +69,7 @@ function placeBehind(context: PythonContext, method: MethodSyntax): SyntaxNode |
 /** `del self.model`, `self.model = None`, `del self.models[key]` and `self.models.pop(key)`. */
 function givesUpModel({ module, agent }: PythonContext, statement: SyntaxNode): boolean {
   if (!['delete_statement', 'expression_statement'].includes(statement.type)) return false;
-  const uses = agent.self.uses.filter((use) => use.statement === statement && models.test(use.name));
+  const uses = agent.self.within(statement).filter((use) => use.statement === statement && models.test(use.name));
   return uses.some(({ access, node }) => {
     if (statement.type === 'delete_statement') return access === 'delete' || isDeletedPart(node);
     const value = expressionOf(statement)?.parts.at(-1);

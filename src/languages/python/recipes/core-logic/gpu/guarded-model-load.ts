@@ -1,5 +1,5 @@
 import type { ContractMethod } from '../../../../../core/contract/contract.js';
-import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
+import type { EditGroup, ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
 import { nothing, type Proposal } from '../../../../../core/rewrite/recipe.js';
 import type { PythonContext, PythonRecipe } from '../../../rewrite/python-recipe.js';
 import type { MethodSyntax } from '../../../rewrite/syntax/class-syntax.js';
@@ -9,6 +9,7 @@ import type { PythonModule } from '../../../rewrite/syntax/python-module.js';
 import { statementsOf } from '../../../rewrite/syntax/statements.js';
 import { linesBelow, standsAlone, stepOf } from './guarded-lines.js';
 import { mayRunBeforeBase, modelLoadIn, type ModelLoad } from './model-loads.js';
+import { methodsNamed } from '../../../rewrite/syntax/methods-named.js';
 
 const loading = /(?:^|_)load(?:_|$)/;
 
@@ -23,12 +24,13 @@ export const guardedModelLoad: PythonRecipe = {
   propose(context): Proposal {
     const { agent, contract } = context;
     const { reportError } = contract;
-    const hasOwn = agent.methods.some(({ name }) => name === reportError?.name);
+    const hasOwn = methodsNamed(agent, reportError?.name).length > 0;
     if (!agent.isAdopted || reportError === undefined || hasOwn || !takesTypeAndMessage(reportError)) return nothing;
-    const groups = agent.methods.flatMap((method) => {
+    const groups: EditGroup[] = [];
+    for (const method of agent.methods) {
       const edits = editsFor(context, method, reportError);
-      return edits.length === 0 ? [] : [{ id: method.name, safety: 'review' as const, edits }];
-    });
+      if (edits.length > 0) groups.push({ id: method.name, safety: 'review', edits });
+    }
     return { groups, left: [] };
   },
 };
@@ -41,7 +43,7 @@ function takesTypeAndMessage({ parameters = [] }: ContractMethod): boolean {
 
 function editsFor(context: PythonContext, method: MethodSyntax, report: ContractMethod): readonly ProposedEdit[] {
   const { module, agent, draft } = context;
-  const isOnly = agent.methods.filter(({ name }) => name === method.name).length === 1;
+  const isOnly = methodsNamed(agent, method.name).length === 1;
   if (!isOnly || !loading.test(method.name) || method.kind !== 'instance' || mayRunBeforeBase(agent, method)) return [];
   if (report.isAsync === true && !method.isAsync) return [];
   const load = modelLoadIn(module, agent, method);

@@ -1,4 +1,4 @@
-import type { ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
+import type { EditGroup, ProposedEdit } from '../../../../../core/rewrite/edit-group.js';
 import { nothing, type Proposal } from '../../../../../core/rewrite/recipe.js';
 import type { PythonContext, PythonRecipe } from '../../../rewrite/python-recipe.js';
 import type { MethodSyntax } from '../../../rewrite/syntax/class-syntax.js';
@@ -10,6 +10,7 @@ import { cudaAccess, usesCuda, type CudaAccess } from './cuda-access.js';
 import { linesAbove, linesBelow, stepOf } from './guarded-lines.js';
 import { mayRunBeforeBase, modelLoadIn } from './model-loads.js';
 import { reachesName } from './reaches-name.js';
+import { methodsNamed } from '../../../rewrite/syntax/methods-named.js';
 
 const measuring =
   /^(?:memory_(?:allocated|reserved|stats|summary)|max_memory_allocated|mem_get_info|nvmlDeviceGetMemoryInfo)$/;
@@ -26,17 +27,18 @@ export const vramLogging: PythonRecipe = {
     const { agent, module } = context;
     const access = agent.isAdopted ? cudaAccess(module) : undefined;
     if (access === undefined || !usesCuda(module)) return nothing;
-    const groups = agent.methods.flatMap((method) => {
+    const groups: EditGroup[] = [];
+    for (const method of agent.methods) {
       const edits = editsFor(context, method, access);
-      return edits.length === 0 ? [] : [{ id: method.name, safety: 'review' as const, edits }];
-    });
+      if (edits.length > 0) groups.push({ id: method.name, safety: 'review', edits });
+    }
     return { groups, left: [] };
   },
 };
 
 function editsFor(context: PythonContext, method: MethodSyntax, access: CudaAccess): readonly ProposedEdit[] {
   const { module, agent, draft } = context;
-  const isOnly = agent.methods.filter(({ name }) => name === method.name).length === 1;
+  const isOnly = methodsNamed(agent, method.name).length === 1;
   const load = isOnly && method.kind === 'instance' ? modelLoadIn(module, agent, method) : undefined;
   const log = load && loggerOf(context, method);
   if (load === undefined || log === undefined || draft.isDeleted(load.first) || isRepeated(load.first, method))

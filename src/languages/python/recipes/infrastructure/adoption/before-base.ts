@@ -6,6 +6,7 @@ import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { contractMethods } from './contract-methods.js';
 import { followingBase, isLone } from './following-base.js';
 import { isMovedAside, isSetAlike } from './owned-attributes.js';
+import { methodsNamed } from '../../../rewrite/syntax/methods-named.js';
 
 /** A node that keeps the base's constructor from being called behind it, and what it does: "uses `logger` of the base". */
 export interface Obstacle {
@@ -54,10 +55,11 @@ class BeforeBaseReader {
 
   private readStatement(statement: SyntaxNode): Obstacle | undefined {
     const { agent } = this.context;
-    const inside = agent.self.inMethod(agent.init).filter(({ node }) => node.isWithin(statement));
+    const inside = agent.self.within(statement);
     const uses = usesReached(agent, inside, isCalled).filter(({ node }) => !this.isGone(node));
     const called = new Set(uses.filter(isCalled).map(({ name }) => name));
-    const bodies = agent.methods.filter(({ name, body }) => called.has(name) && !this.isGone(body));
+    const named = [...called].flatMap((name) => methodsNamed(agent, name)).sort((a, b) => a.node.start - b.node.start);
+    const bodies = named.filter(({ body }) => !this.isGone(body));
     return (
       this.endsEarly(statement) ??
       this.handsOn(statement, agent.init) ??
@@ -112,8 +114,7 @@ class BeforeBaseReader {
   /** A method that is an argument may be called at once; one that a thread is made for waits until the thread is started. */
   private isGivenAway(use: SelfUse): boolean {
     const { module, agent } = this.context;
-    if (isCalled(use) || !agent.methods.some(({ name, kind }) => name === use.name && kind !== 'property'))
-      return false;
+    if (isCalled(use) || !methodsNamed(agent, use.name).some(({ kind }) => kind !== 'property')) return false;
     const list = use.node.ancestor('argument_list');
     const callee = list?.isWithin(use.statement) === true ? list.parent?.parts[0] : undefined;
     return callee !== undefined && !/(?:^|\.)(?:Thread|Timer)$/.test(module.textOf(callee));

@@ -79,11 +79,11 @@ function settleDecorators(context: PythonContext): Finding {
 function settleLoops(context: PythonContext): Finding {
   const { module, agent } = context;
   const names = membersOf(context);
-  const node = module.nodesOf('call').find((call) => {
+  for (const call of module.nodesOf('call')) {
     const object = call.parts[1]?.parts[0];
-    return object !== undefined && module.textOf(object) === agent.name && mayGive(context, call, names);
-  });
-  return node ? given(context, node) : fine();
+    if (object && module.textOf(object) === agent.name && mayGive(context, call, names)) return given(context, call);
+  }
+  return fine();
 }
 
 function given({ module, agent, contract }: PythonContext, node: SyntaxNode): Finding {

@@ -1,9 +1,10 @@
 import type { Contract, ContractMethod } from '../../../../../core/contract/contract.js';
+import { oncePer } from '../../../../../core/once-per.js';
 import type { MethodSyntax } from '../../../rewrite/syntax/class-syntax.js';
 import { isGenerator } from '../../reading/serving.js';
 
 /** Every method of the base by its name, with what is known of it. */
-export function contractMethods(contract: Contract): ReadonlyMap<string, ContractMethod> {
+export const contractMethods = oncePer((contract: Contract): ReadonlyMap<string, ContractMethod> => {
   const roles = [contract.run, contract.requestHandler, contract.healthHook, contract.cleanup];
   const all = [...contract.methods, ...roles.flatMap((role) => role ?? [])];
   const hooks = contract.constructorHooks.map((name): [string, ContractMethod] => [
@@ -11,7 +12,7 @@ export function contractMethods(contract: Contract): ReadonlyMap<string, Contrac
     { name, calledBy: ['__init__'] },
   ]);
   return new Map([...hooks, ...all.map((method): [string, ContractMethod] => [method.name, method])]);
-}
+});
 
 /** The base can call the method as it calls its own, and would get the result in the same way. */
 export function isCompatible(method: MethodSyntax, expected: ContractMethod): boolean {

@@ -8,6 +8,7 @@ import { delegateTo } from '../../writing/delegate.js';
 import { contractMethods, shapeOf, takesTheSame } from './contract-methods.js';
 import { fine, refused, together, type Finding } from '../../../../../core/rewrite/finding.js';
 import { findMissedUse, renameMemberTo } from './rename-member.js';
+import { methodsNamed } from '../../../rewrite/syntax/methods-named.js';
 
 /**
  * Methods that the base leaves to its agents. One that the agent has under another name is called by a new one, or gets the name when it
@@ -80,7 +81,7 @@ function handlerOfLoop({ module, agent, contract }: PythonContext): Found | unde
   );
   const [first] = handling;
   if (first === undefined || handling.some(({ name }) => name !== first.name)) return undefined;
-  const method = agent.methods.findLast(({ name }) => name === first.name);
+  const method = methodsNamed(agent, first.name).at(-1);
   const isCertain = handling.every(({ payload }) => payload === contract.requestLoop?.payload);
   return method && { method, isCertain };
 }

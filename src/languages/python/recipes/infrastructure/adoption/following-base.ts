@@ -14,7 +14,7 @@ export function followingBase(
   const value = assignedValue(node);
   const isPlain = node.parent?.parent === statement && node.parent.parts.at(-1) === value;
   if (!agent.init || !value || !isPlain || statement.parent !== agent.init.body) return undefined;
-  const isOfSelf = agent.self.uses.some((use) => use.node.isWithin(value));
+  const isOfSelf = agent.self.within(value).length > 0;
   const isKnown = entryExpression(value, { module, agent, method }) !== undefined;
   return isKnown && !isOfSelf && isLone(module, statement) ? statement : undefined;
 }

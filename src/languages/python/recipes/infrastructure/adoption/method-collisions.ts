@@ -7,6 +7,7 @@ import { fine, refused, together, type Finding } from '../../../../../core/rewri
 import { earlyMethods } from '../../../rewrite/early-state.js';
 import { placeFor } from './early-reads.js';
 import { findMissedUse, renameMember } from './rename-member.js';
+import { methodsNamed } from '../../../rewrite/syntax/methods-named.js';
 
 /** Methods of the agent that would override a method of the base: which may stay, which are renamed, and which forbid the adoption. */
 export function settleMethods(context: PythonContext): Finding {
@@ -19,7 +20,7 @@ export function settleMethods(context: PythonContext): Finding {
 
 function settleMethod(context: PythonContext, name: string, expected: ContractMethod): Finding {
   const { agent, module, contract, draft } = context;
-  const definitions = agent.methods.filter((method) => method.name === name && !draft.isDeleted(method.whole));
+  const definitions = methodsNamed(agent, name).filter((method) => !draft.isDeleted(method.whole));
   const [method] = definitions;
   if (!method) return fine();
   const place = earlyMethods(contract).has(name) ? placeFor(context, name, expected) : undefined;
@@ -51,5 +52,5 @@ function settleMethod(context: PythonContext, name: string, expected: ContractMe
 
 /** Some method of the base that the agent does not replace calls it. */
 export function isCalledByBase({ agent }: PythonContext, { calledBy = [] }: ContractMethod): boolean {
-  return calledBy.some((caller) => caller === '__init__' || !agent.methods.some(({ name }) => name === caller));
+  return calledBy.some((caller) => caller === '__init__' || methodsNamed(agent, caller).length === 0);
 }

@@ -9,6 +9,7 @@ import { valueForKeyword } from './constructor-values.js';
 import { fine, refused, together, type Finding } from '../../../../../core/rewrite/finding.js';
 import { methodsOfConstruction } from './methods-of-construction.js';
 import { findMissedUse, renameMember } from './rename-member.js';
+import { methodsNamed } from '../../../rewrite/syntax/methods-named.js';
 
 /**
  * Attributes that both the base and the agent set. An object that the agent still needs, such as its own socket, moves to a name of its
@@ -139,8 +140,8 @@ export function classLevelCollision(context: PythonContext): Finding {
 /** An attribute of an instance hides the base's method of the same name. */
 function methodNameCollision({ module, agent, contract }: PythonContext): Finding {
   const names = new Set([...contract.constructorHooks, ...contract.methods.map(({ name }) => name)]);
-  const own = new Set(agent.methods.map(({ name }) => name));
-  const clash = agent.self.uses.find(({ name, access }) => access !== 'read' && names.has(name) && !own.has(name));
+  const hiding = [...names].flatMap((name) => (methodsNamed(agent, name).length > 0 ? [] : agent.self.named(name)));
+  const [clash] = hiding.filter(({ access }) => access !== 'read').sort((a, b) => a.node.start - b.node.start);
   if (!clash) return fine();
   const message = `${agent.name} sets an attribute ${clash.name}, which hides a method that ${contract.class} needs; rename it first.`;
   return refused({ code: 'owned-attribute', message, line: module.lineOf(clash.node) });

@@ -5,6 +5,7 @@ import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import { operatorOf } from '../../../rewrite/syntax/operator.js';
 import { contentOf, plainStringContent } from '../../../rewrite/syntax/strings.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
+import { methodsNamed } from '../../../rewrite/syntax/methods-named.js';
 
 export interface MemberRenaming {
   readonly from: string;
@@ -43,7 +44,7 @@ export function renameMember(context: PythonContext, from: string, reason: strin
 export function renameMemberTo(context: PythonContext, from: string, to: string, reason: string): MemberRenaming {
   const { module, agent, draft } = context;
   const places: readonly Span[] = [
-    ...agent.methods.filter((method) => method.name === from).map((method) => method.nameNode),
+    ...methodsNamed(agent, from).map((method) => method.nameNode),
     ...agent.self.named(from).map((use) => use.nameNode),
     ...agent.self.reaches.filter((reach) => reach.name === from).map(({ literal }) => contentOf(module, literal)),
     ...foreignUses(module, agent, from).flatMap(({ holder, nameNode }) => (holder === 'agent' ? [nameNode] : [])),

@@ -4,7 +4,7 @@ import { plainStringContent } from '../../../rewrite/syntax/strings.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { definitionOfName } from '../../../rewrite/values/definitions.js';
 import { handlersOf, isSetUpElsewhere, rootDestinations, type LogDestination } from '../../reading/log-destinations.js';
-import { originOf } from '../../reading/origins.js';
+import { callsOfOrigin, originOf } from '../../reading/origins.js';
 import { valueForKeyword } from './constructor-values.js';
 
 /** What becomes of the lines that the agent writes to the logger that has its name, which the base makes its own. */
@@ -16,6 +16,8 @@ export interface SharedLogger {
   /** They are seen where they were, in another form: the end of a sentence about the base. */
   readonly remark: string;
 }
+
+const bySource = (one: SyntaxNode, other: SyntaxNode): number => one.start - other.start;
 
 interface OwnLogger {
   readonly call: SyntaxNode;
@@ -66,13 +68,12 @@ function replaced(context: PythonContext, { call, name }: OwnLogger): Partial<Sh
 
 /** A level below what a base may set would no longer hold. */
 function levelled({ module, contract, agent }: PythonContext, { name }: OwnLogger): Partial<SharedLogger> {
-  const levels = module.nodesOf('call').filter((node) => {
-    const [callee, list] = node.parts;
-    if (!callee || !list || node.isWithin(agent.node)) return false;
-    const isSetUp = /(?:^|\.)(?:basicConfig|setLevel)$/.test(module.textOf(callee));
-    return isSetUp && list.parts.some((one) => originOf(module, one.parts[1] ?? one) === 'logging.DEBUG');
+  const setUps = [...module.callsNamed('basicConfig'), ...module.callsNamed('setLevel')].sort(bySource);
+  const first = setUps.find((node) => {
+    const list = node.parts[1];
+    if (!list || node.isWithin(agent.node)) return false;
+    return list.parts.some((one) => originOf(module, one.parts[1] ?? one) === 'logging.DEBUG');
   });
-  const [first] = levels;
   if (!first) return {};
   const line = module.lineOf(first);
   return {
@@ -86,10 +87,7 @@ function levelled({ module, contract, agent }: PythonContext, { name }: OwnLogge
 function ownLoggers(context: PythonContext): readonly OwnLogger[] {
   const { module } = context;
   const names = namesOfAgent(context);
-  const calls = module
-    .nodesOf('call')
-    .filter(({ parts: [callee] }) => callee && originOf(module, callee) === 'logging.getLogger');
-  return calls.flatMap((call): OwnLogger[] => {
+  return callsOfOrigin(module, 'logging.getLogger').flatMap((call): OwnLogger[] => {
     const argument = call.parts[1]?.parts[0];
     const name = argument && loggerName(context, argument, names);
     const owner = names.find((one) => name === one || name?.startsWith(`${one}.`) === true);

@@ -20,11 +20,17 @@ export function settleWholeObject(context: PythonContext): Finding {
   const foreign = foreignUses(module, agent, '__dict__').flatMap((use) => (use.holder === 'agent' ? use.node : []));
   const node =
     [...own, ...foreign].find((one) => !asksForOne(context, one)) ??
-    module.nodesOf('call').find((call) => givesAll(context, call) && !asksForOne(context, call)) ??
-    module.nodesIn(agent.body, 'call').find((call) => isSentToProcess(context, call));
+    firstGivingAll(context) ??
+    module.callsNamed('Process').find((call) => call.isWithin(agent.body) && isSentToProcess(context, call));
   if (!node) return fine();
   const message = `${module.textOf(node)} takes all that ${agent.name} holds, and ${contract.class} adds sockets, threads and more to that; name what is meant first.`;
   return refused({ code: 'owned-attribute', message: message.replace(/\s+/g, ' '), line: module.lineOf(node) });
+}
+
+function firstGivingAll(context: PythonContext): SyntaxNode | undefined {
+  for (const call of context.module.nodesOf('call'))
+    if (givesAll(context, call) && !asksForOne(context, call)) return call;
+  return undefined;
 }
 
 /** `self.__dict__["level"]`, `vars(self).get("level")` and `"level" in vars(self)`. */

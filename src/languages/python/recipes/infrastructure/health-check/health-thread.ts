@@ -5,6 +5,7 @@ import type { PythonModule } from '../../../rewrite/syntax/python-module.js';
 import { isRemark } from '../../../rewrite/removable-uses.js';
 import { statementOf, statementsOf } from '../../../rewrite/syntax/statements.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
+import { oncePerAgent } from '../../../rewrite/once-per-agent.js';
 
 /** A thread that runs one method of the agent: what makes it, what sets it up, and how it is called. */
 export interface HealthThread {
@@ -17,12 +18,18 @@ export interface HealthThread {
   readonly starter: MethodSyntax | undefined;
 }
 
+/** The threads of an agent that each run one of its methods, by these methods in source order. */
+export const healthThreads = oncePerAgent((module, agent): readonly HealthThread[] => {
+  const threads: HealthThread[] = [];
+  for (const method of agent.methods) {
+    const thread = readHealthThread(module, agent, method);
+    if (thread) threads.push(thread);
+  }
+  return threads;
+});
+
 /** A method that is the target of a thread and nothing else is `undefined` when the thread is used in another way too. */
-export function readHealthThread(
-  module: PythonModule,
-  agent: AgentSyntax,
-  loop: MethodSyntax,
-): HealthThread | undefined {
+function readHealthThread(module: PythonModule, agent: AgentSyntax, loop: MethodSyntax): HealthThread | undefined {
   const uses = agent.self.named(loop.name);
   const [use] = uses;
   const creation = use && threadAround(module, use);

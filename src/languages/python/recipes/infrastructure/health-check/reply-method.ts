@@ -4,6 +4,7 @@ import type { MethodSyntax } from '../../../rewrite/syntax/class-syntax.js';
 import { indentationAt } from '../../../rewrite/syntax/line-ends.js';
 import { removeDefinition } from '../../../rewrite/syntax/removal.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
+import { methodsNamed } from '../../../rewrite/syntax/methods-named.js';
 
 /**
  * Takes the loop away. What it replied becomes the health hook of the base, unless the loop called that hook already. `undefined` when the
@@ -17,7 +18,7 @@ export function replaceLoop(
   const { module, agent, contract } = context;
   const hook = contract.healthHook?.name;
   if (hook === undefined) return undefined;
-  const own = agent.methods.filter(({ name }) => name === hook);
+  const own = methodsNamed(agent, hook);
   const reason = `${contract.class} answers health checks itself and asks ${hook} for the reply.`;
   const isHookCall = module.textOf(reply) === `${loop.selfName ?? 'self'}.${hook}()`;
   if (isHookCall && own.length > 0) {

@@ -1,8 +1,9 @@
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import { foreignUses } from '../../../rewrite/foreign-uses.js';
+import type { PythonModule } from '../../../rewrite/syntax/python-module.js';
 import { statementsOf } from '../../../rewrite/syntax/statements.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
-import { callOf, originOf } from '../../reading/origins.js';
+import { callOf, callsOfOrigin, originOf } from '../../reading/origins.js';
 
 /** What is registered for the end of the process, and which agent it can reach. */
 export interface EndHandler {
@@ -21,12 +22,17 @@ export interface EndHandler {
 export function endHandlers(context: PythonContext): readonly EndHandler[] {
   const { module } = context;
   const found = new Map<SyntaxNode, EndHandler>();
-  for (const node of module.nodesOf('call')) {
+  for (const node of registrations(module)) {
     const registered = registeredBy(context, node);
     const handler = registered && readHandler(context, node, registered);
     if (handler && !found.has(handler.body)) found.set(handler.body, handler);
   }
   return [...found.values()];
+}
+
+function registrations(module: PythonModule): readonly SyntaxNode[] {
+  const ofModules = ['signal.signal', 'atexit.register'].flatMap((origin) => callsOfOrigin(module, origin));
+  return [...ofModules, ...module.callsNamed('add_signal_handler')].sort((a, b) => a.start - b.start);
 }
 
 interface Registered {
