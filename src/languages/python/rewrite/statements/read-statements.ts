@@ -68,10 +68,14 @@ class StatementReader {
   private read(node: SyntaxNode, place: Place, previous: Statement | undefined): Statement {
     const definition = undecorated(node);
     const below = definition.children.filter(({ type }) => type === 'block' || clauses.has(type));
-    const span = { start: node.start, end: below[0]?.start ?? node.end };
-    const text = saidIn(this.module, span);
-    const name = this.nameOf(definition);
-    const statement = { ...place, ...span, node, text, isBare: bareText.test(text), name, previous };
+    const { start } = node;
+    const end = below[0]?.start ?? node.end;
+    const text = saidIn(this.module, { start, end });
+    const { className, functions, selfName, around } = place;
+    const statement: Statement = {
+      ...{ start, end, node, text, isBare: bareText.test(text), name: this.nameOf(definition) },
+      ...{ className, functions, selfName, around, previous },
+    };
     this.found.push(statement);
     const inner = this.placeIn(definition, statement);
     for (const part of below) {

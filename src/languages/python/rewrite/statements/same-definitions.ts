@@ -20,17 +20,25 @@ export function sameDefinitions(
   renamed: readonly Renaming[],
 ): { readonly before: ReadonlySet<SyntaxNode>; readonly after: ReadonlySet<SyntaxNode> } {
   const same = { before: new Set<SyntaxNode>(), after: new Set<SyntaxNode>() };
-  const names = new Set(renamed.map(({ from }) => from.slice(from.lastIndexOf('.') + 1)));
+  const hasFormerName = formerNames(renamed);
   const now = definitionsIn(after);
   for (const [name, [was, ...others]] of definitionsIn(before)) {
     const [is, ...further] = now.get(name) ?? [];
     if (!was || !is || others.length + further.length > 0) continue;
     const text = before.textOf(was);
-    if (text !== after.textOf(is) || [...names].some((one) => text.includes(one))) continue;
+    if (text !== after.textOf(is) || hasFormerName(text)) continue;
     same.before.add(was);
     same.after.add(is);
   }
   return same;
+}
+
+/** Whether a text may name what goes by another name now: behind a dot, in a string, or as what it defines. */
+function formerNames(renamed: readonly Renaming[]): (text: string) => boolean {
+  if (renamed.length === 0) return () => false;
+  const names = new Set(renamed.map(({ from }) => from.slice(from.lastIndexOf('.') + 1)));
+  const pattern = new RegExp(`(?<![\\p{ID_Continue}])(?:${[...names].join('|')})(?![\\p{ID_Continue}])`, 'u');
+  return (text) => pattern.test(text);
 }
 
 /** The functions and methods of a module, by their names with that of their class. */
