@@ -1,7 +1,9 @@
+import type { Reason } from '../../../core/reason.js';
 import { planId } from '../../../core/rewrite/plan-id.js';
 import type { PlanRequest, PlanWithBytes } from '../../../core/rewrite/plan-request.js';
 import { planWithBytes, refusedPlan } from '../../../core/rewrite/plan-with-bytes.js';
 import { languageOfPath } from '../../../core/workspace/workspace-modules.js';
+import { unlessTooDeep } from '../../nested-too-deeply.js';
 import { decode, encode, type DecodedSource } from '../decode.js';
 import type { PythonParser } from '../parser.js';
 import { pythonRuleSet } from '../recipes/registry.js';
@@ -22,14 +24,17 @@ export function planPython(parser: PythonParser, request: PlanRequest, hash: Has
   const decoded = decode(request.bytes);
   if (!decoded.ok) return refusedPlan({ request, id, sha256 }, decoded.problem);
   const { text, ...encoding } = decoded.source;
-  const refused = refusalOfText(text);
-  if (refused) return refusedPlan({ request, id, sha256, text }, refused);
-  const language = new PythonLanguage(new SyntaxReader(parser), { ...request, planId: id, encoding });
-  const source = language.read(text);
-  const reason = refusalOfModule(source, request) ?? request.refused;
-  if (reason) return refusedPlan({ request, id, sha256, text }, reason);
-  const bytesOf = (result: string): Uint8Array => bytesIn(result, encoding);
-  return planWithBytes({ request, id, language, source, bytesOf, hash });
+  const refuse = (reason: Reason): PlanWithBytes => refusedPlan({ request, id, sha256, text }, reason);
+  return unlessTooDeep(() => {
+    const refused = refusalOfText(text);
+    if (refused) return refuse(refused);
+    const language = new PythonLanguage(new SyntaxReader(parser), { ...request, planId: id, encoding });
+    const source = language.read(text);
+    const reason = refusalOfModule(source, request) ?? request.refused;
+    if (reason) return refuse(reason);
+    const bytesOf = (result: string): Uint8Array => bytesIn(result, encoding);
+    return planWithBytes({ request, id, language, source, bytesOf, hash });
+  }, refuse);
 }
 
 /** A stage whose text the encoding cannot hold fails its proof and is never the text of a plan. */

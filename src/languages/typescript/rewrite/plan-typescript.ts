@@ -6,6 +6,7 @@ import type { PlanRequest, PlanWithBytes } from '../../../core/rewrite/plan-requ
 import { planWithBytes, refusedPlan } from '../../../core/rewrite/plan-with-bytes.js';
 import type { ProjectCheck } from '../project/project-check.js';
 import type { ProjectRules } from '../project/project-rules.js';
+import { unlessTooDeep } from '../../nested-too-deeply.js';
 import { decodeTypeScript, encodeTypeScript } from '../decode.js';
 import { readTypeScriptFacts } from '../facts.js';
 import { typeScriptRuleSet } from '../recipes/registry.js';
@@ -24,7 +25,8 @@ export interface PlanTools {
 }
 
 /** The plan of one TypeScript or JavaScript file with every proof. Writes nothing, and keeps nothing. */
-export function planTypeScript(request: PlanRequest, { hash, project, check }: PlanTools): PlanWithBytes {
+export function planTypeScript(request: PlanRequest, tools: PlanTools): PlanWithBytes {
+  const { hash } = tools;
   const sha256 = hash(request.bytes);
   const id = planId({ ...request, sha256, ruleSet: typeScriptRuleSet }, hash);
   const decoded = decodeTypeScript(request.bytes);
@@ -34,14 +36,29 @@ export function planTypeScript(request: PlanRequest, { hash, project, check }: P
       { code: 'encoding', message: 'The file is not UTF-8; save it as UTF-8.' },
     );
   }
-  const { text, hasMark } = decoded;
+  const refuse = (reason: Reason): PlanWithBytes => refusedPlan({ request, id, sha256, text: decoded.text }, reason);
+  return unlessTooDeep(() => planDecoded(decoded, { request, id, tools, refuse }), refuse);
+}
+
+interface Planning {
+  readonly request: PlanRequest;
+  readonly id: string;
+  readonly tools: PlanTools;
+  readonly refuse: (reason: Reason) => PlanWithBytes;
+}
+
+function planDecoded(
+  { text, hasMark }: { readonly text: string; readonly hasMark: boolean },
+  { request, id, tools, refuse }: Planning,
+): PlanWithBytes {
+  const { hash, project, check } = tools;
   const languageWith = (types: Proof): TypeScriptLanguage =>
     new TypeScriptLanguage(request.path, { ...request, planId: id, project, check }, types);
   const deferred = new DeferredTypes();
   const language = languageWith(deferred.prove);
   const source = language.read(text);
   const reason = refusalOfModule(source, request) ?? request.refused;
-  if (reason) return refusedPlan({ request, id, sha256, text }, reason);
+  if (reason) return refuse(reason);
   const bytesOf = (result: string): Uint8Array => encodeTypeScript(result, hasMark);
   const job = { request, id, source, bytesOf, hash };
   const assumed = planWithBytes({ ...job, language });
