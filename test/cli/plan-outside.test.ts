@@ -61,6 +61,11 @@ describe('a plan of an agent that other files use', function () {
       left: stages.flatMap(({ left }) => left.map(({ reason }) => reason)),
     };
   };
+  const diffOf = async (agent: string): Promise<string> => {
+    const { code, stdout } = await runBuiltCli(['plan', agent, '--diff'], { cwd: workspace });
+    assert.equal(code, 0);
+    return stdout;
+  };
   const hall = 'agents/hall_agent.py';
   const imports = 'from agents.hall_agent import HallAgent\n';
   const call = 'def check(agent):\n    agent.answer_health()\n';
@@ -101,6 +106,29 @@ describe('a plan of an agent that other files use', function () {
     const { removed, left } = await planned(hall);
     assert.deepEqual(removed, []);
     assert.match(left.join('\n'), /tests\/deep\/test_loop\.py uses HallAgent\.answer_health/u);
+  });
+
+  const importers: readonly (readonly [who: string, file: string, text: string])[] = [
+    ['has it by a star', 'scripts/other.py', 'from agents.hall_agent import *\nlock = threading.Lock()\n'],
+    ['has it by its name', 'scripts/other.py', 'from agents.hall_agent import threading\n'],
+    [
+      'reaches it in the module',
+      'scripts/other.py',
+      'import agents.hall_agent as hall\nlock = hall.threading.Lock()\n',
+    ],
+    ['replaces it in a test', 'tests/test_hall.py', `${imports}@patch("agents.hall_agent.threading.Thread")\n`],
+  ];
+  for (const [what, file, text] of importers) {
+    it(`keeps an import where another file ${what}`, async () => {
+      await write(file, text);
+      assert.ok(!(await diffOf(hall)).includes('\n-import threading\n'));
+    });
+  }
+
+  it('takes an import away that others have from elsewhere', async () => {
+    await write('scripts/other.py', `${imports}import threading\nlock = threading.Lock()\n`);
+    await write('scripts/star.py', 'from agents.hall_agent import *\nimport threading\nlock = threading.Lock()\n');
+    assert.ok((await diffOf(hall)).includes('\n-import threading\n'));
   });
 
   it('keeps what a test in TypeScript uses', async () => {

@@ -40,6 +40,7 @@ export async function planBytes(bytes: Uint8Array, options: Planning): Promise<P
       subclassed: outside?.subclassed ?? noOutsideUses.subclassed,
       importsBySearchPath: outside?.importsBySearchPath ?? noOutsideUses.importsBySearchPath,
       listening: outside?.listening ?? noOutsideUses.listening,
+      moduleNames: outside?.moduleNames ?? noOutsideUses.moduleNames,
       importers: noOutsideUses.importers,
     },
     marker: options.marker ?? 'none',

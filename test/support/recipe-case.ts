@@ -28,6 +28,7 @@ const optionsSchema = v.strictObject({
   outside: v.optional(
     v.strictObject({
       attributes: v.optional(v.array(useSchema)),
+      moduleNames: v.optional(v.array(useSchema)),
       subclassed: v.optional(v.array(heirSchema)),
       importsBySearchPath: v.optional(v.array(v.string())),
       listening: v.optional(v.array(listeningSchema)),

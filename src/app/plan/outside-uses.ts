@@ -4,6 +4,7 @@ import type { OutsideHeir, OutsideUse, OutsideUses } from '../../core/rewrite/ou
 import type { ClassRef, SourceFile } from '../../core/workspace/source-file.js';
 import type { WorkspaceIndex } from '../../core/workspace/workspace-index.js';
 import { fileNameOf, folderOf, isWithin, stemOf } from '../../core/workspace/paths.js';
+import { moduleNameUses } from './module-name-uses.js';
 import { baseFile } from '../contract/base-file.js';
 import type { Operation } from '../operation.js';
 import type { SourceQuestions } from '../ports/source-questions.js';
@@ -45,11 +46,13 @@ export async function findOutsideUses(
     for (const use of await questions.attributeUses(other.path, bytes))
       if (isMember(use)) uses.push(outsideUse(other, use));
   }
+  const isPython = file.facts.languageId === 'python';
   return {
     attributes: uses,
     subclassed: heirsElsewhere(refs, index),
     importsBySearchPath: importsBySearchPath(file, index),
     listening: index.listening(),
+    moduleNames: isPython ? await moduleNameUses(files, index, file, [...index.files.values(), ...tests]) : [],
     importers: importers.map(({ path }) => path),
     ...(file.facts.languageId === 'typescript' ? baseFile(file, index) : {}),
   };

@@ -12,6 +12,8 @@ export interface OutsideUses {
   readonly listening: readonly ListeningAgent[];
   /** Where the base class lies, for a language whose imports name files; absent when it is no part of the workspace. */
   readonly base?: BaseFile;
+  /** Imports of the file that others have from it, by their names here. */
+  readonly moduleNames: readonly OutsideUse[];
   /** Files that import one of the classes, relative to the workspace. */
   readonly importers: readonly string[];
 }
@@ -56,5 +58,6 @@ export const noOutsideUses: OutsideUses = {
   subclassed: [],
   importsBySearchPath: [],
   listening: [],
+  moduleNames: [],
   importers: [],
 };

@@ -56,10 +56,14 @@ function withBlankLines(
   return draft.collisionsWith([withThem]).length > 0 ? edit : withThem;
 }
 
-/** It was read before, every place that reads it goes away, and nothing that is new names it. */
-function isLeftUnused({ module, draft }: PythonContext, { local, unconditional, statement }: ImportedName): boolean {
+/** It was read before, every place that reads it goes away, nothing that is new names it, and no other file has it from here. */
+function isLeftUnused(
+  { module, draft, outside }: PythonContext,
+  { local, unconditional, statement }: ImportedName,
+): boolean {
   if (!unconditional || statement.type === 'future_import_statement' || draft.isDeleted(statement)) return false;
   const loads = module.readsOf(local);
+  if (outside.moduleNames.some(({ name }) => name === local)) return false;
   if (loads.length === 0 || isExported(module, local) || !loads.every((load) => draft.isDeleted(load))) return false;
   const word = new RegExp(`(?<![\\w.])${local}(?!\\w)`);
   return !draft.appliedEdits.some(({ newText }) => word.test(newText));

@@ -4,9 +4,9 @@ import { importedNames } from '../syntax/imports.js';
 import { failed, passed, type Proof } from './proof.js';
 
 /** Imports that are gone are needed nowhere, imports that are new are used, and what was taken away leaves no import without a use. */
-export const proveImports: Proof = ({ before, after }) => {
+export const proveImports: Proof = ({ before, after, outside }) => {
   const id = 'imports';
-  const had = unusedImports(before);
+  const had = new Set([...unusedImports(before), ...outside.moduleNames.map(({ name }) => name)]);
   const unused = [...unusedImports(after)].find((name) => !had.has(name));
   if (unused !== undefined) return failed(id, `The import of ${unused} is left without a use.`);
   return passed(id, 'No import is left without a use that had one.');

@@ -31,7 +31,7 @@ export const proofs: readonly Proof[] = [
   proveImports,
 ];
 
-/** Those that judge a result without knowing the edits that led to it. */
+/** Those that judge a result without knowing the edits that led to it, nor who else has an import from there. */
 export const resultProofs: readonly Proof[] = proofs.filter(
-  (proof) => proof !== proveUntouched && proof !== proveEncoding,
+  (proof) => proof !== proveUntouched && proof !== proveEncoding && proof !== proveImports,
 );
