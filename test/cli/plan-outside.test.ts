@@ -99,6 +99,16 @@ describe('a plan of an agent that other files use', function () {
     });
   }
 
+  it('keeps what a class that inherits the agent uses of itself, here and elsewhere', async () => {
+    const heir = 'class Porch(HallAgent):\n    def again(self):\n        self.answer_health()\n';
+    await write('scripts/other.py', `${imports}class Other:\n    def again(self):\n        self.answer_health()\n`);
+    assert.deepEqual((await planned(hall)).removed, ['HallAgent.answer_health']);
+    await write('tests/heir.py', `${imports}${heir}`);
+    const { removed, left } = await planned(hall);
+    assert.deepEqual(removed, []);
+    assert.match(left.join('\n'), /tests\/heir\.py uses HallAgent\.answer_health in line 4/u);
+  });
+
   it('keeps what a test uses of an agent that conftest.py hands to it', async () => {
     await write('tests/conftest.py', `${imports}def agent():\n    return HallAgent()\n`);
     await write('tests/deep/test_loop.py', call);

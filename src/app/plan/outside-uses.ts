@@ -44,7 +44,7 @@ export async function findOutsideUses(
     const bytes = await files.read(other.path);
     if (bytes === undefined) continue;
     for (const use of await questions.attributeUses(other.path, bytes))
-      if (isMember(use)) uses.push(outsideUse(other, use));
+      if (isMember(use) && (!use.isOwn || holdsHeir(other, classes))) uses.push(outsideUse(other, use));
   }
   const isPython = file.facts.languageId === 'python';
   return {
@@ -62,6 +62,12 @@ function importsBySearchPath({ path, facts }: SourceFile, { modules }: Workspace
   const names = new Set(facts.imports.map(({ module }) => module).filter((module) => !module.startsWith('.')));
   return [...names].filter((name) => modules.find(name, '') === undefined && modules.find(name, path) !== undefined);
 }
+
+/** What a class of that file has of itself may be what it inherits. */
+const holdsHeir = ({ facts }: SourceFile, classes: readonly string[]): boolean =>
+  facts.classes.some(({ bases }) =>
+    bases.some(({ resolved }) => classes.includes(resolved.slice(resolved.lastIndexOf('.') + 1))),
+  );
 
 const outsideUse = ({ path }: SourceFile, { name, line, isUnchecked }: AttributeUse): OutsideUse =>
   isUnchecked ? { name, isUnchecked, path, line } : { name, path, line };

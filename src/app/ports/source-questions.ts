@@ -8,7 +8,7 @@ export interface SourceQuestions {
   facts(path: string, bytes: Uint8Array): Promise<SourceFacts | undefined>;
   /** Whether the structure guard of its language is content; `undefined` for a file of no language that has one. */
   parses(path: string, bytes: Uint8Array): Promise<boolean | undefined>;
-  /** Attributes used on something else than the own instance; none when the bytes cannot be read as text. */
+  /** Attributes that are used, in TypeScript on something else than the own instance; none when the bytes cannot be read as text. */
   attributeUses(path: string, bytes: Uint8Array): Promise<readonly AttributeUse[]>;
   /** Addresses of others that are written down, in the order of the text; none when the bytes cannot be read as text. */
   writtenAddresses(path: string, bytes: Uint8Array): Promise<readonly WrittenAddress[]>;

@@ -4,8 +4,8 @@ import type { PythonSource } from './source.js';
 import * as Kind from './tokens/kinds.js';
 
 /**
- * Every attribute that a text uses on something else than `self` or `cls`, from its tokens: never one in a comment, and one in a string
- * only where something is reached or replaced by it.
+ * Every attribute that a text uses, from its tokens: never one in a comment, and one in a string only where something is reached or replaced
+ * by it.
  */
 export function attributeUses(text: string): readonly AttributeUse[] {
   const source = openPythonSource(text);
@@ -16,7 +16,8 @@ export function attributeUses(text: string): readonly AttributeUse[] {
     const name = kinds[at] === Kind.STRING ? nameInString(source, at) : attributeAt(source, at);
     if (name === undefined) continue;
     const { line } = source.rangeOf(at, at);
-    uses.push({ name, isCall: kinds[at] === Kind.NAME && kinds[at + 1] === Kind.LEFT_PARENTHESIS, line });
+    const isCall = kinds[at] === Kind.NAME && kinds[at + 1] === Kind.LEFT_PARENTHESIS;
+    uses.push(isOwn(source, at - 2) ? { name, isCall, isOwn: true, line } : { name, isCall, line });
   }
   return uses;
 }
@@ -24,7 +25,7 @@ export function attributeUses(text: string): readonly AttributeUse[] {
 function attributeAt(source: PythonSource, at: number): string | undefined {
   const { kinds } = source.tokens;
   if (kinds[at] !== Kind.NAME || kinds[at - 1] !== Kind.DOT) return undefined;
-  return isOwn(source, at - 2) ? undefined : source.textOf(at);
+  return source.textOf(at);
 }
 
 const isOwn = (source: PythonSource, at: number): boolean =>
@@ -43,7 +44,7 @@ function nameInString(source: PythonSource, at: number): string | undefined {
   const dotted = /^(?:[^\W\d]\w*\.){2,}([^\W\d]\w*)$/u.exec(text)?.[1];
   if (kinds[at - 1] === Kind.LEFT_PARENTHESIS) return dotted;
   const isSecond = kinds[at - 1] === Kind.COMMA && kinds[at - 2] === Kind.NAME && /^[^\W\d]\w*$/u.test(text);
-  if (!isSecond || isOwn(source, at - 2)) return undefined;
+  if (!isSecond) return undefined;
   let opening = at - 2;
   while (kinds[opening] === Kind.NAME || kinds[opening] === Kind.DOT) opening--;
   return kinds[opening] === Kind.LEFT_PARENTHESIS && reaching.test(source.textOf(opening - 1)) ? text : undefined;

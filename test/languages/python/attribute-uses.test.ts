@@ -2,12 +2,24 @@ import assert from 'node:assert/strict';
 import { attributeUses } from '../../../src/languages/python/attribute-uses.js';
 
 const used = (text: string): readonly string[] =>
-  attributeUses(text).map(({ name, isCall, line }) => `${line}: ${name}${isCall ? '()' : ''}`);
+  attributeUses(text).map(
+    ({ name, isCall, isOwn, line }) => `${line}: ${name}${isCall ? '()' : ''}${isOwn ? ' own' : ''}`,
+  );
 
-describe('what a file uses of the objects of others', () => {
-  it('is every attribute that is not of its own object', () => {
+describe('what a file uses of objects', () => {
+  it('is every attribute, and whether its own object has it', () => {
     const text = 'agent.run()\nx = agent.socket.poll\nself.lamp.name\nself.own\ncls.own()\na.self.own\n';
-    assert.deepEqual(used(text), ['1: run()', '2: socket', '2: poll', '3: name', '6: self', '6: own']);
+    assert.deepEqual(used(text), [
+      '1: run()',
+      '2: socket',
+      '2: poll',
+      '3: lamp own',
+      '3: name',
+      '4: own own',
+      '5: own() own',
+      '6: self',
+      '6: own',
+    ]);
   });
 
   it('is what it reaches or replaces by its name', () => {
@@ -28,7 +40,6 @@ describe('what a file uses of the objects of others', () => {
       'x = {"a": agent, "socket": 1}',
       'open("state.json")',
       'log(agent, "socket")',
-      'getattr(self, "socket")',
       'getattr(agent, "two words")',
       '# agent.run()',
       'x = "agents.lamp.LampAgent.run"',

@@ -64,6 +64,14 @@ describe('the proofs of a step', () => {
     ]);
   });
 
+  it('find a class of the file that inherits the agent and uses a method of it that is gone', async () => {
+    const heir = 'class Porch(LampAgent):\n    def again(self):\n        self.start()\n';
+    const found = await failures(`${documented}${start}${heir}`, `${documented}${heir}`, contracts.documented);
+    assert.deepEqual(found, ['members: Line 7 uses LampAgent.start, which is gone.']);
+    const other = 'class Porch:\n    def again(self):\n        self.start()\n';
+    assert.deepEqual(await failures(`${documented}${start}${other}`, `${documented}${other}`), []);
+  });
+
   it('find a class that cannot be made, because the base demands what it does not have', async () => {
     const before = 'class LampAgent:\n    def __init__(self):\n        pass\n    def handle(self):\n        pass\n';
     const after =

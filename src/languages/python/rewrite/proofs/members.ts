@@ -1,6 +1,8 @@
 import type { Contract } from '../../../../core/contract/contract.js';
 import { foreignUses } from '../foreign-uses.js';
+import { isHeir } from '../holders.js';
 import type { PythonModule } from '../syntax/python-module.js';
+import type { SyntaxNode } from '../syntax/syntax-node.js';
 import type { AgentSyntax } from '../agent-syntax.js';
 import { adoptedClasses } from './adopted.js';
 import { failed, passed, type Proof } from './proof.js';
@@ -43,7 +45,15 @@ function methodsOfBase({ methods, constructorHooks, run, requestHandler, healthH
 function firstUse(module: PythonModule, agent: AgentSyntax, name: string): number | undefined {
   const own = agent.self.named(name);
   if (own.some(({ access }) => access !== 'read')) return undefined;
-  const foreign = foreignUses(module, agent, name).find(({ holder }) => holder === 'agent');
+  const foreign = foreignUses(module, agent, name).find(
+    ({ holder, node }) => holder === 'agent' || (holder === 'unknown' && isInHeir(module, agent, node)),
+  );
   const use = own[0]?.node ?? foreign?.node;
   return use && module.lineOf(use);
+}
+
+/** Its own object has what it inherits. */
+function isInHeir(module: PythonModule, agent: AgentSyntax, node: SyntaxNode): boolean {
+  const owner = node.ancestor('class_definition');
+  return owner !== undefined && isHeir(module, agent, owner);
 }
