@@ -23,10 +23,11 @@ export class PooledPlanner implements Planner {
   /** The compiler with the declarations of the language takes as long to load as a workspace to be read. */
   prepare(path: string): void {
     const { root, typescript } = this.options;
+    const { libraryFile } = this;
     if (languageOfPath(path) !== 'typescript' || typescript.isStarted) return;
     const { signal } = new AbortController();
     // Nobody waits for it: what goes wrong goes wrong again in the plan.
-    typescript.run('prepare', { path, root, libraryFile: this.libraryFile }, { signal }).catch(() => undefined);
+    typescript.run('prepare', { path, root, libraryFile }, { signal }).catch(() => undefined);
   }
 
   async plan(request: PlanRequest, { signal }: Operation): Promise<PlanWithBytes> {
@@ -34,7 +35,8 @@ export class PooledPlanner implements Planner {
     const how = { signal, urgent: true, endWorkerOnAbort: true };
     if (languageOfPath(request.path) === 'python')
       return await python.run('plan', { ...request, wasmFolder: distDir }, how);
-    return await typescript.run('plan', { ...request, root, libraryFile: this.libraryFile }, how);
+    const { libraryFile } = this;
+    return await typescript.run('plan', { ...request, root, libraryFile }, how);
   }
 
   private get libraryFile(): string {

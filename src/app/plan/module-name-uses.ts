@@ -1,5 +1,6 @@
 import type { ImportFact } from '../../core/facts/source-facts.js';
 import type { OutsideUse } from '../../core/rewrite/outside-uses.js';
+import { LineIndex } from '../../core/text/line-index.js';
 import { fileNameOf, folderOf, stemOf } from '../../core/workspace/paths.js';
 import type { SourceFile } from '../../core/workspace/source-file.js';
 import type { WorkspaceIndex } from '../../core/workspace/workspace-index.js';
@@ -72,5 +73,5 @@ const wholeWord = (text: string): RegExp =>
 
 function lineOf(text: string, pattern: RegExp): number | undefined {
   const found = pattern.exec(text);
-  return found ? text.slice(0, found.index).split('\n').length : undefined;
+  return found ? new LineIndex(text).lineAt(found.index) : undefined;
 }

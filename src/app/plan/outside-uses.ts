@@ -12,6 +12,8 @@ import type { WorkspaceFiles } from '../ports/workspace-files.js';
 
 export interface OutsideQuestion {
   readonly file: SourceFile;
+  /** Of the file as it is to be planned, saved or not. */
+  readonly bytes: Uint8Array;
   readonly classes: readonly string[];
   /** Files that are no part of the workspace that is assessed. */
   readonly tests: readonly SourceFile[];
@@ -30,13 +32,13 @@ export interface OutsidePorts {
 export async function findOutsideUses(
   { files, questions }: OutsidePorts,
   index: WorkspaceIndex,
-  { file, classes, tests, contract }: OutsideQuestion,
+  { file, bytes: planned, classes, tests, contract }: OutsideQuestion,
   { signal }: Operation,
 ): Promise<OutsideUses> {
   const refs = file.facts.classes
     .filter(({ topLevel, name }) => topLevel && classes.includes(name))
     .map((fact): ClassRef => ({ file, class: fact }));
-  const isMember = memberTest(contract, await namesIn(files, file));
+  const isMember = memberTest(contract, namesIn(file, planned));
   const uses: OutsideUse[] = [];
   const importers = [...importersOf(refs, index, [...index.files.values()]), ...testsOf(refs, index, tests)];
   for (const other of importers) {
@@ -86,8 +88,8 @@ function memberTest(contract: Contract, own: ReadonlySet<string>): MemberTest {
 }
 
 /** Every name that an instance may have in a file: none is missed, and some are those of others. */
-async function namesIn(files: OutsidePorts['files'], { path, facts }: SourceFile): Promise<ReadonlySet<string>> {
-  const text = new TextDecoder().decode(await files.read(path));
+function namesIn({ facts }: SourceFile, bytes: Uint8Array): ReadonlySet<string> {
+  const text = new TextDecoder().decode(bytes);
   const dotted = [...text.matchAll(/\.\s*([\p{ID_Continue}$]+)/gu)].map(([, name = '']) => name);
   return new Set([...dotted, ...facts.classes.flatMap(({ methods }) => methods.map(nameOf))]);
 }

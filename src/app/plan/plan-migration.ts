@@ -47,7 +47,12 @@ export async function planMigration(
     keptReason(request, allClasses(file, index), config) ?? refusalOf(request, { file, classes, force }, index);
   const outside =
     file && !refused
-      ? await findOutsideUses(ports, index, { file, classes, tests, contract: force.contract }, operation)
+      ? await findOutsideUses(
+          ports,
+          index,
+          { file, bytes: request.bytes, classes, tests, contract: force.contract },
+          operation,
+        )
       : noOutsideUses;
   const { chosenEdits, path, bytes, through, includeReview } = request;
   const planRequest: PlanRequest = {

@@ -1,6 +1,7 @@
 import type { AgentSyntax } from './agent-syntax.js';
 import { holderOf, isHeir, type Holder } from './holders.js';
 import { oncePerModule } from './once-per-module.js';
+import { reachingCalls } from './self-uses.js';
 import type { PythonModule } from './syntax/python-module.js';
 import { plainStringContent } from './syntax/strings.js';
 import type { SyntaxNode } from './syntax/syntax-node.js';
@@ -28,8 +29,6 @@ export function foreignUses(module: PythonModule, agent: AgentSyntax, name: stri
 export function heirsInFile(module: PythonModule, agent: AgentSyntax): readonly SyntaxNode[] {
   return module.nodesOf('class_definition').filter((node) => isHeir(module, agent, node));
 }
-
-const reachingCalls = new Set(['hasattr', 'getattr', 'setattr', 'delattr']);
 
 /** `getattr(object, 'name')` and its like on an object that may be the agent, outside the agent's own `self`. */
 export function foreignReaches(module: PythonModule, agent: AgentSyntax, name: string): readonly SyntaxNode[] {

@@ -84,7 +84,8 @@ function usesWithin(uses: readonly SelfUse[], { start, end }: Span): readonly Se
   return uses.slice(first, low);
 }
 
-const reachingCalls = new Set(['hasattr', 'getattr', 'setattr', 'delattr']);
+/** Builtins that take an object and the name of a member. */
+export const reachingCalls: ReadonlySet<string> = new Set(['hasattr', 'getattr', 'setattr', 'delattr']);
 
 /** What may hide `self` from the code in it. */
 const hidingTypes = ['class_definition', 'function_definition', 'lambda'];

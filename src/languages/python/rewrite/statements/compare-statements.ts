@@ -1,6 +1,7 @@
 import { groupedBy } from '../../../../core/grouped-by.js';
 import type { Renaming } from '../../../../core/rewrite/edit-group.js';
 import type { PythonModule } from '../syntax/python-module.js';
+import { memberOf } from './declared-names.js';
 import { membersNamed } from './members-named.js';
 import { readStatements, saidIn, type Statement } from './read-statements.js';
 import { sameDefinitions } from './same-definitions.js';
@@ -59,9 +60,11 @@ class StatementKeys {
     renamed: readonly Renaming[],
   ) {
     const byClass = groupedBy(renamed, ({ from }) => from.slice(0, Math.max(0, from.indexOf('.'))));
-    const last = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
     this.names = new Map(
-      [...byClass].map(([name, ofClass]) => [name, new Map(ofClass.map(({ from, to }) => [last(from), last(to)]))]),
+      [...byClass].map(([name, ofClass]) => [
+        name,
+        new Map(ofClass.map(({ from, to }) => [memberOf(from), memberOf(to)])),
+      ]),
     );
   }
 

@@ -1,4 +1,5 @@
 import type { Span } from '../../../../core/text/span.js';
+import { reachingCalls } from '../self-uses.js';
 import type { PythonModule } from '../syntax/python-module.js';
 import { undecorated } from '../syntax/statements.js';
 import { contentOf, plainStringContent } from '../syntax/strings.js';
@@ -9,8 +10,6 @@ import type { Statement } from './read-statements.js';
 export interface MemberName extends Span {
   readonly name: string;
 }
-
-const reachingCalls = new Set(['hasattr', 'getattr', 'setattr', 'delattr']);
 
 /**
  * The members that a statement names, in source order: `self.name`, the name in `getattr(self, 'name')`, and the name that a method has

@@ -1,6 +1,7 @@
 import type { Contract } from '../../../../core/contract/contract.js';
 import type { Renaming } from '../../../../core/rewrite/edit-group.js';
 import type { PythonModule } from '../syntax/python-module.js';
+import { memberOf } from './declared-names.js';
 import { membersNamed } from './members-named.js';
 import type { Statement } from './read-statements.js';
 import { definitionsIn, type Versions } from './same-definitions.js';
@@ -30,12 +31,12 @@ export class Reasons {
   ) {
     const { after } = versions;
     const ofBase = [...rolesIn(contract), ...contract.attributes.map(({ name }) => name)];
-    const kept = renamed.filter(({ to }) => after.attributesNamed(lastOf(to)).length > 0).map(({ from }) => from);
+    const kept = renamed.filter(({ to }) => after.attributesNamed(memberOf(to)).length > 0).map(({ from }) => from);
     // A member that has another name now is the agent's own, whatever the base calls by the former one.
     const ofClass = (name: string): Set<string> =>
       new Set([...ofBase.filter((one) => !kept.includes(`${name}.${one}`)), ...membersIn(name, removed)]);
     this.members = new Map(classes.map((name) => [name, ofClass(name)]));
-    const names = renamed.flatMap(({ from, to }) => [from, to]).map(lastOf);
+    const names = renamed.flatMap(({ from, to }) => [from, to]).map(memberOf);
     this.anyMember = new Set([...names, ...[...this.members.values()].flatMap((members) => [...members])]);
     this.plainNames = new Set(['super', '__name__', contract.class]);
     for (const name of this.members.keys()) this.learnBound(name);
@@ -104,10 +105,8 @@ export class Reasons {
 const localIn = ({ className, functions }: Statement, name: string): string =>
   `${className}.${functions.join('.')}:${name}`;
 
-const lastOf = (name: string): string => name.slice(name.lastIndexOf('.') + 1);
-
 const membersIn = (className: string, names: readonly string[]): readonly string[] =>
-  names.filter((name) => name.startsWith(`${className}.`)).map(lastOf);
+  names.filter((name) => name.startsWith(`${className}.`)).map(memberOf);
 
 /** The base's methods that an agent has as well, or calls. */
 export function rolesIn(contract: Contract): readonly string[] {

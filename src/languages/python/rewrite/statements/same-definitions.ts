@@ -4,6 +4,7 @@ import { oncePerModule } from '../once-per-module.js';
 import type { PythonModule } from '../syntax/python-module.js';
 import { statementsOf, undecorated, withDecorators } from '../syntax/statements.js';
 import type { SyntaxNode } from '../syntax/syntax-node.js';
+import { memberOf } from './declared-names.js';
 
 /** A step from one text to the other. */
 export interface Versions {
@@ -61,7 +62,7 @@ function bodyOf(node: SyntaxNode): readonly SyntaxNode[] {
 /** Whether a text may name what goes by another name now: behind a dot, in a string, or as what it defines. */
 function formerNames(renamed: readonly Renaming[]): (text: string) => boolean {
   if (renamed.length === 0) return () => false;
-  const names = new Set(renamed.map(({ from }) => from.slice(from.lastIndexOf('.') + 1)));
+  const names = new Set(renamed.map(({ from }) => memberOf(from)));
   const pattern = new RegExp(`(?:[.'"]\\s*|\\bdef\\s+)(?:${[...names].join('|')})(?![\\p{ID_Continue}])`, 'u');
   return (text) => pattern.test(text);
 }
