@@ -1,6 +1,6 @@
 import type { AssessmentReport, FileAssessment } from '../../core/assess/assessment.js';
 import { assessFile } from '../../core/assess/assess-file.js';
-import { configuredProfile } from '../../core/assess/configured-profile.js';
+import { assessmentRules } from '../../core/assess/assessment-rules.js';
 import { changedSettings } from '../../core/assess/profile.js';
 import { reportOf } from '../../core/assess/report.js';
 import { isWithin } from '../../core/workspace/paths.js';
@@ -110,10 +110,15 @@ export function assessState(
   index: WorkspaceIndex,
   { config, paths }: Pick<AssessmentRequest, 'config' | 'paths'>,
 ): AssessmentReport {
-  const profile = configuredProfile(config);
+  const rules = assessmentRules(config);
   const assessments: FileAssessment[] = [];
-  for (const file of reported(state, paths)) assessments.push(assessFile(file, index, { config, profile }));
-  return reportOf({ assessments, files: assessments.length, elapsedMs: 0, changedSettings: changedSettings(profile) });
+  for (const file of reported(state, paths)) assessments.push(assessFile(file, index, rules));
+  return reportOf({
+    assessments,
+    files: assessments.length,
+    elapsedMs: 0,
+    changedSettings: changedSettings(rules.profile),
+  });
 }
 
 /** Only agents are verified: the checks cost as much as everything else together, and only agents are migrated. */

@@ -1,6 +1,6 @@
 import type { AssessmentReport, FileAssessment } from '../../core/assess/assessment.js';
-import { assessFile, type AssessmentRules } from '../../core/assess/assess-file.js';
-import { configuredProfile } from '../../core/assess/configured-profile.js';
+import { assessFile } from '../../core/assess/assess-file.js';
+import { assessmentRules, type AssessmentRules } from '../../core/assess/assessment-rules.js';
 import { changedSettings } from '../../core/assess/profile.js';
 import { reportOf } from '../../core/assess/report.js';
 import { isSameForPeople, saysNothing } from '../../core/assess/same-assessment.js';
@@ -42,7 +42,7 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
     private readonly ports: AssessmentPorts,
     config: Config,
   ) {
-    this.rules = { config, profile: configuredProfile(config) };
+    this.rules = assessmentRules(config);
     this.index = this.buildIndex();
   }
 
@@ -127,7 +127,7 @@ export class WorkspaceAssessor implements WorkspaceAssessments {
 
   async configure(config: Config, operation: Operation): Promise<void> {
     await this.inTurn(async () => {
-      this.rules = { config, profile: configuredProfile(config) };
+      this.rules = assessmentRules(config);
       await this.reassess(operation);
     });
   }

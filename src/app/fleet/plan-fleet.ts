@@ -1,6 +1,6 @@
 import { assessFile } from '../../core/assess/assess-file.js';
 import type { AssessmentReport, FileAssessment } from '../../core/assess/assessment.js';
-import { configuredProfile } from '../../core/assess/configured-profile.js';
+import { assessmentRules } from '../../core/assess/assessment-rules.js';
 import type { FleetPlan } from '../../core/fleet/fleet-plan.js';
 import { planWaves } from '../../core/fleet/plan-waves.js';
 import { hadCanary } from '../../core/journal/run.js';
@@ -43,7 +43,7 @@ export async function planFleet(
     ...{ agents, summary, dependencies: index.dependencies(), waveSize, preserve: config.preserve },
     hadCanary: hadCanary(history.runs, history.migrations),
   });
-  const rules = { config, profile: configuredProfile(config) };
+  const rules = assessmentRules(config);
   const assess = (file: SourceFile): FileAssessment => assessFile(file, index, rules);
   return { plan, assessment, files: index.files, listening: index.listening(), assess };
 }

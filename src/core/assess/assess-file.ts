@@ -1,5 +1,3 @@
-import { matchesAgent } from '../config/agent-pattern.js';
-import type { Config } from '../config/config.js';
 import type { DetectedAgent, Detection } from '../detect/detect.js';
 import { isWithinClass } from '../facts/within-class.js';
 import type { Standing } from '../workspace/class-standing.js';
@@ -7,14 +5,9 @@ import type { SourceFile } from '../workspace/source-file.js';
 import type { WorkspaceIndex } from '../workspace/workspace-index.js';
 import type { AgentEvidence } from './agent-evidence.js';
 import type { Assessment, FileAssessment, ProblemEntry } from './assessment.js';
+import type { AssessmentRules } from './assessment-rules.js';
 import { measureRisk } from './measure.js';
-import type { RiskProfile } from './profile.js';
 import { readinessOf } from './readiness.js';
-
-export interface AssessmentRules {
-  readonly config: Config;
-  readonly profile: RiskProfile;
-}
 
 /** Assesses one file as it stands in the workspace; `file` may be newer than what the index holds for its path. */
 export function assessFile(file: SourceFile, index: WorkspaceIndex, rules: AssessmentRules): FileAssessment {
@@ -47,8 +40,7 @@ function assessAgent(agent: DetectedAgent, setting: AgentSetting): Assessment {
   const { path, facts } = file;
   const className = agent.class?.name ?? null;
   const standing: Standing = agent.class ? index.ancestryOf({ file, class: agent.class }).standing : { kind: 'none' };
-  const isPreserved = rules.config.preserve.some((one) => matchesAgent(one.agent, path, className));
-  const keptAsItIs = isPreserved || standing.kind === 'foreign';
+  const keptAsItIs = rules.isPreserved(path, className) || standing.kind === 'foreign';
   const risk = measureRisk(evidenceOf(agent, setting), rules.profile, keptAsItIs);
   const { readiness, reason, leftovers } = readinessOf({
     problems: facts.problems,
@@ -83,7 +75,7 @@ function evidenceOf(agent: DetectedAgent, { file, detection, index, rules }: Age
     signals: file.facts.signals.filter((signal) => !others.some((other) => isWithinClass(signal, other))),
     dependents,
     referringFiles,
-    declaredCore: rules.config.core.some((pattern) => matchesAgent(pattern, file.path, className)),
+    declaredCore: rules.isDeclaredCore(file.path, className),
     declaration: agent.range,
   };
 }

@@ -3,11 +3,14 @@ import picomatch from 'picomatch';
 /** A name with a star in it, but not stars alone: those mean every file. */
 const nameGlob = /^\*?\w[\w*]*$/u;
 
+/** Of an agent's file, relative to the workspace, and its class, if it is one. */
+export type AgentMatcher = (path: string, className: string | null) => boolean;
+
 /**
  * Tells whether an agent is meant by one of the patterns: a class name such as `CacheAgent` or `*Connector`, or a glob of its file's path
  * relative to the workspace. No pattern means nobody.
  */
-export function agentMatcher(patterns: readonly string[]): (path: string, className: string | null) => boolean {
+export function agentMatcher(patterns: readonly string[]): AgentMatcher {
   if (patterns.length === 0) return () => false;
   const names = new Set<string | null>(patterns);
   const isFile = picomatch([...patterns], { dot: true });
