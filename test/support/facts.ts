@@ -76,11 +76,11 @@ export function imported(module: string, symbol?: string, parts: Partial<ImportF
 
 /** A use in the first class of the file, in its line 13. */
 export function signal(kind: SignalKind, parts: Partial<Signal> = {}): Signal {
-  return { kind, range: at(13), detail: '', message: `use of ${kind}`, classIndex: 0, inLoop: false, ...parts };
+  const place = { classIndex: 0, functionName: undefined, inLoop: false };
+  return { kind, range: at(13), detail: '', message: `use of ${kind}`, ...place, ...parts };
 }
 
 /** The same at module level. */
 export function moduleSignal(kind: SignalKind, parts: Partial<Signal> = {}): Signal {
-  const { kind: own, range, detail, message, inLoop } = signal(kind, { range: at(100), ...parts });
-  return { kind: own, range, detail, message, inLoop, ...parts };
+  return signal(kind, { range: at(100), classIndex: undefined, ...parts });
 }

@@ -144,10 +144,10 @@ export interface Signal {
   readonly detail: string;
   /** One line for people: the source of the use, shortened. */
   readonly message: string;
-  /** Index into `classes` of the innermost enclosing class; absent at module level. */
-  readonly classIndex?: number;
+  /** Index into `classes` of the innermost enclosing class; `undefined` at module level. */
+  readonly classIndex: number | undefined;
   /** Name of the enclosing function or method, when there is one. */
-  readonly functionName?: string;
+  readonly functionName: string | undefined;
   /** The site stands in a loop or a comprehension, so it may run many times. */
   readonly inLoop: boolean;
 }

@@ -36,8 +36,8 @@ export class SignalList {
         range: this.rangeOf(site),
         detail,
         message: source.excerpt(site.firstToken, site.lastToken),
-        ...(classIndex === undefined ? {} : { classIndex }),
-        ...(definition < 0 ? {} : { functionName: source.nameOf(nameToken(source, definition)) }),
+        classIndex,
+        functionName: definition < 0 ? undefined : source.nameOf(nameToken(source, definition)),
         inLoop: site.inLoop,
       },
     });

@@ -22,8 +22,8 @@ export class SignalList {
 
   add(kind: SignalKind, { firstToken, lastToken, scope }: SignalSite, detail: string): void {
     const { source, scopes } = this;
-    const classIndex = scopes.scopes[scope]?.classIndex ?? -1;
-    const name = scopes.functionAround(scope, true)?.name;
+    const inClass = scopes.scopes[scope]?.classIndex ?? -1;
+    const classIndex = inClass < 0 ? undefined : inClass;
     this.found.push({
       start: firstToken,
       signal: {
@@ -31,8 +31,8 @@ export class SignalList {
         range: source.rangeOf(firstToken, lastToken),
         detail,
         message: source.excerpt(firstToken, lastToken),
-        ...(classIndex < 0 ? {} : { classIndex }),
-        ...(name === undefined ? {} : { functionName: name }),
+        classIndex,
+        functionName: scopes.functionAround(scope, true)?.name,
         inLoop: this.isInLoop(firstToken, scope),
       },
     });

@@ -232,8 +232,8 @@ function unpackSignal(packed: PackedSignal): Signal {
     range: rangeAt(packed[6], packed[7], packed[8], packed[9]),
     detail,
     message: message === 0 ? detail : message,
-    ...(classIndex < 0 ? {} : { classIndex }),
-    ...(functionName === 0 ? {} : { functionName }),
+    classIndex: classIndex < 0 ? undefined : classIndex,
+    functionName: functionName === 0 ? undefined : functionName,
     inLoop: packed[5] === 1,
   };
 }
