@@ -4,7 +4,7 @@ import type { Operation } from '../operation.js';
 export interface ScannedFile {
   /** Relative to the workspace, with `/`. */
   readonly path: string;
-  /** SHA-256 of the bytes on disk (of the UTF-8 text for an unsaved buffer), lower-case hex. */
+  /** SHA-256 of the bytes on disk, lower-case hex; empty when there are none, as of an unsaved buffer. */
   readonly sha256: string;
   readonly sizeBytes: number;
   /** Absent when the file could not be read: see `unreadable`. */

@@ -87,7 +87,7 @@ export interface FileAssessment {
   /** Relative to the workspace, with `/`. */
   readonly path: string;
   readonly language: LanguageId;
-  /** SHA-256 of the content that was assessed, lower-case hex. */
+  /** SHA-256 of the bytes on disk, lower-case hex; empty when there are none, as of an unsaved buffer. */
   readonly sha256: string;
   readonly agents: readonly Assessment[];
   readonly components: readonly ComponentEntry[];

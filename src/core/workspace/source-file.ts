@@ -4,6 +4,7 @@ import type { ClassFact, SourceFacts } from '../facts/source-facts.js';
 export interface SourceFile {
   /** Relative to the workspace, with `/`. */
   readonly path: string;
+  /** SHA-256 of the bytes on disk, lower-case hex; empty when there are none, as of an unsaved buffer. */
   readonly sha256: string;
   readonly sizeBytes: number;
   readonly facts: SourceFacts;

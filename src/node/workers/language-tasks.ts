@@ -6,6 +6,7 @@ import type { WrittenAddress } from '../../core/facts/written-address.js';
 import type { PlanCheck } from '../../core/rewrite/plan.js';
 import type { PlanRequest, PlanWithBytes } from '../../core/rewrite/plan-request.js';
 import type { ProofRequest } from '../../core/rewrite/proof-request.js';
+import type { TextChange } from './text-change.js';
 
 /** What tells a file on disk from an earlier state of it without reading it. */
 export interface FileStamp {
@@ -35,13 +36,22 @@ export type ScanRecord =
   | { readonly path: string; readonly sha256: string; readonly stamp: FileStamp; readonly facts?: string }
   | { readonly path: string; readonly unreadable: string };
 
+/** A text that somebody types: copied to a worker as a whole, it would take as long as much of reading it. */
 export interface TextRequest {
   readonly path: string;
-  readonly text: string;
+  /** Tells this text from all others that are sent. */
+  readonly id: number;
+  /** The text, or in what it differs from another one. */
+  readonly text: string | ChangedText;
+}
+
+export interface ChangedText {
+  readonly baseId: number;
+  readonly change: TextChange;
 }
 
 export interface TextRecord {
-  readonly sha256: string;
+  /** Of the UTF-8 text. */
   readonly sizeBytes: number;
   readonly facts: string;
 }
@@ -86,5 +96,6 @@ export interface LanguageTasks {
   readonly parses: { readonly request: SourceRequest; readonly result: boolean | undefined };
   readonly attributeUses: { readonly request: SourceRequest; readonly result: readonly AttributeUse[] };
   readonly writtenAddresses: { readonly request: SourceRequest; readonly result: readonly WrittenAddress[] };
-  readonly scanText: { readonly request: TextRequest; readonly result: TextRecord };
+  /** Nothing when the text is told by another one that this worker did not read last. */
+  readonly scanText: { readonly request: TextRequest; readonly result: TextRecord | undefined };
 }

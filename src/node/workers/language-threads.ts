@@ -4,8 +4,9 @@ import path from 'node:path';
 import { inLanes } from '../../app/in-lanes.js';
 import type { Operation } from '../../app/operation.js';
 import { scanRules } from '../scan/scan-rules.js';
-import type { FileToScan, LanguageTasks, ScanRecord, ScanRequest, TextRecord, TextRequest } from './language-tasks.js';
+import type { FileToScan, LanguageTasks, ScanRecord, ScanRequest, TextRecord } from './language-tasks.js';
 import type * as languageWorker from './language-worker.js';
+import { changeBetween } from './text-change.js';
 import { WorkerPool } from './worker-pool.js';
 
 export interface LanguageThreadsOptions {
@@ -29,6 +30,8 @@ export class LanguageThreads {
   private readonly script: string;
   private loaded: typeof languageWorker | undefined;
   private rulesVersion: string | undefined;
+  private nextTextId = 1;
+  private lastText: { readonly id: number; readonly text: string } | undefined;
 
   constructor(private readonly options: LanguageThreadsOptions) {
     this.script = path.join(options.distDir, 'language-worker.js');
@@ -70,8 +73,17 @@ export class LanguageThreads {
     return Math.min(size, Math.max(Math.ceil(size / 2), Math.floor(files / FILES_PER_WORKER)));
   }
 
-  async scanText(request: TextRequest, signal: AbortSignal): Promise<TextRecord> {
-    return await this.pool.run('scanText', request, { signal, urgent: true });
+  /** Sends a text by what has changed in the one that was read last, where a worker still has that. */
+  async scanText(path: string, text: string, signal: AbortSignal): Promise<TextRecord> {
+    const id = this.nextTextId++;
+    const { lastText: base } = this;
+    const changed = base && { baseId: base.id, change: changeBetween(base.text, text) };
+    const options = { signal, urgent: true };
+    const known = changed && (await this.pool.run('scanText', { path, id, text: changed }, options));
+    const record = known ?? (await this.pool.run('scanText', { path, id, text }, options));
+    if (!record) throw new Error(`The text of ${path} was not read.`);
+    this.lastText = { id, text };
+    return record;
   }
 
   async dispose(): Promise<void> {

@@ -7,7 +7,8 @@ import { planSource } from './plan-source.js';
 import { proveResult } from './prove-result.js';
 import { serveTasks, type TaskHandlers } from './serve-tasks.js';
 import { verifySources } from './verify-sources.js';
-import { scanFiles, scanText } from './scan-files.js';
+import { scanFiles } from './scan-files.js';
+import { scanText } from './scan-text.js';
 
 export const handlers: TaskHandlers<LanguageTasks> = {
   scan: scanFiles,
