@@ -26,7 +26,7 @@ export class PythonSource {
 
   rangeBetween(start: number, end: number): Range {
     const { physicalLines } = this.tokens;
-    this.lines ??= new LineIndex(this.text, physicalLines.data.slice(0, physicalLines.length));
+    this.lines ??= new LineIndex(this.text, physicalLines.data.subarray(0, physicalLines.length));
     return this.lines.rangeOf({ start, end });
   }
 

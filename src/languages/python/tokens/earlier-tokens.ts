@@ -96,14 +96,16 @@ export class EarlierTokens {
     const { earlier, buffer } = this;
     const { from, to, start, end, shift } = stretch;
     const moved = this.takeTokens(stretch);
+    const firstLine = buffer.lineStarts.length;
+    for (let line = from; line < to; line++)
+      buffer.lineBlocks[firstLine + line - from] = earlier.lineBlocks[line] ?? OpenBlocks.none();
     buffer.lineStarts.pushShifted(earlier.lineStarts, from, to, shift);
     buffer.lineTokens.pushShifted(earlier.lineTokens, from, to, moved);
     buffer.lineIndents.pushShifted(earlier.lineIndents, from, to, 0);
-    for (const blocks of earlier.lineBlocks.slice(from, to)) buffer.lineBlocks.push(blocks);
     // The first physical line of the stretch is there already.
     const { physicalLines, comments } = earlier;
-    const [firstLine, lastLine] = [firstFrom(physicalLines, start + 1), firstFrom(physicalLines, end + 1)];
-    buffer.physicalLines.pushShifted(physicalLines, firstLine, lastLine, shift);
+    const [firstPhysical, lastPhysical] = [firstFrom(physicalLines, start + 1), firstFrom(physicalLines, end + 1)];
+    buffer.physicalLines.pushShifted(physicalLines, firstPhysical, lastPhysical, shift);
     buffer.comments.pushShifted(comments, firstFrom(comments, start), firstFrom(comments, end), shift);
     for (const problem of earlier.problems) {
       if (problem.start < start || problem.start >= end) continue;

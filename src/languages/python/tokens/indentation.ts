@@ -56,8 +56,8 @@ export class Indentation {
   /** Emits what leads from the line before to the measured one, whose first character stands at `start`. */
   enter(lineStart: number, start: number): void {
     const { buffer, blocks, column, narrow } = this;
+    buffer.lineBlocks[buffer.lineStarts.length] = blocks;
     buffer.lineStarts.push(lineStart);
-    buffer.lineBlocks.push(blocks);
     if (column > blocks.column) {
       this.blocks = blocks.opened(column, narrow);
       buffer.push(Kind.INDENT, lineStart, start, 0);

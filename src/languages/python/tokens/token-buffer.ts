@@ -28,8 +28,9 @@ export class TokenBuffer {
   links: Int32Array;
   /** What is settled of the statement that a token begins, and holds wherever the statement stands: bits of `Settled`. */
   settled: Uint8Array;
-  /** Offset of each logical line, and the blocks that stand open before it. */
+  /** Offset of each logical line. */
   readonly lineStarts = new IntegerList();
+  /** The blocks that stand open before each logical line; behind the last one, what is left of a text before. */
   readonly lineBlocks: OpenBlocks[] = [];
   /** First token (INDENT and DEDENT passed over) and indentation, in columns with tabs to 8, of each logical line. */
   readonly lineTokens = new IntegerList();
@@ -57,7 +58,6 @@ export class TokenBuffer {
     this.settled.fill(0, 0, this.count);
     this.count = 0;
     this.lineStarts.length = 0;
-    this.lineBlocks.length = 0;
     this.lineTokens.length = 0;
     this.lineIndents.length = 0;
     this.physicalLines.length = 0;

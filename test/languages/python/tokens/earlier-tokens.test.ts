@@ -19,7 +19,7 @@ function contentOf(buffer: TokenBuffer) {
     lineStarts: [...buffer.lineStarts.data.subarray(0, buffer.lineStarts.length)],
     lineTokens: [...buffer.lineTokens.data.subarray(0, buffer.lineTokens.length)],
     lineIndents: [...buffer.lineIndents.data.subarray(0, buffer.lineIndents.length)],
-    lineBlocks: buffer.lineBlocks.map(({ column, narrow }) => [column, narrow]),
+    lineBlocks: buffer.lineBlocks.slice(0, buffer.lineStarts.length).map(({ column, narrow }) => [column, narrow]),
     physicalLines: [...buffer.physicalLines.data.subarray(0, buffer.physicalLines.length)],
     comments: [...buffer.comments.data.subarray(0, buffer.comments.length)],
     problems: [...problems],
