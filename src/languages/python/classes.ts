@@ -19,10 +19,15 @@ export function classStatements(source: PythonSource): number[] {
 
 /** Reads classes with what their headers and the outline of their bodies say. */
 export class ClassReader {
+  /** The tokens `super` of all calls `super(…)` of the file. */
+  private readonly superTokens: readonly number[];
+
   constructor(
     private readonly source: PythonSource,
     private readonly bindings: Bindings,
-  ) {}
+  ) {
+    this.superTokens = superTokensOf(source);
+  }
 
   read(statement: number): ClassFact {
     const { source } = this;
@@ -149,19 +154,27 @@ export class ClassReader {
   /** Number of `super().name(…)` and `super(C, self).name(…)` in the method `name`. */
   private superCalls(method: number): number {
     const { tokens, statements } = this.source;
-    const superId = tokens.names.find('super');
-    if (superId === 0) return 0;
     const nameId = tokens.ids[nameToken(this.source, method)];
+    const first = statements.endToken(method);
     const end = statements.endToken(statements.lastInside(method));
     let calls = 0;
-    for (let at = statements.endToken(method); at < end; at++) {
-      if (tokens.ids[at] !== superId || tokens.kinds[at + 1] !== Kind.LEFT_PARENTHESIS) continue;
+    for (const at of this.superTokens) {
+      if (at < first || at >= end) continue;
       const dot = afterBrackets(tokens, at + 1);
       const isCall = tokens.kinds[dot] === Kind.DOT && tokens.kinds[dot + 2] === Kind.LEFT_PARENTHESIS;
       if (isCall && tokens.ids[dot + 1] === nameId) calls++;
     }
     return calls;
   }
+}
+
+function superTokensOf({ tokens }: PythonSource): number[] {
+  const { ids, kinds, count } = tokens;
+  const superId = tokens.names.find('super');
+  const found: number[] = [];
+  if (superId === 0) return found;
+  for (let at = 0; at < count; at++) if (ids[at] === superId && kinds[at + 1] === Kind.LEFT_PARENTHESIS) found.push(at);
+  return found;
 }
 
 function afterTypeParameters({ tokens }: PythonSource, name: number): number {
