@@ -4,7 +4,7 @@ import { exitCodes } from './cli/exit-codes.js';
 import { loadCommands } from './cli/load-commands.js';
 import { Output } from './cli/output.js';
 import type { CliHost } from './cli/run-cli.js';
-import { spareOptimizing } from './cli/v8-flags.js';
+import { optimizeAgain, spareOptimizing } from './cli/v8-flags.js';
 
 /** The first interrupt lets the command stop in order; a second one ends the process at once. */
 function abortOnInterrupt(): AbortSignal {
@@ -45,7 +45,10 @@ function currentFolder(): string {
 async function run(host: CliHost): Promise<number> {
   spareOptimizing();
   const { document, listed } = await beginHere(host);
-  if (!document) return await loadCommands().runCli(listed ? { ...host, listed } : host);
+  if (!document) {
+    optimizeAgain();
+    return await loadCommands().runCli(listed ? { ...host, listed } : host);
+  }
   host.output.documentText(document);
   return exitCodes.done;
 }

@@ -7,12 +7,14 @@ import { lazyObservation } from '../node/telemetry/lazy-observation.js';
 import { lazyValidation } from '../node/validation/lazy-validation.js';
 import type { CliPorts } from './cli-ports.js';
 import { loadReportWriters } from './load-report-writers.js';
+import { readingFlags } from './v8-flags.js';
 import { createReportCache, type ComposeOptions } from './compose-beginning.js';
 
 /** The CLI's adapters; whatever both hosts need alike is built in `src/node/local-ports.ts`. */
 export function composePorts({ workspace, environment }: ComposeOptions): CliPorts {
   const gitCopies = (): boolean => environment['AGENT_MIGRATOR_GIT_COPIES'] === '1';
-  const ports = createLocalPorts({ root: workspace, environment, distDir: __dirname, mayBlock: true, gitCopies });
+  const host = { distDir: __dirname, mayBlock: true, v8Flags: readingFlags };
+  const ports = createLocalPorts({ root: workspace, environment, ...host, gitCopies });
   const reports = createReportCache({ workspace, environment });
   const createObservation = (intervalMs: number): Observation =>
     lazyObservation({

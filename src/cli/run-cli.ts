@@ -7,7 +7,6 @@ import type { Output } from './output.js';
 import { resolveWorkspace } from './locations.js';
 import { parseArguments, type Invocation } from './arguments/parse-arguments.js';
 import { commands } from './registry.js';
-import { setFlagsForCommands } from './v8-flags.js';
 import { withoutSystemErrors } from '../app/system-reason.js';
 import { RefusedError } from '../core/reason.js';
 import { UsageError } from './arguments/usage-error.js';
@@ -25,7 +24,6 @@ export interface CliHost {
 /** Runs one command line and answers with the process's exit code; throws only when its result cannot be written. */
 export async function runCli(host: CliHost): Promise<ExitCode> {
   try {
-    setFlagsForCommands();
     const invocation = parseArguments(host.argv, commands);
     return showText(host, invocation) ?? (await runCommand(host, invocation));
   } catch (thrown) {

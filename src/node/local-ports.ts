@@ -36,28 +36,34 @@ export interface LocalPortsOptions {
   readonly sizeLimitBytes?: () => number;
   /** Nobody waits for the calling thread, as in a CLI: work that is little may be done on it. */
   readonly mayBlock?: boolean;
+  /** Flags of V8 for workers, where the process is our own. */
+  readonly v8Flags?: readonly string[];
 }
 
 /** The compiler and what it has read of a project take memory that nobody needs between migrations: five minutes. */
 const typescriptIdle = { ms: 5 * 60_000 };
 
-function typescriptWorkers(root: string, distDir: string, cacheFolder: string): WorkerPool<TypeScriptTasks> {
+function typescriptWorkers(
+  { root, distDir, v8Flags = [] }: LocalPortsOptions,
+  cacheFolder: string,
+): WorkerPool<TypeScriptTasks> {
   const script = path.join(distDir, 'typescript-worker.js');
-  const cached: CachedWorkerData = { script, keepAfter: 'plan', folder: path.join(cacheFolder, 'code'), root };
+  const folder = path.join(cacheFolder, 'code');
+  const cached: CachedWorkerData = { script, keepAfter: 'plan', folder, root, v8Flags };
   return new WorkerPool(path.join(distDir, 'cached-worker.js'), 1, typescriptIdle, cached);
 }
 
 /** The adapters that the CLI and the editor share; each host's own composition root adds the rest. */
 export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
-  const { root, environment, distDir } = options;
+  const { root, environment, distDir, v8Flags = [] } = options;
   const compileCheck = new PythonInterpreter({
     environment,
     ...(options.pythonPath ? { executable: options.pythonPath } : {}),
   });
   const mayBlock = options.mayBlock ?? false;
-  const threads = new LanguageThreads({ distDir, mayBlock });
+  const threads = new LanguageThreads({ distDir, mayBlock, v8Flags });
   const cacheFolder = cacheDirectory(environment);
-  const typescript = typescriptWorkers(root, distDir, cacheFolder);
+  const typescript = typescriptWorkers(options, cacheFolder);
   const questions = new PooledSourceQuestions(threads.pool);
   const verifier = new SourceVerifier({ root, pool: threads.pool, compileCheck, wasmFolder: distDir });
   const scanner = new LocalSourceScanner({ root, threads, verifier, cacheFolder, clock: systemClock });

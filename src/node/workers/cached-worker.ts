@@ -4,9 +4,10 @@ import { createRequire, wrap } from 'node:module';
 import path from 'node:path';
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { CompiledCode, type CompiledCodeOptions } from './compiled-code.js';
+import { setV8Flags, type EngineData } from './set-v8-flags.js';
 import type { TaskAnswer, TaskMessage } from './serve-tasks.js';
 
-export interface CachedWorkerData extends CompiledCodeOptions {
+export interface CachedWorkerData extends CompiledCodeOptions, EngineData {
   /** Absolute path of the bundle. */
   readonly script: string;
   /** The kind of task after which most of what a bundle needs has been compiled. */
@@ -16,7 +17,9 @@ export interface CachedWorkerData extends CompiledCodeOptions {
 /** With `exports`, `require`, `module`, and the names of the file and its folder. */
 type ModuleFunction = (this: object, ...given: readonly unknown[]) => void;
 
-function start({ script, keepAfter, ...options }: CachedWorkerData, port: MessagePort): void {
+function start({ script, keepAfter, v8Flags = [], ...options }: CachedWorkerData, port: MessagePort): void {
+  // Before anything is compiled: code that was compiled under other flags is refused.
+  setV8Flags({ v8Flags });
   const code = new CompiledCode(wrap(readFileSync(script, 'utf8')), script, options);
   if (code.isMissing) keepBeforeAnswer(port, keepAfter, code);
   const module = { exports: {} };

@@ -27,14 +27,24 @@ export interface ScanRequest {
   /** Absolute path of the workspace folder. */
   readonly root: string;
   readonly files: readonly FileToScan[];
-  /** So many requests come that it is worth a moment to make the later ones faster. */
-  readonly isOneOfMany?: boolean;
 }
 
-/** A file as a worker read it, with facts as `encodeFacts` writes them; without facts when those of `knownSha256` hold. */
-export type ScanRecord =
-  | { readonly path: string; readonly sha256: string; readonly stamp: FileStamp; readonly facts?: string }
-  | { readonly path: string; readonly unreadable: string };
+/** A file as it was read, with facts as `encodeFacts` writes them; without facts when those of `knownSha256` hold. */
+export type ScanRecord = (ReadRecord & { readonly facts?: string }) | UnreadableRecord;
+
+export interface ReadRecord {
+  readonly path: string;
+  readonly sha256: string;
+  readonly stamp: FileStamp;
+}
+
+export interface UnreadableRecord {
+  readonly path: string;
+  readonly unreadable: string;
+}
+
+/** What a source shows, or why it could not be read. */
+export type SourceRecord = { readonly facts: string } | { readonly unreadable: string };
 
 /** A text that somebody types: copied to a worker as a whole, it would take as long as much of reading it. */
 export interface TextRequest {
@@ -85,7 +95,11 @@ export interface SourceRequest {
 
 /** What the language worker can be asked, by the kind of the task. */
 export interface LanguageTasks {
+  /** Makes the reading of many files faster. */
+  readonly warmUp: { readonly request: undefined; readonly result: undefined };
   readonly scan: { readonly request: ScanRequest; readonly result: readonly ScanRecord[] };
+  /** The same for files that have been read. */
+  readonly scanSources: { readonly request: readonly SourceRequest[]; readonly result: readonly SourceRecord[] };
   /** Problems that the parser and the compiler's rules show, for each source. */
   readonly verify: { readonly request: VerifyRequest; readonly result: readonly (readonly ParseProblem[])[] };
   /** The contract of a base class; nothing when its module holds no such class. */

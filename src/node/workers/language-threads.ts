@@ -6,14 +6,18 @@ import type { Operation } from '../../app/operation.js';
 import { scanRules } from '../scan/scan-rules.js';
 import type { FileToScan, LanguageTasks, ScanRecord, ScanRequest, TextRecord } from './language-tasks.js';
 import type * as languageWorker from './language-worker.js';
+import { readAhead } from './read-ahead.js';
+import { setV8Flags, type EngineData } from './set-v8-flags.js';
 import { changeBetween } from './text-change.js';
-import { WorkerPool } from './worker-pool.js';
+import { WorkerPool, type TaskOptions } from './worker-pool.js';
 
 export interface LanguageThreadsOptions {
   /** Absolute path of the folder with the built worker. */
   readonly distDir: string;
   /** Nobody waits for this thread, as in a CLI: little work is done on it when that is sooner done than a worker starts. */
   readonly mayBlock: boolean;
+  /** Flags of V8 for whoever reads, where the process is our own. */
+  readonly v8Flags?: readonly string[];
 }
 
 /** Up to this many files are read before a worker has started and warmed up. */
@@ -30,12 +34,15 @@ export class LanguageThreads {
   private readonly script: string;
   private loaded: typeof languageWorker | undefined;
   private rulesVersion: string | undefined;
+  /** So many workers have been told to warm up. */
+  private warmedUp = 0;
   private nextTextId = 1;
   private lastText: { readonly id: number; readonly text: string } | undefined;
 
   constructor(private readonly options: LanguageThreadsOptions) {
     this.script = path.join(options.distDir, 'language-worker.js');
-    this.pool = new WorkerPool(this.script, os.availableParallelism());
+    const engine: EngineData = { v8Flags: options.v8Flags ?? [] };
+    this.pool = new WorkerPool(this.script, os.availableParallelism(), undefined, engine);
   }
 
   /** Version of the rules by which the workers gather facts. */
@@ -44,33 +51,59 @@ export class LanguageThreads {
     return this.rulesVersion;
   }
 
+  /** So many files, or more, are going to be read: what takes time to be ready for them can begin while the others are still looked for. */
+  expectFiles(count: number): void {
+    const workers = this.workersFor(count);
+    this.pool.startWorkers(workers);
+    if (count < MANY_FILES) return;
+    for (; this.warmedUp < workers; this.warmedUp++) {
+      // Whatever is wrong with the worker is told by the first that needs an answer of it.
+      this.pool.run('warmUp', undefined, { signal: new AbortController().signal, workers }).catch(() => undefined);
+    }
+  }
+
   /** Hands over the records of each batch while the next one is being read. */
   async scanFiles(
     { root, files }: ScanRequest,
     { signal, onProgress }: Operation,
     onRead: (records: readonly ScanRecord[]) => void,
   ): Promise<void> {
-    const isHere = this.options.mayBlock && (files.length <= FEW_FILES || this.pool.size === 1);
-    const isOneOfMany = files.length >= MANY_FILES;
+    this.expectFiles(files.length);
+    const workers = this.workersFor(files.length);
     let done = 0;
     const handedOver: Promise<void>[] = [];
     const scan = async (batch: readonly FileToScan[]): Promise<void> => {
-      const request = { root, files: batch, isOneOfMany };
-      const records = isHere ? await this.scanHere(request, signal) : await this.pool.run('scan', request, { signal });
+      const request = { root, files: batch };
+      const records =
+        workers > 0 ? await this.scanThere(request, { signal, workers }) : await this.scanHere(request, signal);
       // Not before this lane has sent its worker the next batch.
       handedOver.push(nextTurn().then(() => onRead(records)));
       done += batch.length;
       onProgress?.({ done, total: files.length, label: 'files read' });
     };
-    // What waits does so here, where an abort reaches it.
-    await inLanes(inBatches(files), isHere ? 1 : this.workersFor(files.length), scan);
+    // One batch more than there are workers waits here, where an abort reaches it.
+    await inLanes(inBatches(files), workers + 1, scan);
     await Promise.all(handedOver);
   }
 
-  /** While a worker warms up, V8 keeps a second core busy for it: where there are as many workers as cores, they only get in its way. */
+  /**
+   * None where the calling thread is sooner done. While a worker warms up, V8 keeps a second core busy for it: where there are as many workers
+   * as cores, they only get in its way.
+   */
   private workersFor(files: number): number {
     const { size } = this.pool;
+    if (this.options.mayBlock && (files <= FEW_FILES || size === 1)) return 0;
     return Math.min(size, Math.max(Math.ceil(size / 2), Math.floor(files / FILES_PER_WORKER)));
+  }
+
+  private async scanThere(request: ScanRequest, options: TaskOptions): Promise<readonly ScanRecord[]> {
+    if (!this.options.mayBlock) return await this.pool.run('scan', request, options);
+    const records: ScanRecord[] = [];
+    for (const inHand of readAhead(request)) {
+      const transfer = inHand.memory;
+      records.push(...inHand.records(await this.pool.run('scanSources', inHand.sources, { ...options, transfer })));
+    }
+    return records;
   }
 
   /** Sends a text by what has changed in the one that was read last, where a worker still has that. */
@@ -94,7 +127,10 @@ export class LanguageThreads {
     // Signals of the process are heard between batches.
     await nextTurn();
     signal.throwIfAborted();
-    this.loaded ??= createRequire(this.script)(this.script) as typeof languageWorker;
+    if (!this.loaded) {
+      this.loaded = createRequire(this.script)(this.script) as typeof languageWorker;
+      setV8Flags(this.options);
+    }
     return await this.loaded.handlers.scan(request);
   }
 }

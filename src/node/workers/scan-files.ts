@@ -1,25 +1,34 @@
-import path from 'node:path';
 import { readingOf } from '../../languages/read-source.js';
 import { encodeFacts } from '../scan/facts-codec.js';
-import type { FileToScan, ScanRecord, ScanRequest } from './language-tasks.js';
-import { readWholeFile } from './read-file.js';
-import { warmUp } from './warm-up.js';
+import type { ScanRecord, ScanRequest, SourceRecord, SourceRequest } from './language-tasks.js';
+import { readFile, sharedRoom, unreadable, type ReadFile } from './read-file.js';
 
 /** Reads, hashes and scans files; one that cannot be read says why and does not keep the others from being read. */
-export function scanFiles({ root, files, isOneOfMany }: ScanRequest): ScanRecord[] {
-  if (isOneOfMany === true) warmUp();
-  return files.map((file) => scanFile(root, file));
+export function scanFiles({ root, files }: ScanRequest): ScanRecord[] {
+  return files.map((file) => scanFile(readFile(root, file, sharedRoom)));
 }
 
-function scanFile(root: string, { path: file, knownSha256 }: FileToScan): ScanRecord {
+/** Scans files that another thread has read. */
+export function scanSources(sources: readonly SourceRequest[]): SourceRecord[] {
+  // Buffers find a byte several times as fast.
+  return sources.map(({ path, bytes }) =>
+    scanSource({ path, bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) }),
+  );
+}
+
+function scanFile(file: ReadFile): ScanRecord {
+  if (!('bytes' in file)) return file;
+  const { path, bytes, sha256, stamp } = file;
+  const scanned = scanSource({ path, bytes });
+  return 'facts' in scanned ? { path, sha256, stamp, facts: scanned.facts } : { path, ...scanned };
+}
+
+function scanSource({ path, bytes }: SourceRequest): SourceRecord {
   try {
-    const reading = readingOf(file);
+    const reading = readingOf(path);
     if (!reading) throw new Error('Its language is not known.');
-    const { bytes, sha256, stamp } = readWholeFile(path.join(root, file));
-    if (sha256 === knownSha256) return { path: file, sha256, stamp };
-    return { path: file, sha256, stamp, facts: encodeFacts(reading.fromBytes(bytes, file)) };
+    return { facts: encodeFacts(reading.fromBytes(bytes, path)) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { path: file, unreadable: `The file could not be read: ${message}` };
+    return { unreadable: unreadable(error) };
   }
 }

@@ -7,6 +7,10 @@ export interface TaskOptions {
   readonly urgent?: boolean;
   /** A task that may run long is ended with its worker when it is aborted; a short one is left to finish unheard. */
   readonly endWorkerOnAbort?: boolean;
+  /** Where so many workers are at work, the task waits for one of them; as many as the pool has when absent. */
+  readonly workers?: number;
+  /** What the worker gets for itself, instead of a copy. */
+  readonly transfer?: readonly ArrayBuffer[];
 }
 
 interface WaitingTask {
@@ -81,6 +85,11 @@ export class WorkerPool<Tasks> {
     return result as ResultOf<Tasks[Kind]>;
   }
 
+  /** Starts workers before there is something to do for them, up to so many in all. */
+  startWorkers(count: number): void {
+    while (this.workers.size < Math.min(count, this.size)) this.start().worker.unref();
+  }
+
   async dispose(): Promise<void> {
     this.disposed = true;
     for (const task of this.waiting.splice(0))
@@ -90,19 +99,19 @@ export class WorkerPool<Tasks> {
 
   private assign(): void {
     while (this.waiting.length > 0) {
-      const free = [...this.workers].find(({ task }) => !task) ?? this.start();
+      const most = Math.min(this.size, this.waiting[0]?.options.workers ?? this.size);
+      const free = [...this.workers].find(({ task }) => !task) ?? (this.workers.size < most ? this.start() : undefined);
       const task = free && this.waiting.shift();
       if (!free || !task) return;
       free.task = task;
       free.stayIdle?.();
       free.worker.ref();
       const message: TaskMessage = { id: this.nextId++, kind: task.kind, request: task.request };
-      free.worker.postMessage(message);
+      free.worker.postMessage(message, task.options.transfer ?? []);
     }
   }
 
-  private start(): PooledWorker | undefined {
-    if (this.workers.size >= this.size) return undefined;
+  private start(): PooledWorker {
     const worker = new Worker(this.script, { workerData: this.workerData });
     const pooled: PooledWorker = { worker, task: undefined, stayIdle: undefined };
     worker.on('message', (answer: TaskAnswer) => this.finish(pooled, answer));
