@@ -33,6 +33,8 @@ const targets = [
   { ...node, entryPoints: { cli: 'src/cli.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   // The command line's commands with the engine: an assessment that is known is answered without them.
   { ...node, entryPoints: { commands: 'src/cli/run-cli.ts' }, outdir: 'dist' },
+  // What starts workers and talks to them: a command line begins with it while it still reads its commands.
+  { ...node, entryPoints: { workers: 'src/node/workers/create-workers.ts' }, outdir: 'dist' },
   // What changes files, and how it is taken back: not needed by whoever only reads.
   { ...node, entryPoints: { store: 'src/node/create-change-ports.ts' }, outdir: 'dist' },
   {

@@ -44,10 +44,10 @@ function currentFolder(): string {
 /** Most of what a command takes where there is little to do is the loading of the commands: an answer that is known does without. */
 async function run(host: CliHost): Promise<number> {
   spareOptimizing();
-  const { document, listed } = await beginHere(host);
+  const { document, ...begun } = await beginHere(host);
   if (!document) {
     optimizeAgain();
-    return await loadCommands().runCli(listed ? { ...host, listed } : host);
+    return await loadCommands().runCli({ ...host, ...begun });
   }
   host.output.documentText(document);
   return exitCodes.done;

@@ -1,5 +1,6 @@
 import { version } from '../../package.json';
 import type { ListedWorkspace } from '../app/assess/begin-assessment.js';
+import type { Workers } from '../node/workers/create-workers.js';
 import { composePorts } from './compose.js';
 import { exitCodeOf, exitCodes, isCancellation, isUsage, type ExitCode } from './exit-codes.js';
 import { helpFor, overview } from './arguments/help.js';
@@ -19,6 +20,8 @@ export interface CliHost {
   readonly signal: AbortSignal;
   /** What the beginning of an assessment has listed already. */
   readonly listed?: ListedWorkspace;
+  /** Those that have begun to get ready for it. */
+  readonly workers?: Workers;
 }
 
 /** Runs one command line and answers with the process's exit code; throws only when its result cannot be written. */
@@ -46,13 +49,13 @@ function showText(host: CliHost, { command, globals }: Invocation): ExitCode | u
 
 async function runCommand(host: CliHost, { command, input, globals }: Invocation): Promise<ExitCode> {
   if (command === undefined) return exitCodes.usage;
-  const { cwd, output, signal, environment, listed } = host;
+  const { cwd, output, signal, environment, listed, workers } = host;
   const { workspace, configFile } = await resolveWorkspace({
     cwd,
     workspace: globals.workspace,
     config: globals.config,
   });
-  const ports = composePorts({ workspace, environment });
+  const ports = composePorts({ workspace, environment, workers });
   const operation = { signal, onProgress: (progress: Parameters<Output['progress']>[0]) => output.progress(progress) };
   try {
     const json = globals.json === true;

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { WorkspacePorts } from '../app/ports/workspace-ports.js';
 import { gpuToolsOnPath } from '../core/telemetry/gpu-tool-paths.js';
 import { systemClock } from './clock.js';
@@ -16,10 +15,8 @@ import { RememberedContracts } from './remembered-contracts.js';
 import { cacheDirectory } from './scan/cache-directory.js';
 import { LocalSourceScanner } from './scan/local-source-scanner.js';
 import { SourceVerifier } from './scan/source-verifier.js';
-import type { CachedWorkerData } from './workers/cached-worker.js';
-import { LanguageThreads } from './workers/language-threads.js';
-import type { TypeScriptTasks } from './workers/typescript-tasks.js';
-import { WorkerPool } from './workers/worker-pool.js';
+import type { Workers } from './workers/create-workers.js';
+import { loadWorkers } from './workers/load-workers.js';
 import { LocalWorkspaceFiles } from './workspace-files.js';
 
 export interface LocalPortsOptions {
@@ -36,34 +33,21 @@ export interface LocalPortsOptions {
   readonly sizeLimitBytes?: () => number;
   /** Nobody waits for the calling thread, as in a CLI: work that is little may be done on it. */
   readonly mayBlock?: boolean;
-  /** Flags of V8 for workers, where the process is our own. */
-  readonly v8Flags?: readonly string[];
-}
-
-/** The compiler and what it has read of a project take memory that nobody needs between migrations: five minutes. */
-const typescriptIdle = { ms: 5 * 60_000 };
-
-function typescriptWorkers(
-  { root, distDir, v8Flags = [] }: LocalPortsOptions,
-  cacheFolder: string,
-): WorkerPool<TypeScriptTasks> {
-  const script = path.join(distDir, 'typescript-worker.js');
-  const folder = path.join(cacheFolder, 'code');
-  const cached: CachedWorkerData = { script, keepAfter: 'plan', folder, root, v8Flags };
-  return new WorkerPool(path.join(distDir, 'cached-worker.js'), 1, typescriptIdle, cached);
+  /** When they have been made already. */
+  readonly workers?: Workers;
 }
 
 /** The adapters that the CLI and the editor share; each host's own composition root adds the rest. */
 export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
-  const { root, environment, distDir, v8Flags = [] } = options;
+  const { root, environment, distDir } = options;
   const compileCheck = new PythonInterpreter({
     environment,
     ...(options.pythonPath ? { executable: options.pythonPath } : {}),
   });
   const mayBlock = options.mayBlock ?? false;
-  const threads = new LanguageThreads({ distDir, mayBlock, v8Flags });
   const cacheFolder = cacheDirectory(environment);
-  const typescript = typescriptWorkers(options, cacheFolder);
+  const { languages: threads, typescript } =
+    options.workers ?? loadWorkers(distDir).createWorkers({ root, distDir, cacheFolder, mayBlock });
   const questions = new PooledSourceQuestions(threads.pool);
   const verifier = new SourceVerifier({ root, pool: threads.pool, compileCheck, wasmFolder: distDir });
   const scanner = new LocalSourceScanner({ root, threads, verifier, cacheFolder, clock: systemClock });
@@ -71,7 +55,7 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
   return {
     files,
     scanner,
-    manifests: new LocalManifestReader(files),
+    manifests: new LocalManifestReader(files, systemClock),
     inference: new RememberedContracts(new PooledContractInference(threads.pool, typescript, distDir)),
     compileCheck,
     planner: new PooledPlanner({ root, distDir, python: threads.pool, typescript }),

@@ -27,16 +27,10 @@ export class LocalWorkspaceFiles implements WorkspaceFiles {
 
   async list(options: FileListOptions, { signal }: Operation): Promise<readonly string[]> {
     const found = new Set<string>();
-    const { extensions } = options;
-    const { readFolder } = this;
+    const { extensions, onFound } = options;
     const walk: Walk = {
-      root: slashed(this.root),
-      readFolder,
-      extensions,
-      found,
-      visited: new Set(),
-      links: [],
-      signal,
+      ...{ root: slashed(this.root), readFolder: this.readFolder, extensions, signal },
+      ...{ found, onFound, visited: new Set(), links: [] },
     };
     for (const start of options.paths.length > 0 ? options.paths : ['']) {
       signal.throwIfAborted();
@@ -115,6 +109,7 @@ interface Walk {
   readonly readFolder: FolderReader;
   readonly extensions: readonly string[];
   readonly found: Set<string>;
+  readonly onFound: ((path: string) => void) | undefined;
   /** Folders that were read, so that one reached by a link as well is read once. */
   readonly visited: Set<string>;
   /** Links met on the way; they are looked at when everything is known by its real name. */
@@ -140,9 +135,12 @@ async function walkFolder(walk: Walk, folder: string, inherited: Rules): Promise
   await Promise.all(below);
 }
 
-function addFile({ root, extensions, found }: Walk, location: string, rules: Rules): void {
+function addFile({ root, extensions, found, onFound }: Walk, location: string, rules: Rules): void {
   const wanted = extensions.length === 0 || extensions.some((extension) => location.endsWith(extension));
-  if (wanted && !leavesOut(rules, location)) found.add(location.slice(root.length + 1));
+  if (!wanted || leavesOut(rules, location)) return;
+  const path = location.slice(root.length + 1);
+  found.add(path);
+  onFound?.(path);
 }
 
 /** Links to what is inside the workspace and not listed under its real name; in the order of their names, one after the other. */

@@ -54,7 +54,7 @@ export class MemoryAssessmentPorts implements AssessmentPorts {
     },
   };
 
-  readonly manifests = new LocalManifestReader(this.files);
+  readonly manifests = new LocalManifestReader(this.files, { nowMs: () => 0, monotonicMs: () => 0 });
 
   readonly clock: AssessmentPorts['clock'] = { nowMs: () => 0, monotonicMs: () => 0 };
 

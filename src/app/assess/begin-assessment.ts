@@ -3,7 +3,7 @@ import type { Clock } from '../ports/clock.js';
 import type { ReportCache } from '../ports/report-cache.js';
 import type { WorkspaceFiles } from '../ports/workspace-files.js';
 import type { Piece } from './document-pieces.js';
-import { listWorkspace, type WorkspaceListing } from './read-workspace.js';
+import { listWorkspace, type ListingRequest, type WorkspaceListing } from './read-workspace.js';
 import { RememberedReport, type RememberingRequest } from './remembered-report.js';
 
 export interface BeginningPorts {
@@ -27,7 +27,7 @@ export interface BegunAssessment extends ListedWorkspace {
 /** Lists the files, unless that has been done, and finds out what is remembered of them as they are. */
 export async function beginAssessment(
   { clock, files, reports }: BeginningPorts,
-  request: RememberingRequest & { readonly listed?: ListedWorkspace },
+  request: RememberingRequest & ListingRequest & { readonly listed?: ListedWorkspace },
   operation: Operation,
 ): Promise<BegunAssessment> {
   const startedMs = request.listed?.startedMs ?? clock.monotonicMs();

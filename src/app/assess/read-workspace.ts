@@ -27,13 +27,22 @@ export interface WorkspaceListing {
   readonly settings: readonly string[];
 }
 
+export interface ListingRequest {
+  readonly noIgnore: boolean;
+  readonly paths: readonly string[];
+  /** Hears that one more source file was found. */
+  readonly onSource?: () => void;
+}
+
 /** The files an assessment reads: everything that is not left out, and what is named in `paths` whatever the rules say. */
 export async function listWorkspace(
   files: WorkspaceFiles,
-  { noIgnore, paths }: { readonly noIgnore: boolean; readonly paths: readonly string[] },
+  { noIgnore, paths, onSource }: ListingRequest,
   operation: Operation,
 ): Promise<WorkspaceListing> {
-  const options = { noIgnore, exclude: defaultExcludes, extensions: [...sourceExtensions, ...manifestExtensions] };
+  const extensions = [...sourceExtensions, ...manifestExtensions];
+  const onFound = onSource && ((path: string) => (isSource(path) ? onSource() : undefined));
+  const options = { noIgnore, exclude: defaultExcludes, extensions, ...(onFound ? { onFound } : {}) };
   const all = new Set(await files.list({ ...options, paths: [] }, operation));
   if (paths.length > 0) for (const path of await files.list({ ...options, paths }, operation)) all.add(path);
   const listed = [...all].sort();

@@ -9,6 +9,8 @@ export interface FileListOptions {
   readonly exclude: readonly string[];
   /** File name endings with their dot; empty means every file. */
   readonly extensions: readonly string[];
+  /** Hears of each file when it is found. */
+  readonly onFound?: (path: string) => void;
 }
 
 /** The files of one workspace folder; every path is relative to it, with `/`, and the folder itself is `''`. */

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import path from 'node:path';
 import { homeDirectory } from '../home-directory.js';
 
@@ -12,3 +13,7 @@ export function cacheDirectory(environment: Readonly<Record<string, string | und
   }
   return path.join(home, '.cache', 'agent-migrator');
 }
+
+/** Where the facts of a workspace's files are kept. */
+export const factsFile = (cacheFolder: string, root: string): string =>
+  path.join(cacheFolder, `${hash('sha256', root).slice(0, 32)}.facts`);

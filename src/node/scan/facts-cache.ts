@@ -2,6 +2,7 @@ import { hash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileStamp } from '../workers/language-tasks.js';
+import { factsFile } from './cache-directory.js';
 
 /** What is known of one file. */
 export interface CacheEntry {
@@ -39,8 +40,7 @@ export class FactsCache {
 
   /** `rules` names the version of the scanner: other rules, other facts. */
   static async open(folder: string, root: string, rules: string): Promise<FactsCache> {
-    const file = path.join(folder, `${hash('sha256', root).slice(0, 32)}.facts`);
-    const cache = new FactsCache(file, `${MAGIC} ${rules}`);
+    const cache = new FactsCache(factsFile(folder, root), `${MAGIC} ${rules}`);
     await cache.load();
     return cache;
   }
