@@ -52,6 +52,7 @@ export class MemoryAssessmentPorts implements AssessmentPorts {
       signal.throwIfAborted();
       return Promise.resolve(this.scan(path, text, false));
     },
+    close: () => undefined,
   };
 
   readonly manifests = new LocalManifestReader(this.files, { nowMs: () => 0, monotonicMs: () => 0 });

@@ -34,6 +34,8 @@ export interface AssessmentRequest extends WorkspaceReading {
   readonly configText?: string | null;
   /** The workspace, when it has been listed already. */
   readonly listed?: ListedWorkspace;
+  /** Nothing is read after it: what reads may end while the assessment goes on. */
+  readonly isLast?: boolean;
 }
 
 /** Assesses the agents of a workspace once. Writes nothing into it. */
@@ -101,6 +103,7 @@ async function assessListed(
 ): Promise<AssessmentReport> {
   const read = await readListed(ports, request, listing, operation);
   const state = request.verify ? await withVerifiedAgents(ports, read, request, operation) : read;
+  if (request.isLast === true) ports.scanner.close();
   return assessState(state, new WorkspaceIndex(state), request);
 }
 

@@ -17,6 +17,8 @@ export interface SourceScanner {
   scanFiles(paths: readonly string[], options: ScanOptions, operation: Operation): Promise<readonly ScannedFile[]>;
   /** The same for an unsaved buffer; a later call for the same path cancels an earlier one, which then rejects with an AbortError. */
   scanText(path: string, text: string, operation: Operation): Promise<ScannedFile>;
+  /** Nothing is going to be scanned any more: threads end, and what was learned is kept, while the caller goes on. */
+  close(): void;
 }
 
 export interface ScanOptions {

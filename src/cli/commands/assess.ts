@@ -22,6 +22,7 @@ export const assessCommand = defineCommand({
       noIgnore: values['no-ignore'] === true,
       useCache: values['no-cache'] !== true,
       verify: values.verify === true,
+      isLast: true,
       ...(await configurationToAssess(context)),
       ...(context.listed ? { listed: context.listed } : {}),
     };

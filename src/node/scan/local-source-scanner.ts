@@ -40,6 +40,7 @@ export class LocalSourceScanner implements SourceScanner {
   /** Stands in where the cache is not to be used: a file is read anew, but not once for its facts and again for its verification. */
   private readonly readByThisProcess = FactsCache.inMemory();
   private saveTimer: NodeJS.Timeout | undefined;
+  private closed: Promise<unknown> | undefined;
   private readonly typing = new Map<string, AbortController>();
 
   constructor(private readonly options: LocalSourceScannerOptions) {}
@@ -75,10 +76,14 @@ export class LocalSourceScanner implements SourceScanner {
     }
   }
 
-  async dispose(): Promise<void> {
+  close(): void {
     clearTimeout(this.saveTimer);
-    await this.save();
-    await this.options.threads.dispose();
+    this.closed ??= Promise.all([this.save(), this.options.threads.dispose()]);
+  }
+
+  async dispose(): Promise<void> {
+    this.close();
+    await this.closed;
   }
 
   private async openCache(): Promise<FactsCache> {
