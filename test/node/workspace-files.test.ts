@@ -36,6 +36,13 @@ describe('the files of a workspace', () => {
     assert.deepEqual(await listed({ extensions: ['.py', '.json'] }), ['a/z.py', 'b.py', 'c.json']);
   });
 
+  it('are told one by one while they are found', async () => {
+    await write('b.py', 'a/z.py', 'a/notes.md', 'node_modules/x.py');
+    const found: string[] = [];
+    const all = await listed({ onFound: (file) => found.push(file) });
+    assert.deepEqual(found.sort(), all);
+  });
+
   it('are the same where nobody waits for the thread that lists them, and can be cancelled there', async () => {
     await write(...Array.from({ length: 200 }, (_, index) => `a/${index}/b.py`), 'c/.gitignore', 'tests/d.py');
     const whole = { paths: [], noIgnore: false, exclude: defaultExcludes, extensions: ['.py'] };

@@ -7,6 +7,8 @@ import { WorkerPool } from '../../../src/node/workers/worker-pool.js';
 interface Tasks {
   /** Which thread does the work. */
   readonly thread: { readonly request: undefined; readonly result: number };
+  /** The same, of no more than one, with something handed over. */
+  readonly given: { readonly request: ArrayBuffer; readonly result: number };
 }
 
 const worker = `const { parentPort, threadId } = require('node:worker_threads');
@@ -38,6 +40,7 @@ class PatientClock {
 describe('a pool of workers', () => {
   const { signal } = new AbortController();
   let folder: string;
+  let script: string;
   let clock: PatientClock;
   let pool: WorkerPool<Tasks>;
 
@@ -45,7 +48,7 @@ describe('a pool of workers', () => {
 
   beforeEach(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'agent-migrator-pool-'));
-    const script = path.join(folder, 'worker.cjs');
+    script = path.join(folder, 'worker.cjs');
     await writeFile(script, worker);
     clock = new PatientClock();
     pool = new WorkerPool(script, 1, { ms: fiveMinutesMs, wait: clock.wait });
@@ -76,5 +79,28 @@ describe('a pool of workers', () => {
     const working = thread();
     clock.pass(2 * fiveMinutesMs);
     assert.ok(await working);
+  });
+
+  it('starts workers before there is work for them, as many as it has', async () => {
+    const two = new WorkerPool<Tasks>(script, 2);
+    assert.equal(two.isStarted, false);
+    two.startWorkers(9);
+    assert.equal(two.isStarted, true);
+    const both = await Promise.all([1, 2].map(() => two.run('thread', undefined, { signal })));
+    assert.equal(new Set(both).size, 2);
+    await two.dispose();
+  });
+
+  it('lets a task wait for a worker where so many are enough, and hands over what goes with it', async () => {
+    const two = new WorkerPool<Tasks>(script, 2);
+    const memory = [new ArrayBuffer(8), new ArrayBuffer(8)];
+    const run = (one: ArrayBuffer): Promise<number> => two.run('given', one, { signal, workers: 1, transfer: [one] });
+    const [first, second] = await Promise.all(memory.map(run));
+    assert.equal(first, second);
+    assert.deepEqual(
+      memory.map(({ byteLength }) => byteLength),
+      [0, 0],
+    );
+    await two.dispose();
   });
 });
