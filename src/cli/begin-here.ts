@@ -1,10 +1,15 @@
 import { beginAssessment, rememberedDocument, type ListedWorkspace } from '../app/assess/begin-assessment.js';
 import type { Piece } from '../app/assess/document-pieces.js';
 import { readConfigText } from '../app/config-text.js';
-import type { Workers } from '../node/workers/create-workers.js';
 import { parseArguments } from './arguments/parse-arguments.js';
 import { assessShape } from './commands/assess-shape.js';
-import { composeBeginning, createCliWorkers, isUnread, type ComposeOptions } from './compose-beginning.js';
+import {
+  composeBeginning,
+  createCliWorkers,
+  isUnread,
+  type ComposeOptions,
+  type Workers,
+} from './compose-beginning.js';
 import { askedForIn } from './asked-for.js';
 import { resolveWorkspace } from './locations.js';
 import type { CliHost } from './run-cli.js';

@@ -9,6 +9,8 @@ import { loadWorkers } from '../node/workers/load-workers.js';
 import { LocalWorkspaceFiles } from '../node/workspace-files.js';
 import { readingFlags } from './v8-flags.js';
 
+export type { Workers };
+
 export interface ComposeOptions {
   /** Absolute path of the workspace folder. */
   readonly workspace: string;

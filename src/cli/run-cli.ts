@@ -1,7 +1,7 @@
 import { version } from '../../package.json';
 import type { ListedWorkspace } from '../app/assess/begin-assessment.js';
-import type { Workers } from '../node/workers/create-workers.js';
 import { composePorts } from './compose.js';
+import type { Workers } from './compose-beginning.js';
 import { exitCodeOf, exitCodes, isCancellation, isUsage, type ExitCode } from './exit-codes.js';
 import { helpFor, overview } from './arguments/help.js';
 import type { Output } from './output.js';
