@@ -23,10 +23,10 @@ const inlinedBytecodeBytes = 200;
 const nurseryGrowth = 16;
 
 /**
- * Flags for the reading of sources, for workers to set once they have started. They hold for the whole process, which in the editor is shared
- * with other extensions, so they are left as they are there.
+ * Flags for the reading of sources. They hold for the whole process, which in the editor is shared with other extensions, so they are left as
+ * they are there.
  */
-export const readingFlags: readonly string[] = [
-  `--max-inlined-bytecode-size-cumulative=${inlinedBytecodeBytes}`,
-  `--semi-space-growth-factor=${nurseryGrowth}`,
-];
+export const readingFlags = {
+  here: [`--max-inlined-bytecode-size-cumulative=${inlinedBytecodeBytes}`],
+  inWorkers: [`--semi-space-growth-factor=${nurseryGrowth}`],
+};

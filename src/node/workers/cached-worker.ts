@@ -17,9 +17,9 @@ export interface CachedWorkerData extends CompiledCodeOptions, EngineData {
 /** With `exports`, `require`, `module`, and the names of the file and its folder. */
 type ModuleFunction = (this: object, ...given: readonly unknown[]) => void;
 
-function start({ script, keepAfter, v8Flags = [], ...options }: CachedWorkerData, port: MessagePort): void {
+function start({ script, keepAfter, v8Flags, ...options }: CachedWorkerData, port: MessagePort): void {
   // Before anything is compiled: code that was compiled under other flags is refused.
-  setV8Flags({ v8Flags });
+  setV8Flags(v8Flags);
   const code = new CompiledCode(wrap(readFileSync(script, 'utf8')), script, options);
   if (code.isMissing) keepBeforeAnswer(port, keepAfter, code);
   const module = { exports: {} };

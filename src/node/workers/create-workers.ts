@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { CachedWorkerData } from './cached-worker.js';
 import { LanguageThreads } from './language-threads.js';
+import { engineData, type EngineFlags } from './set-v8-flags.js';
 import type { TypeScriptTasks } from './typescript-tasks.js';
 import { WorkerPool } from './worker-pool.js';
 
@@ -13,8 +14,8 @@ export interface WorkersOptions {
   readonly cacheFolder: string;
   /** Nobody waits for the calling thread, as in a CLI: work that is little may be done on it. */
   readonly mayBlock?: boolean;
-  /** Flags of V8 for workers, where the process is our own. */
-  readonly v8Flags?: readonly string[];
+  /** Where the process is our own. */
+  readonly v8Flags?: EngineFlags;
 }
 
 /** Where languages are read; threads start when there is work for them. */
@@ -27,10 +28,10 @@ export interface Workers {
 const typescriptIdle = { ms: 5 * 60_000 };
 
 export function createWorkers(options: WorkersOptions): Workers {
-  const { root, distDir, cacheFolder, mayBlock = false, v8Flags = [] } = options;
+  const { root, distDir, cacheFolder, mayBlock = false, v8Flags } = options;
   const script = path.join(distDir, 'typescript-worker.js');
   const folder = path.join(cacheFolder, 'code');
-  const cached: CachedWorkerData = { script, keepAfter: 'plan', folder, root, v8Flags };
+  const cached: CachedWorkerData = { script, keepAfter: 'plan', folder, root, ...engineData(v8Flags) };
   return {
     languages: new LanguageThreads({ distDir, mayBlock, v8Flags }),
     typescript: new WorkerPool(path.join(distDir, 'cached-worker.js'), 1, typescriptIdle, cached),

@@ -7,7 +7,7 @@ import { scanRules } from '../scan/scan-rules.js';
 import type { FileToScan, LanguageTasks, ScanRecord, ScanRequest, TextRecord } from './language-tasks.js';
 import type * as languageWorker from './language-worker.js';
 import { readAhead } from './read-ahead.js';
-import { setV8Flags, type EngineData } from './set-v8-flags.js';
+import { engineData, setV8Flags, type EngineFlags } from './set-v8-flags.js';
 import { changeBetween } from './text-change.js';
 import { WorkerPool, type TaskOptions } from './worker-pool.js';
 
@@ -16,8 +16,8 @@ export interface LanguageThreadsOptions {
   readonly distDir: string;
   /** Nobody waits for this thread, as in a CLI: little work is done on it when that is sooner done than a worker starts. */
   readonly mayBlock: boolean;
-  /** Flags of V8 for whoever reads, where the process is our own. */
-  readonly v8Flags?: readonly string[];
+  /** Where the process is our own. */
+  readonly v8Flags?: EngineFlags | undefined;
 }
 
 /** Up to this many files are read before a worker has started and warmed up. */
@@ -41,8 +41,7 @@ export class LanguageThreads {
 
   constructor(private readonly options: LanguageThreadsOptions) {
     this.script = path.join(options.distDir, 'language-worker.js');
-    const engine: EngineData = { v8Flags: options.v8Flags ?? [] };
-    this.pool = new WorkerPool(this.script, os.availableParallelism(), undefined, engine);
+    this.pool = new WorkerPool(this.script, os.availableParallelism(), undefined, engineData(options.v8Flags));
   }
 
   /** Version of the rules by which the workers gather facts. */
@@ -129,7 +128,7 @@ export class LanguageThreads {
     signal.throwIfAborted();
     if (!this.loaded) {
       this.loaded = createRequire(this.script)(this.script) as typeof languageWorker;
-      setV8Flags(this.options);
+      setV8Flags(this.options.v8Flags?.here);
     }
     return await this.loaded.handlers.scan(request);
   }

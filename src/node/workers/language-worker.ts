@@ -28,6 +28,6 @@ export const handlers: TaskHandlers<LanguageTasks> = {
 };
 
 if (parentPort) {
-  setV8Flags(workerData as EngineData);
+  setV8Flags((workerData as EngineData).v8Flags);
   serveTasks<LanguageTasks>(parentPort, handlers);
 }
