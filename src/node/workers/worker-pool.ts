@@ -122,6 +122,8 @@ export class WorkerPool<Tasks> {
   }
 
   private finish(pooled: PooledWorker, answer: TaskAnswer): void {
+    // Of a worker that is being ended: the process must stay until it is, for somebody waits for that.
+    if (!this.workers.has(pooled)) return;
     const { task } = pooled;
     pooled.task = undefined;
     // An idle worker does not keep the process alive.

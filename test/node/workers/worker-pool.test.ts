@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { WorkerPool } from '../../../src/node/workers/worker-pool.js';
 
 interface Tasks {
@@ -35,6 +36,21 @@ class PatientClock {
       work();
     }
   }
+}
+
+/** Counts how often any worker stops keeping the process alive, until it is asked. */
+function countUnref(): () => number {
+  const { prototype } = Worker;
+  const unref = Reflect.get(prototype, 'unref') as (this: Worker) => void;
+  let calls = 0;
+  prototype.unref = function (this: Worker): void {
+    calls++;
+    unref.call(this);
+  };
+  return () => {
+    prototype.unref = unref;
+    return calls;
+  };
 }
 
 describe('a pool of workers', () => {
@@ -79,6 +95,17 @@ describe('a pool of workers', () => {
     const working = thread();
     clock.pass(2 * fiveMinutesMs);
     assert.ok(await working);
+  });
+
+  it('keeps the process until a worker has ended that answers meanwhile', async () => {
+    await thread();
+    const late = assert.rejects(thread(), /closing/u);
+    // Nothing is heard of the answer before the worker is being ended.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+    const unrefs = countUnref();
+    await pool.dispose();
+    await late;
+    assert.equal(unrefs(), 0);
   });
 
   it('starts workers before there is work for them, as many as it has', async () => {
