@@ -92,17 +92,8 @@ export class LanguageThreads {
   private workersFor(files: number): number {
     const { size } = this.pool;
     if (this.options.mayBlock && (files <= FEW_FILES || size === 1)) return 0;
-    return Math.min(size, Math.max(Math.ceil(size / 2), Math.floor(files / FILES_PER_WORKER)));
-  }
-
-  private async scanThere(request: ScanRequest, options: TaskOptions): Promise<readonly ScanRecord[]> {
-    if (!this.options.mayBlock) return await this.pool.run('scan', request, options);
-    const records: ScanRecord[] = [];
-    for (const inHand of readAhead(request)) {
-      const transfer = inHand.memory;
-      records.push(...inHand.records(await this.pool.run('scanSources', inHand.sources, { ...options, transfer })));
-    }
-    return records;
+    const most = Math.max(Math.ceil(size / 2), Math.floor(files / FILES_PER_WORKER));
+    return Math.min(size, most, Math.ceil(files / FILES_PER_BATCH));
   }
 
   /** Sends a text by what has changed in the one that was read last, where a worker still has that. */
@@ -120,6 +111,16 @@ export class LanguageThreads {
 
   async dispose(): Promise<void> {
     await this.pool.dispose();
+  }
+
+  private async scanThere(request: ScanRequest, options: TaskOptions): Promise<readonly ScanRecord[]> {
+    if (!this.options.mayBlock) return await this.pool.run('scan', request, options);
+    const records: ScanRecord[] = [];
+    for (const inHand of readAhead(request)) {
+      const transfer = inHand.memory;
+      records.push(...inHand.records(await this.pool.run('scanSources', inHand.sources, { ...options, transfer })));
+    }
+    return records;
   }
 
   private async scanHere(request: ScanRequest, signal: AbortSignal): Promise<readonly ScanRecord[]> {

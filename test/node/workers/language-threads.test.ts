@@ -55,6 +55,26 @@ describe('the threads that read languages', function () {
     assert.equal(pool.isStarted, pool.size > 1);
   });
 
+  it('are no more than there is to read for, and none where nothing is', async () => {
+    const editor = started({ mayBlock: false });
+    const counts: number[] = [];
+    const start = editor.pool.startWorkers.bind(editor.pool);
+    Object.assign(editor.pool, {
+      startWorkers: (count: number) => {
+        counts.push(count);
+        start(count);
+      },
+    });
+    await editor.scanFiles({ root, files: [] }, { signal: new AbortController().signal }, () => undefined);
+    assert.deepEqual([counts, editor.pool.isStarted], [[0], false]);
+    await editor.scanFiles(
+      { root, files: files.slice(0, 48) },
+      { signal: new AbortController().signal },
+      () => undefined,
+    );
+    assert.deepEqual(counts, [0, 1]);
+  });
+
   it('stop in the middle when they are told to', async () => {
     const controller = new AbortController();
     const reading = scan(started({ mayBlock: true }), controller.signal, () => controller.abort());

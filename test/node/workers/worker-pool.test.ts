@@ -41,7 +41,7 @@ class PatientClock {
 /** Counts how often any worker stops keeping the process alive, until it is asked. */
 function countUnref(): () => number {
   const { prototype } = Worker;
-  const unref = Reflect.get(prototype, 'unref') as (this: Worker) => void;
+  const unref = Reflect.get(prototype, 'unref');
   let calls = 0;
   prototype.unref = function (this: Worker): void {
     calls++;
