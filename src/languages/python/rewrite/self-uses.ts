@@ -4,7 +4,7 @@ import type { ClassSyntax, MethodSyntax } from './syntax/class-syntax.js';
 import type { PythonModule } from './syntax/python-module.js';
 import { statementOf } from './syntax/statements.js';
 import { plainStringContent } from './syntax/strings.js';
-import type { SyntaxNode } from './syntax/syntax-node.js';
+import type { SyntaxNode, SyntaxTree } from './syntax/syntax-node.js';
 
 export type SelfAccess = 'read' | 'write' | 'augment' | 'delete';
 
@@ -22,7 +22,7 @@ export interface SelfUse {
 }
 
 /** `self.name(…)`. */
-export const isCalled = ({ node }: SelfUse): boolean => node.parent?.type === 'call' && node.parent.parts[0] === node;
+export const isCalled = ({ node }: SelfUse): boolean => node.parent?.type === 'call' && node.parent.part(0) === node;
 
 /** An attribute of `self` reached by a name in a string: `hasattr(self, 'name')`. */
 export interface NamedReach {
@@ -91,38 +91,51 @@ export const reachingCalls: ReadonlySet<string> = new Set(['hasattr', 'getattr',
 const hidingTypes = ['class_definition', 'function_definition', 'lambda'];
 
 class MethodReader {
+  private readonly tree: SyntaxTree;
+  /** The number of the object's name. */
+  private readonly self: number;
+
   constructor(
     private readonly module: PythonModule,
     private readonly method: MethodSyntax,
-    private readonly selfName: string,
+    selfName: string,
     private readonly found: { uses: SelfUse[]; reaches: NamedReach[]; dynamic: SyntaxNode[] },
-  ) {}
+  ) {
+    this.tree = module.root.tree;
+    this.self = this.tree.table.names.find(selfName);
+  }
 
+  /** Of what has nothing to do with the object, no node is made. */
   read(body: SyntaxNode): void {
-    const { module } = this;
-    const hiding: SyntaxNode[] = [];
+    const { tree } = this;
+    const { table } = tree;
+    const hiding: number[] = [];
     for (const type of hidingTypes)
-      for (const node of module.nodesIn(body, type)) if (this.hidesSelf(node)) hiding.push(node);
-    for (const node of module.nodesIn(body, 'attribute')) if (!isWithinAny(node, hiding)) this.readAttribute(node);
-    for (const node of module.nodesIn(body, 'call')) if (!isWithinAny(node, hiding)) this.readCall(node);
+      for (const place of tree.placesBelow(body, type)) if (this.hidesSelf(tree.at(place))) hiding.push(place);
+    const isOwn = (object: number, place: number): boolean =>
+      table.name(object) === this.self && !hiding.some((around) => around <= place && place < table.behind(around));
+    for (const place of tree.placesBelow(body, 'attribute'))
+      if (isOwn(table.part(place, 0), place)) this.readAttribute(tree.at(place));
+    for (const place of tree.placesBelow(body, 'call'))
+      if (isOwn(table.part(table.part(place, 1), 0), place)) this.readCall(tree.at(place));
   }
 
   private hidesSelf(node: SyntaxNode): boolean {
     if (node.type === 'class_definition') return true;
     const parameters = node.child('parameters', 'lambda_parameters');
     return (parameters?.parts ?? []).some((parameter) => {
-      const name = parameter.type === 'identifier' ? parameter : parameter.parts[0];
+      const name = parameter.type === 'identifier' ? parameter : parameter.part(0);
       return name !== undefined && this.isSelf(name);
     });
   }
 
-  private isSelf(node: SyntaxNode | undefined): boolean {
-    return node?.type === 'identifier' && this.module.textOf(node) === this.selfName;
+  private isSelf({ index }: SyntaxNode): boolean {
+    return this.tree.table.name(index) === this.self;
   }
 
   private readAttribute(node: SyntaxNode): void {
-    const [object, nameNode] = node.parts;
-    if (!nameNode || !this.isSelf(object)) return;
+    const nameNode = node.part(1);
+    if (!nameNode) return;
     const name = this.module.textOf(nameNode);
     if (name === '__dict__') this.found.dynamic.push(node);
     const { method } = this;
@@ -137,10 +150,9 @@ class MethodReader {
 
   private readCall(node: SyntaxNode): void {
     const [callee, list] = node.parts;
-    if (callee?.type !== 'identifier' || !list) return;
+    if (callee?.type !== 'identifier') return;
     const name = this.module.textOf(callee);
-    const [object, key] = list.parts;
-    if (!this.isSelf(object)) return;
+    const key = list?.part(1);
     if (name === 'vars') this.found.dynamic.push(node);
     if (!reachingCalls.has(name)) return;
     const literals = key ? this.namesOf(key) : undefined;
@@ -152,11 +164,6 @@ class MethodReader {
       this.found.reaches.push({ call, name: reached, literal, node, method: this.method, isDirect: literal === key });
     }
   }
-}
-
-function isWithinAny(node: SyntaxNode, places: readonly SyntaxNode[]): boolean {
-  for (const around of places) if (node.isWithin(around)) return true;
-  return false;
 }
 
 /** The strings of a literal list over which the innermost loop with this variable runs. */
@@ -180,7 +187,7 @@ export function accessOf(node: SyntaxNode): SelfAccess {
   while (target.parent && groupings.has(target.parent.type)) target = target.parent;
   const { parent } = target;
   if (!parent) return 'read';
-  const isFirst = parent.parts[0] === target;
+  const isFirst = parent.part(0) === target;
   if (parent.type === 'assignment' && isFirst) return 'write';
   if (parent.type === 'augmented_assignment' && isFirst) return 'augment';
   if (parent.type === 'delete_statement') return 'delete';

@@ -1,19 +1,31 @@
-/** Numbers that one node takes: its type, both ends, the node above it, and the first node behind it that is not below it. */
-const WIDTH = 5;
+import type { Span } from '../../../../core/text/span.js';
+import type { NameNumbers } from './name-numbers.js';
+
+/**
+ * Numbers that one node takes: its type, both ends, the node above it, the first node behind it that is not below it, and its name when it
+ * is an identifier.
+ */
+const WIDTH = 6;
 const END = 2;
 const ABOVE = 3;
 const BEHIND = 4;
+const NAME = 5;
 
-const names: string[] = [];
+const types: string[] = [];
 const numbers = new Map<string, number>();
 
 /** The number of a type of nodes; there are as many as the grammar has. */
 export function kindOf(type: string): number {
   const known = numbers.get(type);
   if (known !== undefined) return known;
-  numbers.set(type, names.length);
-  return names.push(type) - 1;
+  numbers.set(type, types.length);
+  return types.push(type) - 1;
 }
+
+const [comment, lineContinuation] = [kindOf('comment'), kindOf('line_continuation')];
+
+/** Says something: it is no comment. */
+export const isMeaningful = (kind: number): boolean => kind !== comment && kind !== lineContinuation;
 
 /**
  * The nodes of one tree as numbers, in source order, each before those below it: nothing of it is an object that memory has to be cleaned
@@ -22,9 +34,14 @@ export function kindOf(type: string): number {
 export class NodeTable {
   private values: Int32Array;
   private length = 0;
-  private order: { readonly nodes: Int32Array; readonly firsts: Int32Array } | undefined;
+  /** By the number of their type. */
+  private order: readonly Int32Array[] | undefined;
 
-  constructor(expected: number) {
+  constructor(
+    expected: number,
+    /** Of the texts whose trees give each other parts. */
+    readonly names: NameNumbers,
+  ) {
     this.values = new Int32Array(Math.max(expected, 16) * WIDTH);
   }
 
@@ -33,7 +50,7 @@ export class NodeTable {
   }
 
   typeOf(node: number): string {
-    return names[this.kind(node)] ?? '';
+    return types[this.kind(node)] ?? '';
   }
 
   kind(node: number): number {
@@ -58,8 +75,22 @@ export class NodeTable {
     return this.values[node * WIDTH + BEHIND] ?? 0;
   }
 
+  /** The number of an identifier's name; 0 for any other node, and for none. */
+  name(node: number): number {
+    return this.values[node * WIDTH + NAME] ?? 0;
+  }
+
+  /** One of the children that mean something, by its place among them; -1 when there are not so many, or no such node. */
+  part(node: number, place: number): number {
+    if (node < 0) return -1;
+    const end = this.behind(node);
+    let left = place;
+    for (let at = node + 1; at < end; at = this.behind(at)) if (isMeaningful(this.kind(at)) && left-- === 0) return at;
+    return -1;
+  }
+
   /** Adds a node; what is added until it is closed stands below it. */
-  open(kind: number, start: number, end: number, above: number): number {
+  open(kind: number, { start, end }: Span, above: number, name: number): number {
     const at = this.room(WIDTH);
     const { values } = this;
     values[at] = kind;
@@ -67,6 +98,7 @@ export class NodeTable {
     values[at + END] = end;
     values[at + ABOVE] = above;
     values[at + BEHIND] = this.count;
+    values[at + NAME] = name;
     return at / WIDTH;
   }
 
@@ -93,13 +125,13 @@ export class NodeTable {
 
   /** All nodes of a type, in source order. */
   ofKind(kind: number): Int32Array {
-    const { nodes, firsts } = (this.order ??= this.byKind());
-    return nodes.subarray(firsts[kind] ?? this.count, firsts[kind + 1] ?? this.count);
+    const order = (this.order ??= this.byKind());
+    return order[kind] ?? none;
   }
 
-  private byKind(): { readonly nodes: Int32Array; readonly firsts: Int32Array } {
+  private byKind(): readonly Int32Array[] {
     const { count } = this;
-    const firsts = new Int32Array(names.length + 1);
+    const firsts = new Int32Array(types.length + 1);
     for (let node = 0; node < count; node++) firsts[this.kind(node) + 1] = (firsts[this.kind(node) + 1] ?? 0) + 1;
     for (let kind = 1; kind < firsts.length; kind++) firsts[kind] = (firsts[kind] ?? 0) + (firsts[kind - 1] ?? 0);
     const next = firsts.slice();
@@ -109,7 +141,7 @@ export class NodeTable {
       nodes[at] = node;
       next[this.kind(node)] = at + 1;
     }
-    return { nodes, firsts };
+    return types.map((_, kind) => nodes.subarray(firsts[kind], firsts[kind + 1]));
   }
 
   private room(size: number): number {
@@ -123,3 +155,5 @@ export class NodeTable {
     return at;
   }
 }
+
+const none = new Int32Array(0);

@@ -6,6 +6,7 @@ import type { Scope } from '../scopes/scope.js';
 import { unboundNames } from '../scopes/unbound-names.js';
 import { classesOf, type ClassSyntax } from './class-syntax.js';
 import { dominantLineEnd } from './line-ends.js';
+import { attributesOf, callsOf, identifiersOf, type NamedPlaces } from './named-places.js';
 import type { ParsedText } from './syntax-reader.js';
 import { statementsOf } from './statements.js';
 import type { SyntaxNode } from './syntax-node.js';
@@ -17,8 +18,9 @@ export class PythonModule implements ReadSource {
   private scopeOfNode: ReadonlyMap<SyntaxNode, Scope> | undefined;
   private classList: readonly ClassSyntax[] | undefined;
   private readonly nodesByType = new Map<string, readonly SyntaxNode[]>();
-  private attributesByName: Map<string, SyntaxNode[]> | undefined;
-  private callsByName: ReadonlyMap<string, readonly SyntaxNode[]> | undefined;
+  private attributesByName: NamedPlaces | undefined;
+  private callsByName: NamedPlaces | undefined;
+  private identifiersByName: NamedPlaces | undefined;
   private readsByName: Map<string, SyntaxNode[]> | undefined;
   private unbound: ReadonlyMap<string, SyntaxNode> | undefined;
   private eol: string | undefined;
@@ -69,52 +71,48 @@ export class PythonModule implements ReadSource {
 
   /** All nodes of a type, in source order. */
   nodesOf(type: string): readonly SyntaxNode[] {
+    const { tree } = this.root;
     let nodes = this.nodesByType.get(type);
-    if (!nodes) this.nodesByType.set(type, (nodes = this.root.allOf(type)));
+    if (!nodes) this.nodesByType.set(type, (nodes = Array.from(tree.placesOf(type), (place) => tree.at(place))));
     return nodes;
   }
 
   /** The nodes of a type that lie in a span, such as that of another node, itself included, in source order. */
   nodesIn(around: Span, type: string): readonly SyntaxNode[] {
-    const all = this.nodesOf(type);
+    const { tree } = this.root;
+    const { table } = tree;
+    const all = tree.placesOf(type);
     let [low, high] = [0, all.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((all[middle]?.start ?? 0) < around.start) low = middle + 1;
+      if (table.start(all[middle] ?? 0) < around.start) low = middle + 1;
       else high = middle;
     }
     const found: SyntaxNode[] = [];
-    for (let node = all[low]; node && node.start <= around.end; node = all[++low]) {
-      if (node.end <= around.end) found.push(node);
+    for (let place = all[low]; place !== undefined && table.start(place) <= around.end; place = all[++low]) {
+      if (table.end(place) <= around.end) found.push(tree.at(place));
     }
     return found;
   }
 
-  /** Every `object.name` of the text with this name. */
+  /** Every `object.name` of the text with this name, in source order. */
   attributesNamed(name: string): readonly SyntaxNode[] {
-    if (!this.attributesByName) {
-      this.attributesByName = new Map();
-      for (const node of this.nodesOf('attribute')) {
-        const nameNode = node.parts[1];
-        const key = nameNode ? this.textOf(nameNode) : '';
-        const same = this.attributesByName.get(key);
-        if (same) same.push(node);
-        else this.attributesByName.set(key, [node]);
-      }
-    }
-    return this.attributesByName.get(name) ?? [];
+    return (this.attributesByName ??= attributesOf(this.root.tree)).named(name);
+  }
+
+  /** Every place that this name stands in the text: read, bound, or behind a dot. */
+  identifiersNamed(name: string): readonly SyntaxNode[] {
+    return (this.identifiersByName ??= identifiersOf(this.root.tree)).named(name);
   }
 
   /** Every call of a plain name or of anything with that attribute name, in source order. */
   callsNamed(name: string): readonly SyntaxNode[] {
-    this.callsByName ??= namedCalls(this);
-    return this.callsByName.get(name) ?? [];
+    return (this.callsByName ??= callsOf(this.root.tree)).named(name);
   }
 
   /** What `callsNamed` knows calls of. */
   get calledNames(): Iterable<string> {
-    this.callsByName ??= namedCalls(this);
-    return this.callsByName.keys();
+    return (this.callsByName ??= callsOf(this.root.tree)).names();
   }
 
   /** Every call of a plain name, in source order. */
@@ -166,18 +164,4 @@ function scopesByNode(module: Scope): ReadonlyMap<SyntaxNode, Scope> {
   const scopes = new Map<SyntaxNode, Scope>();
   for (const scope of module.all()) scopes.set(scope.node, scope);
   return scopes;
-}
-
-function namedCalls(module: PythonModule): ReadonlyMap<string, readonly SyntaxNode[]> {
-  const calls = new Map<string, SyntaxNode[]>();
-  for (const node of module.nodesOf('call')) {
-    const callee = node.parts[0];
-    const last = callee?.type === 'attribute' ? callee.parts[1] : callee;
-    if (last?.type !== 'identifier') continue;
-    const name = module.textOf(last);
-    const same = calls.get(name);
-    if (same) same.push(node);
-    else calls.set(name, [node]);
-  }
-  return calls;
 }

@@ -1,10 +1,44 @@
 import type { Span } from '../../../../core/text/span.js';
-import { kindOf, type NodeTable } from './node-table.js';
+import { isMeaningful, kindOf, type NodeTable } from './node-table.js';
 
 /** A tree, and those of its nodes that somebody has asked for. */
-interface Tree {
-  readonly table: NodeTable;
-  readonly nodes: (SyntaxNode | undefined)[];
+export class SyntaxTree {
+  private readonly nodes: (SyntaxNode | undefined)[];
+
+  constructor(readonly table: NodeTable) {
+    this.nodes = new Array<SyntaxNode | undefined>(table.count);
+  }
+
+  get root(): SyntaxNode {
+    return this.at(0);
+  }
+
+  /** The node at a place of the table. */
+  at(index: number): SyntaxNode {
+    return (this.nodes[index] ??= new SyntaxNode(this, index));
+  }
+
+  /** The places of all nodes of a type, in source order. */
+  placesOf(type: string): Int32Array {
+    return this.table.ofKind(kindOf(type));
+  }
+
+  /** Those of the nodes of a type below a node, itself included, in source order. */
+  placesBelow(node: SyntaxNode, type: string): Int32Array {
+    const all = this.placesOf(type);
+    return all.subarray(firstFrom(all, node.index), firstFrom(all, this.table.behind(node.index)));
+  }
+}
+
+/** How many of rising numbers are less than one. */
+function firstFrom(numbers: Int32Array, least: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**
@@ -19,24 +53,16 @@ export class SyntaxNode implements Span {
   private below: readonly SyntaxNode[] | undefined;
   private meaningful: readonly SyntaxNode[] | undefined;
 
-  private constructor(
-    private readonly tree: Tree,
+  /** Trees make their nodes, each once. */
+  constructor(
+    readonly tree: SyntaxTree,
     /** Its place in the table. */
-    private readonly index: number,
+    readonly index: number,
   ) {
     const { table } = tree;
     this.type = table.typeOf(index);
     this.start = table.start(index);
     this.end = table.end(index);
-  }
-
-  /** The root of the tree that a table holds. */
-  static root(table: NodeTable): SyntaxNode {
-    return SyntaxNode.at({ table, nodes: new Array<SyntaxNode | undefined>(table.count) }, 0);
-  }
-
-  private static at(tree: Tree, index: number): SyntaxNode {
-    return (tree.nodes[index] ??= new SyntaxNode(tree, index));
   }
 
   get children(): readonly SyntaxNode[] {
@@ -50,7 +76,13 @@ export class SyntaxNode implements Span {
 
   get parent(): SyntaxNode | undefined {
     const above = this.tree.table.above(this.index);
-    return above < 0 ? undefined : SyntaxNode.at(this.tree, above);
+    return above < 0 ? undefined : this.tree.at(above);
+  }
+
+  /** One of its parts by its place among them, without a list of all. */
+  part(place: number): SyntaxNode | undefined {
+    const at = this.tree.table.part(this.index, place);
+    return at < 0 ? undefined : this.tree.at(at);
   }
 
   /** The first child of one of the types. */
@@ -58,7 +90,7 @@ export class SyntaxNode implements Span {
     const { table } = this.tree;
     const end = table.behind(this.index);
     for (let at = this.index + 1; at < end; at = table.behind(at))
-      if (types.includes(table.typeOf(at))) return SyntaxNode.at(this.tree, at);
+      if (types.includes(table.typeOf(at))) return this.tree.at(at);
     return undefined;
   }
 
@@ -67,7 +99,7 @@ export class SyntaxNode implements Span {
     const end = table.behind(this.index);
     const found: SyntaxNode[] = [];
     for (let at = this.index + 1; at < end; at = table.behind(at))
-      if (types.includes(table.typeOf(at))) found.push(SyntaxNode.at(this.tree, at));
+      if (types.includes(table.typeOf(at))) found.push(this.tree.at(at));
     return found;
   }
 
@@ -75,7 +107,7 @@ export class SyntaxNode implements Span {
   ancestor(...types: readonly string[]): SyntaxNode | undefined {
     const { table } = this.tree;
     for (let at = table.above(this.index); at >= 0; at = table.above(at))
-      if (types.includes(table.typeOf(at))) return SyntaxNode.at(this.tree, at);
+      if (types.includes(table.typeOf(at))) return this.tree.at(at);
     return undefined;
   }
 
@@ -85,18 +117,10 @@ export class SyntaxNode implements Span {
     const end = table.behind(this.index);
     const found: SyntaxNode[] = [];
     for (let at = this.index; at < end;) {
-      const node = SyntaxNode.at(this.tree, at);
+      const node = this.tree.at(at);
       found.push(node);
       at = enter(node) ? at + 1 : table.behind(at);
     }
-    return found;
-  }
-
-  /** All nodes of a type in the whole tree, in source order. */
-  allOf(type: string): SyntaxNode[] {
-    const places = this.tree.table.ofKind(kindOf(type));
-    const found = new Array<SyntaxNode>(places.length);
-    for (const [index, at] of places.entries()) found[index] = SyntaxNode.at(this.tree, at);
     return found;
   }
 
@@ -107,7 +131,7 @@ export class SyntaxNode implements Span {
     const found: SyntaxNode[] = [];
     for (let at = this.index + 1; at < end;) {
       const isFound = kinds.has(table.kind(at));
-      if (isFound) found.push(SyntaxNode.at(this.tree, at));
+      if (isFound) found.push(this.tree.at(at));
       at = isFound ? table.behind(at) : at + 1;
     }
     return found;
@@ -123,27 +147,26 @@ export class SyntaxNode implements Span {
   }
 
   private readChildren(): readonly SyntaxNode[] {
-    const { table } = this.tree;
-    const end = table.behind(this.index);
-    if (end === this.index + 1) return noChildren;
-    const children: SyntaxNode[] = [];
-    for (let at = this.index + 1; at < end; at = table.behind(at)) children.push(SyntaxNode.at(this.tree, at));
-    return children;
+    return this.readBelow(() => true);
   }
 
   private readParts(): readonly SyntaxNode[] {
-    const { table } = this.tree;
-    const end = table.behind(this.index);
-    if (end === this.index + 1) return noChildren;
-    const parts: SyntaxNode[] = [];
-    for (let at = this.index + 1; at < end; at = table.behind(at)) {
-      const kind = table.kind(at);
-      if (kind !== comment && kind !== lineContinuation) parts.push(SyntaxNode.at(this.tree, at));
-    }
-    return parts;
+    return this.readBelow(isMeaningful);
+  }
+
+  /** The children of some kinds. They are counted first: a list that grows takes room for a dozen more, and nearly all have few. */
+  private readBelow(isMeant: (kind: number) => boolean): readonly SyntaxNode[] {
+    const { tree, index } = this;
+    const { table } = tree;
+    const end = table.behind(index);
+    let count = 0;
+    for (let at = index + 1; at < end; at = table.behind(at)) if (isMeant(table.kind(at))) count++;
+    if (count === 0) return noChildren;
+    const found = new Array<SyntaxNode>(count);
+    let next = 0;
+    for (let at = index + 1; at < end; at = table.behind(at)) if (isMeant(table.kind(at))) found[next++] = tree.at(at);
+    return found;
   }
 }
-
-const [comment, lineContinuation] = [kindOf('comment'), kindOf('line_continuation')];
 
 const noChildren: readonly SyntaxNode[] = [];

@@ -4,8 +4,9 @@ import type { Span } from '../../../../core/text/span.js';
 import type { NodeVisitor } from '../../native-nodes.js';
 import type { PythonParser } from '../../parser.js';
 import { shortenText, wholeOffset, type ShortenedText } from './shortened-text.js';
+import { NameNumbers } from './name-numbers.js';
 import { kindOf, NodeTable } from './node-table.js';
-import { SyntaxNode } from './syntax-node.js';
+import { SyntaxTree, type SyntaxNode } from './syntax-node.js';
 
 /** A text with its syntax tree. */
 export interface ParsedText {
@@ -38,6 +39,7 @@ const literalWithoutFields = /[bBrRuU]*["']/y;
 /** Reads syntax trees out of the parser, and leaves nothing in its memory. */
 export class SyntaxReader {
   private readonly types: readonly NodeType[];
+  private readonly names = new NameNumbers();
 
   constructor(private readonly parser: PythonParser) {
     this.types = parser.typeNames.map((name) => ({ name, kind: kindOf(name), isLeaf: leaves.has(name) }));
@@ -45,7 +47,7 @@ export class SyntaxReader {
 
   read(text: string): ParsedText {
     return this.parse(text, (native) => {
-      const root = this.rootOf(native, new TableWriter(this.types, text, text.length));
+      const root = this.rootOf(native, this.writer(text, text.length));
       return { text, root, hasError: native.rootNode.hasError };
     });
   }
@@ -69,23 +71,33 @@ export class SyntaxReader {
   /** `undefined` when the text does not parse, or when something has taken a stand-in for anything but a definition. */
   private withKept(native: Tree, shortened: ShortenedText, length: number): SyntaxNode | undefined {
     if (native.rootNode.hasError) return undefined;
-    const writer = new TableWriter(this.types, shortened.text, length, shortened);
+    const writer = this.writer(shortened.text, length, shortened);
     const root = this.rootOf(native, writer);
     return writer.hasAllKept ? root : undefined;
   }
 
+  private writer(text: string, length: number, shortened?: ShortenedText): TableWriter {
+    // About as many characters stand for a node, so that a table seldom has to grow.
+    return new TableWriter(
+      this.types,
+      text,
+      new NodeTable(Math.ceil(length / CHARACTERS_PER_NODE), this.names),
+      shortened,
+    );
+  }
+
   private rootOf(native: Tree, writer: TableWriter): SyntaxNode {
     this.parser.nodes.visit(native, writer);
-    return SyntaxNode.root(writer.table);
+    return new SyntaxTree(writer.table).root;
   }
 }
 
-/** About as many stand for a node, so that a table seldom has to grow. */
-const CHARACTERS_PER_NODE = 4;
+const CHARACTERS_PER_NODE = 6;
+
+const identifier = kindOf('identifier');
 
 /** Puts the nodes that it is shown into a table. */
 class TableWriter implements NodeVisitor {
-  readonly table: NodeTable;
   /** The nodes above the next one, from the root on. */
   private readonly open: number[] = [];
   /** How many of the definitions that were left out have been put in. */
@@ -95,12 +107,9 @@ class TableWriter implements NodeVisitor {
     private readonly types: readonly NodeType[],
     /** The parser's text. */
     private readonly text: string,
-    /** Of the whole text. */
-    length: number,
+    readonly table: NodeTable,
     private readonly shortened?: ShortenedText,
-  ) {
-    this.table = new NodeTable(Math.ceil(length / CHARACTERS_PER_NODE));
-  }
+  ) {}
 
   get hasAllKept(): boolean {
     return this.kept === this.shortened?.kept.length;
@@ -110,10 +119,15 @@ class TableWriter implements NodeVisitor {
     const { name, kind, isLeaf } = this.types[typeId] ?? unknownType;
     const above = this.open.at(-1) ?? -1;
     if (this.takesKept(name, { start, end }, above)) return false;
-    const node = this.table.open(kind, this.offsetOf(start), this.offsetOf(end), above);
+    const span = { start: this.offsetOf(start), end: this.offsetOf(end) };
+    const node = this.table.open(kind, span, above, kind === identifier ? this.nameAt(start, end) : 0);
     if (isLeaf || (name === 'string' && isWithoutFields(this.text, start))) return false;
     this.open.push(node);
     return true;
+  }
+
+  private nameAt(start: number, end: number): number {
+    return this.table.names.numberOf(this.text.slice(start, end));
   }
 
   leave(): void {

@@ -74,7 +74,7 @@ function assigned(module: PythonModule, suite: SyntaxNode | undefined): Readonly
 export const usesCuda = oncePerModule((module): boolean => {
   if (!/\b(?:cuda|device_map)\b/.test(module.text)) return false;
   return (
-    module.nodesOf('identifier').some((node) => module.textOf(node) === 'cuda') ||
+    module.identifiersNamed('cuda').length > 0 ||
     module.nodesOf('string').some((node) => /\bcuda\b/.test(module.textOf(node))) ||
     module.nodesOf('keyword_argument').some(({ parts: [name] }) => name && module.textOf(name) === 'device_map')
   );

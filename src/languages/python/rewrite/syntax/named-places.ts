@@ -1,0 +1,64 @@
+import type { SyntaxNode, SyntaxTree } from './syntax-node.js';
+
+/** Nodes of a tree by a name that each of them has: two lists of numbers, and no node before it is asked for. */
+export class NamedPlaces {
+  /** Where the places of each name begin in the list of all. */
+  private readonly firsts: Int32Array;
+  private readonly places: Int32Array;
+
+  /** `nameOf` says the number of a node's name; 0 leaves it out. */
+  constructor(
+    private readonly tree: SyntaxTree,
+    places: Int32Array,
+    nameOf: (place: number) => number,
+  ) {
+    const named = places.map(nameOf);
+    const firsts = new Int32Array(tree.table.names.size + 1);
+    for (const name of named) firsts[name + 1] = (firsts[name + 1] ?? 0) + 1;
+    for (let name = 1; name < firsts.length; name++) firsts[name] = (firsts[name] ?? 0) + (firsts[name - 1] ?? 0);
+    const next = firsts.slice();
+    this.places = new Int32Array(places.length);
+    for (const [index, place] of places.entries()) {
+      const name = named[index] ?? 0;
+      this.places[next[name] ?? 0] = place;
+      next[name] = (next[name] ?? 0) + 1;
+    }
+    this.firsts = firsts;
+  }
+
+  /** In source order. */
+  named(name: string): readonly SyntaxNode[] {
+    const { tree, firsts } = this;
+    const number = tree.table.names.find(name);
+    // Names that came with another text have higher numbers than all that stand here.
+    if (number === 0 || number + 1 >= firsts.length) return [];
+    return Array.from(this.places.subarray(firsts[number], firsts[number + 1]), (place) => tree.at(place));
+  }
+
+  *names(): Generator<string> {
+    const { firsts } = this;
+    for (let number = 1; number + 1 < firsts.length; number++)
+      if (firsts[number] !== firsts[number + 1]) yield this.tree.table.names.wordOf(number);
+  }
+}
+
+/** Every `object.name` by its name. */
+export function attributesOf(tree: SyntaxTree): NamedPlaces {
+  const { table } = tree;
+  return new NamedPlaces(tree, tree.placesOf('attribute'), (place) => table.name(table.part(place, 1)));
+}
+
+/** Every call of a plain name or of anything with that attribute name. */
+export function callsOf(tree: SyntaxTree): NamedPlaces {
+  const { table } = tree;
+  return new NamedPlaces(tree, tree.placesOf('call'), (place) => {
+    const callee = table.part(place, 0);
+    const isMember = table.typeOf(callee) === 'attribute';
+    return table.name(isMember ? table.part(callee, 1) : callee);
+  });
+}
+
+/** Every place of each name, whatever it does there. */
+export function identifiersOf(tree: SyntaxTree): NamedPlaces {
+  return new NamedPlaces(tree, tree.placesOf('identifier'), (place) => tree.table.name(place));
+}
