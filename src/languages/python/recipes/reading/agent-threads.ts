@@ -6,7 +6,7 @@ import type { PythonModule } from '../../rewrite/syntax/python-module.js';
 import { statementOf } from '../../rewrite/syntax/statements.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { saysHealth } from '../../evidence/health.js';
-import { callOf, callsIn, originOf, type CallSyntax } from './origins.js';
+import { callOf, callsIn, callsOfOrigin, type CallSyntax } from './origins.js';
 import { callOnUse } from './own-sockets.js';
 import { methodsReachedFrom } from './reached-methods.js';
 import { methodsNamed } from '../../rewrite/syntax/methods-named.js';
@@ -30,14 +30,13 @@ export interface AgentThread {
 
 /** Threads that are assigned to a name or an attribute, in source order. */
 export const agentThreads = oncePerAgent((module, agent): readonly AgentThread[] => {
-  const threads: AgentThread[] = [];
-  for (const method of agent.methods) {
-    for (const call of callsIn(module, method.body)) {
-      const thread = readThread(module, agent, method, call);
-      if (thread) threads.push(thread);
-    }
-  }
-  return threads;
+  const made = callsOfOrigin(module, 'threading.Thread');
+  return agent.methods.flatMap((method) =>
+    made.flatMap((node) => {
+      const call = node.isWithin(method.body) ? callOf(module, node) : undefined;
+      return (call && readThread(module, agent, method, call)) ?? [];
+    }),
+  );
 });
 
 function readThread(
@@ -46,7 +45,6 @@ function readThread(
   method: MethodSyntax,
   call: CallSyntax,
 ): AgentThread | undefined {
-  if (originOf(module, call.callee) !== 'threading.Thread') return undefined;
   const assignment = call.node.parent;
   const [target] = assignment?.type === 'assignment' ? assignment.parts : [];
   if (target === undefined || assignment?.children.at(-1) !== call.node) return undefined;

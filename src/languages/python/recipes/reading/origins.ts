@@ -1,8 +1,11 @@
 import { oncePerModule } from '../../rewrite/once-per-module.js';
 import { importedNames } from '../../rewrite/syntax/imports.js';
+import { kindOf } from '../../rewrite/syntax/node-table.js';
 import { hasOwnEffects } from '../../rewrite/syntax/own-effects.js';
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
+
+const attribute = kindOf('attribute');
 
 /**
  * What a dotted name stands for through the module's imports: `zmq.REP` for `zmq.REP`, `z.REP` and `REP`, as the imports have it;
@@ -93,8 +96,8 @@ export function callsOfOrigin(module: PythonModule, origin: string): readonly Sy
 
 const callsByOrigin = oncePerModule((module): ReadonlyMap<string, readonly SyntaxNode[]> => {
   const calls = new Map<string, SyntaxNode[]>();
-  for (const node of module.nodesOf('call')) {
-    const callee = node.parts[0];
+  for (const node of importedCalls(module)) {
+    const callee = node.part(0);
     const origin = callee && originOf(module, callee);
     if (origin === undefined) continue;
     const same = calls.get(origin);
@@ -103,6 +106,21 @@ const callsByOrigin = oncePerModule((module): ReadonlyMap<string, readonly Synta
   }
   return calls;
 });
+
+/** Calls whose callee begins with a name that an import binds. Of all others, most of a file's, no node is made. */
+function importedCalls(module: PythonModule): readonly SyntaxNode[] {
+  const { tree } = module.root;
+  const { table } = tree;
+  const imported = new Set([...originsOfNames(module).keys()].map((name) => table.names.find(name)));
+  imported.delete(0);
+  const found: SyntaxNode[] = [];
+  for (const place of tree.placesOf('call')) {
+    let head = table.part(place, 0);
+    while (table.kind(head) === attribute) head = table.part(head, 0);
+    if (imported.has(table.name(head))) found.push(tree.at(place));
+  }
+  return found;
+}
 
 /** The value of an expression statement: the call of `self.socket.close()`. */
 export function expressionOf(statement: SyntaxNode): SyntaxNode | undefined {

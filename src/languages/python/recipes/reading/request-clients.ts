@@ -25,6 +25,8 @@ export interface RequestClient {
 
 /** The request sockets of an agent: in attributes, and in local names of its methods. */
 export const requestClients = oncePerAgent((module, agent): readonly RequestClient[] => {
+  const made = module.callsNamed('socket').filter((node) => isForRequests(module, callOf(module, node)));
+  if (made.length === 0) return [];
   const clients: RequestClient[] = [];
   for (const attribute of new Set(agent.self.uses.map(({ name }) => name))) {
     const nodes = agent.self.named(attribute).map(({ node }) => node);
@@ -32,6 +34,7 @@ export const requestClients = oncePerAgent((module, agent): readonly RequestClie
     if (client) clients.push({ ...client, attribute });
   }
   for (const method of agent.methods) {
+    if (!made.some((call) => call.isWithin(method.node))) continue;
     const scope = module.scopeOf(method.node);
     for (const [name, places] of scope?.bindings ?? []) {
       const client = readClient(module, name, places, scope?.loads.get(name));
@@ -75,9 +78,11 @@ function requestSockets(module: PythonModule, places: readonly SyntaxNode[]): re
 /** `context.socket(zmq.REQ)`, alone on the right of an assignment. */
 function isRequestSocket(module: PythonModule, target: SyntaxNode): boolean {
   const call = callOf(module, assignedValue(target));
-  if (call === undefined || statementOf(target).parts[0] !== target.parent) return false;
-  return call.name === 'socket' && zmqSocketType(module, call) === 'REQ';
+  return isForRequests(module, call) && statementOf(target).parts[0] === target.parent;
 }
+
+const isForRequests = (module: PythonModule, call: CallSyntax | undefined): boolean =>
+  call?.name === 'socket' && zmqSocketType(module, call) === 'REQ';
 
 function methodCallOn(module: PythonModule, node: SyntaxNode): CallSyntax | undefined {
   const callee = node.parent;

@@ -1,10 +1,19 @@
 import type { AgentSyntax } from '../../../rewrite/agent-syntax.js';
 import { oncePerAgent } from '../../../rewrite/once-per-agent.js';
+import { oncePerModule } from '../../../rewrite/once-per-module.js';
 import type { MethodSyntax } from '../../../rewrite/syntax/class-syntax.js';
 import type { PythonModule } from '../../../rewrite/syntax/python-module.js';
 import { statementsOf } from '../../../rewrite/syntax/statements.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
-import { assignmentOf, callOf, expressionOf, isLogging, originOf, type CallSyntax } from '../../reading/origins.js';
+import {
+  assignmentOf,
+  callOf,
+  callsOfOrigin,
+  expressionOf,
+  isLogging,
+  originOf,
+  type CallSyntax,
+} from '../../reading/origins.js';
 
 /** Statements, next to each other in one suite, with which a method loads a model into the agent. */
 export interface ModelLoad {
@@ -37,6 +46,7 @@ type Kind = 'model' | 'companion' | 'move' | 'remark' | undefined;
 
 /** The one place in the method where models are loaded; `undefined` for none, for several, and for one that shares its suite with others. */
 export function modelLoadIn(module: PythonModule, agent: AgentSyntax, method: MethodSyntax): ModelLoad | undefined {
+  if (!loadsOf(module).some((call) => call.isWithin(method.body))) return undefined;
   const kinds = kindsOf(module, agent);
   const kindOf = (statement: SyntaxNode): Kind => {
     if (!kinds.has(statement)) kinds.set(statement, readKind(module, agent, statement));
@@ -53,6 +63,18 @@ export function modelLoadIn(module: PythonModule, agent: AgentSyntax, method: Me
   const [first, last] = [all[from - before], all[to + behind]];
   return first && last && { method, suite, first, last };
 }
+
+/** Every call of the file that loads a model; most files, and most methods, have none. */
+const loadsOf = oncePerModule((module): readonly SyntaxNode[] => {
+  const calls = [
+    ...[...loaders].flatMap((origin) => callsOfOrigin(module, origin)),
+    ...[...loadingMethods].flatMap((name) => module.callsNamed(name)),
+  ];
+  return calls.filter((node) => {
+    const call = callOf(module, node);
+    return call !== undefined && loadedBy(module, call) === 'model';
+  });
+});
 
 /** Several recipes ask about the same statements. */
 const kindsOf = oncePerAgent(() => new Map<SyntaxNode, Kind>());
@@ -94,7 +116,5 @@ export function mayRunBeforeBase(agent: AgentSyntax, method: MethodSyntax): bool
   if (agent.init === undefined) return false;
   if (call === undefined) return true;
   const end = call.statement.end;
-  return agent.self.uses.some(
-    ({ name, node, method: user }) => name === method.name && user === agent.init && node.start < end,
-  );
+  return agent.self.named(method.name).some(({ node, method: user }) => user === agent.init && node.start < end);
 }

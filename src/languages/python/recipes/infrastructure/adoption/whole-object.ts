@@ -2,14 +2,17 @@ import { fine, refused, type Finding } from '../../../../../core/rewrite/finding
 import { foreignUses } from '../../../rewrite/foreign-uses.js';
 import { holderOf } from '../../../rewrite/holders.js';
 import { isSelf } from '../../../rewrite/is-self.js';
+import { oncePerModule } from '../../../rewrite/once-per-module.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import { plainStringContent } from '../../../rewrite/syntax/strings.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
-import { callOf, originOf } from '../../reading/origins.js';
+import { callOf, callsOfOrigin, originOf } from '../../reading/origins.js';
 
 /** Calls that take everything of an object that they are given: sockets, threads and locks of a base can be neither copied nor sent. */
-const takesAll =
-  /^(?:vars|dir|copy\.(?:copy|deepcopy)|(?:pickle|cPickle|dill|cloudpickle|joblib)\.dumps?|dataclasses\.asdict|inspect\.getmembers)$/;
+const takesAll = new Set([
+  ...['vars', 'dir', 'copy.copy', 'copy.deepcopy', 'dataclasses.asdict', 'inspect.getmembers'],
+  ...['pickle', 'cPickle', 'dill', 'cloudpickle', 'joblib'].flatMap((name) => [`${name}.dump`, `${name}.dumps`]),
+]);
 /** A class with one of these says itself what is taken. */
 const ownWays = new Set(['__getstate__', '__reduce__', '__reduce_ex__', '__copy__', '__deepcopy__', '__dir__']);
 
@@ -28,10 +31,19 @@ export function settleWholeObject(context: PythonContext): Finding {
 }
 
 function firstGivingAll(context: PythonContext): SyntaxNode | undefined {
-  for (const call of context.module.nodesOf('call'))
+  for (const call of callsTakingAll(context.module))
     if (givesAll(context, call) && !asksForOne(context, call)) return call;
   return undefined;
 }
+
+/** Calls that may be of one of those, in source order: by what they import, or by the name alone. */
+const callsTakingAll = oncePerModule((module): readonly SyntaxNode[] => {
+  const calls = [...takesAll].flatMap((origin) => [
+    ...callsOfOrigin(module, origin),
+    ...module.callsNamed(origin.slice(origin.lastIndexOf('.') + 1)),
+  ]);
+  return [...new Set(calls)].sort((a, b) => a.index - b.index);
+});
 
 /** `self.__dict__["level"]`, `vars(self).get("level")` and `"level" in vars(self)`. */
 function asksForOne({ module }: PythonContext, node: SyntaxNode): boolean {
@@ -48,7 +60,7 @@ function givesAll({ module, agent }: PythonContext, node: SyntaxNode): boolean {
   const call = callOf(module, node);
   const origin = call && (originOf(module, call.callee) ?? module.textOf(call.callee));
   const object = call?.positional[0];
-  if (object === undefined || origin === undefined || !takesAll.test(origin)) return false;
+  if (object === undefined || origin === undefined || !takesAll.has(origin)) return false;
   const isAgent = isSelf(module, agent, object) || holderOf(module, agent, node, object) === 'agent';
   return isAgent && !agent.methods.some(({ name }) => ownWays.has(name));
 }

@@ -51,7 +51,7 @@ class LoopReader {
   ) {}
 
   read(): ReplyLoopReading {
-    if (!this.method.body.walk().some(({ type }) => type === 'while_statement')) return { ok: false };
+    if (this.module.nodesIn(this.method.body, 'while_statement').length === 0) return { ok: false };
     const loops = this.method.statements.filter((one) => !isRemark(this.module, one));
     const [loop, other] = loops;
     if (loop?.type !== 'while_statement' || other || loop.child('else_clause')) {
