@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { applyEdits, collide, type TextEdit } from '../../../../src/core/rewrite/text-edit.js';
+import { applyEdits } from '../../../../src/core/rewrite/text-edit.js';
 import { loadPythonParser } from '../../../../src/languages/python/parser.js';
 import { SyntaxReader, type ParsedText } from '../../../../src/languages/python/rewrite/syntax/syntax-reader.js';
+import { arbitraryEdits } from '../support/edits-of-definitions.js';
 import { pythonModule } from '../support/arbitrary-module.js';
 import type { Node } from 'web-tree-sitter';
 
@@ -34,41 +35,6 @@ def main():
 main()
 `;
 
-/** What shows whether a text that surrounds a definition may change how it is read. */
-const inserted = fc.constantFrom(
-  ...[
-    'x',
-    '\n',
-    '\n\n',
-    '# note\n',
-    '        # note\n',
-    '"""',
-    "'",
-    '(',
-    ')',
-    '[',
-    '\\',
-    '\\\n',
-    ':',
-    ';',
-    '    ',
-    '\t',
-  ],
-  ...[
-    'if x:\n',
-    'else:\n',
-    '    else:\n',
-    '@wrap\n',
-    '    @wrap\n',
-    'class Other:\n',
-    'def f():\n',
-    '\r',
-    '\f',
-    ' = {',
-    'f"{',
-  ],
-);
-
 const outline = ({ root, hasError }: ParsedText): readonly string[] => [
   String(hasError),
   ...root.walk().map(({ type, start, end, children }) => `${type} ${start}-${end} ${children.length}`),
@@ -79,14 +45,6 @@ function namedNodes(node: Node): readonly string[] {
   const isPlain = node.type === 'string' && /^[bru]*["']/i.test(node.text);
   const children = isPlain ? [] : node.namedChildren;
   return [`${node.type} ${node.startIndex}-${node.endIndex} ${children.length}`, ...children.flatMap(namedNodes)];
-}
-
-function arbitraryEdits(text: string): fc.Arbitrary<readonly TextEdit[]> {
-  const edit = fc
-    .tuple(fc.nat(text.length), fc.oneof(fc.constant(0), fc.nat(8)), fc.oneof(fc.constant(''), inserted))
-    .map(([start, length, newText]) => ({ start, end: Math.min(start + length, text.length), newText }));
-  const places = (one: TextEdit, other: TextEdit): boolean => collide(one, other) || one.start === other.start;
-  return fc.uniqueArray(edit, { minLength: 1, maxLength: 4, comparator: places });
 }
 
 describe('a text', () => {

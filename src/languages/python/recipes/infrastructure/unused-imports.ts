@@ -62,9 +62,13 @@ function isLeftUnused(
   { local, unconditional, statement }: ImportedName,
 ): boolean {
   if (!unconditional || statement.type === 'future_import_statement' || draft.isDeleted(statement)) return false;
-  const loads = module.readsOf(local);
   if (outside.moduleNames.some(({ name }) => name === local)) return false;
-  if (loads.length === 0 || isExported(module, local) || !loads.every((load) => draft.isDeleted(load))) return false;
+  let isRead = false;
+  for (const load of module.readsOf(local)) {
+    if (!draft.isDeleted(load)) return false;
+    isRead = true;
+  }
+  if (!isRead || isExported(module, local)) return false;
   const word = new RegExp(`(?<![\\w.])${local}(?!\\w)`);
   return !draft.appliedEdits.some(({ newText }) => word.test(newText));
 }

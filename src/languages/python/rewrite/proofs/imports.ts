@@ -18,7 +18,7 @@ const unusedImports = oncePerModule((module): ReadonlySet<string> => {
     return (
       statement.type !== 'future_import_statement' &&
       module.scopes.bindings.has(local) &&
-      module.readsOf(local).length === 0
+      module.readsOf(local).next().done === true
     );
   });
   return new Set(names.map(({ local }) => local).filter((name) => !isExported(module, name)));

@@ -27,7 +27,7 @@ function readAt(nodes: readonly SyntaxNode[], index: number, scope: Scope, text:
   if (node) read(node, scope, text);
 }
 
-const textOf = ({ start, end }: SyntaxNode, text: string): string => text.slice(start, end);
+const textOf = (node: SyntaxNode, text: string): string => node.name || text.slice(node.start, node.end);
 
 const readAll = (nodes: readonly SyntaxNode[], scope: Scope, text: string): void => {
   for (const node of nodes) read(node, scope, text);
@@ -159,17 +159,26 @@ function readFunction(node: SyntaxNode, scope: Scope, text: string): void {
   const name = node.child('identifier');
   if (name) scope.bind(textOf(name, text), name);
   const around = typeParameterScope(node, scope, text);
-  const inner = new Scope('function', node, around);
   const parameters = node.child('parameters');
-  if (parameters) readParameters(parameters, { inner, around }, text);
+  const readBody = (inner: Scope): void => {
+    if (parameters) bindParameters(parameters, inner, text);
+    readAll(node.childrenOf('block'), inner, text);
+  };
+  // Whoever asks for a name of the module wants to know of all places that bind it.
+  const bindsGlobals = node.tree.placesBelow(node, 'global_statement').length > 0;
+  const inner = new Scope('function', node, around, bindsGlobals ? undefined : readBody);
+  if (parameters) readDefaults(parameters, around, text);
   readAll(node.childrenOf('type'), around, text);
-  readAll(node.childrenOf('block'), inner, text);
+  if (bindsGlobals) readBody(inner);
 }
 
 function readLambda(node: SyntaxNode, scope: Scope, text: string): void {
   const inner = new Scope('function', node, scope);
   const parameters = node.child('lambda_parameters');
-  if (parameters) readParameters(parameters, { inner, around: scope }, text);
+  if (parameters) {
+    bindParameters(parameters, inner, text);
+    readDefaults(parameters, scope, text);
+  }
   readAll(
     node.parts.filter((part) => part !== parameters),
     inner,
@@ -177,15 +186,20 @@ function readLambda(node: SyntaxNode, scope: Scope, text: string): void {
   );
 }
 
-function readParameters(parameters: SyntaxNode, scopes: { inner: Scope; around: Scope }, text: string): void {
-  for (const parameter of parameters.parts) {
-    const typed = parameter.type === 'typed_parameter' || parameter.type.endsWith('default_parameter');
-    const [target, ...rest] = typed ? parameter.parts : [parameter];
-    readAll(rest, scopes.around, text);
+function bindParameters({ parts }: SyntaxNode, inner: Scope, text: string): void {
+  for (const parameter of parts) {
+    const target = isTyped(parameter) ? parameter.part(0) : parameter;
     const name = target?.type === 'identifier' ? target : target?.child('identifier');
-    if (name) scopes.inner.bind(textOf(name, text), name);
+    if (name) inner.bind(textOf(name, text), name);
   }
 }
+
+/** Defaults and types are evaluated where the function is defined. */
+function readDefaults({ parts }: SyntaxNode, around: Scope, text: string): void {
+  for (const parameter of parts) if (isTyped(parameter)) readAll(parameter.parts.slice(1), around, text);
+}
+
+const isTyped = ({ type }: SyntaxNode): boolean => type === 'typed_parameter' || type.endsWith('default_parameter');
 
 function readClass(node: SyntaxNode, scope: Scope, text: string): void {
   const name = node.child('identifier');

@@ -18,9 +18,9 @@ export class NamedPlaces {
     for (let name = 1; name < firsts.length; name++) firsts[name] = (firsts[name] ?? 0) + (firsts[name - 1] ?? 0);
     const next = firsts.slice();
     this.places = new Int32Array(places.length);
-    for (const [index, place] of places.entries()) {
+    for (let index = 0; index < places.length; index++) {
       const name = named[index] ?? 0;
-      this.places[next[name] ?? 0] = place;
+      this.places[next[name] ?? 0] = places[index] ?? 0;
       next[name] = (next[name] ?? 0) + 1;
     }
     this.firsts = firsts;

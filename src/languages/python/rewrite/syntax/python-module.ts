@@ -15,13 +15,11 @@ import type { SyntaxNode } from './syntax-node.js';
 export class PythonModule implements ReadSource {
   private lineIndex: LineIndex | undefined;
   private moduleScope: Scope | undefined;
-  private scopeOfNode: ReadonlyMap<SyntaxNode, Scope> | undefined;
   private classList: readonly ClassSyntax[] | undefined;
   private readonly nodesByType = new Map<string, readonly SyntaxNode[]>();
   private attributesByName: NamedPlaces | undefined;
   private callsByName: NamedPlaces | undefined;
   private identifiersByName: NamedPlaces | undefined;
-  private readsByName: Map<string, SyntaxNode[]> | undefined;
   private unbound: ReadonlyMap<string, SyntaxNode> | undefined;
   private eol: string | undefined;
 
@@ -45,13 +43,25 @@ export class PythonModule implements ReadSource {
 
   /** Names that are read and that nothing binds, each with its first place. */
   get unboundNames(): ReadonlyMap<string, SyntaxNode> {
-    return (this.unbound ??= unboundNames(this.scopes));
+    return (this.unbound ??= unboundNames(this.scopes.all()));
+  }
+
+  /** Whether it has the tree around a node, which reads as it did, from an earlier text. */
+  keepsFrom(before: PythonModule, { index }: SyntaxNode): boolean {
+    const { kept } = this.parsed;
+    if (kept?.from !== before.parsed) return false;
+    const last = kept.places[countUpTo(kept.places, index) - 1];
+    return last !== undefined && index < this.root.tree.table.behind(last);
   }
 
   /** The scope in which a function, a class or the module runs; `undefined` for a node that has none of its own. */
   scopeOf(node: SyntaxNode): Scope | undefined {
-    this.scopeOfNode ??= scopesByNode(this.scopes);
-    return this.scopeOfNode.get(node);
+    return this.scopes.of(node);
+  }
+
+  /** The scope in which an expression is evaluated. */
+  scopeAround(node: SyntaxNode): Scope {
+    return this.scopes.around(node);
   }
 
   /** The line ending that new lines get. */
@@ -120,29 +130,13 @@ export class PythonModule implements ReadSource {
     return this.callsNamed(name).filter(({ parts: [callee] }) => callee?.type === 'identifier');
   }
 
-  /** Every place that reads a name which the module itself binds. */
-  readsOf(name: string): readonly SyntaxNode[] {
-    if (!this.readsByName) {
-      this.readsByName = new Map();
-      for (const scope of this.scopes.all()) {
-        for (const [key, loads] of scope.loads) {
-          if (scope.resolve(key) !== this.scopes) continue;
-          const same = this.readsByName.get(key);
-          if (same) same.push(...loads);
-          else this.readsByName.set(key, [...loads]);
-        }
-      }
+  /** The places that read a name which the module itself binds, in source order, each looked for when it is asked for. */
+  *readsOf(name: string): Generator<SyntaxNode> {
+    for (const node of this.identifiersNamed(name)) {
+      let scope: Scope | undefined = this.scopeAround(node);
+      while (scope && scope.loads.get(name)?.includes(node) !== true) scope = scope.parent;
+      if (scope?.resolve(name) === this.scopes) yield node;
     }
-    return this.readsByName.get(name) ?? [];
-  }
-
-  /** The scope in which an expression is evaluated. */
-  scopeAround(node: SyntaxNode): Scope {
-    for (let at = node.parent; at; at = at.parent) {
-      const scope = this.scopeOf(at);
-      if (scope) return scope;
-    }
-    return this.scopes;
   }
 
   /** The last definition of a name is the one that stands. */
@@ -160,8 +154,13 @@ export class PythonModule implements ReadSource {
   }
 }
 
-function scopesByNode(module: Scope): ReadonlyMap<SyntaxNode, Scope> {
-  const scopes = new Map<SyntaxNode, Scope>();
-  for (const scope of module.all()) scopes.set(scope.node, scope);
-  return scopes;
+/** How many of rising numbers are not above one. */
+function countUpTo(numbers: readonly number[], most: number): number {
+  let [low, high] = [0, numbers.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] ?? 0) <= most) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -65,6 +65,12 @@ export class SyntaxNode implements Span {
     this.end = table.end(index);
   }
 
+  /** Of an identifier; empty for any other node. */
+  get name(): string {
+    const { table } = this.tree;
+    return table.names.wordOf(table.name(this.index));
+  }
+
   get children(): readonly SyntaxNode[] {
     return (this.below ??= this.readChildren());
   }

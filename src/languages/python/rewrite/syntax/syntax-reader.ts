@@ -14,6 +14,15 @@ export interface ParsedText {
   readonly root: SyntaxNode;
   /** The parser met something that it could not fit in, or had to make up a token. */
   readonly hasError: boolean;
+  /** What it has from the text that edits made it of. */
+  readonly kept?: KeptTrees;
+}
+
+/** The definitions whose trees were taken over as they are. */
+export interface KeptTrees {
+  readonly from: ParsedText;
+  /** Where they stand in the table, in source order. */
+  readonly places: readonly number[];
 }
 
 interface NodeType {
@@ -55,8 +64,9 @@ export class SyntaxReader {
   /** Reads the text that edits have led to, and of it only what they have touched when the rest reads as it did. */
   readNext(previous: ParsedText, text: string, edits: readonly TextEdit[]): ParsedText {
     const shortened = previous.hasError ? undefined : shortenText(previous, text, edits);
-    const root = shortened && this.parse(shortened.text, (native) => this.withKept(native, shortened, text.length));
-    return root ? { text, root, hasError: false } : this.read(text);
+    const read = shortened && this.parse(shortened.text, (native) => this.withKept(native, shortened, text.length));
+    if (!read) return this.read(text);
+    return { text, root: read.root, hasError: false, kept: { from: previous, places: read.places } };
   }
 
   private parse<Answer>(text: string, read: (tree: Tree) => Answer): Answer {
@@ -69,11 +79,15 @@ export class SyntaxReader {
   }
 
   /** `undefined` when the text does not parse, or when something has taken a stand-in for anything but a definition. */
-  private withKept(native: Tree, shortened: ShortenedText, length: number): SyntaxNode | undefined {
+  private withKept(
+    native: Tree,
+    shortened: ShortenedText,
+    length: number,
+  ): { readonly root: SyntaxNode; readonly places: readonly number[] } | undefined {
     if (native.rootNode.hasError) return undefined;
     const writer = this.writer(shortened.text, length, shortened);
     const root = this.rootOf(native, writer);
-    return writer.hasAllKept ? root : undefined;
+    return writer.hasAllKept ? { root, places: writer.keptPlaces } : undefined;
   }
 
   private writer(text: string, length: number, shortened?: ShortenedText): TableWriter {
@@ -100,8 +114,8 @@ const identifier = kindOf('identifier');
 class TableWriter implements NodeVisitor {
   /** The nodes above the next one, from the root on. */
   private readonly open: number[] = [];
-  /** How many of the definitions that were left out have been put in. */
-  private kept = 0;
+  /** Where the definitions that were left out have been put in. */
+  readonly keptPlaces: number[] = [];
 
   constructor(
     private readonly types: readonly NodeType[],
@@ -112,7 +126,7 @@ class TableWriter implements NodeVisitor {
   ) {}
 
   get hasAllKept(): boolean {
-    return this.kept === this.shortened?.kept.length;
+    return this.keptPlaces.length === this.shortened?.kept.length;
   }
 
   enter(typeId: number, start: number, end: number): boolean {
@@ -136,9 +150,9 @@ class TableWriter implements NodeVisitor {
 
   /** Adds the tree that is known already in the place of its stand-in; they come in source order. */
   private takesKept(type: string, { start, end }: Span, above: number): boolean {
-    const kept = this.shortened?.kept[this.kept];
+    const kept = this.shortened?.kept[this.keptPlaces.length];
     if (kept?.start !== start || kept.node.type !== type || kept.end !== end) return false;
-    this.kept++;
+    this.keptPlaces.push(this.table.count);
     kept.node.addTo(this.table, kept.end + kept.shift - kept.node.end, above);
     return true;
   }
