@@ -78,4 +78,15 @@ describe('a text that edits have led to', () => {
       { numRuns: 60 },
     );
   });
+
+  it('is read anew where a decorator has come to stand above definitions that were left alone', async () => {
+    const reader = new SyntaxReader(await loadPythonParser('dist'));
+    for (const below of ['class Switch', '    @property', '    async def turn', 'def main']) {
+      const start = classes.indexOf(below);
+      const newText = `${/^ */.exec(below)?.[0] ?? ''}@wrap\n`;
+      const edits = [{ start, end: start, newText }];
+      const after = applyEdits(classes, edits);
+      assert.deepEqual(outline(reader.readNext(reader.read(classes), after, edits)), outline(reader.read(after)));
+    }
+  });
 });

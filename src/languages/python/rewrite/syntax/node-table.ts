@@ -106,10 +106,9 @@ export class NodeTable {
     this.values[node * WIDTH + BEHIND] = this.count;
   }
 
-  /** Adds a node of another tree with all below it, moved by so many characters. */
-  take(from: NodeTable, node: number, by: number, above: number): void {
-    const first = node * WIDTH;
-    const last = from.behind(node) * WIDTH;
+  /** Adds nodes of another tree that stand next to each other, with all below them, moved by so many characters. */
+  take(from: NodeTable, nodes: { readonly first: number; readonly behind: number }, by: number, above: number): void {
+    const [first, last] = [nodes.first * WIDTH, nodes.behind * WIDTH];
     const at = this.room(last - first);
     const { values } = this;
     values.set(from.values.subarray(first, last), at);
@@ -120,7 +119,8 @@ export class NodeTable {
       values[one + ABOVE] = (values[one + ABOVE] ?? 0) + ahead;
       values[one + BEHIND] = (values[one + BEHIND] ?? 0) + ahead;
     }
-    values[at + ABOVE] = above;
+    for (let one = nodes.first; one < nodes.behind; one = from.behind(one))
+      values[(one + ahead) * WIDTH + ABOVE] = above;
   }
 
   /** All nodes of a type, in source order. */

@@ -50,8 +50,7 @@ export class PythonModule implements ReadSource {
   keepsFrom(before: PythonModule, { index }: SyntaxNode): boolean {
     const { kept } = this.parsed;
     if (kept?.from !== before.parsed) return false;
-    const last = kept.places[countUpTo(kept.places, index) - 1];
-    return last !== undefined && index < this.root.tree.table.behind(last);
+    return kept.places.some(({ first, behind }) => first <= index && index < behind);
   }
 
   /** The scope in which a function, a class or the module runs; `undefined` for a node that has none of its own. */
@@ -152,15 +151,4 @@ export class PythonModule implements ReadSource {
   lineOf({ start }: Span): number {
     return this.lines.lineAt(start);
   }
-}
-
-/** How many of rising numbers are not above one. */
-function countUpTo(numbers: readonly number[], most: number): number {
-  let [low, high] = [0, numbers.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((numbers[middle] ?? 0) <= most) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

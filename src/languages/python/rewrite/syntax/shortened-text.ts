@@ -1,10 +1,11 @@
 import { sortEdits, type TextEdit } from '../../../../core/rewrite/text-edit.js';
 import type { SyntaxNode } from './syntax-node.js';
 
-/** A definition that no edit touches, and what stands for it. */
-interface KeptDefinition {
-  /** In the tree of the text before the edits. */
-  readonly node: SyntaxNode;
+/** Definitions next to each other that no edit touches, and what stands for all of them. */
+interface KeptDefinitions {
+  /** In the tree of the text before the edits; it and the last one stand in the same suite. */
+  readonly first: SyntaxNode;
+  readonly last: SyntaxNode;
   /** In the shortened text. */
   readonly start: number;
   readonly end: number;
@@ -13,37 +14,38 @@ interface KeptDefinition {
 }
 
 /**
- * The text that edits have led to, with a short stand-in for each function and class that they left alone. A definition reads the same
- * wherever it stands at the same indentation, so that the tree of the whole text is the one of this text with their former trees put in.
+ * The text that edits have led to, with a short stand-in for functions and classes that they left alone and all that is between them. A
+ * definition reads the same wherever it stands at the same indentation, so that the tree of the whole text is the one of this text with
+ * their former trees put in.
  */
 export interface ShortenedText {
   readonly text: string;
   /** In source order. */
-  readonly kept: readonly KeptDefinition[];
+  readonly kept: readonly KeptDefinitions[];
 }
 
-const standIns = new Map([
-  ['function_definition', 'def f():0'],
-  ['class_definition', 'class C:0'],
-]);
+const standIn = { text: 'def f():0', type: 'function_definition' };
+
+/** The type of the nodes that stand for kept ones. */
+export const standInType = standIn.type;
 
 export function shortenText(
   before: { readonly text: string; readonly root: SyntaxNode },
   text: string,
   edits: readonly TextEdit[],
 ): ShortenedText {
-  const kept: KeptDefinition[] = [];
+  const kept: KeptDefinitions[] = [];
   const pieces: string[] = [];
   let at = 0;
   let length = 0;
-  for (const { node, start } of untouchedDefinitions(before.root, edits)) {
-    const standIn = standIns.get(node.type) ?? '';
-    if (indentationAt(text, start) !== indentationAt(before.text, node.start)) continue;
-    pieces.push(text.slice(at, start), standIn);
+  for (const { first, last, start } of untouchedDefinitions(before.root, edits)) {
+    if (indentationAt(text, start) !== indentationAt(before.text, first.start)) continue;
+    pieces.push(text.slice(at, start), standIn.text);
     length += start - at;
-    at = start + node.end - node.start;
-    kept.push({ node, start: length, end: length + standIn.length, shift: at - length - standIn.length });
-    length += standIn.length;
+    at = start + last.end - first.start;
+    const end = length + standIn.text.length;
+    kept.push({ first, last, start: length, end, shift: at - end });
+    length = end;
   }
   pieces.push(text.slice(at));
   return { text: pieces.join(''), kept };
@@ -57,7 +59,16 @@ function indentationAt(text: string, offset: number): string {
 }
 
 interface Untouched {
-  readonly node: SyntaxNode;
+  readonly first: SyntaxNode;
+  last: SyntaxNode;
+  /** In the text after the edits. */
+  readonly start: number;
+}
+
+/** Definitions next to each other in a suite. */
+interface Untouched {
+  readonly first: SyntaxNode;
+  last: SyntaxNode;
   /** In the text after the edits. */
   readonly start: number;
 }
@@ -67,36 +78,67 @@ interface Untouched {
  * source order; of a class that an edit meets, its members.
  */
 function untouchedDefinitions(root: SyntaxNode, edits: readonly TextEdit[]): readonly Untouched[] {
-  const sorted = sortEdits(edits);
-  const found: Untouched[] = [];
-  let next = 0;
-  let shift = 0;
-  const visit = (suite: SyntaxNode, end: number): void => {
-    const statements = suite.parts;
-    for (const [index, statement] of statements.entries()) {
-      const node = definitionIn(statement);
-      if (!node) continue;
-      for (let edit = sorted[next]; edit && edit.end < node.start; edit = sorted[++next])
-        shift += edit.newText.length - (edit.end - edit.start);
-      const following = statements[index + 1]?.start ?? end;
-      const edit = sorted[next];
-      if (!edit || edit.start > following) found.push({ node, start: node.start + shift });
-      else if (node.type === 'class_definition') {
-        const body = node.child('block');
-        if (body) visit(body, following);
-      }
-    }
-  };
-  visit(root, root.end);
-  return found;
+  const finder = new UntouchedFinder(sortEdits(edits));
+  finder.visit(root, root.end);
+  return finder.found;
 }
 
+class UntouchedFinder {
+  readonly found: Untouched[] = [];
+  /** The first edit that has not been passed. */
+  private next = 0;
+  /** What those that have been passed add to an offset. */
+  private shift = 0;
+
+  constructor(private readonly edits: readonly TextEdit[]) {}
+
+  visit({ parts: statements }: SyntaxNode, end: number): void {
+    let going: Untouched | undefined;
+    for (const [index, statement] of statements.entries()) {
+      const node = definitionIn(statement);
+      if (!node) {
+        going = undefined;
+        continue;
+      }
+      const isHeadTouched = this.pass(statement, node);
+      const following = statements[index + 1]?.start ?? end;
+      const edit = this.edits[this.next];
+      const isTouched = edit !== undefined && edit.start <= following;
+      if (isTouched) this.visitMembers(node, following);
+      if (going && !isTouched && !isHeadTouched) going.last = statement;
+      else going = isTouched ? undefined : this.begin(isHeadTouched ? node : statement);
+      // Behind decorators that an edit met stands no other statement of the suite.
+      if (isHeadTouched) going = undefined;
+    }
+  }
+
+  /** Passes the edits before a definition, and says whether one of them meets its decorators. */
+  private pass(statement: SyntaxNode, { start }: SyntaxNode): boolean {
+    let isHeadTouched = false;
+    for (let edit = this.edits[this.next]; edit && edit.end < start; edit = this.edits[++this.next]) {
+      this.shift += edit.newText.length - (edit.end - edit.start);
+      isHeadTouched ||= edit.end >= statement.start;
+    }
+    return isHeadTouched;
+  }
+
+  private begin(first: SyntaxNode): Untouched {
+    const begun = { first, last: first, start: first.start + this.shift };
+    this.found.push(begun);
+    return begun;
+  }
+
+  private visitMembers(node: SyntaxNode, end: number): void {
+    const body = node.type === 'class_definition' ? node.child('block') : undefined;
+    if (body) this.visit(body, end);
+  }
+}
+
+const definitions = ['function_definition', 'class_definition'];
+
 function definitionIn(statement: SyntaxNode): SyntaxNode | undefined {
-  return statement.type === 'decorated_definition'
-    ? statement.child(...standIns.keys())
-    : standIns.has(statement.type)
-      ? statement
-      : undefined;
+  if (statement.type === 'decorated_definition') return statement.child(...definitions);
+  return definitions.includes(statement.type) ? statement : undefined;
 }
 
 /** An offset of the shortened text in the whole one. */

@@ -147,11 +147,6 @@ export class SyntaxNode implements Span {
     return start <= this.start && this.end <= end;
   }
 
-  /** Adds a copy of the tree below to another one, moved by so many characters. */
-  addTo(table: NodeTable, by: number, above: number): void {
-    table.take(this.tree.table, this.index, by, above);
-  }
-
   private readChildren(): readonly SyntaxNode[] {
     return this.readBelow(() => true);
   }

@@ -3,7 +3,7 @@ import type { TextEdit } from '../../../../core/rewrite/text-edit.js';
 import type { Span } from '../../../../core/text/span.js';
 import type { NodeVisitor } from '../../native-nodes.js';
 import type { PythonParser } from '../../parser.js';
-import { shortenText, wholeOffset, type ShortenedText } from './shortened-text.js';
+import { shortenText, standInType, wholeOffset, type ShortenedText } from './shortened-text.js';
 import { NameNumbers } from './name-numbers.js';
 import { kindOf, NodeTable } from './node-table.js';
 import { SyntaxTree, type SyntaxNode } from './syntax-node.js';
@@ -18,11 +18,18 @@ export interface ParsedText {
   readonly kept?: KeptTrees;
 }
 
+/** Nodes next to each other in a table. */
+export interface KeptPlaces {
+  readonly first: number;
+  /** The first one behind them. */
+  readonly behind: number;
+}
+
 /** The definitions whose trees were taken over as they are. */
 export interface KeptTrees {
   readonly from: ParsedText;
   /** Where they stand in the table, in source order. */
-  readonly places: readonly number[];
+  readonly places: readonly KeptPlaces[];
 }
 
 interface NodeType {
@@ -83,7 +90,7 @@ export class SyntaxReader {
     native: Tree,
     shortened: ShortenedText,
     length: number,
-  ): { readonly root: SyntaxNode; readonly places: readonly number[] } | undefined {
+  ): { readonly root: SyntaxNode; readonly places: readonly KeptPlaces[] } | undefined {
     if (native.rootNode.hasError) return undefined;
     const writer = this.writer(shortened.text, length, shortened);
     const root = this.rootOf(native, writer);
@@ -108,14 +115,14 @@ export class SyntaxReader {
 
 const CHARACTERS_PER_NODE = 6;
 
-const identifier = kindOf('identifier');
+const [identifier, decorated] = [kindOf('identifier'), kindOf('decorated_definition')];
 
 /** Puts the nodes that it is shown into a table. */
 class TableWriter implements NodeVisitor {
   /** The nodes above the next one, from the root on. */
   private readonly open: number[] = [];
   /** Where the definitions that were left out have been put in. */
-  readonly keptPlaces: number[] = [];
+  readonly keptPlaces: KeptPlaces[] = [];
 
   constructor(
     private readonly types: readonly NodeType[],
@@ -151,9 +158,14 @@ class TableWriter implements NodeVisitor {
   /** Adds the tree that is known already in the place of its stand-in; they come in source order. */
   private takesKept(type: string, { start, end }: Span, above: number): boolean {
     const kept = this.shortened?.kept[this.keptPlaces.length];
-    if (kept?.start !== start || kept.node.type !== type || kept.end !== end) return false;
-    this.keptPlaces.push(this.table.count);
-    kept.node.addTo(this.table, kept.end + kept.shift - kept.node.end, above);
+    if (kept?.start !== start || type !== standInType || kept.end !== end) return false;
+    const { first, last, shift } = kept;
+    const { table } = first.tree;
+    // Decorators that have come to stand above are those of one definition, together with the decorators that it has.
+    if (this.table.kind(above) === decorated && (first !== last || first.type === 'decorated_definition')) return false;
+    const [from, behind] = [this.table.count, table.behind(last.index)];
+    this.table.take(table, { first: first.index, behind }, kept.end + shift - last.end, above);
+    this.keptPlaces.push({ first: from, behind: this.table.count });
     return true;
   }
 
