@@ -38,9 +38,10 @@ export async function findOutsideUses(
   const refs = file.facts.classes
     .filter(({ topLevel, name }) => topLevel && classes.includes(name))
     .map((fact): ClassRef => ({ file, class: fact }));
-  const isMember = memberTest(contract, namesIn(file, planned));
   const uses: OutsideUse[] = [];
   const importers = [...importersOf(refs, index, [...index.files.values()]), ...testsOf(refs, index, tests)];
+  // Most agents are imported by nobody, so that their text need not be looked through.
+  const isMember = memberTest(contract, importers.length > 0 ? namesIn(file, planned) : new Set());
   for (const other of importers) {
     signal.throwIfAborted();
     const bytes = await files.read(other.path);

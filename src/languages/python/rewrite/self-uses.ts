@@ -2,6 +2,7 @@ import { groupedBy } from '../../../core/grouped-by.js';
 import type { Span } from '../../../core/text/span.js';
 import type { ClassSyntax, MethodSyntax } from './syntax/class-syntax.js';
 import type { PythonModule } from './syntax/python-module.js';
+import type { NodeTable } from './syntax/node-table.js';
 import { statementOf } from './syntax/statements.js';
 import { plainStringContent } from './syntax/strings.js';
 import type { SyntaxNode, SyntaxTree } from './syntax/syntax-node.js';
@@ -111,13 +112,18 @@ class MethodReader {
     const { table } = tree;
     const hiding: number[] = [];
     for (const type of hidingTypes)
-      for (const place of tree.placesBelow(body, type)) if (this.hidesSelf(tree.at(place))) hiding.push(place);
-    const isOwn = (object: number, place: number): boolean =>
-      table.name(object) === this.self && !hiding.some((around) => around <= place && place < table.behind(around));
-    for (const place of tree.placesBelow(body, 'attribute'))
-      if (isOwn(table.part(place, 0), place)) this.readAttribute(tree.at(place));
-    for (const place of tree.placesBelow(body, 'call'))
-      if (isOwn(table.part(table.part(place, 1), 0), place)) this.readCall(tree.at(place));
+      for (const node of tree.nodesAt(tree.placesBelow(body, type))) if (this.hidesSelf(node)) hiding.push(node.index);
+    const attributes = tree.placesBelow(body, 'attribute');
+    for (let index = 0; index < attributes.length; index++) {
+      const place = attributes[index] ?? 0;
+      if (this.isSelf(table.part(place, 0)) && !isBelowAny(table, place, hiding)) this.readAttribute(tree.at(place));
+    }
+    const calls = tree.placesBelow(body, 'call');
+    for (let index = 0; index < calls.length; index++) {
+      const place = calls[index] ?? 0;
+      const object = table.part(table.part(place, 1), 0);
+      if (this.isSelf(object) && !isBelowAny(table, place, hiding)) this.readCall(tree.at(place));
+    }
   }
 
   private hidesSelf(node: SyntaxNode): boolean {
@@ -125,12 +131,12 @@ class MethodReader {
     const parameters = node.child('parameters', 'lambda_parameters');
     return (parameters?.parts ?? []).some((parameter) => {
       const name = parameter.type === 'identifier' ? parameter : parameter.part(0);
-      return name !== undefined && this.isSelf(name);
+      return name !== undefined && this.isSelf(name.index);
     });
   }
 
-  private isSelf({ index }: SyntaxNode): boolean {
-    return this.tree.table.name(index) === this.self;
+  private isSelf(place: number): boolean {
+    return this.tree.table.name(place) === this.self;
   }
 
   private readAttribute(node: SyntaxNode): void {
@@ -164,6 +170,11 @@ class MethodReader {
       this.found.reaches.push({ call, name: reached, literal, node, method: this.method, isDirect: literal === key });
     }
   }
+}
+
+function isBelowAny(table: NodeTable, place: number, around: readonly number[]): boolean {
+  for (const one of around) if (one <= place && place < table.behind(one)) return true;
+  return false;
 }
 
 /** The strings of a literal list over which the innermost loop with this variable runs. */

@@ -2,6 +2,7 @@ import { startOfLine } from '../../../../core/text/start-of-line.js';
 
 /** The line ending most lines have; the first one's among equals, `\n` for a text of one line. */
 export function dominantLineEnd(text: string): string {
+  if (!text.includes('\r')) return '\n';
   const counts = new Map<string, number>();
   for (const [end] of text.matchAll(/\r\n|\n|\r/g)) counts.set(end, (counts.get(end) ?? 0) + 1);
   // Sorting keeps the order of equals, and a map the order of first meetings.

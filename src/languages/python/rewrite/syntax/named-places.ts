@@ -1,3 +1,4 @@
+import { kindOf } from './node-table.js';
 import type { SyntaxNode, SyntaxTree } from './syntax-node.js';
 
 /** Nodes of a tree by a name that each of them has: two lists of numbers, and no node before it is asked for. */
@@ -6,20 +7,22 @@ export class NamedPlaces {
   private readonly firsts: Int32Array;
   private readonly places: Int32Array;
 
-  /** `nameOf` says the number of a node's name; 0 leaves it out. */
+  /** `names` are the numbers of the nodes' names; a node with 0 is left out. */
   constructor(
     private readonly tree: SyntaxTree,
     places: Int32Array,
-    nameOf: (place: number) => number,
+    names: Int32Array,
   ) {
-    const named = places.map(nameOf);
     const firsts = new Int32Array(tree.table.names.size + 1);
-    for (const name of named) firsts[name + 1] = (firsts[name + 1] ?? 0) + 1;
+    for (let index = 0; index < names.length; index++) {
+      const name = names[index] ?? 0;
+      firsts[name + 1] = (firsts[name + 1] ?? 0) + 1;
+    }
     for (let name = 1; name < firsts.length; name++) firsts[name] = (firsts[name] ?? 0) + (firsts[name - 1] ?? 0);
     const next = firsts.slice();
     this.places = new Int32Array(places.length);
     for (let index = 0; index < places.length; index++) {
-      const name = named[index] ?? 0;
+      const name = names[index] ?? 0;
       this.places[next[name] ?? 0] = places[index] ?? 0;
       next[name] = (next[name] ?? 0) + 1;
     }
@@ -32,7 +35,7 @@ export class NamedPlaces {
     const number = tree.table.names.find(name);
     // Names that came with another text have higher numbers than all that stand here.
     if (number === 0 || number + 1 >= firsts.length) return [];
-    return Array.from(this.places.subarray(firsts[number], firsts[number + 1]), (place) => tree.at(place));
+    return tree.nodesAt(this.places.subarray(firsts[number], firsts[number + 1]));
   }
 
   *names(): Generator<string> {
@@ -45,20 +48,31 @@ export class NamedPlaces {
 /** Every `object.name` by its name. */
 export function attributesOf(tree: SyntaxTree): NamedPlaces {
   const { table } = tree;
-  return new NamedPlaces(tree, tree.placesOf('attribute'), (place) => table.name(table.part(place, 1)));
+  const places = tree.placesOf('attribute');
+  const names = new Int32Array(places.length);
+  for (let index = 0; index < places.length; index++) names[index] = table.name(table.part(places[index] ?? 0, 1));
+  return new NamedPlaces(tree, places, names);
 }
+
+const attribute = kindOf('attribute');
 
 /** Every call of a plain name or of anything with that attribute name. */
 export function callsOf(tree: SyntaxTree): NamedPlaces {
   const { table } = tree;
-  return new NamedPlaces(tree, tree.placesOf('call'), (place) => {
-    const callee = table.part(place, 0);
-    const isMember = table.typeOf(callee) === 'attribute';
-    return table.name(isMember ? table.part(callee, 1) : callee);
-  });
+  const places = tree.placesOf('call');
+  const names = new Int32Array(places.length);
+  for (let index = 0; index < places.length; index++) {
+    const callee = table.part(places[index] ?? 0, 0);
+    names[index] = table.name(table.kind(callee) === attribute ? table.part(callee, 1) : callee);
+  }
+  return new NamedPlaces(tree, places, names);
 }
 
 /** Every place of each name, whatever it does there. */
 export function identifiersOf(tree: SyntaxTree): NamedPlaces {
-  return new NamedPlaces(tree, tree.placesOf('identifier'), (place) => tree.table.name(place));
+  const { table } = tree;
+  const places = tree.placesOf('identifier');
+  const names = new Int32Array(places.length);
+  for (let index = 0; index < places.length; index++) names[index] = table.name(places[index] ?? 0);
+  return new NamedPlaces(tree, places, names);
 }

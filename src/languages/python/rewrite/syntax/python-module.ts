@@ -82,7 +82,7 @@ export class PythonModule implements ReadSource {
   nodesOf(type: string): readonly SyntaxNode[] {
     const { tree } = this.root;
     let nodes = this.nodesByType.get(type);
-    if (!nodes) this.nodesByType.set(type, (nodes = Array.from(tree.placesOf(type), (place) => tree.at(place))));
+    if (!nodes) this.nodesByType.set(type, (nodes = tree.nodesAt(tree.placesOf(type))));
     return nodes;
   }
 

@@ -18,6 +18,12 @@ export class SyntaxTree {
     return (this.nodes[index] ??= new SyntaxNode(this, index));
   }
 
+  nodesAt(places: Int32Array): SyntaxNode[] {
+    const nodes = new Array<SyntaxNode>(places.length);
+    for (let index = 0; index < places.length; index++) nodes[index] = this.at(places[index] ?? 0);
+    return nodes;
+  }
+
   /** The places of all nodes of a type, in source order. */
   placesOf(type: string): Int32Array {
     return this.table.ofKind(kindOf(type));
