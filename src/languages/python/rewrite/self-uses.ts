@@ -5,7 +5,7 @@ import type { PythonModule } from './syntax/python-module.js';
 import type { NodeTable } from './syntax/node-table.js';
 import { statementOf } from './syntax/statements.js';
 import { plainStringContent } from './syntax/strings.js';
-import type { SyntaxNode, SyntaxTree } from './syntax/syntax-node.js';
+import { countBelow, type SyntaxNode, type SyntaxTree } from './syntax/syntax-node.js';
 
 export type SelfAccess = 'read' | 'write' | 'augment' | 'delete';
 
@@ -61,15 +61,55 @@ export function readSelfUses(module: PythonModule, { methods }: ClassSyntax): Se
     const reader = new MethodReader(module, method, method.selfName, found);
     reader.read(method.body);
   }
-  const [byName, byMethod] = [groupedBy(found.uses, ({ name }) => name), groupedBy(found.uses, ({ method }) => method)];
-  return {
-    ...found,
-    dynamic: found.dynamic.sort((a, b) => a.start - b.start),
-    byNode: new Map(found.uses.map((use) => [use.node, use])),
-    named: (name) => byName.get(name) ?? [],
-    within: (part) => usesWithin(found.uses, part),
-    inMethod: (method) => (method && byMethod.get(method)) ?? [],
-  };
+  return new UsesOfClass(
+    found.uses,
+    found.reaches,
+    found.dynamic.sort((a, b) => a.start - b.start),
+  );
+}
+
+/** What orders them is worked out when somebody asks. */
+class UsesOfClass implements SelfUses {
+  private ofNodes: ReadonlyMap<SyntaxNode, SelfUse> | undefined;
+  private ofNames: ReadonlyMap<string, readonly SelfUse[]> | undefined;
+  private ofMethods: ReadonlyMap<MethodSyntax, readonly SelfUse[]> | undefined;
+
+  constructor(
+    readonly uses: readonly SelfUse[],
+    readonly reaches: readonly NamedReach[],
+    readonly dynamic: readonly SyntaxNode[],
+  ) {}
+
+  get byNode(): ReadonlyMap<SyntaxNode, SelfUse> {
+    return (this.ofNodes ??= new Map(this.uses.map((use) => [use.node, use])));
+  }
+
+  named(name: string): readonly SelfUse[] {
+    return (this.ofNames ??= groupedBy(this.uses, (use) => use.name)).get(name) ?? [];
+  }
+
+  within(part: Span): readonly SelfUse[] {
+    return usesWithin(this.uses, part);
+  }
+
+  inMethod(method: MethodSyntax | undefined): readonly SelfUse[] {
+    return (method && (this.ofMethods ??= groupedBy(this.uses, (use) => use.method)).get(method)) ?? [];
+  }
+}
+
+/** Of most uses nobody asks for the statement. */
+class OwnUse implements SelfUse {
+  constructor(
+    readonly name: string,
+    readonly nameNode: SyntaxNode,
+    readonly node: SyntaxNode,
+    readonly access: SelfAccess,
+    readonly method: MethodSyntax,
+  ) {}
+
+  get statement(): SyntaxNode {
+    return statementOf(this.node);
+  }
 }
 
 /** Of uses in source order; none lies in another one. */
@@ -113,14 +153,15 @@ class MethodReader {
     const hiding: number[] = [];
     for (const type of hidingTypes)
       for (const node of tree.nodesAt(tree.placesBelow(body, type))) if (this.hidesSelf(node)) hiding.push(node.index);
-    const attributes = tree.placesBelow(body, 'attribute');
-    for (let index = 0; index < attributes.length; index++) {
-      const place = attributes[index] ?? 0;
+    const behind = table.behind(body.index);
+    const attributes = tree.placesOf('attribute');
+    for (let next = countBelow(attributes, body.index); (attributes[next] ?? behind) < behind; next++) {
+      const place = attributes[next] ?? 0;
       if (this.isSelf(table.part(place, 0)) && !isBelowAny(table, place, hiding)) this.readAttribute(tree.at(place));
     }
-    const calls = tree.placesBelow(body, 'call');
-    for (let index = 0; index < calls.length; index++) {
-      const place = calls[index] ?? 0;
+    const calls = tree.placesOf('call');
+    for (let next = countBelow(calls, body.index); (calls[next] ?? behind) < behind; next++) {
+      const place = calls[next] ?? 0;
       const object = table.part(table.part(place, 1), 0);
       if (this.isSelf(object) && !isBelowAny(table, place, hiding)) this.readCall(tree.at(place));
     }
@@ -142,10 +183,10 @@ class MethodReader {
   private readAttribute(node: SyntaxNode): void {
     const nameNode = node.part(1);
     if (!nameNode) return;
-    const name = this.module.textOf(nameNode);
+    const name = nameNode.name || this.module.textOf(nameNode);
     if (name === '__dict__') this.found.dynamic.push(node);
     const { method } = this;
-    this.found.uses.push({ name, nameNode, node, access: accessOf(node), method, statement: statementOf(node) });
+    this.found.uses.push(new OwnUse(name, nameNode, node, accessOf(node), method));
   }
 
   /** The literals that a name may come from; `undefined` when only running the code would tell. */

@@ -9,7 +9,7 @@ import { startOfOwnLine } from '../../rewrite/syntax/line-ends.js';
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
 import { statementsOf } from '../../rewrite/syntax/statements.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
-import { callsIn } from '../reading/origins.js';
+import { callOf, callsIn } from '../reading/origins.js';
 import { methodsReachedFrom } from '../reading/reached-methods.js';
 import { isGenerator } from '../reading/serving.js';
 import { methodsNamed } from '../../rewrite/syntax/methods-named.js';
@@ -73,14 +73,13 @@ function append(context: PythonContext, method: MethodSyntax, call: string): Pro
 /** A method that ends a context of the agent and never comes to its teardown: whoever leaves that way leaves the base as it is. */
 function otherEnd({ agent, module }: PythonContext, teardown: MethodSyntax): MethodSyntax | undefined {
   const ofTeardown = methodsReachedFrom(agent, [teardown.name]);
+  const endings = ['term', 'destroy'].flatMap((name) => module.callsNamed(name));
   return agent.methods.find((method) => {
     if (method === agent.init || ofTeardown.has(method)) return false;
-    const ends = callsIn(module, method.body).some(
-      ({ name, receiver }) =>
-        /^(term|destroy)$/.test(name) &&
-        receiver !== undefined &&
-        module.textOf(receiver).startsWith(`${method.selfName}.`),
-    );
+    const ends = endings.some((node) => {
+      const receiver = node.isWithin(method.body) ? callOf(module, node)?.receiver : undefined;
+      return receiver !== undefined && module.textOf(receiver).startsWith(`${method.selfName}.`);
+    });
     return ends && !methodsReachedFrom(agent, [method.name]).has(teardown);
   });
 }

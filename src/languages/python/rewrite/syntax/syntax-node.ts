@@ -32,16 +32,17 @@ export class SyntaxTree {
   /** Those of the nodes of a type below a node, itself included, in source order. */
   placesBelow(node: SyntaxNode, type: string): Int32Array {
     const all = this.placesOf(type);
-    return all.subarray(firstFrom(all, node.index), firstFrom(all, this.table.behind(node.index)));
+    if (all.length === 0) return all;
+    return all.subarray(countBelow(all, node.index), countBelow(all, this.table.behind(node.index)));
   }
 }
 
-/** How many of rising numbers are less than one. */
-function firstFrom(numbers: Int32Array, least: number): number {
+/** How many of rising numbers are below one. */
+export function countBelow(numbers: Int32Array, limit: number): number {
   let [low, high] = [0, numbers.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((numbers[middle] ?? 0) < least) low = middle + 1;
+    if ((numbers[middle] ?? 0) < limit) low = middle + 1;
     else high = middle;
   }
   return low;

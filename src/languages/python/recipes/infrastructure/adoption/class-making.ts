@@ -79,7 +79,7 @@ function settleDecorators(context: PythonContext): Finding {
 function settleLoops(context: PythonContext): Finding {
   const { module, agent } = context;
   const names = membersOf(context);
-  for (const call of module.nodesOf('call')) {
+  for (const call of module.callsOf('setattr')) {
     const object = call.parts[1]?.parts[0];
     if (object && module.textOf(object) === agent.name && mayGive(context, call, names)) return given(context, call);
   }
