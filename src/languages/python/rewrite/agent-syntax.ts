@@ -51,8 +51,9 @@ function isContractClass(module: PythonModule, node: SyntaxNode, contract: Contr
 
 function superCallsOf(module: PythonModule, found: ClassSyntax, init: MethodSyntax): readonly SuperCall[] {
   const calls: SuperCall[] = [];
-  for (const node of init.body.walk(({ type }) => type !== 'function_definition' && type !== 'class_definition')) {
-    const call = node.type === 'call' ? readSuperCall(module, found, node) : undefined;
+  for (const node of module.callsNamed('__init__')) {
+    if (!node.isWithin(init.body) || node.ancestor('function_definition', 'class_definition') !== init.node) continue;
+    const call = readSuperCall(module, found, node);
     if (call) calls.push(call);
   }
   return calls;

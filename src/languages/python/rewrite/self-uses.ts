@@ -2,7 +2,7 @@ import { groupedBy } from '../../../core/grouped-by.js';
 import type { Span } from '../../../core/text/span.js';
 import type { ClassSyntax, MethodSyntax } from './syntax/class-syntax.js';
 import type { PythonModule } from './syntax/python-module.js';
-import type { NodeTable } from './syntax/node-table.js';
+import { kindOf, type NodeTable } from './syntax/node-table.js';
 import { statementOf } from './syntax/statements.js';
 import { plainStringContent } from './syntax/strings.js';
 import { countBelow, type SyntaxNode, type SyntaxTree } from './syntax/syntax-node.js';
@@ -97,15 +97,18 @@ class UsesOfClass implements SelfUses {
   }
 }
 
-/** Of most uses nobody asks for the statement. */
+/** Of most uses nobody asks for more than the name. */
 class OwnUse implements SelfUse {
   constructor(
     readonly name: string,
-    readonly nameNode: SyntaxNode,
     readonly node: SyntaxNode,
     readonly access: SelfAccess,
     readonly method: MethodSyntax,
   ) {}
+
+  get nameNode(): SyntaxNode {
+    return this.node.part(1) ?? this.node;
+  }
 
   get statement(): SyntaxNode {
     return statementOf(this.node);
@@ -181,12 +184,12 @@ class MethodReader {
   }
 
   private readAttribute(node: SyntaxNode): void {
-    const nameNode = node.part(1);
-    if (!nameNode) return;
-    const name = nameNode.name || this.module.textOf(nameNode);
+    const { table } = this.tree;
+    const name = table.names.wordOf(table.name(table.part(node.index, 1)));
+    if (name === '') return;
     if (name === '__dict__') this.found.dynamic.push(node);
     const { method } = this;
-    this.found.uses.push(new OwnUse(name, nameNode, node, accessOf(node), method));
+    this.found.uses.push(new OwnUse(name, node, accessOf(node), method));
   }
 
   /** The literals that a name may come from; `undefined` when only running the code would tell. */
@@ -231,19 +234,31 @@ export function loopStrings(module: PythonModule, variable: SyntaxNode): readonl
   return undefined;
 }
 
-const groupings = new Set(['pattern_list', 'tuple_pattern', 'list_pattern', 'list_splat_pattern', 'as_pattern_target']);
+const groupings = new Set(
+  ['pattern_list', 'tuple_pattern', 'list_pattern', 'list_splat_pattern', 'as_pattern_target'].map(kindOf),
+);
+const asPatternTarget = kindOf('as_pattern_target');
+const expressionList = kindOf('expression_list');
+const deletion = kindOf('delete_statement');
+/** What happens to what stands first in them. */
+const byFirst = new Map<number, SelfAccess>([
+  [kindOf('assignment'), 'write'],
+  [kindOf('augmented_assignment'), 'augment'],
+  [kindOf('for_statement'), 'write'],
+  [kindOf('for_in_clause'), 'write'],
+]);
 
 /** What happens to the attribute at `object.name`. */
-export function accessOf(node: SyntaxNode): SelfAccess {
-  let target = node;
-  while (target.parent && groupings.has(target.parent.type)) target = target.parent;
-  const { parent } = target;
-  if (!parent) return 'read';
-  const isFirst = parent.part(0) === target;
-  if (parent.type === 'assignment' && isFirst) return 'write';
-  if (parent.type === 'augmented_assignment' && isFirst) return 'augment';
-  if (parent.type === 'delete_statement') return 'delete';
-  if (parent.type === 'expression_list' && parent.parent?.type === 'delete_statement') return 'delete';
-  if ((parent.type === 'for_statement' || parent.type === 'for_in_clause') && isFirst) return 'write';
-  return target !== node && target.type === 'as_pattern_target' ? 'write' : 'read';
+export function accessOf({ tree: { table }, index }: SyntaxNode): SelfAccess {
+  let target = index;
+  let parent = table.above(target);
+  while (parent >= 0 && groupings.has(table.kind(parent))) [target, parent] = [parent, table.above(parent)];
+  if (parent < 0) return 'read';
+  const kind = table.kind(parent);
+  const access = byFirst.get(kind);
+  if (access !== undefined && table.part(parent, 0) === target) return access;
+  if (kind === deletion) return 'delete';
+  const above = table.above(parent);
+  if (kind === expressionList && above >= 0 && table.kind(above) === deletion) return 'delete';
+  return target !== index && table.kind(target) === asPatternTarget ? 'write' : 'read';
 }

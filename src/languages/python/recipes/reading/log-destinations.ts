@@ -44,8 +44,12 @@ export function isSetUpElsewhere(module: PythonModule): boolean {
 }
 
 const callsSetUp = oncePerModule((module): boolean => {
-  for (const { parts } of module.nodesOf('call')) {
-    const name = parts[0] ? module.textOf(parts[0]) : '';
+  const { tree } = module.root;
+  const { table } = tree;
+  const calls = tree.placesOf('call');
+  for (let next = 0; next < calls.length; next++) {
+    const callee = table.part(calls[next] ?? 0, 0);
+    const name = module.text.slice(table.start(callee), table.end(callee));
     if (setsUp.test(name) && !name.startsWith('self.')) return true;
   }
   return false;

@@ -195,11 +195,12 @@ function bindParameters({ parts }: SyntaxNode, inner: Scope, text: string): void
 }
 
 /** Defaults and types are evaluated where the function is defined. */
-function readDefaults({ parts }: SyntaxNode, around: Scope, text: string): void {
-  for (const parameter of parts) if (isTyped(parameter)) readAll(parameter.parts.slice(1), around, text);
+function readDefaults(parameters: SyntaxNode, around: Scope, text: string): void {
+  for (const parameter of parameters.childrenOf(...typed)) readAll(parameter.parts.slice(1), around, text);
 }
 
-const isTyped = ({ type }: SyntaxNode): boolean => type === 'typed_parameter' || type.endsWith('default_parameter');
+const typed = ['typed_parameter', 'default_parameter', 'typed_default_parameter'];
+const isTyped = ({ type }: SyntaxNode): boolean => typed.includes(type);
 
 function readClass(node: SyntaxNode, scope: Scope, text: string): void {
   const name = node.child('identifier');

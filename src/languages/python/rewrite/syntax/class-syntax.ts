@@ -100,25 +100,53 @@ function readClass(module: SyntaxText, node: SyntaxNode): ClassSyntax | undefine
 function readMethod(module: SyntaxText, node: SyntaxNode): MethodSyntax | undefined {
   const nameNode = node.child('identifier');
   const body = node.child('block');
-  if (!nameNode || !body) return undefined;
-  const whole = withDecorators(node);
-  const decorators = whole.childrenOf('decorator');
-  const kind = kindOf(decorators.map((decorator) => module.textOf(decorator)));
-  const parameters = readParameters(module, node);
-  const [first] = parameters;
-  return {
-    name: module.textOf(nameNode),
-    nameNode,
-    node,
-    whole,
-    isAsync: module.textOf(node).startsWith('async'),
-    kind,
-    decorators,
-    parameters: kind === 'static' ? parameters : parameters.slice(1),
-    selfName: (kind === 'instance' || kind === 'property') && first?.kind === 'normal' ? first.name : undefined,
-    body,
-    statements: statementsOf(body),
-  };
+  return nameNode && body && new MethodOfClass(module, node, nameNode, body);
+}
+
+/** Of most methods nobody asks for the parameters or the statements. */
+class MethodOfClass implements MethodSyntax {
+  readonly name: string;
+  readonly whole: SyntaxNode;
+  readonly decorators: readonly SyntaxNode[];
+  readonly kind: MethodSyntax['kind'];
+  readonly selfName: string | undefined;
+  private all: readonly ParameterSyntax[] | undefined;
+
+  constructor(
+    private readonly module: SyntaxText,
+    readonly node: SyntaxNode,
+    readonly nameNode: SyntaxNode,
+    readonly body: SyntaxNode,
+  ) {
+    this.name = module.textOf(nameNode);
+    this.whole = withDecorators(node);
+    this.decorators = this.whole === node ? [] : this.whole.childrenOf('decorator');
+    this.kind = kindOf(this.decorators.map((decorator) => module.textOf(decorator)));
+    this.selfName = this.kind === 'instance' || this.kind === 'property' ? this.readSelfName() : undefined;
+  }
+
+  get isAsync(): boolean {
+    return this.module.textOf(this.node).startsWith('async');
+  }
+
+  get parameters(): readonly ParameterSyntax[] {
+    return this.kind === 'static' ? this.allParameters : this.allParameters.slice(1);
+  }
+
+  get statements(): readonly SyntaxNode[] {
+    return statementsOf(this.body);
+  }
+
+  private get allParameters(): readonly ParameterSyntax[] {
+    return (this.all ??= readParameters(this.module, this.node));
+  }
+
+  private readSelfName(): string | undefined {
+    const written = this.node.child('parameters')?.part(0);
+    if (written?.type === 'identifier') return this.module.textOf(written);
+    const [first] = this.allParameters;
+    return first?.kind === 'normal' ? first.name : undefined;
+  }
 }
 
 function kindOf(decorators: readonly string[]): MethodSyntax['kind'] {
