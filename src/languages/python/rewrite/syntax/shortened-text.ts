@@ -58,13 +58,6 @@ function indentationAt(text: string, offset: number): string {
   return text.slice(start, offset);
 }
 
-interface Untouched {
-  readonly first: SyntaxNode;
-  last: SyntaxNode;
-  /** In the text after the edits. */
-  readonly start: number;
-}
-
 /** Definitions next to each other in a suite. */
 interface Untouched {
   readonly first: SyntaxNode;
