@@ -71,7 +71,7 @@ export function createLocalPorts(options: LocalPortsOptions): WorkspacePorts {
     versionControl: new Git({ root, environment }),
     createTelemetry: () => lazyTelemetry(distDir, gpuToolsOnPath),
     dispose: async () => {
-      await Promise.all([scanner.dispose(), typescript.dispose()]);
+      await Promise.all([scanner.dispose(), typescript.dispose(), compileCheck.dispose()]);
     },
   };
 }

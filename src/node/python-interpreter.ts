@@ -9,7 +9,9 @@ import type {
   Interpreter,
 } from '../app/ports/compile-check.js';
 import { CompileProcess, type FrameAnswer, type PythonCommand } from './python/compile-process.js';
+import type { IdleTime } from './idle-time.js';
 import { RememberedCompilations } from './python/remembered-compilations.js';
+import { SpareProcess } from './python/spare-process.js';
 
 export interface PythonInterpreterOptions {
   /** The user's choice; without one, the usual names are tried in turn. */
@@ -19,6 +21,7 @@ export interface PythonInterpreterOptions {
 
 interface Compiler extends FoundInterpreter {
   readonly compilations: RememberedCompilations;
+  readonly spare: SpareProcess;
 }
 
 type Search = Compiler | { readonly missing: string };
@@ -34,11 +37,22 @@ const oldest = '3.8';
 /** Fewer files than this are compiled before a further process has started. */
 const FILES_PER_PROCESS = 8;
 
-/** The project's Python as a compiler: a process for each core and many files, started anew past a file that hangs or crashes it. */
+/** Somebody looks at a preview and ticks something; beyond that, the memory is better given back. */
+const spareTime: IdleTime = { ms: 15_000 };
+
+/**
+ * The project's Python as a compiler: a process for each core and many files, started anew past a file that hangs or crashes it. One of them
+ * stays for a while.
+ */
 export class PythonInterpreter implements CompileCheck {
   private search: { readonly executable: string | undefined; readonly found: Promise<Search> } | undefined;
 
   constructor(private readonly options: PythonInterpreterOptions) {}
+
+  async dispose(): Promise<void> {
+    const found = await this.search?.found.catch(() => undefined);
+    if (found && 'spare' in found) found.spare.end();
+  }
 
   async interpreter({ signal }: Operation): Promise<Interpreter> {
     return await this.find(signal);
@@ -73,23 +87,26 @@ export class PythonInterpreter implements CompileCheck {
 
   /** Results of the files in their order; of fewer when the interpreter does not start again. */
   private async compileInTurn(
-    { command, name }: FoundInterpreter,
+    { command, name, spare }: Compiler,
     files: readonly CompileInput[],
     { signal, tell }: { readonly signal: AbortSignal; readonly tell: () => void },
   ): Promise<readonly CompileResult[]> {
     const results: CompileResult[] = [];
     while (results.length < files.length) {
-      const process = new CompileProcess(command, this.options.environment);
+      const kept = spare.take();
+      const process = kept ?? new CompileProcess(command, this.options.environment);
       try {
-        if ((await process.greeting(signal)) === undefined) break;
-        const take = (_: number, answer: FrameAnswer): void => {
+        if (!kept && (await process.greeting(signal)) === undefined) break;
+        const take = (index: number, answer: FrameAnswer): void => {
+          // What has ended while it was kept was not ended by the file.
+          if (kept && index === 0 && answer.status === 'crashed') return;
           results.push(asResult(answer, name));
           tell();
         };
         const frames = files.slice(results.length).map(({ bytes }) => bytes);
         await process.exchange(frames, take, signal);
       } finally {
-        process.kill();
+        spare.keep(process);
       }
     }
     return results;
@@ -125,8 +142,12 @@ async function findInterpreter(
   const tried: string[] = [];
   for (const command of candidates(executable)) {
     const process = new CompileProcess(command, environment);
-    const name = await process.greeting(signal).finally(() => process.kill());
-    if (name !== undefined && isRecent(name)) return { command, name, compilations: new RememberedCompilations() };
+    const spare = new SpareProcess(spareTime);
+    const name = await process.greeting(signal).finally(() => spare.keep(process));
+    if (name !== undefined && isRecent(name)) {
+      return { command, name, compilations: new RememberedCompilations(), spare };
+    }
+    spare.end();
     tried.push(`${command.join(' ')}: ${whyUnusable(name, process.isAbsent)}`);
   }
   return { missing: `No Python ${oldest} or newer was found (${tried.join('; ')}).` };

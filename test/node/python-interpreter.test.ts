@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { CompileResult } from '../../src/app/ports/compile-check.js';
 import { PythonInterpreter } from '../../src/node/python-interpreter.js';
 import { hasPython } from '../languages/python/oracle/python.js';
@@ -110,7 +111,8 @@ describe('the interpreter as a compiler', function () {
     assert.deepEqual(await statuses('abc', 'abcd', 'abc'), ['compiles', 'compiles', 'compiles']);
     assert.deepEqual(await statuses('', 'abcd'), ['unavailable', 'compiles']);
     assert.deepEqual(await statuses(''), ['unavailable']);
-    assert.deepEqual(readFileSync(log, 'utf8').split('\n').filter(Boolean), ['3', '4', '0', '0']);
+    // That which had been kept may have ended by itself: what it was at is asked of another one.
+    assert.deepEqual(readFileSync(log, 'utf8').split('\n').filter(Boolean), ['3', '4', '0', '0', '0']);
   });
 
   it('says so when it crashes or answers nonsense', async function () {
@@ -120,4 +122,48 @@ describe('the interpreter as a compiler', function () {
     const [odd] = await compile(['x'], program('odd', ['echo "CPython 3.99.0"', 'read size; echo "oops"; sleep 1']));
     assert.deepEqual(odd, { status: 'unavailable', detail: 'CPython 3.99.0 answered what cannot be understood.' });
   });
+
+  it('keeps one process for what is compiled soon, and ends it with everything else', async function () {
+    if (process.platform === 'win32') this.skip();
+    const log = path.join(folder, 'started');
+    const kept = program('kept', [
+      `echo $$ >> '${log}'; echo "CPython 3.99.0"`,
+      'while read size; do head -c "$size" > /dev/null; echo "{}"; done',
+    ]);
+    const interpreter = new PythonInterpreter({ environment: process.env, executable: () => kept });
+    for (const source of ['a', 'bc', 'def']) {
+      const [result] = await interpreter.compile([file(source)], operation);
+      assert.equal(result?.status, 'compiles');
+    }
+    const [pid, ...others] = readFileSync(log, 'utf8').split('\n').filter(Boolean).map(Number);
+    assert.deepEqual(others, []);
+    await interpreter.dispose();
+    await ended(pid ?? 0);
+  });
+
+  it('asks another process where the one that was kept is gone', async function () {
+    if (process.platform === 'win32') this.skip();
+    const forgetful = program('forgetful', [
+      'echo "CPython 3.99.0"; read size; head -c "$size" > /dev/null; echo "{}"; read size',
+    ]);
+    const interpreter = new PythonInterpreter({ environment: process.env, executable: () => forgetful });
+    for (const source of ['a', 'bc', 'def']) {
+      const [result] = await interpreter.compile([file(source)], operation);
+      assert.equal(result?.status, 'compiles');
+    }
+    await interpreter.dispose();
+  });
 });
+
+/** Waits until there is no such process. */
+async function ended(pid: number): Promise<void> {
+  assert.ok(pid > 0);
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await setTimeout(10);
+  }
+}

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import os from 'node:os';
 import { compileProgram } from './compile-program.js';
 
@@ -24,6 +24,8 @@ export class CompileProcess {
   private partial = '';
   private wake: (() => void) | undefined;
   private hasEnded = false;
+  /** Answers that have not come: the greeting is one. */
+  private owed = 1;
   private hasNoExecutable = false;
 
   constructor([executable, ...first]: PythonCommand, environment: NodeJS.ProcessEnv) {
@@ -48,6 +50,20 @@ export class CompileProcess {
   /** There is no executable of that name; known when the greeting did not come. */
   get isAbsent(): boolean {
     return this.hasNoExecutable;
+  }
+
+  /** It lives and has answered everything. */
+  get isFree(): boolean {
+    return !this.hasEnded && this.owed === 0;
+  }
+
+  /** It does not keep our own process alive any more; when that ends, so does the interpreter, as nobody writes to it any more. */
+  rest(): void {
+    for (const part of this.parts) part.unref();
+  }
+
+  wakeUp(): void {
+    for (const part of this.parts) part.ref();
   }
 
   /** The first line: name and version of the interpreter; `undefined` when nothing usable starts. */
@@ -82,9 +98,16 @@ export class CompileProcess {
     this.child.kill('SIGKILL');
   }
 
+  private get parts(): readonly Pick<ChildProcess, 'ref' | 'unref'>[] {
+    const { child } = this;
+    // Pipes, which Node knows as sockets.
+    return [child, child.stdin, child.stdout, child.stderr] as readonly Pick<ChildProcess, 'ref' | 'unref'>[];
+  }
+
   private send(frame: Uint8Array = new Uint8Array()): number {
     this.child.stdin.write(`${frame.byteLength}\n`);
     this.child.stdin.write(frame);
+    this.owed++;
     return frame.byteLength;
   }
 
@@ -97,7 +120,10 @@ export class CompileProcess {
       for (;;) {
         signal.throwIfAborted();
         const line = this.lines.shift();
-        if (line !== undefined) return { status: 'answered', line };
+        if (line !== undefined) {
+          this.owed--;
+          return { status: 'answered', line };
+        }
         if (this.hasEnded) return { status: 'crashed' };
         if (late.aborted) return { status: 'timeout' };
         await new Promise<void>((resolve) => (this.wake = resolve));

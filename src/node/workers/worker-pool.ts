@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { afterIdle, type IdleTime } from '../idle-time.js';
 import type { TaskAnswer, TaskMessage } from './serve-tasks.js';
 
 export interface TaskOptions {
@@ -27,19 +28,6 @@ interface PooledWorker {
   task: WaitingTask | undefined;
   /** Takes back that the worker ends when nothing comes for so long. */
   stayIdle: (() => void) | undefined;
-}
-
-/** When a worker with nothing to do ends and gives its memory back. */
-export interface IdleTime {
-  readonly ms: number;
-  /** Does the work after so many milliseconds unless what it answers is called before; a timer of the process when absent. */
-  readonly wait?: (ms: number, work: () => void) => () => void;
-}
-
-/** A timer that does not keep the process alive. */
-function waitBesides(ms: number, work: () => void): () => void {
-  const timer = setTimeout(work, ms).unref();
-  return () => clearTimeout(timer);
 }
 
 type RequestOf<Task> = Task extends { readonly request: infer Request } ? Request : never;
@@ -129,8 +117,7 @@ export class WorkerPool<Tasks> {
     // An idle worker does not keep the process alive.
     pooled.worker.unref();
     if (this.idle) {
-      const { ms, wait = waitBesides } = this.idle;
-      pooled.stayIdle = wait(ms, () => void this.end(pooled, new Error('The worker had nothing to do.')));
+      pooled.stayIdle = afterIdle(this.idle, () => void this.end(pooled, new Error('The worker had nothing to do.')));
     }
     if (task) {
       settle(task, () => {
