@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
 import { CompileProcess } from '../../src/node/python/compile-process.js';
 import { SpareProcess } from '../../src/node/python/spare-process.js';
 
@@ -30,6 +31,15 @@ describe('the interpreter process that is kept', function () {
     assert.equal(spare.take(), undefined);
     spare.keep(greeted);
     pass?.();
+    assert.equal(spare.take(), undefined);
+  });
+
+  it('is none that has said more than it was asked for', async () => {
+    const spare = new SpareProcess(idle);
+    const talkative = new CompileProcess(['sh', '-c', 'echo sh; echo more; while read size; do :; done'], process.env);
+    await talkative.greeting(signal);
+    await setTimeout(50);
+    spare.keep(talkative);
     assert.equal(spare.take(), undefined);
   });
 

@@ -52,9 +52,9 @@ export class CompileProcess {
     return this.hasNoExecutable;
   }
 
-  /** It lives and has answered everything. */
+  /** It lives, has answered everything, and has said nothing else, which would be taken for the next answer. */
   get isFree(): boolean {
-    return !this.hasEnded && this.owed === 0;
+    return !this.hasEnded && this.owed === 0 && this.lines.length === 0 && this.partial === '';
   }
 
   /** It does not keep our own process alive any more; when that ends, so does the interpreter, as nobody writes to it any more. */
