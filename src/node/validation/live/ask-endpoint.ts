@@ -3,6 +3,7 @@ import type { LiveAnswer, LiveEndpoint } from '../../../core/validation/live/liv
 import { answerMs } from '../../../core/validation/live/live-check.js';
 import { runProcess } from '../../process-runner.js';
 import { checkedRequest } from '../../telemetry/checked-request.js';
+import { isToItself } from './is-to-itself.js';
 
 export interface Asking {
   readonly cwd: string;
@@ -89,6 +90,8 @@ function spoken(
       resolve(reply);
     };
     socket.once('error', () => end(undefined));
+    // Before anybody speaks: it would hear itself.
+    socket.once('connect', () => (isToItself(socket) ? end(undefined) : undefined));
     speak(socket, end);
   });
 }

@@ -4,6 +4,7 @@ import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { endGroup, inGroup } from '../../process-group.js';
 import { endMarked, markName } from '../parallel-test/end-marked.js';
+import { isToItself } from './is-to-itself.js';
 
 export interface StartOptions {
   readonly command: readonly [string, ...string[]];
@@ -107,7 +108,7 @@ function isFree(port: number): Promise<boolean> {
       resolve(free);
     };
     socket.setTimeout(1000, () => end(false));
-    socket.once('connect', () => end(false));
+    socket.once('connect', () => end(isToItself(socket)));
     socket.once('error', () => end(true));
   });
 }
