@@ -29,7 +29,7 @@ export function createReportCache({ workspace, environment }: ComposeOptions): L
   });
 }
 
-/** Threads that are read in are to be found in a file of their own, which is loaded here. */
+/** The threads in which sources are read; what starts them is a bundle of its own. */
 export function createCliWorkers({ workspace, environment }: ComposeOptions): Workers {
   return loadWorkers(__dirname).createWorkers({
     root: workspace,

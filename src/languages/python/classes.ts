@@ -19,15 +19,13 @@ export function classStatements(source: PythonSource): number[] {
 
 /** Reads classes with what their headers and the outline of their bodies say. */
 export class ClassReader {
-  /** The tokens `super` of all calls `super(…)` of the file. */
-  private readonly superTokens: readonly number[];
+  /** The tokens `super` of all calls `super(…)` of the file; looked for when there is a method. */
+  private superTokens: readonly number[] | undefined;
 
   constructor(
     private readonly source: PythonSource,
     private readonly bindings: Bindings,
-  ) {
-    this.superTokens = superTokensOf(source);
-  }
+  ) {}
 
   read(statement: number): ClassFact {
     const { source } = this;
@@ -158,6 +156,7 @@ export class ClassReader {
     const first = statements.endToken(method);
     const end = statements.endToken(statements.lastInside(method));
     let calls = 0;
+    this.superTokens ??= superTokensOf(this.source);
     for (const at of this.superTokens) {
       if (at < first || at >= end) continue;
       const dot = afterBrackets(tokens, at + 1);

@@ -5,7 +5,7 @@ import type { PythonModule } from './syntax/python-module.js';
 import { kindOf, type NodeTable } from './syntax/node-table.js';
 import { statementOf } from './syntax/statements.js';
 import { plainStringContent } from './syntax/strings.js';
-import { countBelow, type SyntaxNode, type SyntaxTree } from './syntax/syntax-node.js';
+import type { SyntaxNode, SyntaxTree } from './syntax/syntax-node.js';
 
 export type SelfAccess = 'read' | 'write' | 'augment' | 'delete';
 
@@ -156,15 +156,10 @@ class MethodReader {
     const hiding: number[] = [];
     for (const type of hidingTypes)
       for (const node of tree.nodesAt(tree.placesBelow(body, type))) if (this.hidesSelf(node)) hiding.push(node.index);
-    const behind = table.behind(body.index);
-    const attributes = tree.placesOf('attribute');
-    for (let next = countBelow(attributes, body.index); (attributes[next] ?? behind) < behind; next++) {
-      const place = attributes[next] ?? 0;
+    for (const place of tree.placesBelow(body, 'attribute')) {
       if (this.isSelf(table.part(place, 0)) && !isBelowAny(table, place, hiding)) this.readAttribute(tree.at(place));
     }
-    const calls = tree.placesOf('call');
-    for (let next = countBelow(calls, body.index); (calls[next] ?? behind) < behind; next++) {
-      const place = calls[next] ?? 0;
+    for (const place of tree.placesBelow(body, 'call')) {
       const object = table.part(table.part(place, 1), 0);
       if (this.isSelf(object) && !isBelowAny(table, place, hiding)) this.readCall(tree.at(place));
     }

@@ -46,9 +46,8 @@ export function isSetUpElsewhere(module: PythonModule): boolean {
 const callsSetUp = oncePerModule((module): boolean => {
   const { tree } = module.root;
   const { table } = tree;
-  const calls = tree.placesOf('call');
-  for (let next = 0; next < calls.length; next++) {
-    const callee = table.part(calls[next] ?? 0, 0);
+  for (const call of tree.placesOf('call')) {
+    const callee = table.part(call, 0);
     const name = module.text.slice(table.start(callee), table.end(callee));
     if (setsUp.test(name) && !name.startsWith('self.')) return true;
   }

@@ -114,9 +114,7 @@ function importedCalls(module: PythonModule): readonly SyntaxNode[] {
   const imported = new Set([...originsOfNames(module).keys()].map((name) => table.names.find(name)));
   imported.delete(0);
   const found: SyntaxNode[] = [];
-  const places = tree.placesOf('call');
-  for (let index = 0; index < places.length; index++) {
-    const place = places[index] ?? 0;
+  for (const place of tree.placesOf('call')) {
     let head = table.part(place, 0);
     while (table.kind(head) === attribute) head = table.part(head, 0);
     if (imported.has(table.name(head))) found.push(tree.at(place));

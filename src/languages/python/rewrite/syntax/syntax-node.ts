@@ -38,7 +38,7 @@ export class SyntaxTree {
 }
 
 /** How many of rising numbers are below one. */
-export function countBelow(numbers: Int32Array, limit: number): number {
+function countBelow(numbers: Int32Array, limit: number): number {
   let [low, high] = [0, numbers.length];
   while (low < high) {
     const middle = (low + high) >>> 1;

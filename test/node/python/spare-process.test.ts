@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
-import { CompileProcess } from '../../src/node/python/compile-process.js';
-import { SpareProcess } from '../../src/node/python/spare-process.js';
+import { CompileProcess } from '../../../src/node/python/compile-process.js';
+import { SpareProcess } from '../../../src/node/python/spare-process.js';
 
 const { signal } = new AbortController();
 
