@@ -112,18 +112,20 @@ export class PythonInterpreter implements CompileCheck {
     return results;
   }
 
-  /** Looks once for each choice of the user; an aborted search is forgotten. */
+  /** Looks once for each choice of the user; an aborted search is forgotten, and begun anew by whoever else waits for it. */
   private async find(signal: AbortSignal): Promise<Search> {
-    signal.throwIfAborted();
-    const executable = this.options.executable?.();
-    const known = this.search?.executable === executable ? this.search : undefined;
-    const search = known ?? { executable, found: findInterpreter(executable, this.options.environment, signal) };
-    this.search = search;
-    try {
-      return await search.found;
-    } catch (error) {
-      if (this.search === search) this.search = undefined;
-      throw error;
+    for (;;) {
+      signal.throwIfAborted();
+      const executable = this.options.executable?.();
+      const shared = this.search?.executable === executable ? this.search : undefined;
+      const search = shared ?? { executable, found: findInterpreter(executable, this.options.environment, signal) };
+      this.search = search;
+      try {
+        return await search.found;
+      } catch (error) {
+        if (this.search === search) this.search = undefined;
+        if (!shared || signal.aborted) throw error;
+      }
     }
   }
 }

@@ -97,6 +97,21 @@ describe('the interpreter as a compiler', function () {
     ]);
   });
 
+  it('looks for it again where somebody else who looked gave up', async function () {
+    if (process.platform === 'win32') this.skip();
+    const sleepy = program('sleepy', ['sleep 0.2', 'echo "CPython 3.99.0"', 'read size; echo "{}"']);
+    const interpreter = new PythonInterpreter({ environment: process.env, executable: () => sleepy });
+    const impatient = new AbortController();
+    const givenUp = interpreter.compile([file('x')], { signal: impatient.signal });
+    const patient = interpreter.compile([file('y')], operation);
+    impatient.abort();
+    await assert.rejects(givenUp, { name: 'AbortError' });
+    assert.deepEqual(
+      (await patient).map(({ status }) => status),
+      ['compiles'],
+    );
+  });
+
   it('asks once about the same bytes, and again where no answer came', async function () {
     if (process.platform === 'win32') this.skip();
     const log = path.join(folder, 'asked');
