@@ -10,6 +10,7 @@ import { WorkspacePlanner } from '../app/plan/workspace-planner.js';
 import { lazyValidation } from '../node/validation/lazy-validation.js';
 import { loadAdapters } from './compose-adapters.js';
 import type { FolderEngine } from './folder-engine.js';
+import { inBackground } from './in-background.js';
 import { EditorApplier } from './migrate/editor-applier.js';
 import { tellCorrected } from './migrate/tell-corrected.js';
 import type { TellCorrectedParts } from './migrate/tell-corrected.js';
@@ -66,7 +67,7 @@ function createApplier(
     settler,
     altersOnSave: altersTextOnSave,
     isTrusted: () => vscode.workspace.isTrusted,
-    corrected: (save) => void tellCorrected(host, save),
+    corrected: (save) => inBackground(host.failures, () => tellCorrected(host, save)),
   });
 }
 

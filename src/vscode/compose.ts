@@ -47,7 +47,8 @@ export function compose(context: vscode.ExtensionContext): Extension {
   const log = owned.add(createLog());
   const dialogs = new WindowDialogs();
   const contextKeys = new ContextKeys();
-  const told = { previews: owned.add(new Previews(contextKeys)), dialogs, log };
+  const failures = new ErrorPresenter(dialogs, log);
+  const told = { previews: owned.add(new Previews(contextKeys)), dialogs, log, failures };
   const folders = owned.add(new WorkspaceFolders((folder) => createEngine(folder, context, told)));
   const host = { ...told, folders, contextKeys, drafts: owned.add(new DraftFiles()) };
   const rollback = owned.add(registerRollback({ ...host, load: (parts) => loadRollingBack(context, parts) }));
@@ -79,8 +80,7 @@ export function compose(context: vscode.ExtensionContext): Extension {
       await Promise.all([recovered, settingsFor().assessOnStartup ? risk.assessWorkspace() : undefined]);
     });
   startAgain(owned, start);
-  const { run } = new CommandRunner(handlers, new ErrorPresenter(dialogs, log));
-  return { run, tools, start, dispose: () => owned.dispose() };
+  return { run: new CommandRunner(handlers, failures).run, tools, start, dispose: () => owned.dispose() };
 }
 
 /** Trust allows what waited for it: recovery, and the checks that run an interpreter. */

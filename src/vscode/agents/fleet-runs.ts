@@ -10,10 +10,12 @@ import type { Wave } from '../../core/fleet/fleet-plan.js';
 import { openRun, waitingItems, type Run, type RunItem } from '../../core/journal/run.js';
 import { RefusedError } from '../../core/reason.js';
 import type { Stage } from '../../core/rewrite/stage.js';
+import type { FailurePresenter } from '../command-runner.js';
 import { runCommand } from '../commands.js';
 import type { ContextKeys } from '../context-keys.js';
 import type { Dialogs } from '../dialogs.js';
 import type { FolderEngine } from '../folder-engine.js';
+import { inBackground } from '../in-background.js';
 import type { AppliedChecks } from '../migrate/applied-checks.js';
 import type { PlannedMigration } from '../migrate/plan-migrations.js';
 import { shownPlan } from '../migrate/shown-plan.js';
@@ -28,6 +30,7 @@ import type { WorkspaceWaves } from './workspace-waves.js';
 export interface FleetRunsParts {
   readonly folders: WorkspaceFolders;
   readonly dialogs: Dialogs;
+  readonly failures: FailurePresenter;
   readonly contextKeys: ContextKeys;
   readonly migrations: MigrationLog;
   readonly checks: () => AppliedChecks;
@@ -98,7 +101,8 @@ export class FleetRuns {
   async tellWaiting(): Promise<void> {
     const [first] = await this.showWaiting();
     if (first === undefined) return;
-    void this.ask(first.engine, first.run, `A run was interrupted: ${progressOf(first)}.`);
+    const message = `A run was interrupted: ${progressOf(first)}.`;
+    inBackground(this.parts.failures, () => this.ask(first.engine, first.run, message));
   }
 
   /** The wave that a run is all of; only waves that a person has moved agents in have to be told. */
@@ -130,7 +134,7 @@ export class FleetRuns {
       await this.parts.migrations.refresh();
       await this.showWaiting();
     });
-    void this.tell(engine, outcome);
+    inBackground(this.parts.failures, () => this.tell(engine, outcome));
     return outcome.state;
   }
 

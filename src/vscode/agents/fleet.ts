@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Observation } from '../../app/ports/observation.js';
 import type { Disposable } from '../../core/emitter.js';
+import type { FailurePresenter } from '../command-runner.js';
 import type { CommandHandlers } from '../commands.js';
 import type { TargetChooser } from '../choose-target.js';
 import type { ContextKeys } from '../context-keys.js';
@@ -32,6 +33,7 @@ export interface FleetParts {
   readonly targets: TargetChooser;
   readonly contextKeys: ContextKeys;
   readonly dialogs: Dialogs;
+  readonly failures: FailurePresenter;
   readonly memory: WavesMemory;
   readonly migrations: MigrationLog;
   readonly checks: () => AppliedChecks;

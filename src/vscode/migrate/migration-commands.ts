@@ -3,7 +3,9 @@ import type * as vscode from 'vscode';
 import type { Stage } from '../../core/rewrite/stage.js';
 import { targetsFrom } from '../agent-target.js';
 import type { TargetChooser } from '../choose-target.js';
+import type { FailurePresenter } from '../command-runner.js';
 import type { Dialogs } from '../dialogs.js';
+import { inBackground } from '../in-background.js';
 import { FileRefusedError } from '../present-error.js';
 import type { Previews } from '../preview/previews.js';
 import { withCancellableProgress } from '../progress.js';
@@ -26,6 +28,7 @@ export interface MigrationCommandParts {
   readonly session: MigrationSession;
   readonly drafts: DraftFiles;
   readonly dialogs: Dialogs;
+  readonly failures: FailurePresenter;
   readonly includeReview: (uri: vscode.Uri) => boolean;
   readonly assertTrusted: () => void;
 }
@@ -98,7 +101,8 @@ export class MigrationCommands {
     );
     const [only] = refused;
     if (only !== undefined && chosen.length === 1) throw new FileRefusedError(only.uri, only.reason);
-    if (refused.length > 0) void tellRefused(this.parts.dialogs, refused, chosen.length);
+    if (refused.length > 0)
+      inBackground(this.parts.failures, () => tellRefused(this.parts.dialogs, refused, chosen.length));
     return this.withoutEmpty(planned);
   }
 

@@ -1,5 +1,6 @@
 import type { Disposable } from '../../core/emitter.js';
 import type { TargetChooser } from '../choose-target.js';
+import type { FailurePresenter } from '../command-runner.js';
 import type { CommandHandlers } from '../commands.js';
 import type { ContextKeys } from '../context-keys.js';
 import type { Dialogs } from '../dialogs.js';
@@ -27,6 +28,7 @@ export interface MigrationSources {
   readonly previews: Previews;
   readonly drafts: DraftFiles;
   readonly dialogs: Dialogs;
+  readonly failures: FailurePresenter;
   readonly contextKeys: ContextKeys;
   readonly migrations: MigrationLog;
   readonly store: RiskStore;
@@ -56,7 +58,7 @@ export interface MigrationFeature extends Disposable {
 
 /** Journey 2: preview, choose, apply. */
 export function registerMigration(sources: MigrationSources): MigrationFeature {
-  const { folders, targets, previews, drafts, dialogs, migrations } = sources;
+  const { previews, migrations } = sources;
   const owned = new Disposables();
   const edits = owned.add(new EditsView('agentMigrator.showEdit', sources.contextKeys));
   const session = new MigrationSession({
@@ -69,16 +71,7 @@ export function registerMigration(sources: MigrationSources): MigrationFeature {
   });
   owned.add(showRecipes(sources));
   const includeReview = (uri: Parameters<typeof settingsFor>[0]): boolean => settingsFor(uri).includeReview;
-  const commands = new MigrationCommands({
-    folders,
-    targets,
-    previews,
-    session,
-    drafts,
-    dialogs,
-    includeReview,
-    assertTrusted,
-  });
+  const commands = new MigrationCommands({ ...sources, session, includeReview, assertTrusted });
   const handlers: MigrationHandlers = {
     'agentMigrator.previewMigration': (...args) => commands.preview(args),
     'agentMigrator.migrateAgent': (...args) => commands.migrate(args),

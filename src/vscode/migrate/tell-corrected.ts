@@ -1,3 +1,4 @@
+import type { FailurePresenter } from '../command-runner.js';
 import type { Dialogs } from '../dialogs.js';
 import type { Log } from '../log.js';
 import type { Previews } from '../preview/previews.js';
@@ -14,6 +15,7 @@ export interface CorrectedSave {
 export interface TellCorrectedParts {
   readonly previews: Previews;
   readonly dialogs: Dialogs;
+  readonly failures: FailurePresenter;
   readonly log: Log;
 }
 

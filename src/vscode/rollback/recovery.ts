@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { recover } from '../../app/migrate/recover.js';
 import type { RecoveryEntry } from '../../app/migration-report.js';
 import { RefusedError } from '../../core/reason.js';
+import type { FailurePresenter } from '../command-runner.js';
 import type { Dialogs } from '../dialogs.js';
 import type { FolderEngine } from '../folder-engine.js';
+import { inBackground } from '../in-background.js';
 import type { Log } from '../log.js';
 import { assertTrusted } from '../trust.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
@@ -15,6 +17,7 @@ export interface RecoveryParts {
   readonly folders: WorkspaceFolders;
   readonly migrations: MigrationLog;
   readonly dialogs: Dialogs;
+  readonly failures: FailurePresenter;
   readonly log: Log;
 }
 
@@ -63,7 +66,7 @@ export class Recovery {
       this.parts.log.info(
         `Recovery of ${entry.path}: ${entry.action}${entry.reason === null ? '' : `, ${entry.reason.message}`}`,
       );
-      if (entry.action === 'ask') void this.ask(engine, entry);
+      if (entry.action === 'ask') inBackground(this.parts.failures, () => this.ask(engine, entry));
     }
   }
 

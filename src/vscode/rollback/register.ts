@@ -1,5 +1,6 @@
 import type { Disposable } from '../../core/emitter.js';
 import { activeTarget, targetsFrom } from '../agent-target.js';
+import type { FailurePresenter } from '../command-runner.js';
 import type { CommandHandlers } from '../commands.js';
 import type { ContextKeys } from '../context-keys.js';
 import type { Dialogs } from '../dialogs.js';
@@ -25,6 +26,7 @@ export interface RollbackSources {
   readonly dialogs: Dialogs;
   readonly contextKeys: ContextKeys;
   readonly log: Log;
+  readonly failures: FailurePresenter;
   readonly load: (parts: RollingBackParts) => RollingBack;
 }
 
@@ -46,17 +48,17 @@ export interface RollbackFeature extends Disposable {
 
 /** Journey 3: history, rolling back, recovery. */
 export function registerRollback(sources: RollbackSources): RollbackFeature {
-  const { folders, previews, drafts, dialogs, contextKeys, log } = sources;
+  const { folders, previews, drafts, dialogs, contextKeys, log, failures } = sources;
   const owned = new Disposables();
   const migrations = owned.add(new MigrationLog(folders, contextKeys, log));
   owned.add(new UndoWatch(folders, migrations, log));
   const view = owned.add(new HistoryView(migrations));
   const rollingBack = lazy(() =>
-    owned.add(sources.load({ log: migrations, previews, drafts, dialogs, assertTrusted })),
+    owned.add(sources.load({ log: migrations, previews, drafts, dialogs, failures, assertTrusted })),
   );
   const changes = new ShowChanges(previews, migrations, dialogs);
-  const storeSize = new StoreSizeWatch({ folders, dialogs, log });
-  const recovery = new Recovery({ folders, migrations, dialogs, log });
+  const storeSize = new StoreSizeWatch({ folders, dialogs, failures, log });
+  const recovery = new Recovery({ folders, migrations, dialogs, failures, log });
   const handlers: RollbackHandlers = {
     'agentMigrator.rollback': (...args) => rollingBack().rollBack(args),
     'agentMigrator.applyRollback': (uri) => rollingBack().applyShown(uri),

@@ -1,3 +1,4 @@
+import type { FailurePresenter } from '../command-runner.js';
 import type { Dialogs } from '../dialogs.js';
 import type { Previews } from '../preview/previews.js';
 import type { MergeEditors } from './merge-editors.js';
@@ -9,5 +10,6 @@ export interface RollbackParts {
   readonly previews: Previews;
   readonly merges: MergeEditors;
   readonly dialogs: Dialogs;
+  readonly failures: FailurePresenter;
   readonly assertTrusted: () => void;
 }

@@ -5,6 +5,7 @@ import { proposeRollback } from '../../app/rollback/propose-rollback.js';
 import type { RollbackProposal } from '../../app/rollback/propose-rollback.js';
 import { rollBack } from '../../app/rollback/roll-back.js';
 import { shownText } from '../migrate/round-trip.js';
+import { inBackground } from '../in-background.js';
 import { withCancellableProgress } from '../progress.js';
 import { aimAt } from './rollback-aim.js';
 import type { MigrationOfFolder, RollbackAim } from './rollback-aim.js';
@@ -91,7 +92,7 @@ export class SeveralRollbacks {
       const left = await withCancellableProgress(`Rolling back ${counted(proposed.length, 'agent')}`, (operation) =>
         applyEach(proposed, operation),
       );
-      if (left.length > 0) void this.tellLeft(left, proposed.length);
+      if (left.length > 0) inBackground(this.parts.failures, () => this.tellLeft(left, proposed.length));
     } finally {
       await this.parts.log.refresh();
     }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { FailurePresenter } from '../command-runner.js';
 import type { Dialogs } from '../dialogs.js';
 import type { FolderEngine } from '../folder-engine.js';
+import { inBackground } from '../in-background.js';
 import type { Log } from '../log.js';
 import { withCancellableProgress } from '../progress.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
@@ -8,6 +10,7 @@ import type { WorkspaceFolders } from '../workspace-folders.js';
 export interface StoreSizeParts {
   readonly folders: WorkspaceFolders;
   readonly dialogs: Dialogs;
+  readonly failures: FailurePresenter;
   readonly log: Log;
 }
 
@@ -24,7 +27,8 @@ export class StoreSizeWatch {
     for (const engine of folders) {
       try {
         const { bytes, limitBytes } = await engine.storeKeeper.size();
-        if (bytes > limitBytes && !this.told.has(engine.folder.uri.toString())) void this.tell(engine, bytes);
+        if (bytes <= limitBytes || this.told.has(engine.folder.uri.toString())) continue;
+        inBackground(this.parts.failures, () => this.tell(engine, bytes));
       } catch (error) {
         this.parts.log.error(`Measuring the store of ${engine.folder.name} failed`, error);
       }
