@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { counted } from '../../core/text/counted.js';
 import * as vscode from 'vscode';
 import type { Observation } from '../../app/ports/observation.js';
@@ -7,9 +8,11 @@ import { findRunObstacle } from '../../app/run/run-obstacle.js';
 import { openRun } from '../../core/journal/run.js';
 import type { Reason } from '../../core/reason.js';
 import { parseSchedule, scheduleText, type Schedule } from '../../core/schedule/schedule.js';
+import type { FailurePresenter } from '../command-runner.js';
 import type { ContextKeys } from '../context-keys.js';
 import type { Dialogs } from '../dialogs.js';
 import type { FolderEngine } from '../folder-engine.js';
+import { inBackground } from '../in-background.js';
 import type { Log } from '../log.js';
 import { withCancellableProgress } from '../progress.js';
 import { assertTrusted } from '../trust.js';
@@ -26,6 +29,7 @@ import type { WavesMemory } from './workspace-waves.js';
 export interface ScheduledRunsParts {
   readonly folders: WorkspaceFolders;
   readonly dialogs: Dialogs;
+  readonly failures: FailurePresenter;
   readonly contextKeys: ContextKeys;
   readonly memory: WavesMemory;
   readonly view: Pick<AgentsView, 'say'>;
@@ -134,12 +138,15 @@ export class ScheduledRuns {
     this.isLooking = true;
     try {
       const decision = await this.decide(engine, when);
-      if (!decision.start) this.show(decision.because);
-      // Forgotten before it begins: from here on the journal knows of it.
-      else if (this.scheduled() !== undefined) {
-        await this.keep(undefined);
-        await this.parts.runs.begin(engine, run.items);
+      // Somebody may have cancelled it meanwhile, or scheduled another wave.
+      if (!isDeepStrictEqual(this.scheduled(), run)) return;
+      if (!decision.start) {
+        this.show(decision.because);
+        return;
       }
+      // Forgotten before it begins: from here on the journal knows of it, and a person is told what keeps it from beginning.
+      await this.keep(undefined);
+      inBackground(this.parts.failures, () => this.parts.runs.begin(engine, run.items));
     } finally {
       this.isLooking = false;
     }
