@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as vscode from 'vscode';
+import { onceDone } from './once-done.js';
 import type { MigrationLog } from './rollback/migration-log.js';
 import type { RiskFeature } from './risk/register.js';
 import type { EditorToolParts } from './tools/editor-tool-host.js';
@@ -19,10 +20,10 @@ export function loadTools(
   { folders, risk, migrations, dialogs, checks }: ToolSources,
 ): tools.LanguageModelTools {
   const script = context.asAbsolutePath(path.join('dist', 'tools.js'));
-  let assessed: Promise<void> | undefined;
   return (createRequire(script)(script) as typeof tools).createLanguageModelTools({
     engines: () => folders.all(),
-    assessed: () => (assessed ??= risk.assessWorkspace()),
+    // An assessment gives way to a newer one, such as that of a folder that is added.
+    assessed: onceDone(() => risk.assessWorkspace()),
     migrated: () => void migrations.refresh(),
     ...{ dialogs, checks },
   });
