@@ -16,17 +16,21 @@ export class HostSampler {
         worker.unref();
         worker.off('message', onMessage);
         worker.off('error', onError);
+        worker.off('exit', onExit);
         signal.removeEventListener('abort', onAbort);
         done();
       };
       const onMessage = (answer: Answer): void =>
         settle(() => ('sample' in answer ? resolve(answer.sample) : reject(new Error(answer.error))));
       const onError = (error: Error): void => settle(() => reject(error));
+      // Ended by whoever shares it and wants no more; a crash says so by an error first.
+      const onExit = (): void => settle(() => resolve(this.sample(signal)));
       const onAbort = (): void => settle(() => reject(new DOMException('Sampling was stopped.', 'AbortError')));
       // Held only while an answer is due: a command that waits must live, an idle monitor must not keep it alive.
       worker.ref();
       worker.on('message', onMessage);
       worker.on('error', onError);
+      worker.on('exit', onExit);
       signal.addEventListener('abort', onAbort, { once: true });
       worker.postMessage('sample');
     });
@@ -39,8 +43,10 @@ export class HostSampler {
 
   private start(): Worker {
     const worker = new Worker(this.workerPath);
-    // A crashed worker is replaced at the next sample.
-    worker.once('exit', () => (this.worker = undefined));
+    // A crashed worker is replaced at the next sample; one that was replaced before it has ended is no longer ours.
+    worker.once('exit', () => {
+      if (this.worker === worker) this.worker = undefined;
+    });
     return worker;
   }
 }
