@@ -56,7 +56,7 @@ export class Telemetry implements vscode.Disposable {
       extensionUri: host.extensionUri,
       state: () => this.panelState(),
       dashboard: (choice) => this.dashboard(choice),
-      onVisible: () => this.attend(),
+      onVisible: () => this.followPanel(),
       onError: host.onError,
     });
     this.subscriptions.push(
@@ -117,6 +117,13 @@ export class Telemetry implements vscode.Disposable {
   private stop(): void {
     this.monitor?.dispose();
     this.monitor = undefined;
+  }
+
+  /** Where measuring is switched off, it lasts as long as somebody looks at the panel. */
+  private followPanel(): void {
+    if (this.panel.visible) this.start();
+    else if (!this.host.settings().enabled) this.stop();
+    this.attend();
   }
 
   private attend(): void {
