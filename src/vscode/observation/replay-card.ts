@@ -6,36 +6,43 @@ import { escapeMarkdown, inlineCode } from '../markdown.js';
 export const triedLimits = [
   {
     title: 'VRAM, warning (%)',
+    setting: 'agentMigrator.thresholds.vramWarning',
     of: (limits) => limits.vramPercent.warning,
     with: (limits, warning) => ({ ...limits, vramPercent: { ...limits.vramPercent, warning } }),
   },
   {
     title: 'VRAM, critical (%)',
+    setting: 'agentMigrator.thresholds.vramCritical',
     of: (limits) => limits.vramPercent.critical,
     with: (limits, critical) => ({ ...limits, vramPercent: { ...limits.vramPercent, critical } }),
   },
   {
     title: 'Temperature, warning (°C)',
+    setting: 'agentMigrator.thresholds.temperatureWarning',
     of: (limits) => limits.temperatureCelsius.warning,
     with: (limits, warning) => ({ ...limits, temperatureCelsius: { ...limits.temperatureCelsius, warning } }),
   },
   {
     title: 'Temperature, critical (°C)',
+    setting: 'agentMigrator.thresholds.temperatureCritical',
     of: (limits) => limits.temperatureCelsius.critical,
     with: (limits, critical) => ({ ...limits, temperatureCelsius: { ...limits.temperatureCelsius, critical } }),
   },
   {
     title: 'Load, 1 min',
+    setting: 'agentMigrator.thresholds.load',
     of: (limits) => limits.load.absolute,
     with: (limits, absolute) => ({ ...limits, load: { ...limits.load, absolute } }),
   },
   {
     title: 'Load for each core',
+    setting: 'agentMigrator.thresholds.loadPerCore',
     of: (limits) => limits.load.perCore,
     with: (limits, perCore) => ({ ...limits, load: { ...limits.load, perCore } }),
   },
   {
     title: 'Time to answer (ms)',
+    setting: 'agentMigrator.thresholds.responseTime',
     of: (limits) => limits.responseMs,
     with: (limits, responseMs) => ({ ...limits, responseMs }),
   },
@@ -43,6 +50,7 @@ export const triedLimits = [
 
 export interface TriedLimit {
   readonly title: string;
+  readonly setting: string;
   readonly of: (limits: CheckLimits) => number;
   readonly with: (limits: CheckLimits, value: number) => CheckLimits;
 }
@@ -51,6 +59,8 @@ export interface Replays {
   readonly hours: number;
   /** What is different in the second replay, such as `VRAM, critical (%): 90 instead of 95`. */
   readonly change: string;
+  /** The setting by which that is kept. */
+  readonly setting: string;
   readonly now: readonly ReplayedCheck[];
   readonly tried: readonly ReplayedCheck[];
 }
@@ -58,7 +68,7 @@ export interface Replays {
 const shownTimes = 20;
 
 /** What the stored history would have set off with the thresholds as they are and as they may become, as a Markdown document. */
-export function replayCard({ hours, change, now, tried }: Replays): string {
+export function replayCard({ hours, change, setting, now, tried }: Replays): string {
   const rows = now.map(({ id, fired }) => {
     const other = tried.find((one) => one.id === id)?.fired.length ?? 0;
     const changed = other === fired.length ? '' : other > fired.length ? 'more' : 'fewer';
@@ -71,7 +81,8 @@ export function replayCard({ hours, change, now, tried }: Replays): string {
     `| Check | fired as set now | would have fired | |\n|---|--:|--:|---|\n${rows.join('\n')}`,
     '## What would have happened',
     loud.length === 0 ? 'Nothing.' : loud.map(whatHappened).join('\n\n'),
-    'Nothing was changed: [open the settings](command:agentMigrator.openSettings) to keep it.',
+    // By name: the Markdown preview follows no link to a command.
+    `Nothing was changed. The setting ${inlineCode(setting)} keeps it.`,
     '',
   ].join('\n\n');
 }

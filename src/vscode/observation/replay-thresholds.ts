@@ -27,7 +27,8 @@ export async function replayThresholds({ observation, settings, documents, dialo
     [limits, chosen.limit.with(limits, value)].map((one) => observation().replay({ ...span, limits: one })),
   );
   const change = `${chosen.limit.title}: ${value} instead of ${chosen.limit.of(limits)}`;
-  const text = replayCard({ hours, change, now: now ?? [], tried: tried ?? [] });
+  const { setting } = chosen.limit;
+  const text = replayCard({ hours, change, setting, now: now ?? [], tried: tried ?? [] });
   await documents.show('Thresholds, replayed', 'replay', () => text);
 }
 
