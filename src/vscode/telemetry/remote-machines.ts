@@ -40,18 +40,25 @@ export class RemoteMachines implements Disposable {
   private askWhenDue(url: string): void {
     const nowMs = performance.now();
     if (url === this.askedUrl && nowMs < this.nextAtMs) return;
-    if (url !== this.askedUrl) this.machines = [];
+    if (url !== this.askedUrl) this.know([], undefined);
     this.askedUrl = url;
     this.nextAtMs = nowMs + askedEveryMs;
     this.host
       .observation()
       .machines(url, this.stop.signal)
       .then(
-        (machines) => {
-          this.machines = machines;
-          this.trouble = undefined;
-        },
-        (error: unknown) => (this.trouble = `Prometheus could not be asked: ${String(error)}`),
+        (machines) => this.hear(url, machines, undefined),
+        (error: unknown) => this.hear(url, this.machines, `Prometheus could not be asked: ${String(error)}`),
       );
+  }
+
+  /** Another address may be set by the time that one answers. */
+  private hear(url: string, machines: readonly RemoteMachine[], trouble: string | undefined): void {
+    if (url === this.askedUrl) this.know(machines, trouble);
+  }
+
+  private know(machines: readonly RemoteMachine[], trouble: string | undefined): void {
+    this.machines = machines;
+    this.trouble = trouble;
   }
 }
