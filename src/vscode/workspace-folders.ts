@@ -16,13 +16,17 @@ export interface WorkspaceFile {
 export class WorkspaceFolders implements Disposable {
   private readonly engines = new Map<string, FolderEngine>();
   private readonly created = new Emitter<FolderEngine>();
+  private readonly changed = new Emitter<undefined>();
   private readonly listener: vscode.Disposable;
 
   readonly onDidCreateEngine = this.created.event;
+  /** Folders were added or removed; the engines of those that are gone are disposed. */
+  readonly onDidChange = this.changed.event;
 
   constructor(private readonly createEngine: (folder: vscode.WorkspaceFolder) => FolderEngine) {
     this.listener = vscode.workspace.onDidChangeWorkspaceFolders(({ removed }) => {
       for (const folder of removed) this.drop(folder);
+      this.changed.fire(undefined);
     });
   }
 
@@ -49,6 +53,7 @@ export class WorkspaceFolders implements Disposable {
     for (const engine of this.engines.values()) engine.dispose();
     this.engines.clear();
     this.created.dispose();
+    this.changed.dispose();
   }
 
   private engineOf(folder: vscode.WorkspaceFolder): FolderEngine {

@@ -13,10 +13,13 @@ const nothing: FileRisk = { agents: [], problems: [] };
 export class RiskStore implements vscode.Disposable {
   private readonly owned = new Disposables();
   private readonly changed = this.owned.add(new vscode.EventEmitter<readonly vscode.Uri[]>());
+  /** Files whose assessment is another one now; none where folders were added or removed. */
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly folders: WorkspaceFolders) {
     this.owned.add(folders.onDidCreateEngine((engine) => this.follow(engine)));
+    // No file reads differently, but there are others, and the same folder may have another title.
+    this.owned.add(folders.onDidChange(() => this.changed.fire([])));
   }
 
   risk(uri: vscode.Uri): FileRisk {

@@ -42,7 +42,6 @@ export class TestExplorer implements vscode.Disposable {
   constructor(private readonly parts: TestExplorerParts) {
     this.tests = new AgentTests(this.controller, parts.store);
     this.owned.add(parts.store.onDidChange(() => this.tests.update()));
-    this.owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.tests.update()));
     this.addProfile('Check', false, true);
     this.addProfile('Check, Running Code', true, false);
   }
