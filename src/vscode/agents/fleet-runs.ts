@@ -60,20 +60,24 @@ export class FleetRuns {
     this.pausing?.abort();
   }
 
-  async carryOut(planned: readonly PlannedMigration[], through: Stage): Promise<void> {
+  /** `false` when no run was begun. */
+  async carryOut(planned: readonly PlannedMigration[], through: Stage): Promise<boolean> {
     assertTrusted();
     for (const { migration } of planned) await migration.settled();
+    let hasBegun = false;
     for (const engine of new Set(planned.map(({ file }) => file.engine))) {
       const own = planned.filter(({ file }) => file.engine === engine);
-      if (!(await this.isClear(engine))) return;
+      if (!(await this.isClear(engine))) break;
+      hasBegun = true;
       const includeReview = own.some(({ migration }) => migration.recipe.includeReview);
       const items = own.map((one) => itemOf(one, through));
       const plans = new Map(own.map(({ file, migration }) => [file.path, shownPlan(migration, through)]));
       const planFile: FilePlanner = async (request, operation) =>
         await (plans.get(request.path) ?? engine.ports.planFile)(request, operation);
       // What is left for later folders is not begun when one of them stopped.
-      if ((await this.carryOutNew(engine, { through, includeReview, items }, planFile)) !== 'done') return;
+      if ((await this.carryOutNew(engine, { through, includeReview, items }, planFile)) !== 'done') break;
     }
+    return hasBegun;
   }
 
   /** Begins what was planned before; a file that has changed since is left alone. */

@@ -61,8 +61,8 @@ export class MigrationSession {
     const [first, ...others] = planned;
     if (first === undefined) return;
     if (others.length > 0) {
-      await this.parts.several().carryOut(planned, through);
-      await this.closePreview();
+      // Who thinks better of it keeps what is ticked.
+      if (await this.parts.several().carryOut(planned, through)) await this.closePreview();
       return;
     }
     // In front before it is written: whoever has gone on to something else by the time this is done is left there.

@@ -1,7 +1,7 @@
 import type { Stage } from '../../core/rewrite/stage.js';
 import type { PlannedMigration } from './plan-migrations.js';
 
-/** Carries out what was planned for several files as one run, and tells what came of it. */
 export interface SeveralMigrations {
-  readonly carryOut: (planned: readonly PlannedMigration[], through: Stage) => Promise<void>;
+  /** Carries out what was planned for several files as one run, and tells what came of it; `false` when a person did not let it begin. */
+  readonly carryOut: (planned: readonly PlannedMigration[], through: Stage) => Promise<boolean>;
 }
