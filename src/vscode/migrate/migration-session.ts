@@ -62,7 +62,7 @@ export class MigrationSession {
     if (first === undefined) return;
     if (others.length > 0) {
       // Who thinks better of it keeps what is ticked.
-      if (await this.parts.several().carryOut(planned, through)) await this.closePreview();
+      if (await this.parts.several().carryOut(planned, through)) await this.closePreviewOf(planned);
       return;
     }
     // In front before it is written: whoever has gone on to something else by the time this is done is left there.
@@ -70,7 +70,7 @@ export class MigrationSession {
     const entry = await withCancellableProgress('Migrating', (operation) =>
       carryOutMigration(first, through, operation),
     ).finally(() => this.parts.migrated());
-    await this.closePreview();
+    await this.closePreviewOf(planned);
     revealFirstChange(first, through);
     if (entry !== undefined && entry.id !== null) this.parts.checks().applied(first.file.uri);
   }
@@ -87,8 +87,11 @@ export class MigrationSession {
     await this.parts.previews.show(this.current.previewId, { page, preserveFocus: true, ...options });
   }
 
-  private async closePreview(): Promise<void> {
-    if (this.current !== undefined) await this.parts.previews.close(this.current.previewId);
+  /** What is on show of other files stays. */
+  private async closePreviewOf(written: readonly PlannedMigration[]): Promise<void> {
+    const uris = new Set(written.map(uriOf));
+    if (this.current?.planned.some((one) => uris.has(uriOf(one))) === true)
+      await this.parts.previews.close(this.current.previewId);
   }
 
   private end(previewId: string): void {
@@ -97,6 +100,10 @@ export class MigrationSession {
     this.current = undefined;
     this.parts.edits.show([]);
   }
+}
+
+function uriOf({ file }: PlannedMigration): string {
+  return file.uri.toString();
 }
 
 function pageOf(migration: FileMigration, edits: readonly string[]): number {
