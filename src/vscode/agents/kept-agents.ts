@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Assessment } from '../../core/assess/assessment.js';
+import { matchesAgent } from '../../core/config/agent-pattern.js';
 import { configFileName } from '../../core/config/config-file-name.js';
 import { withoutPreserved, withPreserved } from '../../core/config/write-preserved.js';
 import { RefusedError } from '../../core/reason.js';
@@ -19,7 +21,7 @@ export interface KeptAgentsParts {
 
 interface FoundAgent {
   readonly file: WorkspaceFile;
-  readonly place: AgentPlace;
+  readonly place: Pick<Assessment, keyof AgentPlace | 'reason'>;
 }
 
 /** Agents that stay as they are, with a reason, in the project configuration: no plan, no wave and no command line migrates them. */
@@ -44,7 +46,15 @@ export class KeptAgents {
   async release(args: readonly unknown[]): Promise<void> {
     const found = await this.find(args, 'Migrate an agent after all');
     if (found === undefined) return;
-    await rewrite(found.file, `Release ${this.nameOf(found.place)}`, (text) => withoutPreserved(text, found.place));
+    const { file, place } = found;
+    const name = this.nameOf(place);
+    const { preserve } = await file.engine.config();
+    if (preserve.some(({ agent }) => matchesAgent(agent, place.path, place.class))) {
+      await rewrite(file, `Release ${name}`, (text) => withoutPreserved(text, place));
+      return;
+    }
+    const message = `${name} is not kept as it is by ${configFileName}. ${place.reason?.message ?? ''}`.trimEnd();
+    void this.parts.dialogs.notify('information', message);
   }
 
   private async find(args: readonly unknown[], title: string): Promise<FoundAgent | undefined> {
