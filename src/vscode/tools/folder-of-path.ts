@@ -30,9 +30,16 @@ export function folderOfPath<T extends NamedFolder>(folders: readonly T[], writt
   const [absolute] = found.sort((a, b) => b.folder.root.length - a.folder.root.length);
   if (absolute !== undefined) return absolute;
   if (others.length === 0) return { folder: only, path };
-  for (const folder of folders) {
+  const [named, ...namesakes] = folders.flatMap((folder) => {
     const inside = path === undefined ? undefined : insideOf(folder.name, path);
-    if (inside !== undefined) return { folder, path: inside };
+    return inside === undefined ? [] : [{ folder, path: inside }];
+  });
+  if (named !== undefined && namesakes.length === 0) return named;
+  if (named !== undefined) {
+    const roots = [named, ...namesakes].map(({ folder }) => folder.root).join(', ');
+    throw new ToolInputError(
+      `Several folders are called ${named.folder.name}. Name an absolute path in one of: ${roots}.`,
+    );
   }
   const names = folders.map(({ name }) => name).join(', ');
   throw new ToolInputError(`Several folders are open. Name a path that begins with one of them: ${names}.`);

@@ -29,6 +29,15 @@ describe('the folder that a tool is to work in', () => {
     });
   }
 
+  it('is asked for where several have the name that a path begins with', () => {
+    const folders = [fleet, { name: 'fleet', root: '/srv/fleet' }];
+    assert.throws(
+      () => folderOfPath(folders, 'fleet/a.py'),
+      /Several folders are called fleet.*: \/home\/me\/fleet, \/srv\/fleet\./,
+    );
+    assert.equal(folderOfPath(folders, '/srv/fleet/a.py').folder.root, '/srv/fleet');
+  });
+
   it('is asked for where it could be any', () => {
     for (const written of [undefined, 'agents/a.py', 'fleetwood/a.py']) {
       assert.throws(() => folderOfPath([fleet, other], written), /begins with one of them: fleet, other/);
