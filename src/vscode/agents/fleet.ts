@@ -75,9 +75,9 @@ export interface Fleet extends Disposable {
 
 /** The fleet as a whole: the Agents view and its waves; a file of its own, which activation does not read. */
 export function createFleet(parts: FleetParts): Fleet {
-  const { folders, store, contextKeys, dialogs, memory } = parts;
+  const { folders, store, contextKeys, dialogs, memory, log } = parts;
   const owned = new Disposables();
-  const waves = owned.add(new WorkspaceWaves({ folders, store, memory }));
+  const waves = owned.add(new WorkspaceWaves({ folders, store, memory, log }));
   const view = owned.add(new AgentsView({ store, waves, predictions: createPredictions(parts, owned), contextKeys }));
   const waveCommands = new WaveCommands({ folders, waves, dialogs });
   const runs = new FleetRuns({ ...parts, view, waves, stopRule: (uri) => settingsFor(uri).stopRule });

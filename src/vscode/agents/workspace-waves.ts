@@ -9,6 +9,7 @@ import { isSame, type WaveMove } from '../../core/fleet/wave-moves.js';
 import type { AgentPlace } from '../../core/workspace/agent-references.js';
 import { Disposables } from '../disposables.js';
 import type { FolderEngine } from '../folder-engine.js';
+import type { Log } from '../log.js';
 import type { RiskStore } from '../risk/risk-store.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
 import type { FolderWaves } from './agent-groups.js';
@@ -23,6 +24,7 @@ export interface WorkspaceWavesParts {
   readonly folders: WorkspaceFolders;
   readonly store: RiskStore;
   readonly memory: WavesMemory;
+  readonly log: Pick<Log, 'error'>;
 }
 
 const memoryKey = 'waveMoves';
@@ -113,13 +115,14 @@ export class WorkspaceWaves {
     void this.planAll(this.planning.signal);
   }
 
+  /** Never rejects: waves that cannot be planned stay as they were, and the log says why. */
   private async planAll(signal: AbortSignal): Promise<void> {
     const plans = new Map<FolderEngine, FleetPlan>();
     try {
       for (const engine of this.parts.folders.all()) plans.set(engine, await this.planOf(engine, signal));
     } catch (error) {
-      if (signal.aborted) return;
-      throw error;
+      if (!signal.aborted) this.parts.log.error('Planning the waves failed', error);
+      return;
     }
     this.plans = plans;
     this.changed.fire(undefined);
