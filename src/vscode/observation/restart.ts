@@ -36,7 +36,7 @@ export async function restartAgent(
   parts.log.info(`Restarting ${migrationTitle(migration)} with ${lineOf(command)}: ${started.status}`);
   if (started.status !== 'failed') return;
   const message = `${migrationTitle(migration)} was not restarted: ${started.message}. Restart it, so that it can be observed.`;
-  throw new Error(message);
+  await parts.dialogs.notify('warning', message);
 }
 
 async function hasConsent(

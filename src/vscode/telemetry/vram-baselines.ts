@@ -28,6 +28,7 @@ export class VramBaselines {
       const found = observation.usualVramMiB(agent, migration?.startedAtMs ?? nowMs);
       void found.then(
         (mib) => (entry.mib = mib),
+        // A history that cannot be read says nothing; it is asked again when this is out of date.
         () => undefined,
       );
     }
