@@ -5,6 +5,7 @@ import type { Observation } from '../app/ports/observation.js';
 import { lazyObservation } from '../node/telemetry/lazy-observation.js';
 import type { Disposable } from '../core/emitter.js';
 import { realPath } from './compose-engine.js';
+import type { FailurePresenter } from './command-runner.js';
 import type { CommandHandlers, CommandId } from './commands.js';
 import type { Log } from './log.js';
 import type { RiskStore } from './risk/risk-store.js';
@@ -26,6 +27,7 @@ export interface TelemetryParts {
   readonly statuses: AgentStatuses;
   readonly store: RiskStore;
   readonly dialogs: Dialogs;
+  readonly failures: FailurePresenter;
 }
 
 export interface TelemetryFeature extends Disposable {

@@ -6,6 +6,8 @@ import type { Observation } from '../../app/ports/observation.js';
 import type { Migration } from '../../core/journal/replay.js';
 import { newestObservation } from '../../core/observation/observation-record.js';
 import type { ObservationState } from '../../core/observation/verdict.js';
+import { RefusedError } from '../../core/reason.js';
+import type { FailurePresenter } from '../command-runner.js';
 import { Disposables } from '../disposables.js';
 import type { FolderEngine } from '../folder-engine.js';
 import type { Log } from '../log.js';
@@ -30,6 +32,7 @@ export interface ObservationsHost {
   /** There is a verdict. */
   readonly decided: (migration: MigrationOfFolder, report: ObservationReport) => void;
   readonly log: Pick<Log, 'info'>;
+  readonly failures: FailurePresenter;
   readonly onError: (error: unknown) => void;
 }
 
@@ -132,12 +135,25 @@ export class Observations implements vscode.Disposable {
       this.host.log.info(`Observation of ${report.agent}: ${report.phase}`);
       this.host.decided(subject, report);
     } catch (error) {
-      if (!isCancelled(error)) this.host.onError(error);
+      this.tellFailure(subject, error);
     } finally {
       this.byKey.delete(keyOf(subject));
       this.show();
       await this.host.migrations.refresh();
     }
+  }
+
+  /** What refuses an observation, such as somebody else at work in the workspace, is a person's to know; nobody else would go on with it. */
+  private tellFailure(subject: MigrationOfFolder, error: unknown): void {
+    if (isCancelled(error)) return;
+    if (!(error instanceof RefusedError)) {
+      this.host.onError(error);
+      return;
+    }
+    this.host.failures.present(error, () => {
+      this.begin(subject);
+      return Promise.resolve();
+    });
   }
 
   private request(running: RunningObservation, derived: DerivedProbe): ObserveRequest {

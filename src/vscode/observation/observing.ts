@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { workflowOf } from '../../core/assess/workflow.js';
 import { Disposables } from '../disposables.js';
+import type { FailurePresenter } from '../command-runner.js';
 import type { CommandHandlers } from '../commands.js';
 import type { Dialogs } from '../dialogs.js';
 import type { FolderEngine } from '../folder-engine.js';
@@ -20,6 +21,7 @@ export interface ObservingHost {
   readonly migrations: MigrationLog;
   readonly store: Pick<RiskStore, 'agents'>;
   readonly dialogs: Dialogs;
+  readonly failures: FailurePresenter;
   readonly log: Log;
   readonly settings: (uri?: vscode.Uri) => Pick<Settings, 'telemetry' | 'observation'>;
   readonly memory: vscode.Memento;
@@ -40,7 +42,7 @@ export class Observing implements vscode.Disposable {
   readonly handlers: ObservationHandlers;
 
   constructor(host: ObservingHost) {
-    const { telemetry, migrations, dialogs, log, settings, onError } = host;
+    const { telemetry, migrations, dialogs, log, settings, failures, onError } = host;
     const observation = ({ folder }: FolderEngine) => telemetry.observation(folder.uri);
     const documents = this.owned.add(new ObservationDocuments());
     const observations = this.owned.add(
@@ -49,6 +51,7 @@ export class Observing implements vscode.Disposable {
         observation,
         settings,
         log,
+        failures,
         onError,
         asksForObservation: (uri) =>
           host.store.agents(uri).some(({ level, track }) => workflowOf(level, track) === 'full'),
