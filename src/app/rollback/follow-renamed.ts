@@ -1,9 +1,8 @@
-import { sha256At, type History } from '../../core/journal/replay.js';
+import { isStanding, sha256At, type History } from '../../core/journal/replay.js';
 import { defaultExcludes } from '../../core/workspace/default-excludes.js';
 import type { RollbackPorts } from '../change-ports.js';
 import type { Operation } from '../operation.js';
 import type { SourceFile } from '../ports/source-reader.js';
-import { isStanding } from './rollback-target.js';
 
 /** A file found by its content under another name than the journal knows it by. */
 export interface RenamedFile {

@@ -1,8 +1,8 @@
 import type { Position } from '../../core/journal/record.js';
 import {
   finalPosition,
+  isStanding,
   sha256At,
-  type ChangeState,
   type History,
   type Migration,
   type Rollback,
@@ -28,13 +28,6 @@ export type TargetChoice =
   /** Nothing of that name is in the journal. */
   | { readonly kind: 'unknown'; readonly path: string; readonly reason: Reason }
   | { readonly kind: 'refused'; readonly path: string; readonly reason: Reason };
-
-const standing: readonly ChangeState[] = ['applied', 'conflict', 'kept'];
-
-/** Its changes are in the file, so that there is something to take back. */
-export function isStanding({ state }: Migration | Rollback): boolean {
-  return standing.includes(state);
-}
 
 /** `named` is the id of a migration or rollback, or the path of a file, which stands for its newest migration that is not rolled back. */
 export function chooseTarget(history: History, named: string, to: Position): TargetChoice {
@@ -109,15 +102,15 @@ function ofMigration(migration: Migration, to: Position): TargetChoice {
     const message = `${id} has no stage ${to}; it goes through ${begun.through}.`;
     return { kind: 'refused', path, reason: { code: 'stale', message } };
   }
-  if (to === 'original' && !standing.includes(state)) return { kind: 'nothing-standing', id, path };
-  const baseSha256 = standing.includes(state) ? (sha256At(migration, from) ?? begun.after.sha256) : begun.before.sha256;
+  if (to === 'original' && !isStanding(migration)) return { kind: 'nothing-standing', id, path };
+  const baseSha256 = isStanding(migration) ? (sha256At(migration, from) ?? begun.after.sha256) : begun.before.sha256;
   return { kind: 'target', target: { id, path, from, to, baseSha256, targetSha256 } };
 }
 
 function ofRollback(rollback: Rollback): TargetChoice {
   const { id, path, state, begun } = rollback;
   if (state === 'unfinished') return interrupted(rollback);
-  if (!standing.includes(state)) return { kind: 'nothing-standing', id, path };
+  if (!isStanding(rollback)) return { kind: 'nothing-standing', id, path };
   const target = {
     id,
     path,

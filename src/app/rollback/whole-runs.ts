@@ -1,7 +1,7 @@
 import { batchOf } from '../../core/journal/batch.js';
-import type { Migration } from '../../core/journal/replay.js';
+import { isStanding, type Migration } from '../../core/journal/replay.js';
 import type { MigrationStore } from '../ports/migration-store.js';
-import { chooseTarget, isStanding } from './rollback-target.js';
+import { chooseTarget } from './rollback-target.js';
 
 /** For each target, which may be the run itself, everything that still stands of the run that its migration was part of; the newest first, so that later changes go first. */
 export async function wholeRuns(store: Pick<MigrationStore, 'view'>, targets: readonly string[]): Promise<string[]> {

@@ -1,7 +1,6 @@
-import type { Migration } from '../../core/journal/replay.js';
+import { isStanding, type Migration } from '../../core/journal/replay.js';
 import { RefusedError } from '../../core/reason.js';
 import type { JournalView } from '../ports/migration-store.js';
-import { isStanding } from '../rollback/rollback-target.js';
 
 /**
  * The migration of an id, or the newest one of a file that stands; `undefined` for a file of which none does. Throws `RefusedError` when the

@@ -2,10 +2,9 @@ import type { RollbackEntry, RollbackReport } from '../../app/migration-report.j
 import type { MigrationStore } from '../../app/ports/migration-store.js';
 import type { RollbackProposal } from '../../app/rollback/propose-rollback.js';
 import { rollBack } from '../../app/rollback/roll-back.js';
-import { isStanding } from '../../app/rollback/rollback-target.js';
 import { wholeRuns } from '../../app/rollback/whole-runs.js';
 import { positions } from '../../core/journal/record.js';
-import type { Migration } from '../../core/journal/replay.js';
+import { isStanding, type Migration } from '../../core/journal/replay.js';
 import { askYesNo } from '../ask.js';
 import { defineCommand, type CommandContext } from '../command.js';
 import { exitCodes, worstOf, type ExitCode } from '../exit-codes.js';

@@ -69,6 +69,11 @@ export function finalPosition({ begun }: Migration): Position {
   return begun.stages.at(-1)?.stage ?? 'original';
 }
 
+/** Its changes are in the file, so that there is something to take back. */
+export function isStanding({ state }: Pick<Change, 'state'>): boolean {
+  return state === 'applied' || state === 'conflict' || state === 'kept';
+}
+
 /** Stages whose changes stand in the file. */
 export function standingStages({ begun, position }: Migration): readonly Stage[] {
   const last = begun.stages.findIndex(({ stage }) => stage === position);

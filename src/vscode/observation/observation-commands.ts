@@ -1,11 +1,12 @@
 import type { ObservationReport } from '../../app/observation/observe-migration.js';
+import { isStanding } from '../../core/journal/replay.js';
 import { newestObservation } from '../../core/observation/observation-record.js';
 import { activeTarget, targetsFrom } from '../agent-target.js';
 import { runCommand } from '../commands.js';
 import type { Dialogs } from '../dialogs.js';
 import { historyNodeFrom } from '../rollback/history-nodes.js';
 import type { MigrationLog } from '../rollback/migration-log.js';
-import { isStanding, migrationState, migrationTitle } from '../rollback/position-titles.js';
+import { migrationState, migrationTitle } from '../rollback/position-titles.js';
 import type { MigrationOfFolder } from '../rollback/rollback-aim.js';
 import { assertTrusted } from '../trust.js';
 import { uriInFolder } from '../workspace-folders.js';

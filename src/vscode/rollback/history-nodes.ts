@@ -1,17 +1,10 @@
 import { counted } from '../../core/text/counted.js';
 import type { Position } from '../../core/journal/record.js';
-import type { ChangeState, Migration, Rollback } from '../../core/journal/replay.js';
+import { isStanding, type ChangeState, type Migration, type Rollback } from '../../core/journal/replay.js';
 import { batchId } from '../../core/journal/batch.js';
 import type { FolderEngine } from '../folder-engine.js';
 import type { FolderLog } from './migration-log.js';
-import {
-  isStanding,
-  migrationState,
-  migrationTitle,
-  positionTitle,
-  positionsOf,
-  standingPosition,
-} from './position-titles.js';
+import { migrationState, migrationTitle, positionTitle, positionsOf, standingPosition } from './position-titles.js';
 
 /** What stands in the history tree. */
 export type HistoryNode =

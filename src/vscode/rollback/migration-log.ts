@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import type { History, Migration } from '../../core/journal/replay.js';
+import { isStanding, type History, type Migration } from '../../core/journal/replay.js';
 import type { ContextKeys } from '../context-keys.js';
 import { Disposables } from '../disposables.js';
 import type { FolderEngine } from '../folder-engine.js';
 import type { Log } from '../log.js';
 import type { WorkspaceFolders } from '../workspace-folders.js';
-import { isStanding } from './position-titles.js';
 
 /** One folder's journal as it was last read. */
 export interface FolderLog {

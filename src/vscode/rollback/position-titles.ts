@@ -52,8 +52,3 @@ export function migrationState(migration: Migration): string {
 export function migrationTitle({ begun, path }: Migration): string {
   return begun.classes.length === 0 ? fileNameOf(path) : begun.classes.join(', ');
 }
-
-/** A migration whose changes stand in the file, so that there is something to roll back. */
-export function isStanding({ state }: Migration): boolean {
-  return state === 'applied' || state === 'conflict' || state === 'kept';
-}

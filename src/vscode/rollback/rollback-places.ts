@@ -1,7 +1,7 @@
 import { buildsOn } from '../../app/rollback/rollback-target.js';
 import type { Position } from '../../core/journal/record.js';
-import type { History, Migration } from '../../core/journal/replay.js';
-import { isStanding, positionTitle, rollbackPositions, standingPosition } from './position-titles.js';
+import { isStanding, type History, type Migration } from '../../core/journal/replay.js';
+import { positionTitle, rollbackPositions, standingPosition } from './position-titles.js';
 
 /** A place that a file can be rolled back to, and the migration that it is a place of. */
 export interface RollbackPlace {

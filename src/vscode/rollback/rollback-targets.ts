@@ -1,12 +1,13 @@
 import { counted } from '../../core/text/counted.js';
 import type * as vscode from 'vscode';
 import { batchOf } from '../../core/journal/batch.js';
+import { isStanding } from '../../core/journal/replay.js';
 import { activeTarget, targetsFrom } from '../agent-target.js';
 import type { Dialogs } from '../dialogs.js';
 import { historyNodeFrom } from './history-nodes.js';
 import type { HistoryNode } from './history-nodes.js';
 import type { MigrationLog } from './migration-log.js';
-import { isStanding, migrationState, migrationTitle } from './position-titles.js';
+import { migrationState, migrationTitle } from './position-titles.js';
 import type { MigrationOfFolder } from './rollback-aim.js';
 
 interface TargetItem extends vscode.QuickPickItem {
