@@ -1,10 +1,9 @@
 import type { Config } from '../../core/config/config.js';
-import { nearestName } from '../../core/text/nearest-name.js';
 import { RefusedError } from '../../core/reason.js';
-import type { SourceFile } from '../../core/workspace/source-file.js';
 import { WorkspaceIndex } from '../../core/workspace/workspace-index.js';
 import { ContractsInForce, type ContractInForce } from './contract-in-force.js';
 import type { InferencePorts } from './infer-contract.js';
+import { missingClass } from './missing-class.js';
 import type { Operation } from '../operation.js';
 import { readWorkspaceState, type ReadingPorts } from '../assess/read-workspace.js';
 
@@ -29,20 +28,12 @@ export async function readContract(
   const contracts = new ContractsInForce(config, index, ports);
   if (path === undefined) return await contracts.ofWorkspace(operation);
   const file = index.files.get(path);
-  if (file === undefined) throw refused(`${path} is not a source file whose contract could be read.`);
+  if (file === undefined) {
+    const message = `${path} is not a source file whose contract could be read.`;
+    throw new RefusedError({ code: 'no-class', message });
+  }
   if (name === undefined) return await contracts.of(file, operation);
   const found = file.facts.classes.find((one) => one.topLevel && one.name === name);
-  if (found === undefined) throw refused(missingClass(file, name));
+  if (found === undefined) throw new RefusedError(missingClass(file, name));
   return await contracts.infer({ file, class: found }, operation);
-}
-
-function missingClass({ path, facts }: SourceFile, name: string): string {
-  const names = facts.classes.filter(({ topLevel }) => topLevel).map((one) => one.name);
-  const meant = nearestName(name, names);
-  const hint = meant === undefined ? `It defines ${names.join(', ') || 'no class'}.` : `Did you mean ${meant}?`;
-  return `${path} defines no class ${name} at its top level. ${hint}`;
-}
-
-function refused(message: string): RefusedError {
-  return new RefusedError({ code: 'no-class', message });
 }

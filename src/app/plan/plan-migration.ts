@@ -3,11 +3,11 @@ import type { Config } from '../../core/config/config.js';
 import { noOutsideUses } from '../../core/rewrite/outside-uses.js';
 import type { PlanRequest, PlanWithBytes } from '../../core/rewrite/plan-request.js';
 import type { Reason } from '../../core/reason.js';
-import { nearestName } from '../../core/text/nearest-name.js';
 import type { SourceFile } from '../../core/workspace/source-file.js';
 import type { WorkspaceIndex } from '../../core/workspace/workspace-index.js';
 import { ContractsInForce, type ContractInForce } from '../contract/contract-in-force.js';
 import type { InferencePorts } from '../contract/infer-contract.js';
+import { missingClass } from '../contract/missing-class.js';
 import type { Operation } from '../operation.js';
 import { findOutsideUses, type OutsidePorts } from './outside-uses.js';
 import { planWithCompiler } from './plan-with-compiler.js';
@@ -109,7 +109,7 @@ function refusalOf(
   const { path } = request;
   if (!file) return { code: 'not-a-file', message: `${path} is not a source file of the workspace.` };
   const unknown = classes.find((name) => !file.facts.classes.some((fact) => fact.topLevel && fact.name === name));
-  if (unknown !== undefined) return { code: 'no-class', message: missingClass(file, unknown) };
+  if (unknown !== undefined) return missingClass(file, unknown);
   const base = file.facts.classes.find(
     (fact) => classes.includes(fact.name) && index.isTargetBase({ file, class: fact }),
   );
@@ -129,11 +129,4 @@ function nobody(file: SourceFile, index: WorkspaceIndex): Reason {
   const names = file.facts.classes.filter(({ topLevel }) => topLevel).map(({ name }) => name);
   const hint = names.length > 0 ? ` Name a class of it with --class: ${names.join(', ')}.` : '';
   return { code: 'no-agent', message: `${file.path} holds no agent.${hint}` };
-}
-
-function missingClass({ path, facts }: SourceFile, wanted: string): string {
-  const names = facts.classes.filter(({ topLevel }) => topLevel).map(({ name }) => name);
-  const meant = nearestName(wanted, names);
-  const hint = meant === undefined ? `It defines ${names.join(', ') || 'no class'}.` : `Did you mean ${meant}?`;
-  return `${path} defines no class ${wanted} at its top level. ${hint}`;
 }
