@@ -36,7 +36,6 @@ export interface Measurement {
 /** One row of the risk matrix. */
 export interface Factor {
   readonly id: FactorId;
-  readonly title: string;
   measure(evidence: AgentEvidence, thresholds: RiskThresholds): Measurement;
 }
 

@@ -28,11 +28,6 @@ export class LineIndex {
     return low + 1;
   }
 
-  /** The 1-based column of `offset` in its line, in UTF-16 code units. */
-  columnAt(offset: number): number {
-    return offset - this.startOfLine(this.lineAt(offset)) + 1;
-  }
-
   /** The offset at which a 1-based line starts; the text's length past the last line. */
   startOfLine(line: number): number {
     return this.starts[line - 1] ?? this.text.length;

@@ -6,7 +6,6 @@ import { Disposables } from '../disposables.js';
 /** The three sides of a rollback that an edit stands against, and a text that holds them all. */
 export interface MergeSources {
   readonly path: string;
-  readonly title: string;
   readonly base: Uint8Array;
   readonly current: Uint8Array;
   readonly target: Uint8Array;

@@ -146,7 +146,6 @@ export class RollbackCommands {
     const { checkpoints } = aim.engine.ports.store;
     return this.parts.merges.show({
       path: target.path,
-      title: aim.title,
       base: await checkpoints.get(target.baseSha256),
       current: current?.bytes ?? new Uint8Array(),
       target: await checkpoints.get(target.targetSha256),

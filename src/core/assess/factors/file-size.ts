@@ -5,7 +5,6 @@ import type { RiskThresholds } from '../profile.js';
 /** The whole file counts, not the class: reading, reviewing and restoring happen by file. */
 export const fileSize: Factor = {
   id: 'fileSize',
-  title: 'File size',
   measure({ sizeBytes }, thresholds) {
     const sizeKiB = sizeBytes / 1024;
     const severity = severityOf(sizeKiB, thresholds.fileSizeKiB);

@@ -4,7 +4,6 @@ import { asEvidence, nothing, type Factor } from '../agent-evidence.js';
 /** From reading the state of a GPU, over placing work on it, to managing its memory by hand. */
 export const gpuOperations: Factor = {
   id: 'gpuOperations',
-  title: 'GPU operations',
   measure({ signals }, { gpu }) {
     const uses = signals.filter(isGpuUse);
     if (uses.length === 0) return nothing;

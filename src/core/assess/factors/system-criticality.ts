@@ -10,7 +10,6 @@ const verbs: Readonly<Record<Dependent['how'], string>> = {
 /** What stops working with the agent: agents that depend on it, files that refer to it, and what the project declares as core. */
 export const systemCriticality: Factor = {
   id: 'systemCriticality',
-  title: 'System criticality',
   measure(agent, { criticality }) {
     const { dependents, referringFiles, declaredCore } = agent;
     const isMedium = declaredCore || dependents.length >= criticality.mediumDependents;

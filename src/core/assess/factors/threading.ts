@@ -23,7 +23,6 @@ const concurrent: ReadonlySet<SignalKind> = new Set<SignalKind>([
  */
 export const threading: Factor = {
   id: 'threading',
-  title: 'Threading',
   measure({ signals }, thresholds) {
     const uses = signals.filter((signal) => concurrent.has(signal.kind) && !isDroppedTimer(signal));
     if (uses.length === 0) return nothing;
