@@ -12,7 +12,7 @@ export interface ScannedFile {
   readonly unreadable?: string;
 }
 
-/** Reads files and gathers their facts off the main thread, with a cache by content hash and rule-set version. */
+/** Reads files and gathers their facts off the main thread. What is cached holds for files that are as they were, read by the same rules. */
 export interface SourceScanner {
   scanFiles(paths: readonly string[], options: ScanOptions, operation: Operation): Promise<readonly ScannedFile[]>;
   /** The same for an unsaved buffer; a later call for the same path cancels an earlier one, which then rejects with an AbortError. */
