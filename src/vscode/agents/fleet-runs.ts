@@ -52,6 +52,8 @@ const clock = { monotonicMs: () => performance.now() };
 export class FleetRuns {
   /** Of the run that goes on now. */
   private pausing: AbortController | undefined;
+  /** Ids of the runs that go on in this window: they wait for nobody. */
+  private readonly going = new Set<string>();
 
   constructor(private readonly parts: FleetRunsParts) {}
 
@@ -130,10 +132,12 @@ export class FleetRuns {
     const ports = { ...engine.ports, clock, planFile, validate: this.parts.checks().inPlace(engine), betweenChunks };
     const stopRule = this.parts.stopRule(engine.folder.uri);
     const pausing = this.pausable(new AbortController());
+    this.going.add(id);
     const outcome = await withCancellableProgress('Migrating', (operation) => {
       const signal = AbortSignal.any([operation.signal, pausing.signal]);
       return carryOutRun(ports, { id, stopRule }, { ...operation, signal });
     }).finally(async () => {
+      this.going.delete(id);
       this.pausable(undefined);
       await this.parts.migrations.refresh();
       await this.showWaiting();
@@ -189,7 +193,8 @@ export class FleetRuns {
     for (const engine of this.parts.folders.all()) {
       const { history, warning } = await engine.ports.store.view();
       const run = warning === undefined ? openRun(history.runs) : undefined;
-      if (run !== undefined) found.push({ engine, run, waiting: waitingItems(run, history.migrations).length });
+      if (run !== undefined && !this.going.has(run.id))
+        found.push({ engine, run, waiting: waitingItems(run, history.migrations).length });
     }
     return found;
   }
