@@ -170,9 +170,11 @@ export class FleetRuns {
     const [goOn, back, leave] = ['Go On', 'Roll Back', 'Leave the Rest'];
     const chosen = await this.parts.dialogs.notify('warning', message, goOn, back, leave);
     if (chosen === goOn) await runCommand('agentMigrator.resumeRun');
-    if (chosen === leave) await runCommand('agentMigrator.giveUpRun');
-    if (chosen !== back) return;
-    await this.giveUp();
+    if (chosen !== leave && chosen !== back) return;
+    // Not those of other folders, about which nobody was asked.
+    await giveUpRun(engine.ports.store, run.id, never);
+    await this.showWaiting();
+    if (chosen === leave) return;
     const { migrations } = (await engine.ports.store.view()).history;
     const own = migrations.filter(({ begun, state }) => begun.batch === run.id && state === 'applied').reverse();
     const uris = own.map(({ path }) => uriInFolder(engine.folder, path));
