@@ -6,8 +6,6 @@ import type { FileVersion, VersionControl } from '../ports/version-control.js';
 
 export interface ParsingVersion extends FileVersion {
   readonly bytes: Uint8Array;
-  /** How many newer versions were looked at and do not parse. */
-  readonly passedOver: number;
 }
 
 export interface RestorePorts {
@@ -30,7 +28,7 @@ export async function findLastParsing(ports: RestorePorts, path: string, operati
     operation.onProgress?.({ done: versions, label: `Looking at ${version.commit.slice(0, 8)}` });
     const isWhole = (await ports.questions.parses(path, version.bytes)) !== false;
     if (isWhole && (await compiles(ports, path, version.bytes, operation))) {
-      return { kind: 'found', version: { ...version, passedOver: versions } };
+      return { kind: 'found', version };
     }
     versions++;
   }

@@ -96,13 +96,6 @@ export class Observer {
     return this.decide('keep', [this.remark(this.passedWords(), nowMs)]);
   }
 
-  /** A person, or a rollback by hand, ended it. */
-  cancel(nowMs: number, why: string): void {
-    if (this.verdict !== undefined) return;
-    this.decide('inconclusive', [this.remark(why, nowMs)]);
-    this.phase = 'cancelled';
-  }
-
   state(nowMs: number): ObservationState {
     const { startedAtMs, warmUpMs, forMs } = this.plan;
     const elapsedMs = Math.min(Math.max(0, nowMs - startedAtMs), forMs);

@@ -34,10 +34,6 @@ export class EditsView implements vscode.TreeDataProvider<EditNode>, vscode.Disp
     this.owned.add(this.view.onDidChangeCheckboxState(({ items }) => tickAll(items)));
   }
 
-  get shown(): readonly FileMigration[] {
-    return this.migrations;
-  }
-
   /** Shows these migrations instead of the ones before; none when the preview is over. */
   show(migrations: readonly FileMigration[]): void {
     this.followed.dispose();

@@ -1,4 +1,3 @@
-import { changesNothing } from '../../app/plan/planned-stages.js';
 import type { Operation } from '../../app/operation.js';
 import type { FilePlanner, FilePlanRequest, ProvenPlan } from '../../app/ports/file-planner.js';
 import { Emitter } from '../../core/emitter.js';
@@ -66,11 +65,6 @@ export class FileMigration implements Disposable {
   get recipe(): Pick<FilePlanRequest, 'includeReview' | 'chosenEdits'> {
     const { includeReview } = this.request;
     return this.isChosen ? { includeReview, chosenEdits: [...this.ticked] } : { includeReview };
-  }
-
-  /** Nothing would be written, even with everything ticked. */
-  get isEmpty(): boolean {
-    return choosableEdits(this.plan).length === 0 && changesNothing(this.plan);
   }
 
   /** The file after a stage, or as it is now. */
