@@ -4,7 +4,8 @@ import { foreignUses } from '../../rewrite/foreign-uses.js';
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
 import { insertBefore, insertLinesBelow } from '../../rewrite/syntax/insertion.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
-import { assignmentOf, callOf, callsIn, expressionOf, isLogging, originOf } from '../reading/origins.js';
+import { assignmentOf, callOf, callsIn, expressionOf, isLogging } from '../reading/origins.js';
+import { processExit } from '../reading/process-exit.js';
 import { methodsReachedFrom } from '../reading/reached-methods.js';
 import { endHandlers, type EndHandler } from './process-end/end-handlers.js';
 import { REQUEST_LOOP } from './request-loop.js';
@@ -45,8 +46,8 @@ function settle(context: PythonContext, handler: EndHandler): ProposedEdit | Lef
     );
   }
   if (callsCleanup(context, handler)) return undefined;
-  const ends = statements.filter((one) => exitOf(context, one) !== undefined);
-  const isAbrupt = ends.some((one) => exitOf(context, one) === 'at once');
+  const ends = statements.filter((one) => processExit(module, one) !== undefined);
+  const isAbrupt = ends.some((one) => processExit(module, one) === 'at once');
   if (!isAbrupt && endOfRunCleansUp(context)) return undefined;
   if (handler.agent === undefined) {
     return ends.length > 0 || kind === 'atexit'
@@ -113,22 +114,11 @@ function endOfRunCleansUp(context: PythonContext): boolean {
   return agent.self.uses.some((use) => use.method === own && names.includes(use.name) && inFinally(use.node));
 }
 
-/** How a statement ends the process: through all `finally` blocks, or at once. */
-function exitOf({ module }: PythonContext, statement: SyntaxNode): 'in order' | 'at once' | undefined {
-  if (statement.type === 'raise_statement')
-    return /^raise\s+SystemExit\b/.test(module.textOf(statement)) ? 'in order' : undefined;
-  const call = callOf(module, expressionOf(statement));
-  if (call === undefined) return undefined;
-  const name = originOf(module, call.callee) ?? module.textOf(call.callee);
-  if (name === 'os._exit' || name === 'os.abort' || name === 'os.kill') return 'at once';
-  return name === 'sys.exit' || name === 'exit' || name === 'quit' ? 'in order' : undefined;
-}
-
 /** It sets a flag, says something, or ends the process. */
 function isPlain(context: PythonContext, statement: SyntaxNode): boolean {
   const { module } = context;
   if (statement.type === 'pass_statement' || statement.type === 'global_statement') return true;
-  if (isLogging(module, statement) || exitOf(context, statement) !== undefined) return true;
+  if (isLogging(module, statement) || processExit(module, statement) !== undefined) return true;
   const value = assignmentOf(statement)?.value;
   if (value !== undefined) return ['true', 'false', 'none', 'integer', 'identifier'].includes(value.type);
   const call = callOf(module, expressionOf(statement));
