@@ -3,17 +3,15 @@ import type { TextEdit } from '../../../../core/rewrite/text-edit.js';
 import { leave, nothing, oneGroup, type Proposal } from '../../../../core/rewrite/recipe.js';
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
 import { withoutDocstring, type MethodSyntax } from '../../rewrite/syntax/class-syntax.js';
-import { hasOwnEffects } from '../../rewrite/syntax/own-effects.js';
 import { indentationStep } from '../../rewrite/syntax/indentation-step.js';
 import { insertBefore, insertLinesBelow } from '../../rewrite/syntax/insertion.js';
 import { startOfOwnLine } from '../../rewrite/syntax/line-ends.js';
 import type { PythonModule } from '../../rewrite/syntax/python-module.js';
 import { statementsOf } from '../../rewrite/syntax/statements.js';
-import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { callOf, callsIn } from '../reading/origins.js';
-import { processExit } from '../reading/process-exit.js';
+import { exitAtEnd, exitsOf, processExit } from '../reading/process-exit.js';
 import { methodsReachedFrom } from '../reading/reached-methods.js';
-import { isGenerator, ownCode } from '../reading/serving.js';
+import { isGenerator } from '../reading/serving.js';
 import { methodsNamed } from '../../rewrite/syntax/methods-named.js';
 
 export const SUPER_CLEANUP = 'super-cleanup';
@@ -55,23 +53,25 @@ function append(context: PythonContext, method: MethodSyntax, call: string): Pro
     return left('one of the two is asynchronous and the other is not');
   if (isGenerator(method)) return left('it is a generator, whose statements run only while somebody iterates');
   const line = cleanup?.isAsync === true ? `await ${call}` : call;
-  const last = method.statements.at(-1);
-  const [exit, ...more] = exitsOf(module, method.body);
-  const isAtEnd = exit === last && exit !== undefined && onlyEndsProcess(module, exit);
-  if (exit && !isAtEnd) {
-    const isAbrupt = [exit, ...more].some((one) => processExit(module, one) === 'at once');
+  const atEnd = exitAtEnd(module, method);
+  const exits = atEnd === undefined ? exitsOf(module, method.body) : [];
+  const [exit] = exits;
+  if (exit) {
+    const isAbrupt = exits.some((one) => processExit(module, one) === 'at once');
     const edit = isAbrupt ? undefined : appendFinally(module, method, line);
     const reason = `${contract.class}.${cleanup?.name ?? ''} ends what the base has started, also when ${method.name} returns early.`;
     return edit === undefined
       ? left(`it also ends in line ${module.lineOf(exit)}`)
       : oneGroup({ safety: 'review', edits: [{ ...edit, reason }] });
   }
-  if (last === undefined || (last.type === 'raise_statement' && !isAtEnd)) return left('its last statement raises');
+  const last = method.statements.at(-1);
+  if (last === undefined || (last.type === 'raise_statement' && last !== atEnd))
+    return left('its last statement raises');
   const other = otherEnd(context, method);
   const beside = other === undefined ? '' : `, but not where ${other.name} ends the agent on its own`;
   const reason = `${contract.class}.${cleanup?.name ?? ''} ends what the base has started${beside}.`;
   const safety = other === undefined ? 'safe' : 'review';
-  const edit = isAtEnd ? insertBefore(module, last, [line]) : insertLinesBelow(module, last, [line]);
+  const edit = atEnd ? insertBefore(module, atEnd, [line]) : insertLinesBelow(module, last, [line]);
   return oneGroup({ safety, edits: [{ ...edit, reason }] });
 }
 
@@ -88,14 +88,6 @@ function otherEnd({ agent, module }: PythonContext, teardown: MethodSyntax): Met
     return ends && !methodsReachedFrom(agent, [method.name]).has(teardown);
   });
 }
-
-/** The statements at which a method returns, or ends the process, in source order. */
-const exitsOf = (module: PythonModule, body: SyntaxNode): readonly SyntaxNode[] =>
-  ownCode(body).filter((node) => node.type === 'return_statement' || processExit(module, node) !== undefined);
-
-/** `sys.exit(0)`, not `sys.exit(self.stop())`: what stands before it comes before everything else that the method does. */
-const onlyEndsProcess = (module: PythonModule, statement: SyntaxNode): boolean =>
-  processExit(module, statement) !== undefined && !hasOwnEffects(module, statement);
 
 /** The line in the `finally` of a body that is one `try`, whichever way it is left; `undefined` for any other body. */
 function appendFinally(module: PythonModule, method: MethodSyntax, line: string): TextEdit | undefined {

@@ -5,6 +5,7 @@ import { fullName, nodesIn, runsLater } from '../../rewrite/syntax/expressions.j
 import type { MethodWithBody } from '../../rewrite/agent-syntax.js';
 import type { TypeScriptContext, TypeScriptRecipe } from '../../rewrite/typescript-recipe.js';
 import { endHandlers, type EndHandler } from '../reading/end-handlers.js';
+import { isProcessExit } from '../reading/process-exit.js';
 import { CLOSE_RESOURCES } from './close-resources.js';
 import { ownCleanup, teardownOf } from './closing/cleanup-method.js';
 import { SUPER_CLEANUP } from './super-cleanup.js';
@@ -105,8 +106,7 @@ function isAnswerUsed(method: MethodWithBody, access: ts.PropertyAccessExpressio
   return parent.name.text === 'then' && !(then && ts.isArrowFunction(then) && then.parameters.length === 0);
 }
 
-const exitIn = (body: ts.Node): ts.Node | undefined =>
-  nodesIn(body).find((node) => ts.isCallExpression(node) && fullName(node.expression) === 'process.exit');
+const exitIn = (body: ts.Node): ts.Node | undefined => nodesIn(body).find(isProcessExit);
 
 /** `await agent.stop()`, `agent.stop().then(…)`. */
 function isWaitedFor(access: ts.PropertyAccessExpression): boolean {

@@ -6,6 +6,7 @@ import type { PythonModule } from '../../../rewrite/syntax/python-module.js';
 import { statementOf, statementsOf } from '../../../rewrite/syntax/statements.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { callOf, callsIn, expressionOf, isLogging, type CallSyntax } from '../../reading/origins.js';
+import { exitAtEnd, exitsOf } from '../../reading/process-exit.js';
 import { guardedStatement } from '../handing-over/closing-statements.js';
 
 /** Where a teardown method closes what it has left open, or why that cannot be put in. */
@@ -14,7 +15,8 @@ export type ClosingPlace =
   | { readonly kind: 'none'; readonly reason: string; readonly node: SyntaxNode };
 
 /**
- * Before the method ends a context, which waits for its sockets, and before it goes on to the base's cleanup; else at its end. Only where
+ * Before the method ends a context, which waits for its sockets, and before it goes on to the base's cleanup or ends the process; else at its
+ * end. Only where
  * every way through the method comes by.
  */
 export function closingPlace(module: PythonModule, method: MethodSyntax, cleanup: string): ClosingPlace {
@@ -23,17 +25,16 @@ export function closingPlace(module: PythonModule, method: MethodSyntax, cleanup
   if (last === undefined) return { kind: 'none', reason: 'it has no statements', node: method.nameNode };
   const statement = first === undefined ? last : wholeEnding(module, statementOf(first.node), method);
   const limit = first === undefined ? statement.end : statement.start;
-  const exit = method.body
-    .walk(({ type }) => type !== 'function_definition')
-    .find(({ type, start }) => type === 'return_statement' && start < limit);
+  const atEnd = first === undefined ? exitAtEnd(module, method) : undefined;
+  const exit = atEnd ? undefined : exitsOf(module, method.body).find(({ start }) => start < limit);
   if (exit) return { kind: 'none', reason: `it may end before, in line ${module.lineOf(exit)}`, node: exit };
   if (startOfOwnLine(module.text, statement.start) === undefined || !isAlwaysReached(statement, method)) {
     const line = module.lineOf(statement);
     return { kind: 'none', reason: `line ${line} is not always reached, or shares its line`, node: statement };
   }
-  if (first === undefined && last.type === 'raise_statement')
+  if (first === undefined && !atEnd && last.type === 'raise_statement')
     return { kind: 'none', reason: 'its last statement raises', node: last };
-  return { kind: first === undefined ? 'below' : 'before', statement };
+  return { kind: first === undefined && !atEnd ? 'below' : 'before', statement };
 }
 
 /** Lines for the place, without their indentation. */

@@ -1,12 +1,13 @@
 import { ts } from 'ts-morph';
 import type { TextEdit } from '../../../../../core/rewrite/text-edit.js';
 import type { MethodWithBody } from '../../../rewrite/agent-syntax.js';
-import { hasOwnThis, nodesIn, runsLater } from '../../../rewrite/syntax/expressions.js';
+import { hasOwnThis, nodesIn } from '../../../rewrite/syntax/expressions.js';
 import { insertFirst, insertLinesAbove, insertLinesBelow } from '../../../rewrite/syntax/insertion.js';
 import { endOfLine, startsOwnLine } from '../../../rewrite/syntax/lines.js';
 import { styleOf } from '../../../rewrite/syntax/style.js';
 import type { TypeScriptModule } from '../../../rewrite/syntax/typescript-module.js';
 import type { TypeScriptContext } from '../../../rewrite/typescript-recipe.js';
+import { exitAtEnd, exitsOf } from '../../reading/process-exit.js';
 import { mayAnswerLater } from '../../reading/serving.js';
 import { appendOnlyMethod } from '../../writing/new-method.js';
 
@@ -68,7 +69,7 @@ export const callsSuper = ({ body }: MethodWithBody, name: string): boolean => i
 export type ClosingPlace =
   { readonly ok: true; readonly edit: TextEdit } | { readonly ok: false; readonly reason: string };
 
-/** Lines for the end of a cleanup: before it goes on to the base's, else behind its last statement. Only where every way comes by. */
+/** Lines for the end of a cleanup: before it goes on to the base's or ends the process, else behind its last statement. Only where every way comes by. */
 export function closeAtEnd(
   module: TypeScriptModule,
   method: MethodWithBody,
@@ -79,7 +80,8 @@ export function closeAtEnd(
   const written = lines.map((line) => line + styleOf(module).end);
   const next = superCallIn(method, name);
   const limit = next?.getStart(module.file) ?? body.end;
-  const exit = nodesIn(body, runsLater).find((node) => ts.isReturnStatement(node) && node.pos < limit);
+  const atEnd = next ? undefined : exitAtEnd(method);
+  const exit = atEnd ? undefined : exitsOf(method).find((node) => node.pos < limit);
   if (exit) return { ok: false, reason: `it may end before, in line ${module.lineOf(exit)}` };
   const last = body.statements.at(-1);
   if (!last) return { ok: true, edit: insertFirst(module, body, written) };
@@ -87,7 +89,8 @@ export function closeAtEnd(
   const isOnOwnLines =
     startsOwnLine(module.text, beside.getStart(module.file)) && endOfLine(module.text, last.end) < body.end - 1;
   if (!isOnOwnLines) return { ok: false, reason: 'its statements share a line' };
-  if (next) return { ok: true, edit: insertLinesAbove(module, next.getStart(module.file), written) };
+  const before = next ?? atEnd;
+  if (before) return { ok: true, edit: insertLinesAbove(module, before.getStart(module.file), written) };
   if (ts.isThrowStatement(last)) return { ok: false, reason: 'its last statement throws' };
   return { ok: true, edit: insertLinesBelow(module, last, written) };
 }
