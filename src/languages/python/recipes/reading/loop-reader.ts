@@ -58,6 +58,7 @@ export class LoopReader {
       case 'while_statement':
         if (!this.isServiceCondition(statement.parts[0])) this.note(statement);
         this.readBlock(statement);
+        this.readBlock(statement.child('else_clause'));
         return;
       case 'if_statement':
         this.readIf(statement);
