@@ -72,6 +72,7 @@ function whyItStays(
     return stays(`requests go to ${handler.name}, and not to ${contract.requestHandler?.name ?? 'the handler'}`);
   }
   if (method.parameters.length > 0) return stays('it takes arguments');
+  if (method.decorators.length > 0) return stays('it is decorated');
   const flag = flagOfItsOwn(context, loop);
   if (flag) return stays(`it ends on ${flag.name}, and the base's on ${contract.requestLoop.flag ?? 'nothing'}`);
   const raised = raisedForOthers(context, loop);

@@ -36,7 +36,7 @@ function readHealthThread(module: PythonModule, agent: AgentSyntax, loop: Method
   if (!use || uses.length > 1 || !creation) return undefined;
   const made = readCreation(module, agent, creation, use);
   if (!made) return undefined;
-  const starter = starterOf(module, agent, use.method, made.statements);
+  const starter = starterOf(module, agent, use.method, made);
   return { loop, ...made, starter };
 }
 
@@ -97,13 +97,12 @@ function starterOf(
   module: PythonModule,
   agent: AgentSyntax,
   method: MethodSyntax,
-  statements: readonly SyntaxNode[],
+  { attribute = '', statements }: Pick<HealthThread, 'attribute' | 'statements'>,
 ): MethodSyntax | undefined {
-  if (method.name === '__init__' || method.parameters.length > 0) return undefined;
+  if (method.name === '__init__' || method.parameters.length > 0 || method.decorators.length > 0) return undefined;
+  const setsUp = new RegExp(`^self\\.${attribute}\\.(?:start\\(\\)|daemon\\s*=\\s*True)$`);
   const isOwn = (one: SyntaxNode): boolean =>
-    statements.includes(one) ||
-    isRemark(module, one) ||
-    /^self\.\w+\.(?:start\(\)|daemon\s*=\s*True)$/.test(module.textOf(one));
+    statements.includes(one) || isRemark(module, one) || setsUp.test(module.textOf(one));
   if (!statementsOf(method.body).every(isOwn)) return undefined;
   const uses = agent.self.named(method.name);
   const isLoneCall = ({ node, statement }: SelfUse): boolean => module.textOf(statement) === `${module.textOf(node)}()`;

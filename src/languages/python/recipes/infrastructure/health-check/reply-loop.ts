@@ -52,6 +52,7 @@ class LoopReader {
 
   read(): ReplyLoopReading {
     if (this.module.nodesIn(this.method.body, 'while_statement').length === 0) return { ok: false };
+    if (this.method.decorators.length > 0) return { ok: false, node: this.method.nameNode, reason: 'it is decorated' };
     const loops = this.method.statements.filter((one) => !isRemark(this.module, one));
     const [loop, other] = loops;
     if (loop?.type !== 'while_statement' || other || loop.child('else_clause')) {
@@ -146,6 +147,7 @@ class LoopReader {
   /** A reply that says what went wrong, in a handler; the base sends one too. */
   private isErrorReply(statement: SyntaxNode): boolean {
     if (statement.type === 'try_statement') {
+      if (statement.child('else_clause', 'finally_clause')) return false;
       const inner = [statement, ...statement.childrenOf('except_clause')].flatMap((one) => one.childrenOf('block'));
       return inner
         .flatMap((block) => statementsOf(block))
