@@ -52,6 +52,35 @@ describe('the inference', () => {
     ]);
   });
 
+  it('does not take for set what only one case sets', async () => {
+    const moments = async (...last: readonly string[]): Promise<unknown> => {
+      const lines = [
+        'class Base:',
+        '    def __init__(self, kind):',
+        '        match kind:',
+        '            case "plain":',
+        '                self.link = open("x")',
+        '                self.mode = 1',
+        '            case "none":',
+        '                raise ValueError(kind)',
+        ...last,
+      ];
+      const { contract } = await inferText(lines.join('\n'));
+      return contract.attributes.map((one) => [one.name, one.set]);
+    };
+    const [link, mode] = [
+      ['link', 'sometimes'],
+      ['mode', 'constructor'],
+    ];
+    assert.deepEqual(await moments(), [link, ['mode', 'sometimes']]);
+    const other = ['            case _:', '                self.mode = 2'];
+    assert.deepEqual(await moments(...other), [link, mode]);
+    assert.deepEqual(await moments('            case _ if kind:', '                self.mode = 2'), [
+      link,
+      ['mode', 'sometimes'],
+    ]);
+  });
+
   it('lets agents fill what the base leaves empty and never reads itself', async () => {
     const base = (...more: readonly string[]): Promise<InferredContract> =>
       inferText(

@@ -49,6 +49,8 @@ function afterStatement(node: Node, before: Certain, walk: Walk): Certain {
       return undefined;
     case 'if_statement':
       return afterBranches(node, afterSimple(field(node, 'condition'), before, walk), walk);
+    case 'match_statement':
+      return afterMatch(node, afterSimple(field(node, 'subject'), before, walk), walk);
     case 'try_statement':
       return afterTry(node, before, walk);
     case 'for_statement':
@@ -79,6 +81,13 @@ function afterBranches(node: Node, before: Certain, walk: Walk): Certain {
     ...alternatives.map((one) => field(one, 'consequence') ?? clauseBlock(one)),
   ];
   return common([...blocks.map((block) => afterBlock(block, before, walk)), ...(hasElse ? [] : [before])]);
+}
+
+function afterMatch(node: Node, before: Certain, walk: Walk): Certain {
+  const cases = field(node, 'body')?.namedChildren.filter((one) => one.type === 'case_clause') ?? [];
+  const takesAll = cases.some((one) => one.namedChildren[0]?.text === '_' && field(one, 'guard') === undefined);
+  const ends = cases.map((one) => afterBlock(field(one, 'consequence'), before, walk));
+  return common([...ends, ...(takesAll ? [] : [before])]);
 }
 
 function afterTry(node: Node, before: ReadonlySet<string>, walk: Walk): Certain {
