@@ -80,7 +80,7 @@ function keptBlocking(context: PythonContext, handed: Handed): readonly Proposed
   if (limit === undefined || call === undefined || !waits || handed.setsReceiveLimit) return [];
   if (draft.has(REQUEST_LOOP, agent.name)) return [];
   const attribute = contract.mainSocket?.attribute ?? '';
-  const line = `self.${attribute}.setsockopt(${handed.zmq}.RCVTIMEO, -1)`;
+  const line = `${agent.init?.selfName ?? 'self'}.${attribute}.setsockopt(${handed.zmq}.RCVTIMEO, -1)`;
   const reason = `${contract.class} limits receiving to ${limit} ms; the agent's own loop waits for as long as it takes.`;
   return [{ ...insertAfter(module, call.statement, [line]), reason }];
 }
