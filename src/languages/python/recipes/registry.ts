@@ -9,7 +9,7 @@ import { integrationRecipes } from './integration/index.js';
 import type { PythonRecipe } from '../rewrite/python-recipe.js';
 
 /** Changes whenever a recipe does something else for some text: plans made by other rules have other ids. */
-export const pythonRuleSet = '4';
+export const pythonRuleSet = '5';
 
 /**
  * The recipes in the order in which they are asked. Within a stage, a recipe that takes code away stands before those that would edit it,
