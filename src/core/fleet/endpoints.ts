@@ -1,4 +1,5 @@
 import type { Assessment } from '../assess/assessment.js';
+import { isThisMachine } from '../facts/this-machine.js';
 import type { WrittenAddress } from '../facts/written-address.js';
 import type { Plan } from '../rewrite/plan.js';
 import type { AgentPlace } from '../workspace/agent-references.js';
@@ -84,8 +85,6 @@ function namesAt({ host, port }: WrittenAddress, byPort: ListeningByPort): reado
   if (port === null || !isThisMachine(host)) return [];
   return [...new Set(byPort.get(port)?.map(({ name }) => name))];
 }
-
-const isThisMachine = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(host);
 
 /** What a recipe says of the address comes first: it has seen what the code does with it. */
 function whyItStays(

@@ -1,3 +1,4 @@
+import { isThisMachine } from '../../facts/this-machine.js';
 import type { WrittenAddress } from '../../facts/written-address.js';
 import type { ListeningAgent } from '../../workspace/listening-agent.js';
 import type { FileVersion } from '../file-version.js';
@@ -37,5 +38,3 @@ export function usersOf({ version, className, listening, addresses }: UsersQuest
   );
   return [...byName, ...byAddress];
 }
-
-const isThisMachine = (host: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u.test(host);

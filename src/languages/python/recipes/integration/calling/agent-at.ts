@@ -1,3 +1,4 @@
+import { isThisMachine } from '../../../../../core/facts/this-machine.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import type { Place } from '../../../rewrite/values/definitions.js';
@@ -16,10 +17,11 @@ export function agentAt({ outside, agent }: PythonContext, address: SyntaxNode, 
   if (value?.root !== '' || host === undefined || host === '*') return undefined;
   const port = value.offset;
   const endpoint = `${host}:${port}`;
+  const unknown = (reason: string): AgentAt => ({ kind: 'unknown', reason, endpoint });
+  if (!isThisMachine(host)) return unknown('start-up manifests say who answers on this machine alone');
   const there = outside.listening.filter((one) => one.port === port);
   const names = [...new Set(there.map(({ name }) => name))];
   const [name, ...others] = names;
-  const unknown = (reason: string): AgentAt => ({ kind: 'unknown', reason, endpoint });
   if (name === undefined) return unknown(`no start-up manifest says which agent answers on port ${port}`);
   if (others.length > 0) return unknown(`start-up manifests give port ${port} to ${names.join(' and ')}`);
   const manifest = there.find(({ isAgent }) => isAgent)?.manifest;
