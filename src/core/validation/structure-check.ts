@@ -59,7 +59,7 @@ function markersAndStructure(
   moved: readonly string[],
   marked: readonly string[],
 ): readonly CheckFinding[] {
-  const { now, original, base, marker, claim, classes } = question;
+  const { now, original, base, marker, claim } = question;
   const { path } = now.file;
   const bare = marked
     .filter((name) => !moved.includes(name))
@@ -68,9 +68,9 @@ function markersAndStructure(
       return { message, path, line: markerLine(question, name) ?? 1, expected: `class ${name}(${base})` };
     });
   if (marker === 'none' || claim.kind !== 'written') return bare;
-  // A class that was on the base before is given a marker only when something of it changed.
-  const unmarked = classes.filter((name) => {
-    return moved.includes(name) && !marked.includes(name) && !(original && inheritsBase(original, name));
+  // A class that was on the base before is given a marker only when something of it changed, and so is one that came onto it by its parent.
+  const unmarked = moved.filter((name) => {
+    return !marked.includes(name) && !(original && inheritsBase(original, name)) && !inheritsOneOf(now, name, moved);
   });
   const lost = unmarked.map((name): CheckFinding => {
     const message = `${name} was moved onto ${base} by ${claim.id}, but the marker above it is gone.`;
@@ -122,6 +122,11 @@ function markerLine({ marker, text, now }: StructureQuestion, name: string): num
   if (marker !== 'print') return undefined;
   const at = text.indexOf(`print("${name.toUpperCase()} MIGRATION APPLIED")`);
   return at === -1 ? undefined : text.slice(0, at).split(/\r\n|\r|\n/u).length;
+}
+
+function inheritsOneOf({ file }: FileVersion, className: string, others: readonly string[]): boolean {
+  const fact = file.facts.classes.find(({ name, topLevel }) => topLevel && name === className);
+  return fact?.bases.some(({ text }) => others.includes(text)) === true;
 }
 
 function classLine({ file }: FileVersion, className: string): number {

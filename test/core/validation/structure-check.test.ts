@@ -48,6 +48,17 @@ describe('marker, structure and journal', () => {
     assert.match(check(moved).detail, /moved onto BaseAgent by m-1, but the marker above it is gone/u);
   });
 
+  it('need none above a class that came onto the base by its parent in the same file', () => {
+    const heir = 'class QuickChatAgent(ChatAgent):\n    pass\n';
+    const [now, original] = [version(`${marker}${moved}\n\n${heir}`), version(`${legacy}\n\n${heir}`)];
+    const { sha256 } = now.file;
+    const claim = { kind: 'written', id: 'm-1', sha256, originalSha256: original.file.sha256 } as const;
+    const question = { classes: ['ChatAgent', 'QuickChatAgent'], base: 'BaseAgent', marker: 'comment' } as const;
+    const { status, findings } = checkStructure({ ...question, text: '', now, original, claim });
+    assert.deepEqual(findings, []);
+    assert.equal(status, 'pass');
+  });
+
   it('name a text that was edited since, with both hashes', () => {
     const { status, findings } = check(`${marker}${moved}    x = 1\n`, { sha256: 'a'.repeat(64) });
     assert.equal(status, 'fail');
