@@ -29,7 +29,7 @@ export const superCleanup: PythonRecipe = {
     const { cleanup } = contract;
     if (!agent.isAdopted || cleanup?.mustCallSuper !== true) return nothing;
     const method = teardownOf(context);
-    if (method === undefined || method.kind !== 'instance' || callsBase(module, method, cleanup.name)) return nothing;
+    if (method === undefined || method.kind !== 'instance' || callsBase(context, method, cleanup.name)) return nothing;
     const receiver = method.name === cleanup.name ? 'super()' : 'self';
     return append(context, method, `${receiver}.${cleanup.name}()`);
   },
@@ -117,9 +117,10 @@ function otherTeardown({ agent, module }: PythonContext, { synonyms = [] }: Cont
   });
 }
 
-function callsBase(module: PythonModule, { body, selfName }: MethodSyntax, cleanup: string): boolean {
+function callsBase({ module, agent }: PythonContext, { body, selfName }: MethodSyntax, cleanup: string): boolean {
+  const receivers = [selfName, ...agent.bases.map((base) => module.textOf(base))];
   return callsIn(module, body).some(({ name, receiver }) => {
     const before = receiver === undefined ? '' : module.textOf(receiver);
-    return name === cleanup && (before === selfName || /^super\(|^[A-Z]\w*$/.test(before));
+    return name === cleanup && (receivers.includes(before) || /^super\(|^[A-Z]\w*$/.test(before));
   });
 }
