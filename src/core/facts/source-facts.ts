@@ -89,7 +89,7 @@ export interface MethodFact {
   readonly nameRange: Range;
   readonly isAsync: boolean;
   readonly decorators: readonly string[];
-  /** The method calls the method of the same name on `super()`. */
+  /** The method calls the method of the same name on `super()`, or on a base by its name. */
   readonly callsSuper: boolean;
   readonly isAbstract: boolean;
 }

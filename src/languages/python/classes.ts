@@ -34,15 +34,17 @@ export class ClassReader {
     const decorators = this.decoratorsOf(statement);
     const lastToken = statements.endToken(statements.lastInside(statement)) - 1;
     const methods = this.methodsOf(statement);
+    const header = this.readArguments(statement, name);
+    const bases = header.bases.map(({ text }) => text).filter((text) => text !== 'object');
     return {
       name: source.nameOf(name),
       nameRange: source.rangeOf(name, name),
       range: source.rangeOf(statements.firstToken(decorators.firstStatement), lastToken),
       topLevel: statements.parent(statement) < 0,
-      ...this.readArguments(statement, name),
+      ...header,
       decorators: decorators.names,
-      methods: methods.map((method) => this.readMethod(method)),
-      superInitCalls: this.superInitCalls(methods),
+      methods: methods.map((method) => this.readMethod(method, bases)),
+      superInitCalls: this.superInitCalls(methods, bases),
     };
   }
 
@@ -129,7 +131,7 @@ export class ClassReader {
     return found;
   }
 
-  private readMethod(statement: number): MethodFact {
+  private readMethod(statement: number, bases: readonly string[]): MethodFact {
     const { source } = this;
     const name = nameToken(source, statement);
     const { names: decorators } = this.decoratorsOf(statement);
@@ -138,15 +140,15 @@ export class ClassReader {
       nameRange: source.rangeOf(name, name),
       isAsync: source.tokens.ids[source.statements.firstToken(statement)] === Keyword.ASYNC,
       decorators,
-      callsSuper: this.superCalls(statement) > 0,
+      callsSuper: this.superCalls(statement) + this.baseCalls(statement, bases) > 0,
       isAbstract: decorators.some((decorator) => /(?:^|\.)abstract\w*$/.test(decorator)),
     };
   }
 
-  private superInitCalls(methods: readonly number[]): number {
+  private superInitCalls(methods: readonly number[], bases: readonly string[]): number {
     const { source } = this;
     const initializers = methods.filter((method) => source.nameOf(nameToken(source, method)) === '__init__');
-    return initializers.reduce((sum, method) => sum + this.superCalls(method), 0);
+    return initializers.reduce((sum, method) => sum + this.superCalls(method) + this.baseCalls(method, bases), 0);
   }
 
   /** Number of `super().name(…)` and `super(C, self).name(…)` in the method `name`. */
@@ -162,6 +164,23 @@ export class ClassReader {
       const dot = afterBrackets(tokens, at + 1);
       const isCall = tokens.kinds[dot] === Kind.DOT && tokens.kinds[dot + 2] === Kind.LEFT_PARENTHESIS;
       if (isCall && tokens.ids[dot + 1] === nameId) calls++;
+    }
+    return calls;
+  }
+
+  /** Number of `Base.name(…)` in the method `name`, for a base as the header writes it. */
+  private baseCalls(method: number, bases: readonly string[]): number {
+    const { tokens, statements, text } = this.source;
+    const { ids, kinds, starts, ends } = tokens;
+    if (bases.length === 0) return 0;
+    const nameId = ids[nameToken(this.source, method)];
+    const end = statements.endToken(statements.lastInside(method));
+    let calls = 0;
+    for (let at = statements.endToken(method) + 2; at < end; at++) {
+      if (ids[at] !== nameId || kinds[at - 1] !== Kind.DOT || kinds[at + 1] !== Kind.LEFT_PARENTHESIS) continue;
+      let first = at - 2;
+      while (kinds[first - 1] === Kind.DOT && kinds[first - 2] === Kind.NAME) first -= 2;
+      if (bases.includes(text.slice(starts[first], ends[at - 2]).replace(/\s+/g, ''))) calls++;
     }
     return calls;
   }
