@@ -194,6 +194,7 @@ function tell({ json, output }: CommandContext, planned: PlannedRun, outcome: Ru
 
 function outcomeText({ id, state, because, waiting, total }: RunOutcome): string {
   const back = `\`rollback --run ${id}\` takes all of it back`;
+  if (total === 0) return `Run ${id}: no file could be taken up.\n`;
   if (state === 'done') return `Run ${id}: all ${total} files were taken up. ${back}.\n`;
   const why = state === 'paused' ? 'It was cancelled' : `It stopped: ${because}`;
   return `Run ${id}: ${waiting} of ${total} files wait. ${why}. \`migrate --resume\` goes on, ${back}.\n`;

@@ -114,6 +114,19 @@ describe('a wave on the command line', function () {
     assert.equal((await cli(['migrate', '--give-up'])).code, 0);
   });
 
+  it('says that there was nothing to take up, and of no way back from it', async () => {
+    await rm(folder, { recursive: true, force: true });
+    await writeSyntheticFleet(folder, 1);
+    const file = path.join(folder, syntheticPath(0));
+    await writeFile(
+      file,
+      (await readFile(file, 'utf8')).replace('def __init__', '__slots__ = ("port",)\n\n    def __init__'),
+    );
+    const { code, stdout } = await cli(['migrate', '--wave', '1']);
+    assert.equal(code, 3);
+    assert.match(stdout, /^Run w-[0-9a-f]+: no file could be taken up\.$/mu);
+  });
+
   it('waits until its time has come, and says what for', async () => {
     const wave = ['migrate', '--wave', '1', '--json'];
     assert.equal((await cli([...wave, '--when', 'soon'])).code, 2);

@@ -23,7 +23,10 @@ export function planDiff({ plan, baseText, stageTexts }: PlanWithTexts): string 
     before = after;
     return diff;
   });
-  return parts.length > 0 ? parts.join('') : `${plan.path}: nothing to do.\n`;
+  if (parts.length > 0) return parts.join('');
+  const forReview = plan.stages.flatMap(({ edits }) => edits).length;
+  const but = forReview === 0 ? '' : ` but ${counted(forReview, 'edit')} for review (--include-review)`;
+  return `${plan.path}: nothing to do${but}.\n`;
 }
 
 function stageLines({ stage, edits, left, removed, renamed, checks }: StagePlan): readonly string[] {

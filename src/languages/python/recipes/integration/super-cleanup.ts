@@ -25,7 +25,7 @@ export const superCleanup: PythonRecipe = {
   stage: 'integration',
   scope: 'class',
   propose(context) {
-    const { agent, module, contract } = context;
+    const { agent, contract } = context;
     const { cleanup } = contract;
     if (!agent.isAdopted || cleanup?.mustCallSuper !== true) return nothing;
     const method = teardownOf(context);

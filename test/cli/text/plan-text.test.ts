@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { planDiff } from '../../../src/cli/text/plan-text.js';
+import type { PlannedEdit, StagePlan } from '../../../src/core/rewrite/plan.js';
+
+const baseText = 'class ChatAgent:\n    pass\n';
+
+function diffOf(edits: readonly PlannedEdit[]): string {
+  const stage: StagePlan = {
+    ...{ stage: 'infrastructure', edits, left: [], removed: [], renamed: [], result: { sha256: '' }, checks: [] },
+  };
+  const plan = { schemaVersion: 1, id: 'p', path: 'chat.py', classes: ['ChatAgent'], base: { sha256: '' } } as const;
+  return planDiff({
+    plan: { ...plan, stages: [stage], refused: null },
+    baseText,
+    stageTexts: [baseText],
+    recipeTitles: {},
+  });
+}
+
+describe('the diff of a plan on the command line', () => {
+  it('says when there is nothing to do', () => {
+    assert.equal(diffOf([]), 'chat.py: nothing to do.\n');
+  });
+
+  it('says of edits that wait for a person how they are shown', () => {
+    const where = { startLine: 1, startColumn: 16, endLine: 1, endColumn: 16, newText: '(BaseAgent)' };
+    const edit = {
+      ...where,
+      id: 'e-1',
+      class: 'ChatAgent',
+      recipe: 'adopt-base',
+      safety: 'review',
+      reason: 'r',
+    } as const;
+    assert.equal(diffOf([edit]), 'chat.py: nothing to do but 1 edit for review (--include-review).\n');
+  });
+});
