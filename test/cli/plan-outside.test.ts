@@ -118,6 +118,14 @@ describe('a plan of an agent that other files use', function () {
     assert.match(left.join('\n'), /tests\/deep\/test_loop\.py uses HallAgent\.answer_health/u);
   });
 
+  it('refuses an agent that the base imports itself, and says over which files', async () => {
+    await write('common/core/endpoints.py', `${imports}def find_endpoint(name):\n    return None\n`);
+    const { code, stdout } = await runBuiltCli(['plan', hall], { cwd: workspace });
+    assert.equal(code, 3);
+    const files = ['common/core/base_agent.py', 'common/core/endpoints.py', hall].join(' → ');
+    assert.ok(stdout.includes(`Importing BaseAgent would close a circle of imports (${files})`), stdout);
+  });
+
   const importers: readonly (readonly [who: string, file: string, text: string])[] = [
     ['has it by a star', 'scripts/other.py', 'from agents.hall_agent import *\nlock = threading.Lock()\n'],
     ['has it by its name', 'scripts/other.py', 'from agents.hall_agent import threading\n'],

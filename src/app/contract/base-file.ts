@@ -1,12 +1,15 @@
 import type { BaseFile } from '../../core/rewrite/outside-uses.js';
 import type { ClassRef, SourceFile } from '../../core/workspace/source-file.js';
 import type { WorkspaceIndex } from '../../core/workspace/workspace-index.js';
+import { wayBack } from './way-back.js';
 
 /** Where the base class of a file lies, how the file's imports lead to it, and whether its imports lead back. */
 export function baseFile(file: SourceFile, index: WorkspaceIndex): { readonly base?: BaseFile } {
   const { ref } = index.targetOf(file);
   if (!ref) return {};
   const { path, facts } = ref.file;
+  if (facts.languageId === 'python')
+    return { base: { path, isDefault: false, specifiers: [], importsBack: wayBack(ref.file, file, index) } };
   const ofPackage = basePackage(file, ref, index);
   const entry = ofPackage?.specifier === undefined ? undefined : index.modules.find(ofPackage.specifier, file.path);
   const leads = file.facts.imports.filter(({ local }) =>
@@ -40,31 +43,4 @@ function basePackage(file: SourceFile, { file: own, class: base }: ClassRef, ind
     }
   }
   return { name };
-}
-
-/** The files over which imports lead from one file to another, both included, by the shortest way; empty when there is none. */
-function wayBack(from: SourceFile, to: SourceFile, index: WorkspaceIndex): readonly string[] {
-  const cameFrom = new Map<string, string | undefined>([[from.path, undefined]]);
-  const open = [from];
-  for (let at = open.shift(); at; at = open.shift()) {
-    if (at.path === to.path) return pathTo(to.path, cameFrom);
-    const modules = [
-      ...at.facts.imports.map(({ module }) => module),
-      ...(at.facts.exports ?? []).flatMap((one) => one.module ?? []),
-    ];
-    for (const module of new Set(modules)) {
-      const path = index.modules.find(module, at.path);
-      const next = path === undefined ? undefined : index.files.get(path);
-      if (!next || cameFrom.has(next.path)) continue;
-      cameFrom.set(next.path, at.path);
-      open.push(next);
-    }
-  }
-  return [];
-}
-
-function pathTo(end: string, cameFrom: ReadonlyMap<string, string | undefined>): readonly string[] {
-  const way: string[] = [];
-  for (let at: string | undefined = end; at !== undefined; at = cameFrom.get(at)) way.unshift(at);
-  return way;
 }

@@ -57,7 +57,7 @@ export async function findOutsideUses(
     listening: index.listening(),
     moduleNames: isPython ? await moduleNameUses(files, index, file, [...index.files.values(), ...tests]) : [],
     importers: importers.map(({ path }) => path),
-    ...(file.facts.languageId === 'typescript' ? baseFile(file, index) : {}),
+    ...baseFile(file, index),
   };
 }
 

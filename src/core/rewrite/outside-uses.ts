@@ -10,7 +10,7 @@ export interface OutsideUses {
   readonly importsBySearchPath: readonly string[];
   /** Who listens where, as the start-up manifests say. */
   readonly listening: readonly ListeningAgent[];
-  /** Where the base class lies, for a language whose imports name files; absent when it is no part of the workspace. */
+  /** Where the base class lies; absent when it is no part of the workspace. */
   readonly base?: BaseFile;
   /** Imports of the file that others have from it, by their names here. */
   readonly moduleNames: readonly OutsideUse[];
@@ -23,7 +23,7 @@ export interface BaseFile {
   /** Relative to the workspace, with `/`. */
   readonly path: string;
   readonly isDefault: boolean;
-  /** How the file's imports name modules that lead to the class already: the file itself, a barrel, an alias. */
+  /** How the file's imports name modules that lead to the class already: the file itself, a barrel, an alias. Empty where imports do not name files. */
   readonly specifiers: readonly string[];
   /** The package of the workspace that the base belongs to, where that is not the file's: paths do not lead from one to the other once built. */
   readonly package?: BasePackage;

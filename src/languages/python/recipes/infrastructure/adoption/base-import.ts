@@ -18,7 +18,8 @@ export type BaseName =
   | { readonly ok: false; readonly refused: Reason };
 
 /** The name under which the file knows the base, with the import that it still needs. */
-export function nameOfBase({ module, agent, agents, contract, draft }: PythonContext, recipe: string): BaseName {
+export function nameOfBase(context: PythonContext, recipe: string): BaseName {
+  const { module, agent, agents, contract, draft, outside } = context;
   const origin = `${contract.module}.${contract.class}`;
   const known = importedNames(module).find(
     (one) => one.unconditional && one.origin === origin && one.statement.end <= agent.whole.start,
@@ -28,6 +29,8 @@ export function nameOfBase({ module, agent, agents, contract, draft }: PythonCon
     : module.scopes.bindings.has(contract.class);
   if (known && !others) return { ok: true, name: known.local, edits: [] };
   if (others) return { ok: false, refused: alreadyBound(module, known?.local ?? contract.class, contract) };
+  const importsBack = outside.base?.importsBack ?? [];
+  if (importsBack.length > 0) return { ok: false, refused: circle(contract, importsBack) };
   const isDrafted = agents.some((other) => other !== agent && draft.has(recipe, other.name));
   const first = [agent, ...agents].reduce((a, b) => (b.node.start < a.node.start ? b : a));
   return { ok: true, name: contract.class, edits: isDrafted ? [] : [importEdit(module, first.whole, contract)] };
@@ -40,6 +43,12 @@ function alreadyBound(module: PythonModule, name: string, contract: Contract): R
     `The name ${name} already means something else, or something conditional, in this file (line ${line}). ` +
     `Import it from ${contract.module} at the top of the file, unconditionally, or rename the other one.`;
   return { code: 'base-unresolved', message, line };
+}
+
+/** Whoever is imported first finds a module that has not come to its class yet. */
+function circle({ class: base }: Contract, files: readonly string[]): Reason {
+  const message = `Importing ${base} would close a circle of imports (${files.join(' → ')}), which Python ends with an ImportError; move an import of it into the function that needs it.`;
+  return { code: 'base-unresolved', message };
 }
 
 /**
