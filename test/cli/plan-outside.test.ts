@@ -126,6 +126,23 @@ describe('a plan of an agent that other files use', function () {
     assert.ok(stdout.includes(`Importing BaseAgent would close a circle of imports (${files})`), stdout);
   });
 
+  const starts: readonly (readonly [what: string, head: string, needsPath: boolean])[] = [
+    ['needs nothing of the workspace so far', '', true],
+    ['imports of the workspace already', 'from common.core.metrics import MetricsExporter\n', false],
+    ['changes the search path', 'import sys\nsys.path.append("..")\n', false],
+    ['is started as a part of its package', 'from .intent_agent import IntentAgent\n', false],
+  ];
+  for (const [what, head, needsPath] of starts) {
+    it(`says ${needsPath ? 'what' : 'nothing of what'} a start as a script takes where the file ${what}`, async () => {
+      // The stand-in of the fleet for pyzmq is found from its root alone.
+      await rm(path.join(workspace, 'zmq'), { recursive: true });
+      await write(hall, `${head}${agent}\n\nif __name__ == "__main__":\n    HallAgent()\n`);
+      const { stdout } = await runBuiltCli(['plan', hall], { cwd: workspace });
+      assert.match(stdout, /Imports the base class BaseAgent/u);
+      assert.equal(stdout.includes('BaseAgent; a start as a script then needs PYTHONPATH.'), needsPath, stdout);
+    });
+  }
+
   const importers: readonly (readonly [who: string, file: string, text: string])[] = [
     ['has it by a star', 'scripts/other.py', 'from agents.hall_agent import *\nlock = threading.Lock()\n'],
     ['has it by its name', 'scripts/other.py', 'from agents.hall_agent import threading\n'],

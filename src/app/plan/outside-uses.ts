@@ -50,6 +50,7 @@ export async function findOutsideUses(
       if (isMember(use) && (!use.isOwn || holdsHeir(other, classes))) uses.push(outsideUse(other, use));
   }
   const isPython = file.facts.languageId === 'python';
+  const base = baseFile(file, index);
   return {
     attributes: uses,
     subclassed: heirsElsewhere(refs, index),
@@ -57,13 +58,27 @@ export async function findOutsideUses(
     listening: index.listening(),
     moduleNames: isPython ? await moduleNameUses(files, index, file, [...index.files.values(), ...tests]) : [],
     importers: importers.map(({ path }) => path),
-    ...baseFile(file, index),
+    ...base,
+    ...(isPython && base.base !== undefined && startNeedsPath(file, base.base.path, index)
+      ? { startNeedsPath: true }
+      : {}),
   };
 }
 
 function importsBySearchPath({ path, facts }: SourceFile, { modules }: WorkspaceIndex): readonly string[] {
   const names = new Set(facts.imports.map(({ module }) => module).filter((module) => !module.startsWith('.')));
   return [...names].filter((name) => modules.find(name, '') === undefined && modules.find(name, path) !== undefined);
+}
+
+/** A script has its own folder on the search path, and nothing else of the workspace. */
+function startNeedsPath({ path, facts }: SourceFile, base: string, { modules }: WorkspaceIndex): boolean {
+  const folder = folderOf(path);
+  const isBeside = (file: string): boolean => folder === '' || isWithin(file, folder);
+  const runsAlone = facts.imports.every(({ module }) => {
+    const found = module.startsWith('.') ? path : modules.find(module, '');
+    return found === undefined || (found !== path && isBeside(found));
+  });
+  return facts.hasEntryPoint && runsAlone && !isBeside(base);
 }
 
 /** What a class of that file has of itself may be what it inherits. */

@@ -8,6 +8,8 @@ export interface OutsideUses {
   readonly subclassed: readonly OutsideHeir[];
   /** Modules of the workspace that the file's imports find from its own folder, or one above it, and not from the workspace's roots. */
   readonly importsBySearchPath: readonly string[];
+  /** The file can be started as a script as it is, and once it imports the base only with the workspace on the search path. */
+  readonly startNeedsPath?: true;
   /** Who listens where, as the start-up manifests say. */
   readonly listening: readonly ListeningAgent[];
   /** Where the base class lies; absent when it is no part of the workspace. */

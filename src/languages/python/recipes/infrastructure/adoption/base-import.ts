@@ -33,7 +33,7 @@ export function nameOfBase(context: PythonContext, recipe: string): BaseName {
   if (importsBack.length > 0) return { ok: false, refused: circle(contract, importsBack) };
   const isDrafted = agents.some((other) => other !== agent && draft.has(recipe, other.name));
   const first = [agent, ...agents].reduce((a, b) => (b.node.start < a.node.start ? b : a));
-  return { ok: true, name: contract.class, edits: isDrafted ? [] : [importEdit(module, first.whole, contract)] };
+  return { ok: true, name: contract.class, edits: isDrafted ? [] : [importEdit(context, first.whole)] };
 }
 
 function alreadyBound(module: PythonModule, name: string, contract: Contract): Reason {
@@ -55,9 +55,10 @@ function circle({ class: base }: Contract, files: readonly string[]): Reason {
  * The import goes behind the docstring, `from __future__` and the last unconditional import before the class, and behind statements that
  * change where modules are found; never into a block.
  */
-function importEdit(module: PythonModule, before: SyntaxNode, contract: Contract): ProposedEdit {
+function importEdit({ module, contract, outside }: PythonContext, before: SyntaxNode): ProposedEdit {
   const line = `from ${contract.module} import ${contract.class}`;
-  const reason = `Imports the base class ${contract.class}.`;
+  const isFound = outside.startNeedsPath !== true || module.statements.some((one) => changesSearchPath(module, one));
+  const reason = `Imports the base class ${contract.class}${isFound ? '' : '; a start as a script then needs PYTHONPATH'}.`;
   const candidates = module.statements.filter((statement) => statement.end <= before.start);
   const anchor = candidates.findLast((statement, index) => {
     return isImport(statement.type) || (index === 0 && isDocstring(statement)) || changesSearchPath(module, statement);
