@@ -11,6 +11,7 @@ import { decidePorts, type BindSite } from '../../infrastructure/adoption/constr
 import { hostOf } from '../../reading/address-host.js';
 import { assignmentOf } from '../../reading/origins.js';
 import { callOnUse } from '../../reading/own-sockets.js';
+import { textOfPort } from './text-port.js';
 
 export type HandedPort =
   | {
@@ -41,6 +42,8 @@ export function handedPort(context: PythonContext, bind: SelfUse): HandedPort {
   const source = portAtEntry(site);
   if (source === undefined)
     return kept(`The port has its value only after the constructor of ${contract.class} was called.`);
+  const text = textOfPort(site);
+  if (text) return kept(`Its port is a text here, and whether ${contract.class} takes one is not known.`, text);
   if (site.value?.root === '' && site.value.offset === 0)
     return kept(`Port 0 means any port that is free, which ${contract.class} does not know.`);
   const collision = collisionWith(context, site, keyword);

@@ -1,0 +1,63 @@
+import {
+  definitionOfAttribute,
+  definitionOfName,
+  selfAttribute,
+  type Place,
+} from '../../../rewrite/values/definitions.js';
+import type { OwnPort } from '../../../rewrite/values/own-ports.js';
+import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
+import { originOf } from '../../reading/origins.js';
+
+const deepest = 8;
+const sourcesOfText = /^(?:os\.(?:getenv|environ(?:\.get)?)|sys\.argv)$/;
+/** Whatever passes through these is no text any more, or is what it makes of it. */
+const choices = new Set(['boolean_operator', 'conditional_expression', 'parenthesized_expression']);
+
+/**
+ * Where the file makes a text of the port that the agent binds: a setting of the environment or of the command line that nothing turns into
+ * a number. An address takes both, a base may take numbers alone.
+ */
+export function textOfPort({ expression }: OwnPort): SyntaxNode | undefined {
+  return expression && textIn(expression.node, expression.place, 0);
+}
+
+function textIn(node: SyntaxNode, place: Place, depth: number): SyntaxNode | undefined {
+  if (depth > deepest) return undefined;
+  if (node.type === 'string') return node;
+  if (choices.has(node.type)) return firstOf(node.parts, place, depth);
+  const [head] = node.parts;
+  if (node.type === 'call' || node.type === 'subscript') {
+    const origin = head && originOf(place.module, head);
+    return origin !== undefined && sourcesOfText.test(origin) ? node : undefined;
+  }
+  const attribute = selfAttribute(node, place);
+  if (attribute === undefined && node.type !== 'identifier') return undefined;
+  const found = attribute === undefined ? definitionOfName(node, place) : definitionOfAttribute(attribute, place);
+  if (found?.kind === 'expression') return textIn(found.node, found.place, depth + 1);
+  if (found?.kind !== 'parameter' || found.place.method !== place.agent.init) return undefined;
+  const { name, default: fallback } = found.parameter;
+  const given = [...(fallback ? [fallback] : []), ...argumentsFor(name, place)];
+  return firstOf(given, { ...place, method: undefined }, depth + 1);
+}
+
+function firstOf(nodes: readonly SyntaxNode[], place: Place, depth: number): SyntaxNode | undefined {
+  for (const node of nodes) {
+    const text = textIn(node, place, depth);
+    if (text) return text;
+  }
+  return undefined;
+}
+
+/** What the file gives for a parameter where it makes instances of the agent. */
+function argumentsFor(name: string, { module, agent }: Place): readonly SyntaxNode[] {
+  const position = agent.init?.parameters.findIndex((one) => one.name === name && one.kind === 'normal') ?? -1;
+  return module.callsOf(agent.name).flatMap((call) => {
+    const list = call.parts[1]?.parts ?? [];
+    const keyword = list.find(
+      ({ type, parts: [key] }) => type === 'keyword_argument' && key && module.textOf(key) === name,
+    );
+    const positional = list.filter(({ type }) => type !== 'keyword_argument');
+    const value = keyword?.parts[1] ?? (position === -1 ? undefined : positional[position]);
+    return value ?? [];
+  });
+}
