@@ -66,22 +66,21 @@ function replaced(context: PythonContext, { call, name }: OwnLogger): Partial<Sh
   return { review: [{ reason, line: module.lineOf(call) }] };
 }
 
-/** A level below what a base may set would no longer hold. */
+/** A level other than the one that a base usually sets would no longer hold: lines are missing, or there are more of them. */
 function levelled({ module, contract, agent }: PythonContext, { name }: OwnLogger): Partial<SharedLogger> {
   const setUps = [...module.callsNamed('basicConfig'), ...module.callsNamed('setLevel')].sort(bySource);
-  const first = setUps.find((node) => {
-    const list = node.parts[1];
-    if (!list || node.isWithin(agent.node)) return false;
-    return list.parts.some((one) => originOf(module, one.parts[1] ?? one) === 'logging.DEBUG');
-  });
-  if (!first) return {};
-  const line = module.lineOf(first);
-  return {
-    notes: [
-      { reason: `${contract.class} sets the level of the logger "${name}" anew: DEBUG may no longer hold.`, line },
-    ],
-  };
+  for (const node of setUps) {
+    if (node.isWithin(agent.node)) continue;
+    const origins = node.parts[1]?.parts.map((one) => originOf(module, one.parts[1] ?? one)) ?? [];
+    const level = origins.map((origin) => otherLevel.exec(origin ?? '')?.[1]).find(Boolean);
+    if (level === undefined) continue;
+    const reason = `${contract.class} sets the level of the logger "${name}" anew: ${level} may no longer hold.`;
+    return { notes: [{ reason, line: module.lineOf(node) }] };
+  }
+  return {};
 }
+
+const otherLevel = /^logging\.(DEBUG|WARN(?:ING)?|ERROR|CRITICAL|FATAL)$/;
 
 /** Calls of getLogger in the file with the agent's name, or with a name below it. */
 function ownLoggers(context: PythonContext): readonly OwnLogger[] {
