@@ -125,12 +125,19 @@ function portExpression(node: SyntaxNode, { module }: Place): SyntaxNode | undef
     if (head === undefined || !right) return undefined;
     const operator = operatorOf(node, module);
     if (operator === '%') return /:%[ds]$/.test(head) ? lastOf(right) : undefined;
-    return operator === '+' && head.endsWith(':') ? right : undefined;
+    return operator === '+' && head.endsWith(':') ? withoutStr(right, module) : undefined;
   }
   const [callee, list] = node.type === 'call' ? node.parts : [];
   const format =
     callee?.type === 'attribute' && callee.parts[0] ? plainStringContent(module, callee.parts[0]) : undefined;
   return format !== undefined && /:\{\}$/.test(format) ? list?.parts.at(-1) : undefined;
+}
+
+/** `port` of `str(port)`: what the address is made of is the number. */
+function withoutStr(node: SyntaxNode, module: Place['module']): SyntaxNode {
+  const [callee, list] = node.type === 'call' ? node.parts : [];
+  const [only, ...more] = list?.parts ?? [];
+  return callee && only && more.length === 0 && module.textOf(callee) === 'str' ? only : node;
 }
 
 const lastOf = (node: SyntaxNode): SyntaxNode | undefined => (node.type === 'tuple' ? node.parts.at(-1) : node);

@@ -7,6 +7,7 @@ import { findMissedUse } from '../../infrastructure/adoption/rename-member.js';
 import { isAlwaysRun } from '../../reading/always-run.js';
 import { isLogging, originOf } from '../../reading/origins.js';
 import { statementOfCall, type OwnSocket } from '../../reading/own-sockets.js';
+import { importedNames } from '../../../rewrite/syntax/imports.js';
 import { statementsOf } from '../../../rewrite/syntax/statements.js';
 import { runsAfterBase } from '../runs-after-base.js';
 import { closingStatements } from './closing-statements.js';
@@ -187,13 +188,10 @@ function onlyGivesUp(module: PythonModule, clause: SyntaxNode): boolean {
   return /^(?:raise(?!\s+SystemExit)\b|(?:raise\s+SystemExit|sys\.exit)\(1\)$)/.test(module.textOf(last));
 }
 
-/** `zmq` in `zmq.REP`. */
+/** `zmq` in `zmq.REP`, else the name by which the file imports the module. */
 function zmqName(module: PythonModule, creation: SelfUse): string | undefined {
   const heads = [...creation.statement.walk()].filter((node) => node.type === 'identifier');
-  return heads
-    .map((node) => module.textOf(node))
-    .find((name, index) => {
-      const node = heads[index];
-      return node !== undefined && originOf(module, node) === 'zmq' && name !== '';
-    });
+  const head = heads.find((node) => originOf(module, node) === 'zmq');
+  if (head !== undefined) return module.textOf(head);
+  return importedNames(module).find(({ origin, unconditional }) => origin === 'zmq' && unconditional)?.local;
 }

@@ -4,6 +4,7 @@ import {
   selfAttribute,
   type Place,
 } from '../../../rewrite/values/definitions.js';
+import { operatorOf } from '../../../rewrite/syntax/operator.js';
 import type { OwnPort } from '../../../rewrite/values/own-ports.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { originOf } from '../../reading/origins.js';
@@ -18,7 +19,10 @@ const choices = new Set(['boolean_operator', 'conditional_expression', 'parenthe
  * a number. An address takes both, a base may take numbers alone.
  */
 export function textOfPort({ expression }: OwnPort): SyntaxNode | undefined {
-  return expression && textIn(expression.node, expression.place, 0);
+  if (!expression) return undefined;
+  const { node, place } = expression;
+  const isJoined = node.parent?.type === 'binary_operator' && operatorOf(node.parent, place.module) === '+';
+  return isJoined && node.parent.parts[0]?.type === 'string' ? node : textIn(node, place, 0);
 }
 
 function textIn(node: SyntaxNode, place: Place, depth: number): SyntaxNode | undefined {
