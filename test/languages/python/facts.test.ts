@@ -195,29 +195,6 @@ x = 1
     assert.equal(inner.topLevel, false);
   });
 
-  it('counts calls of a base by its name like those on super()', () => {
-    const text = `
-class A(b.BaseAgent, Mixin):
-    def __init__(self):
-        b . BaseAgent.__init__(self, port=1)
-        Mixin.__init__(self)
-        Other.__init__(self)
-        self.b.BaseAgent.__init__(self)
-    def cleanup(self):
-        b.BaseAgent.cleanup(self)
-    def run(self):
-        b.BaseAgent.cleanup(self)
-class B(object):
-    def __init__(self): object.__init__(self)
-`;
-    const [a, b] = readPythonFacts(text).classes;
-    assert.deepEqual([a?.superInitCalls, b?.superInitCalls], [2, 0]);
-    assert.deepEqual(
-      a?.methods.map(({ callsSuper }) => callsSuper),
-      [true, true, false],
-    );
-  });
-
   it('recovers classes and uses behind code that does not parse', () => {
     const text = `
 import torch

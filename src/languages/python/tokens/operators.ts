@@ -74,18 +74,24 @@ function add(buffer: TokenBuffer, kind: number, at: number, length: number): num
 }
 
 /** Whether version control has left `<<<<<<<`, `=======`, `>>>>>>>` or `|||||||` at the start of the line. */
-function isConflictMarker(text: string, at: number, buffer: TokenBuffer): boolean {
-  if (buffer.physicalLines.at(buffer.physicalLines.length - 1) !== at) return false;
+export function isConflictMarker(text: string, at: number, buffer: TokenBuffer): boolean {
   const mark = text.charAt(at);
   if (mark !== '<' && mark !== '=' && mark !== '>' && mark !== '|') return false;
+  if (buffer.physicalLines.at(buffer.physicalLines.length - 1) !== at) return false;
   const after = text.charAt(at + CONFLICT_MARK_LENGTH);
   return text.startsWith(mark.repeat(CONFLICT_MARK_LENGTH), at) && (after === '' || /\s/.test(after));
 }
 
-function skipConflictMarker(text: string, at: number, buffer: TokenBuffer): number {
+/** The end of the line, of which nothing else is read. */
+export function reportConflictMarker(text: string, at: number, buffer: TokenBuffer): number {
   let end = at;
   while (end < text.length && text[end] !== '\n' && text[end] !== '\r') end++;
   buffer.problems.push({ kind: 'conflict-marker', start: at, end, message: 'merge conflict marker' });
+  return end;
+}
+
+function skipConflictMarker(text: string, at: number, buffer: TokenBuffer): number {
+  const end = reportConflictMarker(text, at, buffer);
   buffer.push(Kind.ERROR, at, end, 0);
   return end;
 }

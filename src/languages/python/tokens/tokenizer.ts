@@ -7,7 +7,7 @@ import { Indentation } from './indentation.js';
 import * as Keyword from './keywords.js';
 import * as Kind from './kinds.js';
 import { scanNumber, scanString, stringPrefix } from './literals.js';
-import { scanOperator } from './operators.js';
+import { isConflictMarker, reportConflictMarker, scanOperator } from './operators.js';
 import { OpenBlocks } from './open-blocks.js';
 import { TokenBuffer } from './token-buffer.js';
 import { pythonVocabulary } from './vocabulary.js';
@@ -127,6 +127,9 @@ class Tokenizer implements FieldTokenizer {
 
   private scanLineStart(lineStart: number): number {
     const at = this.indentation.measure(lineStart);
+    // A marker stands in the middle of a block and ends none, so that the classes around it are still read.
+    if (at === lineStart && isConflictMarker(this.text, at, this.buffer))
+      return reportConflictMarker(this.text, at, this.buffer);
     if (!this.indentation.isBlank(at)) {
       this.indentation.enter(lineStart, at);
       this.lineIsOpen = true;

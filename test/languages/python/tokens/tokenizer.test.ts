@@ -135,7 +135,7 @@ describe('tokenize', () => {
     );
   });
 
-  it('never fails, and leaves nothing but white space, comments and continuations between tokens', () => {
+  it('never fails, and leaves nothing but white space, comments, continuations and conflict markers between tokens', () => {
     fc.assert(
       fc.property(pythonLikeText, (text) => {
         const tokens = tokenize(text);
@@ -143,7 +143,10 @@ describe('tokenize', () => {
         for (let i = 0; i < tokens.count; i++) {
           const start = tokens.starts[i] ?? 0;
           if (tokens.kinds[i] === Kind.INDENT) continue;
-          assert.match(text.slice(end, Math.max(start, end)), /^(?:[ \t\f\r\n]|#[^\r\n]*|\\)*$/);
+          assert.match(
+            text.slice(end, Math.max(start, end)),
+            /^(?:[ \t\f\r\n]|#[^\r\n]*|\\|([<=>|])\1{6}(?!\S)[^\r\n]*)*$/,
+          );
           end = Math.max(end, tokens.ends[i] ?? 0);
         }
         assert.equal(end, text.length);
