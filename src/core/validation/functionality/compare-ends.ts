@@ -1,6 +1,6 @@
 import type { Difference } from './difference.js';
 import type { IntendedDifferences } from './intended-differences.js';
-import { plainName } from './recorded-names.js';
+import { plainName, withPlainQuotes } from './recorded-names.js';
 import type { RecordedTrace } from './recorded-trace.js';
 
 type Resource = RecordedTrace['resources'][number];
@@ -95,7 +95,7 @@ function compareFailures(legacy: RecordedTrace, migrated: RecordedTrace): readon
     new Map(
       failures
         .filter(({ base }) => !base)
-        .map(({ name, error }) => [plainName(name), `ends with ${error.type}: ${error.message}`]),
+        .map(({ name, error }) => [plainName(name), `ends with ${error.type}: ${withPlainQuotes(error.message)}`]),
     );
   const [before, after] = [shown(legacy), shown(migrated)];
   return [...after].flatMap(([name, error]) =>

@@ -1,11 +1,13 @@
 import { apart, apartOutcomes } from './apart.js';
 import type { Difference } from './difference.js';
 import { isHandle, isHealthOf, type IntendedDifferences } from './intended-differences.js';
-import { areEqual, isRecord, madeRoom, plainName, withPlainNames, written } from './recorded-names.js';
+import { areEqual, isRecord, madeRoom, plainName, withPlainNames, withPlainQuotes, written } from './recorded-names.js';
 import type { RecordedEvent, RecordedOutcome, RecordedStep, RecordedValue } from './recorded-trace.js';
 
 /** Effects that are compared at the end of the scenario, not call by call. */
 const comparedAtTheEnd = new Set(['thread', 'close']);
+/** When the program is over, nobody reads any more what the base has set to say so. */
+const end = 'end';
 
 /** What two recordings of the same call or request differ in. */
 export function compareSteps(
@@ -72,8 +74,11 @@ function isSameOutcome(legacy: RecordedStep, migrated: RecordedStep, intended: I
   );
 }
 
-const asValue = (outcome: RecordedOutcome | undefined): RecordedValue =>
-  outcome === undefined ? null : { ...outcome };
+function asValue(outcome: RecordedOutcome | undefined): RecordedValue {
+  if (outcome === undefined) return null;
+  const { raised } = outcome;
+  return raised ? { ...outcome, raised: { ...raised, message: withPlainQuotes(raised.message) } } : { ...outcome };
+}
 
 function shownOutcome(outcome: RecordedOutcome | undefined): string {
   if (outcome === undefined) return 'nothing';
@@ -133,7 +138,10 @@ function compareAttributes(
   );
   const lostOrOther = Object.entries(legacy.attributes).flatMap(([name, value]) => {
     const other = renamed.get(plainName(name)) ?? after.get(name);
-    return isSameAttribute(name, value, other, intended) ? [] : [differentAttribute(legacy, name, value, other)];
+    const isOver = legacy.name === end && intended.owned.has(name);
+    return isOver || isSameAttribute(name, value, other, intended)
+      ? []
+      : [differentAttribute(legacy, name, value, other)];
   });
   const known = new Set(Object.keys(legacy.attributes).flatMap((name) => [name, plainName(name)]));
   const isNew = ([name, value]: [string, RecordedValue]): boolean =>

@@ -12,6 +12,10 @@ export function plainName(name: string): string {
     .replace(/_\d+$/, '');
 }
 
+/** The message of an error without what a migration does to the names that it quotes: `no attribute '_own_socket'`. */
+export const withPlainQuotes = (message: string): string =>
+  message.replace(/'([A-Za-z_]\w*)'/g, (_, name: string) => `'${plainName(name)}'`);
+
 /** A value without the names that a migration may change: those of functions and threads. */
 export function withPlainNames(value: RecordedValue): RecordedValue {
   if (Array.isArray(value)) return value.map((item: RecordedValue) => withPlainNames(item));

@@ -75,6 +75,23 @@ describe('comparing two recordings', () => {
     assertDifferent(legacy, ending({ returned: null }, { pending: true }), 'the result');
   });
 
+  it('does not mind what the base says of itself when the program is over, but does before', () => {
+    const saying = (name: string, running: boolean): RecordedTrace =>
+      trace([step('run()'), { name, events: [], attributes: { running, count: 1 } }]);
+    assertSame(saying('end', true), saying('end', false));
+    assertDifferent(saying('stop()', true), saying('stop()', false), 'self.running');
+    const other = trace([step('run()'), { name: 'end', events: [], attributes: { running: false, count: 2 } }]);
+    assertDifferent(saying('end', true), other, 'self.count');
+  });
+
+  it('takes an error about a member that made room for the same one', () => {
+    const raising = (message: string): RecordedTrace =>
+      trace([step('run()', { outcome: { raised: { type: 'AttributeError', message } } })]);
+    const legacy = raising("'LampAgent' object has no attribute 'socket'");
+    assertSame(legacy, raising("'LampAgent' object has no attribute '_own_socket'"));
+    assertDifferent(legacy, raising("'LampAgent' object has no attribute 'lamp'"), 'the result');
+  });
+
   it('does not measure by an agent that could not be constructed, but by the calls before that', () => {
     const raised = { type: 'NameError', message: 'x' };
     const constructed = { name: 'B()', events: [], attributes: {}, outcome: { raised } };
