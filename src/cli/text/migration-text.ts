@@ -8,16 +8,18 @@ export function migrationAsText({ migrations, dryRun }: MigrationReport): string
 }
 
 function entryAsText({ id, path, classes, status, stages, reason }: MigrationEntry, dryRun: boolean): string {
+  // The stages before the one that failed its checks stand, by a migration of their own.
+  const stands = status === 'rolled-back' ? stages.findLast((stage) => stage.status === 'applied') : undefined;
   const done = {
     applied: dryRun ? 'would be migrated' : 'migrated',
     partial: dryRun ? 'would be migrated in part' : 'migrated in part',
     unchanged: stages.some(({ left }) => left.length > 0) ? 'left as it is' : 'nothing to do',
     refused: 'refused',
-    'rolled-back': 'migrated and rolled back',
+    'rolled-back': stands ? `migrated through ${stands.stage}, rolled back from there on` : 'migrated and rolled back',
   }[status];
   const name = classes.length === 0 ? '' : ` (${classes.join(', ')})`;
   const why = reason === null ? '' : `: ${reason.message}`;
-  const undo = id === null || status === 'rolled-back' ? '' : `  [${id}]`;
+  const undo = id === null || (status === 'rolled-back' && !stands) ? '' : `  [${id}]`;
   const left = status === 'partial' || status === 'unchanged' ? stages.flatMap((stage) => stage.left) : [];
   const leftLines = left.map(({ class: owner, reason: text, line }) => {
     return `    left ${owner}${line === undefined ? '' : `, line ${line}`}: ${text}\n`;
