@@ -13,7 +13,7 @@ export function planSummary(plan: Plan): string {
   return `${[head, ...plan.stages.flatMap(stageLines)].join('\n')}\n`;
 }
 
-/** Every stage that changes something as a diff against the stage before it. */
+/** Every stage that changes something as a diff against the stage before it; in words what keeps all of them from doing so. */
 export function planDiff({ plan, baseText, stageTexts }: PlanWithTexts): string {
   if (plan.refused) return planSummary(plan);
   let before = baseText;
@@ -24,9 +24,8 @@ export function planDiff({ plan, baseText, stageTexts }: PlanWithTexts): string 
     return diff;
   });
   if (parts.length > 0) return parts.join('');
-  const forReview = plan.stages.flatMap(({ edits }) => edits).length;
-  const but = forReview === 0 ? '' : ` but ${counted(forReview, 'edit')} for review (--include-review)`;
-  return `${plan.path}: nothing to do${but}.\n`;
+  const isEmpty = plan.stages.every(({ edits, left }) => edits.length === 0 && left.length === 0);
+  return isEmpty ? `${plan.path}: nothing to do.\n` : planSummary(plan);
 }
 
 function stageLines({ stage, edits, left, removed, renamed, checks }: StagePlan): readonly string[] {

@@ -4,9 +4,10 @@ import type { PlannedEdit, StagePlan } from '../../../src/core/rewrite/plan.js';
 
 const baseText = 'class ChatAgent:\n    pass\n';
 
-function diffOf(edits: readonly PlannedEdit[]): string {
+function diffOf(edits: readonly PlannedEdit[], reason?: string): string {
+  const left = reason === undefined ? [] : [{ class: 'ChatAgent', recipe: 'adopt-base', reason }];
   const stage: StagePlan = {
-    ...{ stage: 'infrastructure', edits, left: [], removed: [], renamed: [], result: { sha256: '' }, checks: [] },
+    ...{ stage: 'infrastructure', edits, left, removed: [], renamed: [], result: { sha256: '' }, checks: [] },
   };
   const plan = { schemaVersion: 1, id: 'p', path: 'chat.py', classes: ['ChatAgent'], base: { sha256: '' } } as const;
   return planDiff({
@@ -22,7 +23,7 @@ describe('the diff of a plan on the command line', () => {
     assert.equal(diffOf([]), 'chat.py: nothing to do.\n');
   });
 
-  it('says of edits that wait for a person how they are shown', () => {
+  it('says what waits for a person, and what is left, where nothing else is to be done', () => {
     const where = { startLine: 1, startColumn: 16, endLine: 1, endColumn: 16, newText: '(BaseAgent)' };
     const edit = {
       ...where,
@@ -32,6 +33,7 @@ describe('the diff of a plan on the command line', () => {
       safety: 'review',
       reason: 'r',
     } as const;
-    assert.equal(diffOf([edit]), 'chat.py: nothing to do but 1 edit for review (--include-review).\n');
+    assert.match(diffOf([edit]), /^ {2}\? r \[adopt-base, line 1\]$/mu);
+    assert.match(diffOf([], 'why not'), /^ {2}left ChatAgent: why not \[adopt-base\]$/mu);
   });
 });
