@@ -11,6 +11,7 @@ import { decidePorts, type BindSite } from '../../infrastructure/adoption/constr
 import { hostOf } from '../../reading/address-host.js';
 import { assignmentOf } from '../../reading/origins.js';
 import { callOnUse } from '../../reading/own-sockets.js';
+import { instanceBeside } from './instances-beside.js';
 import { textOfPort } from './text-port.js';
 
 export type HandedPort =
@@ -57,6 +58,8 @@ export function handedPort(context: PythonContext, bind: SelfUse): HandedPort {
     const said = `${other.name} listens there, says ${other.manifest}`;
     return kept(`With this port ${contract.class} would also bind port ${port}, and ${said}.`);
   }
+  const instance = instanceBeside(context, source, keyword);
+  if (instance) return kept(`${contract.class} would also bind the port that this instance is given.`, instance);
   const own = ownAssignments(context, keyword, source);
   if (own.kind === 'differs') return kept(`${module.textOf(own.node)} is not the port that the agent binds.`, own.node);
   return { kind: 'handed', keyword, source, statements: own.statements };

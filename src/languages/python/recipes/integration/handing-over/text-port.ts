@@ -8,6 +8,7 @@ import { operatorOf } from '../../../rewrite/syntax/operator.js';
 import type { OwnPort } from '../../../rewrite/values/own-ports.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { originOf } from '../../reading/origins.js';
+import { argumentFor } from './instances-beside.js';
 
 const deepest = 8;
 const sourcesOfText = /^(?:os\.(?:getenv|environ(?:\.get)?)|sys\.argv)$/;
@@ -40,8 +41,9 @@ function textIn(node: SyntaxNode, place: Place, depth: number): SyntaxNode | und
   if (found?.kind === 'expression') return textIn(found.node, found.place, depth + 1);
   if (found?.kind !== 'parameter' || found.place.method !== place.agent.init) return undefined;
   const { name, default: fallback } = found.parameter;
-  const given = [...(fallback ? [fallback] : []), ...argumentsFor(name, place)];
-  return firstOf(given, { ...place, method: undefined }, depth + 1);
+  const { module, agent } = place;
+  const given = module.callsOf(agent.name).flatMap((call) => argumentFor(name, call, place) ?? []);
+  return firstOf([...(fallback ? [fallback] : []), ...given], { ...place, method: undefined }, depth + 1);
 }
 
 function firstOf(nodes: readonly SyntaxNode[], place: Place, depth: number): SyntaxNode | undefined {
@@ -50,18 +52,4 @@ function firstOf(nodes: readonly SyntaxNode[], place: Place, depth: number): Syn
     if (text) return text;
   }
   return undefined;
-}
-
-/** What the file gives for a parameter where it makes instances of the agent. */
-function argumentsFor(name: string, { module, agent }: Place): readonly SyntaxNode[] {
-  const position = agent.init?.parameters.findIndex((one) => one.name === name && one.kind === 'normal') ?? -1;
-  return module.callsOf(agent.name).flatMap((call) => {
-    const list = call.parts[1]?.parts ?? [];
-    const keyword = list.find(
-      ({ type, parts: [key] }) => type === 'keyword_argument' && key && module.textOf(key) === name,
-    );
-    const positional = list.filter(({ type }) => type !== 'keyword_argument');
-    const value = keyword?.parts[1] ?? (position === -1 ? undefined : positional[position]);
-    return value ?? [];
-  });
 }
