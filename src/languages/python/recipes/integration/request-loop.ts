@@ -3,6 +3,7 @@ import { foreignUses } from '../../rewrite/foreign-uses.js';
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
 import type { SelfUse } from '../../rewrite/self-uses.js';
 import { removeDefinition } from '../../rewrite/syntax/removal.js';
+import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { assignedValue } from '../../rewrite/values/definitions.js';
 import { ownSockets } from '../reading/own-sockets.js';
 import {
@@ -106,13 +107,39 @@ function raisedForOthers({ agent, contract }: PythonContext, { raised, method }:
 }
 
 /** What would be another way, and only a person can judge. */
-function toBeJudged({ agent, contract }: PythonContext, loop: AgentLoop): readonly string[] {
+function toBeJudged(context: PythonContext, loop: AgentLoop): readonly string[] {
+  const { module, agent, contract } = context;
   const { requestLoop: base, cleanup } = contract;
   if (base === undefined) return [];
-  // With nothing of its own to clean up, the agent ends in the base's way either way.
-  const ownCleanup = agent.methods.find(({ name }) => name === cleanup?.name);
-  const end = ownCleanup && cleansUpByItself(base, loop) ? [`ends by calling ${ownCleanup.name}`] : [];
-  return [...end, ...otherErrorReplies(base, loop)];
+  const others = otherErrorReplies(base, loop);
+  if (!cleansUpByItself(base, loop)) return others;
+  // With nothing of its own to clean up, the agent ends in the base's way either way, unless somebody goes on with it.
+  if (agent.methods.some(({ name }) => name === cleanup?.name)) return [`ends by calling ${cleanup?.name}`, ...others];
+  const after = usedAfter(context, loop);
+  return after
+    ? [`ends by calling ${cleanup?.name}, and line ${module.lineOf(after)} goes on with the agent`, ...others]
+    : others;
+}
+
+/** Where the file uses the agent when its run is over, or runs it again: for that, the base has closed too much. */
+function usedAfter(context: PythonContext, { method }: AgentLoop): SyntaxNode | undefined {
+  const { module, agent, contract } = context;
+  const foreign = foreignUses(module, agent, method.name).filter(({ holder }) => holder !== 'other');
+  const [run, again] = [...foreign, ...agent.self.named(method.name)].map(({ node }) => node);
+  if (run === undefined || again) return again;
+  if (run.ancestor('while_statement', 'for_statement')) return run;
+  const [object] = run.parts;
+  if (object?.type !== 'identifier') return undefined;
+  const around = run.ancestor('function_definition');
+  const sockets = ownSockets(module, agent).map(({ attribute }) => attribute);
+  const members = [...sockets, ...[...agent.methods, ...contract.attributes].map(({ name }) => name)];
+  const teardown = teardownOf(context)?.name;
+  return module.identifiersNamed(module.textOf(object)).find((node) => {
+    const name = node.parent?.type === 'attribute' ? node.parent.parts[1] : undefined;
+    const member = name && module.textOf(name);
+    const isFree = member !== undefined && (member === teardown || !members.includes(member));
+    return node.start > run.end && node.ancestor('function_definition') === around && !isFree;
+  });
 }
 
 function propose(context: PythonContext, loop: AgentLoop): Proposal {

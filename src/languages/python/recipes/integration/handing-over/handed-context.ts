@@ -1,3 +1,4 @@
+import { foreignUses } from '../../../rewrite/foreign-uses.js';
 import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import type { SelfUse } from '../../../rewrite/self-uses.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
@@ -27,7 +28,8 @@ export function handedContext(context: PythonContext, socket: OwnSocket): Handed
   if (made === undefined || contract.mainSocket?.contextAttribute === undefined) return stays;
   const uses = agent.self.uses.filter(({ name }) => name === made);
   const creation = uses.find((use) => use.access === 'write');
-  if (creation === undefined) return stays;
+  const isUsedOutside = foreignUses(module, agent, made).some(({ holder }) => holder !== 'other');
+  if (creation === undefined || isUsedOutside) return stays;
   const needless = withoutSockets(context, uses, socket);
   if (needless !== undefined) return { attribute: undefined, statements: needless };
   const others = ownSockets(module, agent).filter((one) => one.attribute !== socket.attribute);
