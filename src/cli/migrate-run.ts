@@ -41,7 +41,7 @@ export const runOptions = {
   'stop-after-failures': {
     type: 'string',
     value: 'N',
-    summary: `Stop a run after so many files that could not be migrated (default ${defaultStopRule.failures}; 0: never)`,
+    summary: `Stop a run after so many files that could not be migrated, not counting those that have no plan (default ${defaultStopRule.failures}; 0: never)`,
   },
   'stop-after-rollbacks': {
     type: 'string',
