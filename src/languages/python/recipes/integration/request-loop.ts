@@ -1,8 +1,9 @@
 import { leave, nothing, oneGroup, type Proposal } from '../../../../core/rewrite/recipe.js';
-import { foreignUses } from '../../rewrite/foreign-uses.js';
+import { foreignUses, heirsInFile } from '../../rewrite/foreign-uses.js';
 import type { PythonContext, PythonRecipe } from '../../rewrite/python-recipe.js';
 import type { SelfUse } from '../../rewrite/self-uses.js';
 import { removeDefinition } from '../../rewrite/syntax/removal.js';
+import type { ClassSyntax } from '../../rewrite/syntax/class-syntax.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { assignedValue } from '../../rewrite/values/definitions.js';
 import { ownSockets } from '../reading/own-sockets.js';
@@ -108,17 +109,28 @@ function raisedForOthers({ agent, contract }: PythonContext, { raised, method }:
 
 /** What would be another way, and only a person can judge. */
 function toBeJudged(context: PythonContext, loop: AgentLoop): readonly string[] {
-  const { module, agent, contract } = context;
+  const { module, contract } = context;
   const { requestLoop: base, cleanup } = contract;
   if (base === undefined) return [];
   const others = otherErrorReplies(base, loop);
   if (!cleansUpByItself(base, loop)) return others;
   // With nothing of its own to clean up, the agent ends in the base's way either way, unless somebody goes on with it.
-  if (agent.methods.some(({ name }) => name === cleanup?.name)) return [`ends by calling ${cleanup?.name}`, ...others];
+  const ends = `ends by calling ${cleanup?.name}`;
+  if (hasOwnCleanup(context)) return [ends, ...others];
   const after = usedAfter(context, loop);
-  return after
-    ? [`ends by calling ${cleanup?.name}, and line ${module.lineOf(after)} goes on with the agent`, ...others]
-    : others;
+  return after ? [`${ends}, and line ${module.lineOf(after)} goes on with the agent`, ...others] : others;
+}
+
+/** The agent, or a class on top of it, cleans up in a way of its own. */
+function hasOwnCleanup({ module, agent, contract, outside }: PythonContext): boolean {
+  const name = contract.cleanup?.name ?? '';
+  const heirs = heirsInFile(module, agent);
+  const isHeir = ({ node }: ClassSyntax): boolean => heirs.includes(node);
+  const classes = [agent, ...module.classes.filter(isHeir)];
+  return (
+    classes.some(({ methods }) => methods.some((method) => method.name === name)) ||
+    outside.subclassed.some((heir) => heir.name === agent.name && heir.methods?.includes(name) === true)
+  );
 }
 
 /** Where the file uses the agent when its run is over, or runs it again: for that, the base has closed too much. */

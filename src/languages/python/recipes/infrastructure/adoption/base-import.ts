@@ -47,7 +47,7 @@ function alreadyBound(module: PythonModule, name: string, contract: Contract): R
 
 /** Whoever is imported first finds a module that has not come to its class yet. */
 function circle({ class: base }: Contract, files: readonly string[]): Reason {
-  const message = `Importing ${base} would close a circle of imports (${files.join(' → ')}), which Python ends with an ImportError; move an import of it into the function that needs it.`;
+  const message = `Importing ${base} would close a circle of imports (${files.join(' → ')}); move one of them into the function that needs it.`;
   return { code: 'base-unresolved', message };
 }
 
