@@ -1,6 +1,7 @@
 // Builds what ships (dist/) and, with --tests, what checks it (out/). Type checking is tsc's work: npm run check.
 import { build, context } from 'esbuild';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { assemblyScript } from './bundle/assembly-script.mjs';
 import { compilerOnly } from './bundle/compiler-only.mjs';
 import { writeCompilerLibrary } from './bundle/compiler-library.mjs';
 import { hostFiguresOnly } from './bundle/host-figures-only.mjs';
@@ -43,7 +44,7 @@ const targets = [
     outdir: 'dist',
     // Only what is used of web-tree-sitter's ESM file comes along; it asks for import.meta.url, which a CommonJS bundle does not have.
     define: { 'import.meta.url': 'bundleUrl' },
-    plugins: [parserOnly],
+    plugins: [parserOnly, assemblyScript],
     banner: { js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
   },
   {

@@ -2,7 +2,7 @@ import { CALLED, stepInto, type ApiNode } from './api-tree.js';
 import type { Bindings, Resolution } from './bindings.js';
 import { CallSite } from './call-site.js';
 import type { PythonSource } from './source.js';
-import { afterBrackets } from './statements.js';
+import { afterBrackets } from './tokens/token-table.js';
 import * as Kind from './tokens/kinds.js';
 
 /** Something in the text that may turn out to be evidence, by its token and statement. */
@@ -54,20 +54,15 @@ export interface Alias {
   readonly value: Site;
 }
 
-/** Finds `name = library.path` and `name = library.call()`, and tracks the names, before anything is known of what they stand for. */
-export function findAliases(source: PythonSource, bindings: Bindings): Alias[] {
+/** What the statements `name = library.path` and `name = library.call()` name; the names are tracked, before anything is known of what they stand for. */
+export function findAliases(source: PythonSource, found: Readonly<Int32Array>, bindings: Bindings): Alias[] {
   const { tokens, statements, scopes } = source;
-  const { kinds, ids } = tokens;
-  const found: Alias[] = [];
-  for (let statement = 0; statement < statements.count; statement++) {
+  return Array.from(found, (statement) => {
     const first = statements.firstToken(statement);
-    if (kinds[first] !== Kind.NAME || kinds[first + 1] !== Kind.EQUAL || kinds[first + 2] !== Kind.NAME) continue;
-    if (bindings.isTracked[ids[first + 2] ?? 0] !== 1) continue;
-    const nameId = ids[first] ?? 0;
+    const nameId = tokens.ids[first] ?? 0;
     bindings.addOther(scopes.scopeOf(statement), nameId);
-    found.push({ nameId, value: { token: first + 2, statement } });
-  }
-  return found;
+    return { nameId, value: { token: first + 2, statement } };
+  });
 }
 
 /** Records what the aliases stand for; in source order, so that an alias of an alias finds its own. */

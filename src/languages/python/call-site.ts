@@ -1,6 +1,6 @@
 import type { PythonSource } from './source.js';
-import { afterBrackets } from './statements.js';
-import * as Keyword from './tokens/keywords.js';
+import { afterBrackets } from './tokens/token-table.js';
+import * as Keyword from './scanner/keywords.js';
 import * as Kind from './tokens/kinds.js';
 
 /** The tokens of one argument, the last one included; without the name of a keyword argument. */

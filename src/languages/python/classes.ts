@@ -2,8 +2,8 @@ import type { BaseFact, ClassFact, MethodFact } from '../../core/facts/source-fa
 import type { Bindings } from './bindings.js';
 import { nameToken } from './evidence/health.js';
 import type { PythonSource } from './source.js';
-import { afterBrackets } from './statements.js';
-import * as Keyword from './tokens/keywords.js';
+import { afterBrackets } from './tokens/token-table.js';
+import * as Keyword from './scanner/keywords.js';
 import * as Kind from './tokens/kinds.js';
 
 /** The `class` statements that name a class, in source order; the place in the list is the index of the class. */

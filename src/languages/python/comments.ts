@@ -17,12 +17,12 @@ export function readComments(source: PythonSource): CommentFacts {
   let ignored = false;
   const markers: MarkerFact[] = [];
   for (let i = 0; i < comments.length; i += 2) {
-    const start = comments.at(i);
+    const [start = 0, end = 0] = comments.subarray(i, i + 2);
     const at = text.charCodeAt(start + 1) === 32 ? start + 2 : start + 1;
     if (!text.startsWith(SIGNATURE, at)) continue;
-    const comment = text.slice(start, comments.at(i + 1));
+    const comment = text.slice(start, end);
     const agent = marker.exec(comment)?.[1];
-    if (agent !== undefined) markers.push({ agent, range: source.rangeBetween(start, comments.at(i + 1)) });
+    if (agent !== undefined) markers.push({ agent, range: source.rangeBetween(start, end) });
     else if (ignore.test(comment)) ignored = true;
   }
   return { ignored, markers };

@@ -1,7 +1,7 @@
 import type { ParseProblem } from '../../core/facts/source-facts.js';
 import { MODULE_SCOPE } from './scopes.js';
 import type { PythonSource } from './source.js';
-import * as Keyword from './tokens/keywords.js';
+import * as Keyword from './scanner/keywords.js';
 import * as Kind from './tokens/kinds.js';
 
 /** What a compiler refuses of code that the grammar accepts, in CPython's words. */

@@ -2,7 +2,7 @@ import { nameToken } from './evidence/health.js';
 import type { ImportBinding } from './imports.js';
 import { MODULE_SCOPE } from './scopes.js';
 import type { PythonSource } from './source.js';
-import * as Keyword from './tokens/keywords.js';
+import * as Keyword from './scanner/keywords.js';
 import * as Kind from './tokens/kinds.js';
 
 export interface EntryPoint {

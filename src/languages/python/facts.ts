@@ -7,7 +7,7 @@ import { readMentions } from './evidence/agents.js';
 import { nameToken } from './evidence/health.js';
 import { readImports, type ImportBinding } from './imports.js';
 import { apis } from './interests.js';
-import { openOtherPythonSource, openPythonSource } from './open-source.js';
+import { openPythonSource } from './open-source.js';
 import { readOutlineSignals } from './outline-signals.js';
 import { SignalList } from './signal-list.js';
 import type { PythonSource } from './source.js';
@@ -18,15 +18,7 @@ import { UseReader } from './uses.js';
 
 /** Everything that one pass over a Python source shows. Never throws, and reads files that do not parse as far as they can be read. */
 export function readPythonFacts(text: string): SourceFacts {
-  return factsOf(openPythonSource(text));
-}
-
-/** The same of a text that is most likely another file's than the one read before. */
-export function readOtherPythonFacts(text: string): SourceFacts {
-  return factsOf(openOtherPythonSource(text));
-}
-
-function factsOf(source: PythonSource): SourceFacts {
+  const source = openPythonSource(text);
   const imports = readImports(source);
   const classes = classStatements(source);
   const bindings = bindNames(source, imports, classes);

@@ -1,6 +1,6 @@
 import type { ImportFact } from '../../core/facts/source-facts.js';
 import type { PythonSource } from './source.js';
-import * as Keyword from './tokens/keywords.js';
+import * as Keyword from './scanner/keywords.js';
 import * as Kind from './tokens/kinds.js';
 
 /** An import as the scanner needs it: the fact, and the name it binds in which scope. */

@@ -4,12 +4,8 @@ import { databaseApis } from './evidence/databases.js';
 import { gpuApis, gpuKeywords, gpuMethods } from './evidence/gpu.js';
 import { socketApis, socketMethods } from './evidence/sockets.js';
 import { threadApis } from './evidence/threads.js';
+import { ARGUMENT, BLOCKING, METHOD } from './scanner/interests.js';
 import { pythonVocabulary } from './tokens/vocabulary.js';
-
-/** Bits of `interestOf`: the word is the name of a method whose calls count, of a keyword argument that counts, of a call that blocks. */
-export const METHOD = 1;
-export const ARGUMENT = 2;
-export const BLOCKING = 4;
 
 const methods: Readonly<Record<string, ApiRule>> = { ...gpuMethods, ...socketMethods, ...agentMethods };
 

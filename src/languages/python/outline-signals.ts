@@ -1,10 +1,10 @@
 import { saysHealth, nameToken } from './evidence/health.js';
-import { BLOCKING, interestOf } from './interests.js';
+import { interestOf } from './interests.js';
+import { BLOCKING } from './scanner/interests.js';
 import type { SignalList, SignalSite } from './signal-list.js';
 import type { PythonSource } from './source.js';
-import * as Keyword from './tokens/keywords.js';
+import * as Keyword from './scanner/keywords.js';
 import * as Kind from './tokens/kinds.js';
-import * as Settled from './tokens/settled.js';
 
 const vramName = /vram|unload|evict|gpu_?mem/i;
 const flagName = /running|active|alive|stop|shut_?down|terminat|exit|quit|finish|is_set|enabled/i;
@@ -22,18 +22,14 @@ export function readOutlineSignals(source: PythonSource, signals: SignalList): v
 function readDefinition(source: PythonSource, statement: number, signals: SignalList): void {
   const { tokens, statements } = source;
   const firstToken = statements.firstToken(statement);
-  const settled = tokens.settled[firstToken] ?? 0;
-  if ((settled & Settled.PLAIN_DEFINITION) !== 0) return;
   const nameAt = nameToken(source, statement);
   if (tokens.kinds[nameAt] !== Kind.NAME) return;
   const name = source.nameOf(nameAt);
   const site: SignalSite = { firstToken, lastToken: nameAt, statement, inLoop: false };
   const isAsync = tokens.ids[firstToken] === Keyword.ASYNC;
-  const [managesVram, answersHealth] = [vramName.test(name), saysHealth(name)];
   if (isAsync) signals.add('async-def', site, name);
-  if (managesVram) signals.add('vram-method', site, name);
-  if (answersHealth) signals.add('health-check', site, name);
-  if (!isAsync && !managesVram && !answersHealth) tokens.settled[firstToken] = settled | Settled.PLAIN_DEFINITION;
+  if (vramName.test(name)) signals.add('vram-method', site, name);
+  if (saysHealth(name)) signals.add('health-check', site, name);
 }
 
 function readLoop(source: PythonSource, statement: number, signals: SignalList): void {

@@ -3,20 +3,26 @@ import type { Range } from '../../core/text/span.js';
 import type { ScopeTable } from './scopes.js';
 import type { StatementTable } from './statements.js';
 import * as Kind from './tokens/kinds.js';
-import type { TokenBuffer } from './tokens/token-buffer.js';
+import type { ScannedText } from './tokens/scanner.js';
+import type { TokenTable } from './tokens/token-table.js';
 
 const LONGEST_MESSAGE = 100;
 
 /** One text with its tokens, statements and scopes: what every reader of facts is given. */
 export class PythonSource {
+  readonly tokens: TokenTable;
+  readonly statements: StatementTable;
+  readonly scopes: ScopeTable;
   private lines: LineIndex | undefined;
 
   constructor(
     readonly text: string,
-    readonly tokens: TokenBuffer,
-    readonly statements: StatementTable,
-    readonly scopes: ScopeTable,
-  ) {}
+    readonly scanned: ScannedText,
+  ) {
+    this.tokens = scanned.tokens;
+    this.statements = scanned.statements;
+    this.scopes = scanned.scopes;
+  }
 
   /** The range from the first token to the last one, both included. */
   rangeOf(firstToken: number, lastToken: number): Range {
@@ -25,8 +31,7 @@ export class PythonSource {
   }
 
   rangeBetween(start: number, end: number): Range {
-    const { physicalLines } = this.tokens;
-    this.lines ??= new LineIndex(this.text, physicalLines.data.subarray(0, physicalLines.length));
+    this.lines ??= new LineIndex(this.text, this.tokens.physicalLines);
     return this.lines.rangeOf({ start, end });
   }
 

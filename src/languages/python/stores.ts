@@ -1,7 +1,7 @@
 import type { Bindings } from './bindings.js';
 import type { PythonSource } from './source.js';
-import { afterBrackets } from './statements.js';
-import * as Keyword from './tokens/keywords.js';
+import { afterBrackets } from './tokens/token-table.js';
+import * as Keyword from './scanner/keywords.js';
 import * as Kind from './tokens/kinds.js';
 
 /** Tells binding a name from using it, for the few names that are tracked. */

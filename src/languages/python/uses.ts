@@ -9,24 +9,15 @@ import { isInInnerFunction } from './inner-functions.js';
 import type { SignalList, SignalSite } from './signal-list.js';
 import type { PythonSource } from './source.js';
 import { StoreReader } from './stores.js';
-import { ARGUMENT, interestOf, METHOD, methodRules } from './interests.js';
-import * as Keyword from './tokens/keywords.js';
+import { methodRules } from './interests.js';
 import * as Kind from './tokens/kinds.js';
-import * as Settled from './tokens/settled.js';
-
-/** Statements whose names are all read before: imports and declarations. */
-const bindsOnly = (keyword: number): boolean =>
-  keyword === Keyword.IMPORT || keyword === Keyword.FROM || keyword === Keyword.GLOBAL || keyword === Keyword.NONLOCAL;
 
 /**
- * Finds uses of libraries, methods and keyword arguments that tell something about an agent. `collect` goes over all tokens once and learns
- * what names are bound to; `report` then judges what was found, when every binding of every scope is known.
+ * Finds uses of libraries, methods and keyword arguments that tell something about an agent. `collect` learns what names are bound to from
+ * where they are used; `report` then judges what was found, when every binding of every scope is known.
  */
 export class UseReader {
   private readonly loads: Site[] = [];
-  private readonly calls: Site[] = [];
-  private readonly given: Site[] = [];
-  private readonly strings: Site[] = [];
   private readonly stores: StoreReader;
 
   constructor(
@@ -37,63 +28,23 @@ export class UseReader {
   }
 
   collect(): void {
-    const { statements, tokens } = this.source;
-    const { settled } = tokens;
-    const aliases = findAliases(this.source, this.bindings);
-    for (let statement = 0; statement < statements.count; statement++) {
-      const first = statements.firstToken(statement);
-      const known = settled[first] ?? 0;
-      if ((known & Settled.WITHOUT_EVIDENCE) !== 0) continue;
-      const hasEvidence = !bindsOnly(statements.keyword(statement)) && this.collectIn(statement);
-      if (!hasEvidence && !statements.endsByPlace(statement)) settled[first] = known | Settled.WITHOUT_EVIDENCE;
+    const { source, bindings } = this;
+    const uses = source.scanned.findUses(bindings.isTracked);
+    const aliases = findAliases(source, uses.aliases, bindings);
+    for (const site of sitesOf(uses.loads)) {
+      // A target in brackets was read as a store.
+      if (!this.stores.readStore(site.token, site.statement) && !this.isNamedArgument(site.token)) this.loads.push(site);
     }
-    this.collectLoads();
-    resolveAliases(this.source, aliases, this.bindings);
+    resolveAliases(source, aliases, bindings);
   }
 
   /** `threadBases` are the rules of classes of this file that inherit a thread or process class, by their `class` statement. */
   report(signals: SignalList, threadBases: ReadonlyMap<number, ApiRule>): void {
     for (const site of this.loads) this.reportLoad(site, signals, threadBases);
-    for (const site of this.calls) this.reportMethod(site, signals);
-    for (const site of this.given) this.reportArgument(site, signals);
-    for (const { token, statement } of this.strings) {
-      const kind: SignalKind = isCudaProvider(token, this.source) ? providerUse(token, this.source) : 'health-check';
-      signals.add(kind, this.siteOf(token, token, statement), this.source.stringAt(token) ?? '');
-    }
-  }
-
-  /** Collects what is evidence whatever names are bound to, and says whether there is any. */
-  private collectIn(statement: number): boolean {
-    const { source } = this;
-    const { kinds, ids } = source.tokens;
-    const first = source.statements.firstToken(statement);
-    const end = source.statements.endToken(statement);
-    const isOnlyString = end === first + 1;
-    let hasEvidence = false;
-    for (let token = first; token < end; token++) {
-      const kind = kinds[token];
-      let isEvidence = false;
-      if (kind === Kind.NAME) {
-        const interest = interestOf[ids[token] ?? 0] ?? 0;
-        isEvidence = (interest & (METHOD | ARGUMENT)) !== 0 && this.collectWord({ token, statement }, interest);
-      } else if (kind === Kind.STRING && !isOnlyString) {
-        isEvidence = isCudaProvider(token, source) || isHealthRequest(source, token, statement);
-        if (isEvidence) this.strings.push({ token, statement });
-      }
-      hasEvidence ||= isEvidence;
-    }
-    return hasEvidence;
-  }
-
-  private collectWord(site: Site, interest: number): boolean {
-    const { kinds, ids } = this.source.tokens;
-    const { token } = site;
-    const isDefinition = ids[token - 1] === Keyword.DEF || ids[token - 1] === Keyword.CLASS;
-    const isCall = (interest & METHOD) !== 0 && kinds[token + 1] === Kind.LEFT_PARENTHESIS && !isDefinition;
-    if (isCall) this.calls.push(site);
-    const isGiven = (interest & ARGUMENT) !== 0 && this.isNamedArgument(token);
-    if (isGiven) this.given.push(site);
-    return isCall || isGiven;
+    const { scanned } = this.source;
+    for (const site of sitesOf(scanned.calls)) this.reportMethod(site, signals);
+    for (const site of sitesOf(scanned.given)) this.reportArgument(site, signals);
+    for (const site of sitesOf(scanned.strings)) this.reportString(site, signals);
   }
 
   /** `name=` in a call, or the first target in brackets. */
@@ -101,21 +52,6 @@ export class UseReader {
     const { kinds } = this.source.tokens;
     const before = kinds[token - 1] ?? Kind.END;
     return kinds[token + 1] === Kind.EQUAL && (before === Kind.LEFT_PARENTHESIS || before === Kind.COMMA);
-  }
-
-  /** Collects where names are used that are bound to something that matters, and learns what else binds them. */
-  private collectLoads(): void {
-    const { statements, tokens } = this.source;
-    const { kinds, ids, count } = tokens;
-    const { isTracked } = this.bindings;
-    let statement = 0;
-    for (let token = 0; token < count; token++) {
-      if (isTracked[ids[token] ?? 0] !== 1 || kinds[token - 1] === Kind.DOT) continue;
-      while (statements.endToken(statement) <= token) statement++;
-      if (bindsOnly(statements.keyword(statement)) || this.stores.readStore(token, statement)) continue;
-      // A target in brackets was read as a store.
-      if (!this.isNamedArgument(token)) this.loads.push({ token, statement });
-    }
   }
 
   private reportLoad(site: Site, signals: SignalList, threadBases: ReadonlyMap<number, ApiRule>): void {
@@ -190,6 +126,19 @@ export class UseReader {
     signals.add('gpu-placement', this.siteOf(token, value.last, statement), name);
   }
 
+  private reportString({ token, statement }: Site, signals: SignalList): void {
+    const kind = this.kindOfString(token, statement);
+    if (kind) signals.add(kind, this.siteOf(token, token, statement), this.source.stringAt(token) ?? '');
+  }
+
+  private kindOfString(token: number, statement: number): SignalKind | undefined {
+    const { source } = this;
+    const isAlone = source.statements.endToken(statement) === source.statements.firstToken(statement) + 1;
+    if (isAlone) return undefined;
+    if (isCudaProvider(token, source)) return providerUse(token, source);
+    return isHealthRequest(source, token, statement) ? 'health-check' : undefined;
+  }
+
   private valueAfter(equal: number, statement: number): Argument {
     const { tokens, statements } = this.source;
     const end = statements.endToken(statement);
@@ -218,4 +167,9 @@ export class UseReader {
     }
     return false;
   }
+}
+
+/** The places that the scanner has told, token and statement in turn. */
+function* sitesOf(places: Readonly<Int32Array>): Generator<Site> {
+  for (let at = 0; at < places.length; at += 2) yield { token: places[at] ?? 0, statement: places[at + 1] ?? 0 };
 }

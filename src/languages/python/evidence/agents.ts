@@ -1,9 +1,7 @@
-import type { NameTable } from '../../names.js';
 import type { ApiRule } from '../api-tree.js';
 import type { CallSite } from '../call-site.js';
 import type { PythonSource } from '../source.js';
-import * as Kind from '../tokens/kinds.js';
-import * as Settled from '../tokens/settled.js';
+import type { ScannedNames } from '../tokens/scanned-names.js';
 
 /** Calls that name another agent, as agent systems commonly call them. */
 const messageNames = [
@@ -43,41 +41,19 @@ const LONGEST_MENTION = 120;
 
 /** Names in the text that may be another agent's: class names in CamelCase as identifiers or whole strings, modules as strings. */
 export function readMentions(source: PythonSource): string[] {
-  const { statements } = source;
-  const { names, settled } = source.tokens;
+  const { names } = source.tokens;
+  const { strings } = source.scanned;
   const found = new Set<string>();
-  const isNone = new Uint8Array(names.size).fill(1, 0, names.vocabulary.words.length);
-  for (let statement = 0; statement < statements.count; statement++) {
-    const first = statements.firstToken(statement);
-    const known = settled[first] ?? 0;
-    if ((known & Settled.WITHOUT_MENTION) !== 0) continue;
-    const hasMention = addMentions(source, statement, isNone, found);
-    if (!hasMention && !statements.endsByPlace(statement)) settled[first] = known | Settled.WITHOUT_MENTION;
-  }
+  for (let id = names.vocabulary.words.length; id < names.size; id++) addIfAny(found, nameIn(names, id));
+  for (let at = 0; at < strings.length; at += 2) addIfAny(found, stringIn(source, strings[at] ?? 0));
   return [...found].sort();
 }
 
-/** Says whether the statement has mentions. `isNone` holds 1 for each id of a name that was seen to be none. */
-function addMentions(source: PythonSource, statement: number, isNone: Uint8Array, found: Set<string>): boolean {
-  const { kinds, ids, starts, ends, names } = source.tokens;
-  const end = source.statements.endToken(statement);
-  let hasMention = false;
-  for (let token = source.statements.firstToken(statement); token < end; token++) {
-    const kind = kinds[token];
-    const id = ids[token] ?? 0;
-    let mention: string | undefined;
-    if (kind === Kind.NAME && isNone[id] === 0) {
-      mention = nameIn(names, id);
-      if (mention === undefined) isNone[id] = 1;
-    } else if (kind === Kind.STRING) mention = stringIn(source, starts[token] ?? 0, ends[token] ?? 0);
-    if (mention === undefined) continue;
-    found.add(mention);
-    hasMention = true;
-  }
-  return hasMention;
+function addIfAny(found: Set<string>, mention: string | undefined): void {
+  if (mention !== undefined) found.add(mention);
 }
 
-function nameIn(names: NameTable, id: number): string | undefined {
+function nameIn(names: ScannedNames, id: number): string | undefined {
   if (!names.isCapitalized(id)) return undefined;
   const name = names.nameOf(id);
   return camelCase.test(name) && !neverAgent.test(name) ? name : undefined;
@@ -87,21 +63,22 @@ const LETTER_T = 116;
 const LETTER_Y = 121;
 
 /** Whether the string whose closing quote stands before `end` ends as everything that `agentModule` matches; most are settled by one letter. */
-function endsLikeModule({ text, tokens }: PythonSource, end: number): boolean {
-  const last = tokens.units.at(end - 2);
+function endsLikeModule(text: string, end: number): boolean {
+  const last = text.charCodeAt(end - 2);
   if (last === LETTER_Y) return text.startsWith('.py', end - 1 - '.py'.length);
   return last === LETTER_T && text.startsWith('_agent', end - 1 - '_agent'.length);
 }
 
-function stringIn(source: PythonSource, start: number, end: number): string | undefined {
-  const { text, tokens } = source;
+function stringIn({ text, tokens }: PythonSource, token: number): string | undefined {
+  const start = tokens.starts[token] ?? 0;
+  const end = tokens.ends[token] ?? 0;
   const length = end - start;
   if (length < SHORTEST_MENTION || length > LONGEST_MENTION) return undefined;
-  if (endsLikeModule(source, end)) {
+  if (endsLikeModule(text, end)) {
     const module = agentModule.exec(text.slice(start + 1, end - 1));
     if (module) return module[1] ?? module[2];
   }
-  if (!isUpper(tokens.units.at(start + 1))) return undefined;
+  if (!isUpper(text.charCodeAt(start + 1))) return undefined;
   const content = text.slice(start + 1, end - 1);
   return camelCase.test(content) && !neverAgent.test(content) ? content : undefined;
 }

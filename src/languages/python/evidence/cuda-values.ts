@@ -1,8 +1,8 @@
 import type { Argument } from '../call-site.js';
 import { MODULE_SCOPE } from '../scopes.js';
 import type { PythonSource } from '../source.js';
-import { afterBrackets } from '../statements.js';
-import * as Keyword from '../tokens/keywords.js';
+import { afterBrackets } from '../tokens/token-table.js';
+import * as Keyword from '../scanner/keywords.js';
 import * as Kind from '../tokens/kinds.js';
 
 /** Assignments are followed over this many names: `device = self.device`. */

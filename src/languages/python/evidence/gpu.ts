@@ -1,7 +1,7 @@
 import type { ApiEntry, ApiRule } from '../api-tree.js';
 import type { Argument, CallSite } from '../call-site.js';
 import type { PythonSource } from '../source.js';
-import * as Keyword from '../tokens/keywords.js';
+import * as Keyword from '../scanner/keywords.js';
 import * as Kind from '../tokens/kinds.js';
 import { isVisiblyCuda } from './cuda-values.js';
 

@@ -1,5 +1,5 @@
 import type { PythonSource } from '../source.js';
-import * as Keyword from '../tokens/keywords.js';
+import * as Keyword from '../scanner/keywords.js';
 import * as Kind from '../tokens/kinds.js';
 
 export const saysHealth = (text: string): boolean => /health/i.test(text);

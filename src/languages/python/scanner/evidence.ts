@@ -1,0 +1,150 @@
+import { ARGUMENT, METHOD } from './interests';
+import * as Keyword from './keywords';
+import * as Kind from './kinds';
+import { IntegerList } from './lists';
+import { nameCount } from './names';
+import { firsts, keywords, statementCount, statementEnds } from './statements';
+import { unitAt } from './text';
+import { count, endOf, idOf, kindOf, startOf } from './tokens';
+
+/** Places worth a look, token and statement in turn. Calls of methods that count, by the name of the method. */
+export const calls = new IntegerList();
+/** Keyword arguments that count. */
+export const given = new IntegerList();
+/** Strings that may be a module, a class, a provider or a request, by their length and letters. */
+export const strings = new IntegerList();
+/** Uses of names that the host tracks. */
+export const loads = new IntegerList();
+/** Statements `name = tracked…`. */
+export const aliases = new IntegerList();
+
+const SHORTEST_STRING: i32 = 5;
+const LONGEST_STRING: i32 = 120;
+const LONGEST_REQUEST: i32 = 20;
+
+/** METHOD, ARGUMENT and BLOCKING of each word of the vocabulary. */
+let interests: usize = 0;
+let wordCount: i32 = 0;
+
+/** 1 for each id of a name that the host tracks. */
+let tracked: usize = 0;
+let trackedRoom: i32 = 0;
+
+/** Room for the interest of each of `words` words of the vocabulary. */
+export function prepareInterests(words: i32): usize {
+  wordCount = words;
+  interests = heap.alloc(words);
+  return interests;
+}
+
+/** Room for a byte of each name of the text. */
+export function trackedAt(): usize {
+  return tracked;
+}
+
+/** Finds what is evidence whatever names are bound to. */
+export function findEvidence(): void {
+  calls.length = 0;
+  given.length = 0;
+  strings.length = 0;
+  for (let statement = 0; statement < statementCount; statement++) {
+    const first = firsts.at(statement);
+    const end = statementEnds.at(statement);
+    for (let token = first; token < end; token++) {
+      const kind = kindOf(token);
+      if (kind === Kind.NAME) lookAtName(token, statement);
+      else if (kind === Kind.STRING && isNotable(token)) note(strings, token, statement);
+    }
+  }
+  prepareUses();
+}
+
+/** Finds where names are used that the host has marked. Takes no memory: what the host has read of the tables stays where it is. */
+export function findUses(): void {
+  loads.length = 0;
+  aliases.length = 0;
+  for (let statement = 0; statement < statementCount; statement++) if (isAlias(firsts.at(statement))) track(statement);
+  for (let statement = 0; statement < statementCount; statement++) {
+    if (bindsOnly(keywords.at(statement))) continue;
+    const end = statementEnds.at(statement);
+    for (let token = firsts.at(statement); token < end; token++) {
+      if (isTracked(token) && kindOf(token - 1) !== Kind.DOT) note(loads, token, statement);
+    }
+  }
+}
+
+function lookAtName(token: i32, statement: i32): void {
+  const id = idOf(token);
+  if (id >= wordCount) return;
+  const interest = <i32>load<u8>(interests + <usize>id);
+  if ((interest & (METHOD | ARGUMENT)) === 0 || bindsOnly(keywords.at(statement))) return;
+  const next = kindOf(token + 1);
+  if ((interest & METHOD) !== 0 && next === Kind.LEFT_PARENTHESIS && !isDefinition(token)) note(calls, token, statement);
+  if ((interest & ARGUMENT) !== 0 && next === Kind.EQUAL && mayBeArgument(token)) note(given, token, statement);
+}
+
+/** Statements whose names are all read before: imports and declarations. */
+function bindsOnly(keyword: i32): bool {
+  switch (keyword) {
+    case Keyword.IMPORT:
+    case Keyword.FROM:
+    case Keyword.GLOBAL:
+    case Keyword.NONLOCAL:
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isDefinition(token: i32): bool {
+  const before = idOf(token - 1);
+  return before === Keyword.DEF || before === Keyword.CLASS;
+}
+
+function mayBeArgument(token: i32): bool {
+  const before = kindOf(token - 1);
+  return before === Kind.LEFT_PARENTHESIS || before === Kind.COMMA;
+}
+
+/** `CamelCase`, `some_agent`, `module.py`, `/health` by the letters with which they begin or end. */
+function isNotable(token: i32): bool {
+  const start = startOf(token);
+  const end = endOf(token);
+  const size = end - start;
+  if (size < SHORTEST_STRING || size > LONGEST_STRING) return false;
+  const first = unitAt(start + 1);
+  if (first >= 65 && first <= 90) return true;
+  const last = unitAt(end - 2);
+  return last === 116 || last === 121 || (size <= LONGEST_REQUEST && mayBeRequest(first));
+}
+
+/** `/`, `_`, `a`, `g` and `h` begin the names of health requests. */
+function mayBeRequest(code: i32): bool {
+  return code === 47 || code === 95 || code === 97 || code === 103 || code === 104;
+}
+
+function isAlias(first: i32): bool {
+  return kindOf(first) === Kind.NAME && kindOf(first + 1) === Kind.EQUAL && kindOf(first + 2) === Kind.NAME && isTracked(first + 2);
+}
+
+function isTracked(token: i32): bool {
+  return load<u8>(tracked + <usize>idOf(token)) === 1;
+}
+
+function track(statement: i32): void {
+  store<u8>(tracked + <usize>idOf(firsts.at(statement)), 1);
+  aliases.push(statement);
+}
+
+function note(list: IntegerList, token: i32, statement: i32): void {
+  list.push(token);
+  list.push(statement);
+}
+
+function prepareUses(): void {
+  loads.reserve(2 * count);
+  aliases.reserve(statementCount);
+  if (nameCount() <= trackedRoom) return;
+  trackedRoom = 2 * nameCount();
+  tracked = heap.alloc(trackedRoom);
+}

@@ -1,0 +1,69 @@
+import { aliases, calls, findEvidence, findUses as findUsesOfNames, given, loads, strings } from './evidence';
+import { checkGrammar, failures } from './grammar/check';
+import * as Table from './layout';
+import { IntegerList } from './lists';
+import { nameCount, namesEndAt, namesStartAt } from './names';
+import * as Scopes from './scopes';
+import * as Statements from './statements';
+import { tokenize } from './tokenizer';
+import * as Tokens from './tokens';
+
+export { namesEndAt, placeVocabulary, prepareVocabulary } from './names';
+export { prepareInterests, trackedAt } from './evidence';
+export { prepareText } from './text';
+
+/** Where each table stands, and how many entries it has. */
+export const layout = memory.data(Table.TABLES * 8);
+
+/** Reads the text that the host has written: its tokens, statements and scopes, what is wrong with it, and what may be evidence. */
+export function scan(): void {
+  tokenize();
+  Statements.readStatements();
+  Scopes.readScopes();
+  checkGrammar();
+  findEvidence();
+  publish();
+}
+
+/** Finds where names are used that the host has marked (`trackedAt`). */
+export function findUses(): void {
+  findUsesOfNames();
+  tellList(Table.LOADS, loads);
+  tellList(Table.ALIASES, aliases);
+}
+
+function publish(): void {
+  tell(Table.KINDS, Tokens.kinds, Tokens.count);
+  tell(Table.STARTS, Tokens.starts, Tokens.count);
+  tell(Table.ENDS, Tokens.ends, Tokens.count);
+  tell(Table.IDS, Tokens.ids, Tokens.count);
+  tell(Table.LINKS, Tokens.links, Tokens.count);
+  tellList(Table.PHYSICAL_LINES, Tokens.physicalLines);
+  tellList(Table.COMMENTS, Tokens.comments);
+  tellList(Table.PROBLEMS, Tokens.problems);
+  tellList(Table.STATEMENT_FIRSTS, Statements.firsts);
+  tellList(Table.STATEMENT_ENDS, Statements.statementEnds);
+  tellList(Table.KEYWORDS, Statements.keywords);
+  tellList(Table.PARENTS, Statements.parents);
+  tellList(Table.LASTS, Statements.lasts);
+  tellList(Table.SCOPE_OWNERS, Scopes.scopeOwners);
+  tellList(Table.SCOPE_PARENTS, Scopes.scopeParents);
+  tellList(Table.SCOPES, Scopes.scopes);
+  tellList(Table.BODIES, Scopes.bodies);
+  tellList(Table.FLAGS, Scopes.flags);
+  tellList(Table.FAILURES, failures);
+  tellList(Table.CALLS, calls);
+  tellList(Table.GIVEN, given);
+  tellList(Table.STRINGS, strings);
+  tell(Table.NAME_STARTS, namesStartAt(), nameCount());
+  tell(Table.NAME_ENDS, namesEndAt(), nameCount());
+}
+
+function tell(table: i32, at: usize, count: i32): void {
+  store<i32>(layout + ((<usize>table) << 3), <i32>at);
+  store<i32>(layout + ((<usize>table) << 3), count, 4);
+}
+
+function tellList(table: i32, list: IntegerList): void {
+  tell(table, list.data, list.length);
+}

@@ -1,0 +1,11 @@
+import { CR, LF } from './characters';
+import { unitAt } from './text';
+
+/** The offset after the line end at `at`. */
+export function afterLineEnd(at: i32): i32 {
+  return unitAt(at) === CR && unitAt(at + 1) === LF ? at + 2 : at + 1;
+}
+
+export function isLineEnd(code: i32): bool {
+  return code === LF || code === CR;
+}

@@ -1,0 +1,156 @@
+import { wider } from './lists';
+import { units } from './text';
+
+/** Room for names of a text at first. */
+const FIRST_NAMES: i32 = 4096;
+
+/** An open-addressing table of ids, at most half full; 0 is a free slot. */
+let slots: usize = 0;
+let slotRoom: i32 = 0;
+let mask: i32 = 0;
+
+let hashes: usize = 0;
+/** Where each name stands: in the text, a word of the vocabulary among the `words`. */
+let starts: usize = 0;
+let ends: usize = 0;
+let capacity: i32 = 0;
+let next: i32 = 0;
+
+/** Words whose ids are known before any text is read, in code units behind each other. */
+let words: usize = 0;
+let known: i32 = 0;
+let vocabularySlots: usize = 0;
+let vocabularySlotCount: i32 = 0;
+
+/** Room for the host to write a vocabulary to: `unitCount` code units, then the end of each of `count` words. */
+export function prepareVocabulary(count: i32, unitCount: i32): usize {
+  known = count;
+  capacity = count + FIRST_NAMES;
+  hashes = heap.alloc(capacity << 2);
+  starts = heap.alloc(capacity << 2);
+  ends = heap.alloc(capacity << 2);
+  words = heap.alloc((unitCount + 2) << 1);
+  return words;
+}
+
+/** Where the host is to write the end of each word of the vocabulary. */
+export function namesEndAt(): usize {
+  return ends;
+}
+
+export function namesStartAt(): usize {
+  return starts;
+}
+
+/** Number of ids in use; every id is below it. */
+export function nameCount(): i32 {
+  return next;
+}
+
+/** Places the words that the host has written; the first, without a letter, is the id of no name. */
+export function placeVocabulary(): void {
+  vocabularySlotCount = 1024;
+  while (vocabularySlotCount < known * 4) vocabularySlotCount *= 2;
+  slotRoom = vocabularySlotCount * 4;
+  slots = heap.alloc(slotRoom << 2);
+  vocabularySlots = heap.alloc(vocabularySlotCount << 2);
+  mask = vocabularySlotCount - 1;
+  memory.fill(slots, 0, vocabularySlotCount << 2);
+  set(starts, 0, 0);
+  for (let id = 1; id < known; id++) {
+    set(starts, id, get(ends, id - 1));
+    set(hashes, id, hashOfWord(id));
+    place(id);
+  }
+  memory.copy(vocabularySlots, slots, vocabularySlotCount << 2);
+}
+
+/** Forgets the names of the text before. */
+export function resetNames(): void {
+  next = known;
+  mask = vocabularySlotCount - 1;
+  memory.copy(slots, vocabularySlots, vocabularySlotCount << 2);
+}
+
+/** Extends the hash of a name by one code unit. */
+export function extendHash(hash: i32, code: i32): i32 {
+  return hash * 31 + code;
+}
+
+/** The id of the name at `start`–`end` of the text, whose code units give `hash`. */
+export function intern(start: i32, end: i32, hash: i32): i32 {
+  let slot = slotOf(hash);
+  while (true) {
+    const id = get(slots, slot);
+    if (id === 0) return add(start, end, hash, slot);
+    if (get(hashes, id) === hash && isNameAt(id, start, end)) return id;
+    slot = (slot + 1) & mask;
+  }
+}
+
+function hashOfWord(id: i32): i32 {
+  let hash = 0;
+  for (let at = get(starts, id); at < get(ends, id); at++) {
+    hash = extendHash(hash, load<u16>(words + ((<usize>at) << 1)));
+  }
+  return hash;
+}
+
+function slotOf(hash: i32): i32 {
+  return (((hash * 0x9e3779b1) as u32) >>> 7) & mask;
+}
+
+function isNameAt(id: i32, start: i32, end: i32): bool {
+  const ownStart = get(starts, id);
+  if (get(ends, id) - ownStart !== end - start) return false;
+  let own = (id < known ? words : units) + ((<usize>ownStart) << 1);
+  let other = units + ((<usize>start) << 1);
+  const stop = units + ((<usize>end) << 1);
+  // Two code units at once.
+  for (; other + 4 <= stop; own += 4, other += 4) if (load<u32>(own) !== load<u32>(other)) return false;
+  return other === stop || load<u16>(own) === load<u16>(other);
+}
+
+function add(start: i32, end: i32, hash: i32, slot: i32): i32 {
+  const id = next++;
+  if (id === capacity) widen();
+  set(hashes, id, hash);
+  set(starts, id, start);
+  set(ends, id, end);
+  set(slots, slot, id);
+  if (next * 2 > mask) rehash();
+  return id;
+}
+
+function widen(): void {
+  const size = capacity << 2;
+  capacity *= 2;
+  hashes = wider(hashes, size, capacity << 2);
+  starts = wider(starts, size, capacity << 2);
+  ends = wider(ends, size, capacity << 2);
+}
+
+function rehash(): void {
+  const count = (mask + 1) * 2;
+  if (count > slotRoom) {
+    slotRoom = count;
+    slots = heap.alloc(count << 2);
+  }
+  memory.fill(slots, 0, count << 2);
+  mask = count - 1;
+  for (let id = 1; id < next; id++) place(id);
+}
+
+function place(id: i32): void {
+  let slot = slotOf(get(hashes, id));
+  while (get(slots, slot) !== 0) slot = (slot + 1) & mask;
+  set(slots, slot, id);
+}
+
+function get(table: usize, index: i32): i32 {
+  return load<i32>(table + ((<usize>index) << 2));
+}
+
+function set(table: usize, index: i32, value: i32): void {
+  store<i32>(table + ((<usize>index) << 2), value);
+}
