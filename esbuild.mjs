@@ -21,7 +21,7 @@ const shared = {
   metafile: true,
   legalComments: 'none',
 };
-const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs' };
+const node = { ...shared, platform: 'node', target: 'node20', format: 'cjs', plugins: [assemblyScript] };
 
 /** Workers are files of their own: loaded by path on first use, they cost activation nothing. */
 const targets = [

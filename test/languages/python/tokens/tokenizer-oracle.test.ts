@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { decode } from '../../../../src/languages/python/decode.js';
+import { openPythonSource } from '../../../../src/languages/python/open-source.js';
 import * as Kind from '../../../../src/languages/python/tokens/kinds.js';
-import { tokenize } from '../../../../src/languages/python/tokens/tokenizer.js';
-import type { TokenBuffer } from '../../../../src/languages/python/tokens/token-buffer.js';
+import type { TokenTable } from '../../../../src/languages/python/tokens/token-table.js';
 import { askOracle, hasPython, standardLibrary } from '../oracle/python.js';
 
 const shared = new Map<number, string>([
@@ -16,7 +16,7 @@ const shared = new Map<number, string>([
 ]);
 
 /** The stream that oracle/tokens.py prints: an f-string is one string, and a line end has no extent. */
-function streamOf(tokens: TokenBuffer): string {
+function streamOf(tokens: TokenTable): string {
   let stream = '';
   for (let i = 0; i < tokens.count; i++) {
     const kind = tokens.kinds[i] ?? 0;
@@ -33,7 +33,7 @@ function streamOf(tokens: TokenBuffer): string {
   return stream;
 }
 
-describe('tokenize beside CPython', function () {
+describe('the tokens of a text beside CPython', function () {
   this.timeout(120_000);
 
   it('finds the tokens that CPython finds in its standard library', function () {
@@ -46,10 +46,10 @@ describe('tokenize beside CPython', function () {
       if (digests[index] === '-') return;
       const decoded = decode(readFileSync(file));
       assert(decoded.ok, file);
-      const tokens = tokenize(decoded.source.text);
+      const { tokens, scanned } = openPythonSource(decoded.source.text);
       compared++;
       const digest = createHash('sha1').update(streamOf(tokens)).digest('hex');
-      if (digest !== digests[index] || tokens.problems.length > 0) differing.push(file);
+      if (digest !== digests[index] || scanned.problems.length > 0) differing.push(file);
     });
     assert(compared > 150, `only ${compared} files compared`);
     assert.deepEqual(differing, []);

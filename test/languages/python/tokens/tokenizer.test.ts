@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { lexicalMessage, lexicalProblems } from '../../../../src/languages/python/messages/lexical.js';
+import { openPythonSource } from '../../../../src/languages/python/open-source.js';
+import { CONFLICT_MARKER } from '../../../../src/languages/python/scanner/complaints.js';
 import * as Kind from '../../../../src/languages/python/tokens/kinds.js';
-import { tokenize } from '../../../../src/languages/python/tokens/tokenizer.js';
+import type { TokenTable } from '../../../../src/languages/python/tokens/token-table.js';
 import { pythonLikeText } from '../support/arbitrary-python.js';
 
 const kindNames = new Map<number, string>(
   Object.entries(Kind).flatMap(([name, value]) => (typeof value === 'number' ? [[value, name] as const] : [])),
 );
+
+const tokenize = (text: string): TokenTable => openPythonSource(text).tokens;
 
 /** Tokens as `KIND text`, line ends and blocks by their kind alone. */
 function tokensOf(text: string): string[] {
@@ -17,9 +22,12 @@ function tokensOf(text: string): string[] {
   });
 }
 
-const problemsOf = (text: string): string[] => tokenize(text).problems.map(({ message }) => message);
+function problemsOf(text: string): string[] {
+  const { tokens, scanned } = openPythonSource(text);
+  return lexicalProblems(scanned.problems).map((problem) => lexicalMessage(problem, text, tokens));
+}
 
-describe('tokenize', () => {
+describe('the tokens of a text', () => {
   it('reads the fields of an f-string as tokens, nested ones and format specifications too', () => {
     assert.deepEqual(tokensOf('f"a{b.c!r:>{d}}e"').slice(0, -2), [
       'FSTRING_START f"',
@@ -102,17 +110,15 @@ describe('tokenize', () => {
   });
 
   it('reports merge conflict markers where they stand', () => {
-    const { problems } = tokenize('a = 1\n<<<<<<< HEAD\nb = 1\n=======\nb = 2\n>>>>>>> other\n');
-    assert.deepEqual(
-      problems.map(({ kind }) => kind),
-      ['conflict-marker', 'conflict-marker', 'conflict-marker'],
-    );
+    const { scanned } = openPythonSource('a = 1\n<<<<<<< HEAD\nb = 1\n=======\nb = 2\n>>>>>>> other\n');
+    const complaints = lexicalProblems(scanned.problems).map(({ complaint }) => complaint);
+    assert.deepEqual(complaints, [CONFLICT_MARKER, CONFLICT_MARKER, CONFLICT_MARKER]);
   });
 
   it('keeps the place of every comment', () => {
     const text = '# one\nx = 1  # two\n';
     const { comments } = tokenize(text);
-    const found = [0, 2].map((i) => text.slice(comments.at(i), comments.at(i + 1)));
+    const found = [0, 2].map((i) => text.slice(comments[i], comments[i + 1]));
     assert.deepEqual(found, ['# one', '# two']);
   });
 
