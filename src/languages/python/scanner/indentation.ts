@@ -3,7 +3,7 @@ import { BAD_DEDENT, MIXED_TABS } from './complaints';
 import * as Kind from './kinds';
 import { afterLineEnd, isLineEnd } from './line-ends';
 import { IntegerList } from './lists';
-import { length, unitAt } from './text';
+import { afterSpaces, length, unitAt } from './text';
 import { count, lineIndents, lineTokens, physicalLines, push, report } from './tokens';
 
 const TAB_WIDTH: i32 = 8;
@@ -25,12 +25,10 @@ export function resetIndentation(): void {
 
 /** The offset of the first character of a line after its white space; a backslash that only joins it with the next line is passed over. */
 export function measureLine(lineStart: i32): i32 {
-  let at = lineStart;
+  let at = afterSpaces(lineStart);
   let isJoined = false;
-  column = 0;
-  narrow = 0;
-  let wide = 0;
-  let thin = 0;
+  let wide = at - lineStart;
+  let thin = wide;
   while (true) {
     const code = unitAt(at);
     if (code === SPACE) {

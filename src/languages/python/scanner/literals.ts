@@ -1,7 +1,7 @@
 import { afterLineEnd } from './line-ends';
 import { ASCII_END, BACKSLASH, CR, DOT, isAsciiNamePart, isUnicodeNamePart, LF, NINE, ZERO } from './characters';
 import { BAD_NUMBER, LEADING_ZEROS, UNTERMINATED_STRING, UNTERMINATED_TRIPLE } from './complaints';
-import { length, reads, unitAt } from './text';
+import { findAny, length, reads, unitAt } from './text';
 import { physicalLines, report } from './tokens';
 
 /** What letters before a quote mean. */
@@ -63,13 +63,18 @@ export function scanString(quoteStart: i32, tokenStart: i32): i32 {
 function scanTriple(contentStart: i32, tokenStart: i32): i32 {
   const quote = unitAt(contentStart - 1);
   let at = contentStart;
-  while (at < length) {
+  while (true) {
+    at = findAny(at, quote, LF, CR, BACKSLASH);
+    if (at >= length) break;
     const code = unitAt(at);
-    if (code === quote && isTriple(at)) return at + 3;
-    if (code === LF || code === CR) {
+    if (code === quote) {
+      if (isTriple(at)) return at + 3;
+      at++;
+    } else if (code === BACKSLASH) at = afterEscape(at);
+    else {
       at = afterLineEnd(at);
       physicalLines.push(at);
-    } else at = code === BACKSLASH ? afterEscape(at) : at + 1;
+    }
   }
   report(UNTERMINATED_TRIPLE, tokenStart, tokenStart + 3, physicalLines.length);
   return length;

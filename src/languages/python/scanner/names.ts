@@ -4,6 +4,10 @@ import { units } from './text';
 /** Room for names of a text at first. */
 const FIRST_NAMES: i32 = 4096;
 
+/** Odd numbers without a pattern in their bits (the golden ratio's, and one of MurmurHash3's), which spread similar names. */
+const MIX: u32 = 0x9e3779b1;
+const SPREAD: u32 = 0x85ebca6b;
+
 /** An open-addressing table of ids, at most half full; 0 is a free slot. */
 let slots: usize = 0;
 let slotRoom: i32 = 0;
@@ -59,7 +63,7 @@ export function placeVocabulary(): void {
   set(starts, 0, 0);
   for (let id = 1; id < known; id++) {
     set(starts, id, get(ends, id - 1));
-    set(hashes, id, hashOfWord(id));
+    set(hashes, id, hashOf(words + ((<usize>get(starts, id)) << 1), words + ((<usize>get(ends, id)) << 1)));
     place(id);
   }
   memory.copy(vocabularySlots, slots, vocabularySlotCount << 2);
@@ -72,13 +76,9 @@ export function resetNames(): void {
   memory.copy(slots, vocabularySlots, vocabularySlotCount << 2);
 }
 
-/** Extends the hash of a name by one code unit. */
-export function extendHash(hash: i32, code: i32): i32 {
-  return hash * 31 + code;
-}
-
-/** The id of the name at `start`–`end` of the text, whose code units give `hash`. */
-export function intern(start: i32, end: i32, hash: i32): i32 {
+/** The id of the name at `start`–`end` of the text. */
+export function intern(start: i32, end: i32): i32 {
+  const hash = hashOf(units + ((<usize>start) << 1), units + ((<usize>end) << 1));
   let slot = slotOf(hash);
   while (true) {
     const id = get(slots, slot);
@@ -88,16 +88,17 @@ export function intern(start: i32, end: i32, hash: i32): i32 {
   }
 }
 
-function hashOfWord(id: i32): i32 {
-  let hash = 0;
-  for (let at = get(starts, id); at < get(ends, id); at++) {
-    hash = extendHash(hash, load<u16>(words + ((<usize>at) << 1)));
-  }
-  return hash;
+/** Of the code units from one address to another, two at once. */
+function hashOf(from: usize, to: usize): i32 {
+  let hash: u32 = 0;
+  let at = from;
+  for (; at + 4 <= to; at += 4) hash = (hash ^ load<u32>(at)) * MIX + SPREAD;
+  if (at < to) hash = (hash ^ load<u16>(at)) * MIX + SPREAD;
+  return <i32>(hash ^ (hash >>> 15));
 }
 
 function slotOf(hash: i32): i32 {
-  return (((hash * 0x9e3779b1) as u32) >>> 7) & mask;
+  return hash & mask;
 }
 
 function isNameAt(id: i32, start: i32, end: i32): bool {

@@ -1,5 +1,7 @@
 /** Code units behind the last one that are 0, so that a scanner may look ahead without asking where the text ends. */
 const LOOK_AHEAD: i32 = 8;
+const SPACE: i32 = 32;
+const FOUR_SPACES: u64 = 0x0020002000200020;
 
 /** Where the UTF-16 code units of the text stand. */
 export let units: usize = 0;
@@ -28,4 +30,33 @@ export function unitAt(at: i32): i32 {
 export function reads(at: i32, word: string): bool {
   for (let i = 0; i < word.length; i++) if (unitAt(at + i) !== word.charCodeAt(i)) return false;
   return true;
+}
+
+/** The first offset from `from` on at which a code unit stands; the length of the text when there is none. */
+export function find(from: i32, code: i32): i32 {
+  return findAny(from, code, code, code, code);
+}
+
+/** The first offset from `from` on at which one of four code units stands; the length of the text when there is none. */
+export function findAny(from: i32, first: i32, second: i32, third: i32, fourth: i32): i32 {
+  const firsts = i16x8.splat(<i16>first);
+  const seconds = i16x8.splat(<i16>second);
+  const thirds = i16x8.splat(<i16>third);
+  const fourths = i16x8.splat(<i16>fourth);
+  for (let at = from; at < length; at += LOOK_AHEAD) {
+    const eight = v128.load(units + ((<usize>at) << 1));
+    const ofFirstTwo = v128.or(i16x8.eq(eight, firsts), i16x8.eq(eight, seconds));
+    const ofLastTwo = v128.or(i16x8.eq(eight, thirds), i16x8.eq(eight, fourths));
+    const found = i16x8.bitmask(v128.or(ofFirstTwo, ofLastTwo));
+    if (found !== 0) return min(at + ctz(found), length);
+  }
+  return length;
+}
+
+/** The first offset from `from` on at which no space stands. */
+export function afterSpaces(from: i32): i32 {
+  let at = from;
+  while (load<u64>(units + ((<usize>at) << 1)) === FOUR_SPACES) at += 4;
+  while (unitAt(at) === SPACE) at++;
+  return at;
 }

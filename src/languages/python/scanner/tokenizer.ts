@@ -7,9 +7,9 @@ import * as Keyword from './keywords';
 import * as Kind from './kinds';
 import { afterLineEnd, isLineEnd } from './line-ends';
 import { FORMATTED, NO_PREFIX, RAW, scanNumber, scanString, stringPrefix } from './literals';
-import { extendHash, intern, resetNames } from './names';
+import { intern, resetNames } from './names';
 import { scanOperator } from './operators';
-import { length, unitAt } from './text';
+import { findAny, length, unitAt } from './text';
 import { comments, count, endOf, idOf, physicalLines, PROBLEM_SIZE, problems, push, pushWord, report, resetTokens } from './tokens';
 
 const LONGEST_PREFIX: i32 = 2;
@@ -95,29 +95,29 @@ function scanLineEnd(at: i32): i32 {
 }
 
 function scanName(start: i32): i32 {
-  let at = start;
-  let hash = 0;
-  let code = unitAt(at);
-  while (isNamePart(code, at, start)) {
-    hash = extendHash(hash, code);
-    // The second half of a pair belongs to the first.
-    if (code >= 0xd800 && code < 0xdc00) hash = extendHash(hash, unitAt(++at));
-    code = unitAt(++at);
-  }
+  const at = endOfName(start);
   if (at === start) return scanInvalid(at);
+  const code = unitAt(at);
   if (at - start <= LONGEST_PREFIX && (code === Character.DOUBLE_QUOTE || code === Character.SINGLE_QUOTE)) {
     const prefix = stringPrefix(start, at);
     if (prefix !== NO_PREFIX) return addPrefixed(start, at, prefix);
   }
-  const id = intern(start, at, hash);
+  const id = intern(start, at);
   if (id > Keyword.LAST_KEYWORD) pushWord(Kind.NAME, start, at, id);
   else if (showsUnclosedBracket(id)) return giveUpLine(start);
   else pushWord(Kind.KEYWORD, start, at, id);
   return at;
 }
 
-function isNamePart(code: i32, at: i32, start: i32): bool {
-  return code < Character.ASCII_END ? Character.isAsciiNamePart(code) : Character.isUnicodeNamePart(at, at === start);
+function endOfName(start: i32): i32 {
+  let at = start;
+  while (true) {
+    let code = unitAt(at);
+    while (code < Character.ASCII_END && Character.isAsciiNamePart(code)) code = unitAt(++at);
+    if (code < Character.ASCII_END || !Character.isUnicodeNamePart(at, at === start)) return at;
+    // The second half of a pair belongs to the first.
+    at += code >= 0xd800 && code < 0xdc00 ? 2 : 1;
+  }
 }
 
 function addPrefixed(start: i32, quoteStart: i32, prefix: i32): i32 {
@@ -143,11 +143,10 @@ function isFraction(at: i32, code: i32): bool {
 }
 
 function scanComment(start: i32): i32 {
-  let at = start + 1;
-  while (at < length && !isLineEnd(unitAt(at))) at++;
+  const end = findAny(start, Character.LF, Character.CR, Character.LF, Character.CR);
   comments.push(start);
-  comments.push(at);
-  return at;
+  comments.push(end);
+  return end;
 }
 
 function scanContinuation(at: i32): i32 {

@@ -9,6 +9,7 @@ import { cursor } from './cursor';
 import { readNamedExpression } from './expressions';
 import { readHeader } from './headers';
 import { readSimpleStatement } from './simple-statements';
+import { resetStrings } from './strings';
 
 /** Problems after these are most likely their consequences. */
 const MOST_FAILURES: i32 = 5;
@@ -24,6 +25,7 @@ const FAILURE_SIZE: i32 = 3;
 export function checkGrammar(): void {
   failures.length = 0;
   resetBlocks();
+  resetStrings();
   for (let statement = 0; statement < statementCount; statement++) {
     if (isSound(statement)) continue;
     failures.push(cursor.failedAt);

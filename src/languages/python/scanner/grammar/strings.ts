@@ -1,7 +1,7 @@
 import { BACKSLASH } from '../characters';
 import * as Complaint from '../complaints';
 import * as Kind from '../kinds';
-import { unitAt } from '../text';
+import { find, unitAt } from '../text';
 import { endOf, startOf } from '../tokens';
 import { cursor } from './cursor';
 import { badEscapeIn } from './escapes';
@@ -12,6 +12,14 @@ const LETTER_B: i32 = 98;
 const LETTER_R: i32 = 114;
 /** What makes a letter a small one. */
 const LOWER: i32 = 32;
+
+/** The first backslash of the text from some literal on: most literals end before it. */
+let nextBackslash: i32 = -1;
+
+/** Prepares for another text. */
+export function resetStrings(): void {
+  nextBackslash = -1;
+}
 
 /** Reads string literals that stand beside each other, and the fields of f-strings. */
 export function readStrings(): bool {
@@ -53,13 +61,11 @@ function readFormatted(): bool {
 /** Whether the escapes of a literal, or of a part of the f-string that `opening` begins, stand for characters. */
 function hasSoundEscapes(token: i32, opening: i32): bool {
   const end = endOf(token);
-  let at = startOf(token);
-  while (at < end && unitAt(at) !== BACKSLASH) at++;
-  if (at === end || isRaw(opening)) return true;
-  const bad = badEscapeIn(at, end, isBytes(opening));
+  if (nextBackslash < startOf(token)) nextBackslash = find(startOf(token), BACKSLASH);
+  if (nextBackslash >= end || isRaw(opening)) return true;
+  const bad = badEscapeIn(nextBackslash, end, isBytes(opening));
   if (bad < 0) return true;
-  const letter = unitAt(bad + 1);
-  return cursor.failAt(token, Complaint.BAD_ESCAPE, isBytes(opening) ? -1 - (bad - at) : letter);
+  return cursor.failAt(token, Complaint.BAD_ESCAPE, isBytes(opening) ? nextBackslash - bad - 1 : unitAt(bad + 1));
 }
 
 function isRaw(token: i32): bool {
