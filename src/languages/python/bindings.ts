@@ -1,5 +1,6 @@
 import { nodeAt, type ApiNode } from './api-tree.js';
 import type { ImportBinding } from './imports.js';
+import { STORE, STRETCH, USE_SIZE } from './scanner/use-kinds.js';
 import { MODULE_SCOPE, type ScopeTable } from './scopes.js';
 
 /** What a name stands for where it is used. */
@@ -81,8 +82,13 @@ export class Bindings {
     this.bind(scope, nameId).elsewhere = elsewhere;
   }
 
-  addStretch(nameId: number, first: number, last: number): void {
-    this.stretches.push({ nameId, first, last });
+  /** Adds what binds tracked names among their uses, four numbers for each (`scanner/use-kinds`). */
+  addUses(uses: Readonly<Int32Array>): void {
+    for (let at = 0; at < uses.length; at += USE_SIZE) {
+      const [first, second] = [uses[at + 1] ?? 0, uses[at + 2] ?? 0];
+      if (uses[at] === STORE) this.addOther(first, second);
+      else if (uses[at] === STRETCH) this.stretches.push({ nameId: first, first: second, last: uses[at + 3] ?? 0 });
+    }
   }
 
   /** What the name at `token` stands for in `scope`; `seesClass` is false in functions that a class body holds in its expressions. */

@@ -8,20 +8,12 @@ import * as Kind from './tokens/kinds.js';
 
 /** The `class` statements that name a class, in source order; the place in the list is the index of the class. */
 export function classStatements(source: PythonSource): number[] {
-  const { statements, tokens } = source;
-  const found: number[] = [];
-  for (let statement = 0; statement < statements.count; statement++) {
-    const isClass = statements.keyword(statement) === Keyword.CLASS;
-    if (isClass && tokens.kinds[nameToken(source, statement)] === Kind.NAME) found.push(statement);
-  }
-  return found;
+  const { classes } = source.scanned;
+  return [...classes].filter((statement) => source.tokens.kinds[nameToken(source, statement)] === Kind.NAME);
 }
 
 /** Reads classes with what their headers and the outline of their bodies say. */
 export class ClassReader {
-  /** The tokens `super` of all calls `super(…)` of the file; looked for when there is a method. */
-  private superTokens: readonly number[] | undefined;
-
   constructor(
     private readonly source: PythonSource,
     private readonly bindings: Bindings,
@@ -158,8 +150,7 @@ export class ClassReader {
     const first = statements.endToken(method);
     const end = statements.endToken(statements.lastInside(method));
     let calls = 0;
-    this.superTokens ??= superTokensOf(this.source);
-    for (const at of this.superTokens) {
+    for (const at of this.source.scanned.supers) {
       if (at < first || at >= end) continue;
       const dot = afterBrackets(tokens, at + 1);
       const isCall = tokens.kinds[dot] === Kind.DOT && tokens.kinds[dot + 2] === Kind.LEFT_PARENTHESIS;
@@ -184,15 +175,6 @@ export class ClassReader {
     }
     return calls;
   }
-}
-
-function superTokensOf({ tokens }: PythonSource): number[] {
-  const { ids, kinds, count } = tokens;
-  const superId = tokens.names.find('super');
-  const found: number[] = [];
-  if (superId === 0) return found;
-  for (let at = 0; at < count; at++) if (ids[at] === superId && kinds[at + 1] === Kind.LEFT_PARENTHESIS) found.push(at);
-  return found;
 }
 
 function afterTypeParameters({ tokens }: PythonSource, name: number): number {

@@ -1,6 +1,5 @@
 import { nameToken } from './evidence/health.js';
 import type { ImportBinding } from './imports.js';
-import { MODULE_SCOPE } from './scopes.js';
 import type { PythonSource } from './source.js';
 import * as Keyword from './scanner/keywords.js';
 import * as Kind from './tokens/kinds.js';
@@ -34,8 +33,7 @@ class EntryPointReader {
     const { source } = this;
     const { statements } = source;
     const entries: number[] = [];
-    for (let statement = 0; statement < statements.count; statement++) {
-      if (source.scopes.scopeOf(statement) !== MODULE_SCOPE) continue;
+    for (const statement of source.scanned.ofModule) {
       const keyword = statements.keyword(statement);
       if (keyword === Keyword.DEF || keyword === Keyword.CLASS) this.define(statement);
       else if (this.isMainGuard(statement) || this.isBareMain(statement)) entries.push(statement);

@@ -13,7 +13,7 @@ import { SignalList } from './signal-list.js';
 import type { PythonSource } from './source.js';
 import { checkStructure } from './structure.js';
 import { threadClasses } from './thread-classes.js';
-import { readDeclarations } from './stores.js';
+import { readDeclarations } from './declarations.js';
 import { UseReader } from './uses.js';
 
 /** Everything that one pass over a Python source shows. Never throws, and reads files that do not parse as far as they can be read. */

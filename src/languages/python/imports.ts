@@ -17,10 +17,9 @@ export interface ImportBinding {
 export function readImports(source: PythonSource): ImportBinding[] {
   const { statements } = source;
   const found: ImportBinding[] = [];
-  for (let statement = 0; statement < statements.count; statement++) {
-    const keyword = statements.keyword(statement);
-    if (keyword === Keyword.IMPORT) readImport(source, statement, found);
-    else if (keyword === Keyword.FROM) readFromImport(source, statement, found);
+  for (const statement of source.scanned.imports) {
+    if (statements.keyword(statement) === Keyword.IMPORT) readImport(source, statement, found);
+    else readFromImport(source, statement, found);
   }
   return found;
 }

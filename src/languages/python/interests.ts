@@ -4,7 +4,7 @@ import { databaseApis } from './evidence/databases.js';
 import { gpuApis, gpuKeywords, gpuMethods } from './evidence/gpu.js';
 import { socketApis, socketMethods } from './evidence/sockets.js';
 import { threadApis } from './evidence/threads.js';
-import { ARGUMENT, BLOCKING, METHOD } from './scanner/interests.js';
+import { ARGUMENT, BLOCKING, METHOD, SUPER } from './scanner/interests.js';
 import { pythonVocabulary } from './tokens/vocabulary.js';
 
 const methods: Readonly<Record<string, ApiRule>> = { ...gpuMethods, ...socketMethods, ...agentMethods };
@@ -39,7 +39,7 @@ const blockingCalls = [
 ];
 
 /** The words that facts are looked for by. */
-export const vocabulary = pythonVocabulary([...Object.keys(methods), ...Object.keys(gpuKeywords), ...blockingCalls]);
+export const vocabulary = pythonVocabulary([...Object.keys(methods), ...Object.keys(gpuKeywords), ...blockingCalls, 'super']);
 
 /** METHOD, ARGUMENT and BLOCKING of each word of the vocabulary. */
 export const interestOf: Readonly<Uint8Array> = markWords();
@@ -62,5 +62,6 @@ function markWords(): Uint8Array {
   mark(Object.keys(methods), METHOD);
   mark(Object.keys(gpuKeywords), ARGUMENT);
   mark(blockingCalls, BLOCKING);
+  mark(['super'], SUPER);
   return marks;
 }

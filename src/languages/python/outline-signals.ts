@@ -11,12 +11,8 @@ const flagName = /running|active|alive|stop|shut_?down|terminat|exit|quit|finish
 
 /** What headers tell: methods that manage VRAM or answer health checks, coroutines, loops that run until the process ends. */
 export function readOutlineSignals(source: PythonSource, signals: SignalList): void {
-  const { statements } = source;
-  for (let statement = 0; statement < statements.count; statement++) {
-    const keyword = statements.keyword(statement);
-    if (keyword === Keyword.DEF) readDefinition(source, statement, signals);
-    else if (keyword === Keyword.WHILE) readLoop(source, statement, signals);
-  }
+  for (const statement of source.scanned.definitions) readDefinition(source, statement, signals);
+  for (const statement of source.scanned.loops) readLoop(source, statement, signals);
 }
 
 function readDefinition(source: PythonSource, statement: number, signals: SignalList): void {

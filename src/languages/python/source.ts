@@ -3,7 +3,7 @@ import type { Range } from '../../core/text/span.js';
 import type { ScopeTable } from './scopes.js';
 import type { StatementTable } from './statements.js';
 import * as Kind from './tokens/kinds.js';
-import type { ScannedText } from './tokens/scanner.js';
+import type { ScannedText } from './tokens/scanned-text.js';
 import type { TokenTable } from './tokens/token-table.js';
 
 const LONGEST_MESSAGE = 100;

@@ -6,9 +6,9 @@ import { CallSite, isComprehension, startOfChain, type Argument } from './call-s
 import { gpuKeywords, isCudaProvider, providerUse } from './evidence/gpu.js';
 import { isHealthRequest } from './evidence/health.js';
 import { isInInnerFunction } from './inner-functions.js';
+import { LOAD, USE_SIZE } from './scanner/use-kinds.js';
 import type { SignalList, SignalSite } from './signal-list.js';
 import type { PythonSource } from './source.js';
-import { StoreReader } from './stores.js';
 import { methodRules } from './interests.js';
 import * as Kind from './tokens/kinds.js';
 
@@ -17,47 +17,46 @@ import * as Kind from './tokens/kinds.js';
  * where they are used; `report` then judges what was found, when every binding of every scope is known.
  */
 export class UseReader {
-  private readonly loads: Site[] = [];
-  private readonly stores: StoreReader;
+  private uses: Readonly<Int32Array> = new Int32Array();
 
   constructor(
     private readonly source: PythonSource,
     private readonly bindings: Bindings,
-  ) {
-    this.stores = new StoreReader(source, bindings);
-  }
+  ) {}
 
   collect(): void {
     const { source, bindings } = this;
-    const uses = source.scanned.findUses(bindings.isTracked);
-    const aliases = findAliases(source, uses.aliases, bindings);
-    for (const site of sitesOf(uses.loads)) {
-      // A target in brackets was read as a store.
-      if (!this.stores.readStore(site.token, site.statement) && !this.isNamedArgument(site.token)) this.loads.push(site);
-    }
-    resolveAliases(source, aliases, bindings);
+    const { uses, aliases } = source.scanned.findUses(bindings.isTracked);
+    const found = findAliases(source, aliases, bindings);
+    bindings.addUses(uses);
+    this.uses = uses;
+    resolveAliases(source, found, bindings);
   }
 
   /** `threadBases` are the rules of classes of this file that inherit a thread or process class, by their `class` statement. */
   report(signals: SignalList, threadBases: ReadonlyMap<number, ApiRule>): void {
-    for (const site of this.loads) this.reportLoad(site, signals, threadBases);
+    this.reportLoads(signals, threadBases);
     const { scanned } = this.source;
     for (const site of sitesOf(scanned.calls)) this.reportMethod(site, signals);
     for (const site of sitesOf(scanned.given)) this.reportArgument(site, signals);
     for (const site of sitesOf(scanned.strings)) this.reportString(site, signals);
   }
 
-  /** `name=` in a call, or the first target in brackets. */
-  private isNamedArgument(token: number): boolean {
-    const { kinds } = this.source.tokens;
-    const before = kinds[token - 1] ?? Kind.END;
-    return kinds[token + 1] === Kind.EQUAL && (before === Kind.LEFT_PARENTHESIS || before === Kind.COMMA);
+  /** Only names that lead to a library call or a class can be evidence. */
+  private reportLoads(signals: SignalList, threadBases: ReadonlyMap<number, ApiRule>): void {
+    const { uses } = this;
+    const { ids } = this.source.tokens;
+    const { leads } = this.bindings;
+    for (let at = 0; at < uses.length; at += USE_SIZE) {
+      const token = uses[at + 1] ?? 0;
+      if (uses[at] !== LOAD || leads[ids[token] ?? 0] !== 1) continue;
+      this.reportLoad({ token, statement: uses[at + 2] ?? 0 }, signals, threadBases);
+    }
   }
 
   private reportLoad(site: Site, signals: SignalList, threadBases: ReadonlyMap<number, ApiRule>): void {
     const { source } = this;
     const nameId = source.tokens.ids[site.token] ?? 0;
-    if (this.bindings.leads[nameId] !== 1) return;
     const scope = source.scopes.scopeOf(site.statement);
     const seesClass = !source.scopes.isClass(scope) || !isInInnerFunction(source, site.token, site.statement);
     const resolution = this.bindings.resolve(nameId, scope, site.token, seesClass);

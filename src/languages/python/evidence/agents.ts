@@ -42,9 +42,9 @@ const LONGEST_MENTION = 120;
 /** Names in the text that may be another agent's: class names in CamelCase as identifiers or whole strings, modules as strings. */
 export function readMentions(source: PythonSource): string[] {
   const { names } = source.tokens;
-  const { strings } = source.scanned;
+  const { strings, capitalized } = source.scanned;
   const found = new Set<string>();
-  for (let id = names.vocabulary.words.length; id < names.size; id++) addIfAny(found, nameIn(names, id));
+  for (const id of capitalized) addIfAny(found, nameIn(names, id));
   for (let at = 0; at < strings.length; at += 2) addIfAny(found, stringIn(source, strings[at] ?? 0));
   return [...found].sort();
 }
@@ -54,7 +54,6 @@ function addIfAny(found: Set<string>, mention: string | undefined): void {
 }
 
 function nameIn(names: ScannedNames, id: number): string | undefined {
-  if (!names.isCapitalized(id)) return undefined;
   const name = names.nameOf(id);
   return camelCase.test(name) && !neverAgent.test(name) ? name : undefined;
 }

@@ -1,11 +1,14 @@
-import { ARGUMENT, METHOD } from './interests';
+import { ARGUMENT, METHOD, SUPER } from './interests';
 import * as Keyword from './keywords';
 import * as Kind from './kinds';
 import { IntegerList } from './lists';
-import { nameCount } from './names';
+import { nameCount, wordCount } from './names';
 import { firsts, keywords, statementCount, statementEnds } from './statements';
 import { unitAt } from './text';
-import { count, endOf, idOf, kindOf, startOf } from './tokens';
+import { forgetTargets, readStore } from './stores';
+import { endOf, idOf, kindOf, startOf } from './tokens';
+import { LOAD, USE_SIZE } from './use-kinds';
+import { noteUse, uses } from './uses';
 
 /** Places worth a look, token and statement in turn. Calls of methods that count, by the name of the method. */
 export const calls = new IntegerList();
@@ -13,8 +16,8 @@ export const calls = new IntegerList();
 export const given = new IntegerList();
 /** Strings that may be a module, a class, a provider or a request, by their length and letters. */
 export const strings = new IntegerList();
-/** Uses of names that the host tracks. */
-export const loads = new IntegerList();
+/** The tokens of calls of `super`. */
+export const supers = new IntegerList();
 /** Statements `name = tracked…`. */
 export const aliases = new IntegerList();
 
@@ -24,7 +27,8 @@ const LONGEST_REQUEST: i32 = 20;
 
 /** METHOD, ARGUMENT and BLOCKING of each word of the vocabulary. */
 let interests: usize = 0;
-let wordCount: i32 = 0;
+/** Number of NAME tokens. */
+let namesSeen: i32 = 0;
 
 /** 1 for each id of a name that the host tracks. */
 let tracked: usize = 0;
@@ -32,7 +36,6 @@ let trackedRoom: i32 = 0;
 
 /** Room for the interest of each of `words` words of the vocabulary. */
 export function prepareInterests(words: i32): usize {
-  wordCount = words;
   interests = heap.alloc(words);
   return interests;
 }
@@ -47,13 +50,17 @@ export function findEvidence(): void {
   calls.length = 0;
   given.length = 0;
   strings.length = 0;
+  supers.length = 0;
+  namesSeen = 0;
   for (let statement = 0; statement < statementCount; statement++) {
     const first = firsts.at(statement);
     const end = statementEnds.at(statement);
     for (let token = first; token < end; token++) {
       const kind = kindOf(token);
-      if (kind === Kind.NAME) lookAtName(token, statement);
-      else if (kind === Kind.STRING && isNotable(token)) note(strings, token, statement);
+      if (kind === Kind.NAME) {
+        namesSeen++;
+        lookAtName(token, statement);
+      } else if (kind === Kind.STRING && isNotable(token)) note(strings, token, statement);
     }
   }
   prepareUses();
@@ -61,22 +68,30 @@ export function findEvidence(): void {
 
 /** Finds where names are used that the host has marked. Takes no memory: what the host has read of the tables stays where it is. */
 export function findUses(): void {
-  loads.length = 0;
+  uses.length = 0;
   aliases.length = 0;
+  forgetTargets();
   for (let statement = 0; statement < statementCount; statement++) if (isAlias(firsts.at(statement))) track(statement);
   for (let statement = 0; statement < statementCount; statement++) {
     if (bindsOnly(keywords.at(statement))) continue;
     const end = statementEnds.at(statement);
     for (let token = firsts.at(statement); token < end; token++) {
-      if (isTracked(token) && kindOf(token - 1) !== Kind.DOT) note(loads, token, statement);
+      if (isTracked(token) && kindOf(token - 1) !== Kind.DOT) readUse(token, statement);
     }
   }
 }
 
+function readUse(token: i32, statement: i32): void {
+  const isRead = !readStore(token, statement);
+  // A target in brackets was read as a store.
+  if (isRead && !(kindOf(token + 1) === Kind.EQUAL && mayBeArgument(token))) noteUse(LOAD, token, statement, 0);
+}
+
 function lookAtName(token: i32, statement: i32): void {
   const id = idOf(token);
-  if (id >= wordCount) return;
+  if (id >= wordCount()) return;
   const interest = <i32>load<u8>(interests + <usize>id);
+  if (interest === SUPER && kindOf(token + 1) === Kind.LEFT_PARENTHESIS) supers.push(token);
   if ((interest & (METHOD | ARGUMENT)) === 0 || bindsOnly(keywords.at(statement))) return;
   const next = kindOf(token + 1);
   if ((interest & METHOD) !== 0 && next === Kind.LEFT_PARENTHESIS && !isDefinition(token)) note(calls, token, statement);
@@ -142,7 +157,7 @@ function note(list: IntegerList, token: i32, statement: i32): void {
 }
 
 function prepareUses(): void {
-  loads.reserve(2 * count);
+  uses.reserve(USE_SIZE * namesSeen);
   aliases.reserve(statementCount);
   if (nameCount() <= trackedRoom) return;
   trackedRoom = 2 * nameCount();

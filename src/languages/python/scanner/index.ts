@@ -1,12 +1,15 @@
-import { aliases, calls, findEvidence, findUses as findUsesOfNames, given, loads, strings } from './evidence';
+import { aliases, calls, findEvidence, findUses as findUsesOfNames, given, strings, supers } from './evidence';
 import { checkGrammar, failures } from './grammar/check';
 import * as Table from './layout';
 import { IntegerList } from './lists';
 import { nameCount, namesEndAt, namesStartAt } from './names';
+import { readOutline } from './outline';
+import * as Outline from './outline';
 import * as Scopes from './scopes';
 import * as Statements from './statements';
 import { tokenize } from './tokenizer';
 import * as Tokens from './tokens';
+import { uses } from './uses';
 
 export { namesEndAt, placeVocabulary, prepareVocabulary } from './names';
 export { prepareInterests, trackedAt } from './evidence';
@@ -22,13 +25,14 @@ export function scan(): void {
   Scopes.readScopes();
   checkGrammar();
   findEvidence();
+  readOutline();
   publish();
 }
 
 /** Finds where names are used that the host has marked (`trackedAt`). */
 export function findUses(): void {
   findUsesOfNames();
-  tellList(Table.LOADS, loads);
+  tellList(Table.USES, uses);
   tellList(Table.ALIASES, aliases);
 }
 
@@ -55,8 +59,20 @@ function publish(): void {
   tellList(Table.CALLS, calls);
   tellList(Table.GIVEN, given);
   tellList(Table.STRINGS, strings);
+  tellList(Table.SUPERS, supers);
+  publishOutline();
   tell(Table.NAME_STARTS, namesStartAt(), nameCount());
   tell(Table.NAME_ENDS, namesEndAt(), nameCount());
+}
+
+function publishOutline(): void {
+  tellList(Table.IMPORTS, Outline.imports);
+  tellList(Table.CLASSES, Outline.classes);
+  tellList(Table.DEFINITIONS, Outline.definitions);
+  tellList(Table.LOOPS, Outline.loops);
+  tellList(Table.DECLARATIONS, Outline.declarations);
+  tellList(Table.OF_MODULE, Outline.ofModule);
+  tellList(Table.CAPITALIZED, Outline.capitalized);
 }
 
 function tell(table: i32, at: usize, count: i32): void {

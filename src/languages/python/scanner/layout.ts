@@ -23,8 +23,16 @@ export const NAME_ENDS = 20;
 export const CALLS = 21;
 export const GIVEN = 22;
 export const STRINGS = 23;
-export const LOADS = 24;
-export const ALIASES = 25;
+export const SUPERS = 24;
+export const IMPORTS = 25;
+export const CLASSES = 26;
+export const DEFINITIONS = 27;
+export const LOOPS = 28;
+export const DECLARATIONS = 29;
+export const OF_MODULE = 30;
+export const CAPITALIZED = 31;
+export const USES = 32;
+export const ALIASES = 33;
 
 /** Number of tables. */
-export const TABLES = 26;
+export const TABLES = 34;

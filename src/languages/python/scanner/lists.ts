@@ -27,7 +27,7 @@ export class IntegerList {
 
   /** Makes room for so many integers. */
   reserve(count: i32): void {
-    if (count > this.capacity) this.widenTo(2 * count);
+    if (count > this.capacity) this.widenTo(max(count, 2 * this.capacity));
   }
 
   private widen(): void {

@@ -46,6 +46,17 @@ export function namesStartAt(): usize {
   return starts;
 }
 
+/** Number of words in the vocabulary; names of the text alone have ids from here on. */
+export function wordCount(): i32 {
+  return known;
+}
+
+/** Whether a name of the text begins with a capital letter of ASCII. */
+export function isCapitalized(id: i32): bool {
+  const code = <i32>load<u16>(units + ((<usize>get(starts, id)) << 1));
+  return code >= 65 && code <= 90;
+}
+
 /** Number of ids in use; every id is below it. */
 export function nameCount(): i32 {
   return next;

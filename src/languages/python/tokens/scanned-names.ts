@@ -1,8 +1,5 @@
 import type { Vocabulary } from '../../names.js';
 
-const CAPITAL_A = 65;
-const CAPITAL_Z = 90;
-
 /** The names of one text by number: equal names have equal ids, words of the vocabulary have theirs. No string is made of a name that nobody asks for. */
 export class ScannedNames {
   constructor(
@@ -31,11 +28,5 @@ export class ScannedNames {
       if (this.ends[id] === start + name.length && this.text.startsWith(name, start)) return id;
     }
     return 0;
-  }
-
-  /** Whether a name of the text, not of the vocabulary, begins with a capital letter. */
-  isCapitalized(id: number): boolean {
-    const code = this.text.charCodeAt(this.starts[id] ?? 0);
-    return code >= CAPITAL_A && code <= CAPITAL_Z;
   }
 }

@@ -4,6 +4,8 @@ import moduleBytes from '../scanner.wasm';
 import { ScopeTable } from '../scopes.js';
 import { StatementTable } from '../statements.js';
 import { ScannedNames } from './scanned-names.js';
+import { ScannedTables } from './scanned-tables.js';
+import type { ScannedEvidence, ScannedOutline, ScannedText, TrackedUses } from './scanned-text.js';
 import type { TokenTable } from './token-table.js';
 import { isUnicodeNamePart } from './unicode-names.js';
 
@@ -19,30 +21,6 @@ interface ScannerExports {
   prepareInterests(count: number): number;
   trackedAt(): number;
   findUses(): void;
-}
-
-/** What the scanner found in a text. */
-export interface ScannedText {
-  readonly tokens: TokenTable;
-  readonly statements: StatementTable;
-  readonly scopes: ScopeTable;
-  /** Five numbers for each problem of tokens: a complaint, where it starts and ends, and two numbers that belong to it. */
-  readonly problems: Readonly<Int32Array>;
-  /** Three numbers for each statement that the grammar refuses: a token, a complaint and what belongs to it. */
-  readonly failures: Readonly<Int32Array>;
-  /** Token and statement in turn: of calls of methods that count, of keyword arguments that do, and of strings that may. */
-  readonly calls: Readonly<Int32Array>;
-  readonly given: Readonly<Int32Array>;
-  readonly strings: Readonly<Int32Array>;
-  /** Where names are used that are marked with 1 by their ids. */
-  findUses(isTracked: Uint8Array): TrackedUses;
-}
-
-export interface TrackedUses {
-  /** Token and statement in turn. */
-  readonly loads: Readonly<Int32Array>;
-  /** Statements that assign a name what begins with a tracked one. */
-  readonly aliases: Readonly<Int32Array>;
 }
 
 /**
@@ -82,30 +60,16 @@ export class Scanner {
   }
 
   private found(text: string): ScannedText {
-    const statements = new StatementTable(
-      this.integers(Table.STATEMENT_FIRSTS),
-      this.integers(Table.STATEMENT_ENDS),
-      this.integers(Table.KEYWORDS),
-      this.integers(Table.PARENTS),
-      this.integers(Table.LASTS),
-    );
-    const scopes = new ScopeTable(
-      statements,
-      this.integers(Table.SCOPE_OWNERS),
-      this.integers(Table.SCOPE_PARENTS),
-      this.integers(Table.SCOPES),
-      this.integers(Table.BODIES),
-      this.integers(Table.FLAGS),
-    );
+    const tables = this.tables();
+    const statements = statementsIn(tables);
     return {
-      tokens: this.tokens(text),
+      tokens: this.tokensIn(tables, text),
       statements,
-      scopes,
-      problems: this.integers(Table.PROBLEMS),
-      failures: this.integers(Table.FAILURES),
-      calls: this.integers(Table.CALLS),
-      given: this.integers(Table.GIVEN),
-      strings: this.integers(Table.STRINGS),
+      scopes: scopesIn(tables, statements),
+      problems: tables.integers(Table.PROBLEMS),
+      failures: tables.integers(Table.FAILURES),
+      ...evidenceIn(tables),
+      ...outlineIn(tables),
       findUses: (isTracked) => this.findUses(isTracked),
     };
   }
@@ -113,23 +77,28 @@ export class Scanner {
   private findUses(isTracked: Uint8Array): TrackedUses {
     new Uint8Array(this.scanner.memory.buffer).set(isTracked, this.scanner.trackedAt());
     this.scanner.findUses();
-    return { loads: this.integers(Table.LOADS), aliases: this.integers(Table.ALIASES) };
+    const tables = this.tables();
+    return { uses: tables.integers(Table.USES), aliases: tables.integers(Table.ALIASES) };
   }
 
-  private tokens(text: string): TokenTable {
-    const { at, count } = this.place(Table.KINDS);
-    const [starts, ends] = [this.integers(Table.NAME_STARTS), this.integers(Table.NAME_ENDS)];
+  private tokensIn(tables: ScannedTables, text: string): TokenTable {
+    const kinds = tables.bytes(Table.KINDS);
+    const [starts, ends] = [tables.integers(Table.NAME_STARTS), tables.integers(Table.NAME_ENDS)];
     return {
-      count,
-      kinds: new Uint8Array(this.scanner.memory.buffer, at, count),
-      starts: this.integers(Table.STARTS),
-      ends: this.integers(Table.ENDS),
-      ids: this.integers(Table.IDS),
-      links: this.integers(Table.LINKS),
-      physicalLines: this.integers(Table.PHYSICAL_LINES),
-      comments: this.integers(Table.COMMENTS),
+      count: kinds.length,
+      kinds,
+      starts: tables.integers(Table.STARTS),
+      ends: tables.integers(Table.ENDS),
+      ids: tables.integers(Table.IDS),
+      links: tables.integers(Table.LINKS),
+      physicalLines: tables.integers(Table.PHYSICAL_LINES),
+      comments: tables.integers(Table.COMMENTS),
       names: new ScannedNames(text, starts, ends, this.vocabulary),
     };
+  }
+
+  private tables(): ScannedTables {
+    return new ScannedTables(this.scanner.memory.buffer, this.scanner.layout.value);
   }
 
   private tellVocabulary(): void {
@@ -147,18 +116,44 @@ export class Scanner {
     if (this.memory.buffer !== buffer) this.memory = Buffer.from(buffer);
     this.memory.write(text, address, 'utf16le');
   }
-
-  private integers(table: number): Int32Array {
-    const { at, count } = this.place(table);
-    return new Int32Array(this.scanner.memory.buffer, at, count);
-  }
-
-  private place(table: number): { readonly at: number; readonly count: number } {
-    const entries = new Int32Array(this.scanner.memory.buffer, this.scanner.layout.value, 2 * Table.TABLES);
-    return { at: entries[2 * table] ?? 0, count: entries[2 * table + 1] ?? 0 };
-  }
 }
 
 function outOfMemory(): never {
   throw new RangeError('The text is too large to be scanned.');
 }
+
+const statementsIn = (tables: ScannedTables): StatementTable =>
+  new StatementTable(
+    tables.integers(Table.STATEMENT_FIRSTS),
+    tables.integers(Table.STATEMENT_ENDS),
+    tables.integers(Table.KEYWORDS),
+    tables.integers(Table.PARENTS),
+    tables.integers(Table.LASTS),
+  );
+
+const scopesIn = (tables: ScannedTables, statements: StatementTable): ScopeTable =>
+  new ScopeTable(
+    statements,
+    tables.integers(Table.SCOPE_OWNERS),
+    tables.integers(Table.SCOPE_PARENTS),
+    tables.integers(Table.SCOPES),
+    tables.integers(Table.BODIES),
+    tables.integers(Table.FLAGS),
+  );
+
+const evidenceIn = (tables: ScannedTables): ScannedEvidence => ({
+  calls: tables.integers(Table.CALLS),
+  given: tables.integers(Table.GIVEN),
+  strings: tables.integers(Table.STRINGS),
+  supers: tables.integers(Table.SUPERS),
+  capitalized: tables.integers(Table.CAPITALIZED),
+});
+
+const outlineIn = (tables: ScannedTables): ScannedOutline => ({
+  imports: tables.integers(Table.IMPORTS),
+  classes: tables.integers(Table.CLASSES),
+  definitions: tables.integers(Table.DEFINITIONS),
+  loops: tables.integers(Table.LOOPS),
+  declarations: tables.integers(Table.DECLARATIONS),
+  ofModule: tables.integers(Table.OF_MODULE),
+});
