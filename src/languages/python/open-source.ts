@@ -6,6 +6,10 @@ let scanner: Scanner | undefined;
 
 /** Reads tokens, statements and scopes of a text. One scanner serves every text, so a source is valid until the next is opened. */
 export function openPythonSource(text: string): PythonSource {
-  scanner ??= new Scanner(vocabulary, interestOf);
-  return new PythonSource(text, scanner.scan(text));
+  const current = (scanner ??= new Scanner(vocabulary, interestOf));
+  // Whatever stops a scan half-way leaves tables that no later one may go on from.
+  scanner = undefined;
+  const source = new PythonSource(text, current.scan(text));
+  scanner = current;
+  return source;
 }

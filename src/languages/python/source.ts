@@ -48,8 +48,9 @@ export class PythonSource {
     return this.text.slice(this.tokens.starts[token], this.tokens.ends[token]);
   }
 
+  /** The name or keyword there; empty for any other token. */
   nameOf(token: number): string {
-    return this.tokens.names.nameOf(this.tokens.ids[token] ?? 0);
+    return (this.tokens.ids[token] ?? 0) === 0 ? '' : this.textOf(token);
   }
 
   /** The content of a plain string literal as written; `undefined` for any other token. */

@@ -89,12 +89,12 @@ export class UseReader {
 
   /** `default_factory=threading.Lock`, `defaultdict(threading.Lock)` */
   private isHandedOver(first: number, last: number): boolean {
-    const { kinds, ids, names } = this.source.tokens;
+    const { kinds } = this.source.tokens;
     const after = kinds[last + 1];
     if (after !== Kind.COMMA && after !== Kind.RIGHT_PARENTHESIS) return false;
     const before = kinds[first - 1];
-    const owner = before === Kind.EQUAL ? ids[first - 2] : before === Kind.LEFT_PARENTHESIS ? ids[first - 2] : 0;
-    const name = names.nameOf(owner ?? 0);
+    const hasOwner = before === Kind.EQUAL || before === Kind.LEFT_PARENTHESIS;
+    const name = hasOwner ? this.source.nameOf(first - 2) : '';
     return name === 'default_factory' || name === 'defaultdict';
   }
 

@@ -1,7 +1,6 @@
 import type { ApiRule } from '../api-tree.js';
 import type { CallSite } from '../call-site.js';
 import type { PythonSource } from '../source.js';
-import type { ScannedNames } from '../tokens/scanned-names.js';
 
 /** Calls that name another agent, as agent systems commonly call them. */
 const messageNames = [
@@ -41,10 +40,9 @@ const LONGEST_MENTION = 120;
 
 /** Names in the text that may be another agent's: class names in CamelCase as identifiers or whole strings, modules as strings. */
 export function readMentions(source: PythonSource): string[] {
-  const { names } = source.tokens;
   const { strings, capitalized } = source.scanned;
   const found = new Set<string>();
-  for (const id of capitalized) addIfAny(found, nameIn(names, id));
+  for (const token of capitalized) addIfAny(found, nameAt(source, token));
   for (let at = 0; at < strings.length; at += 2) addIfAny(found, stringIn(source, strings[at] ?? 0));
   return [...found].sort();
 }
@@ -53,8 +51,8 @@ function addIfAny(found: Set<string>, mention: string | undefined): void {
   if (mention !== undefined) found.add(mention);
 }
 
-function nameIn(names: ScannedNames, id: number): string | undefined {
-  const name = names.nameOf(id);
+function nameAt(source: PythonSource, token: number): string | undefined {
+  const name = source.nameOf(token);
   return camelCase.test(name) && !neverAgent.test(name) ? name : undefined;
 }
 

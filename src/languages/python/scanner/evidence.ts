@@ -2,7 +2,7 @@ import { ARGUMENT, METHOD, SUPER } from './interests';
 import * as Keyword from './keywords';
 import * as Kind from './kinds';
 import { IntegerList } from './lists';
-import { nameCount, wordCount } from './names';
+import { isCapitalized, nameCount, wordCount } from './names';
 import { firsts, keywords, statementCount, statementEnds } from './statements';
 import { unitAt } from './text';
 import { forgetTargets, readStore } from './stores';
@@ -16,6 +16,8 @@ export const calls = new IntegerList();
 export const given = new IntegerList();
 /** Strings that may be a module, a class, a provider or a request, by their length and letters. */
 export const strings = new IntegerList();
+/** For each name that begins with a capital letter a token of that name; words of the vocabulary are none of them. */
+export const capitalized = new IntegerList();
 /** The tokens of calls of `super`. */
 export const supers = new IntegerList();
 /** Statements `name = tracked…`. */
@@ -30,9 +32,9 @@ let interests: usize = 0;
 /** Number of NAME tokens. */
 let namesSeen: i32 = 0;
 
-/** 1 for each id of a name that the host tracks. */
-let tracked: usize = 0;
-let trackedRoom: i32 = 0;
+/** 1 for each id of a name that has been seen; then, for each that the host tracks. */
+let marks: usize = 0;
+let markRoom: i32 = 0;
 
 /** Room for the interest of each of `words` words of the vocabulary. */
 export function prepareInterests(words: i32): usize {
@@ -42,7 +44,7 @@ export function prepareInterests(words: i32): usize {
 
 /** Room for a byte of each name of the text. */
 export function trackedAt(): usize {
-  return tracked;
+  return marks;
 }
 
 /** Finds what is evidence whatever names are bound to. */
@@ -51,6 +53,8 @@ export function findEvidence(): void {
   given.length = 0;
   strings.length = 0;
   supers.length = 0;
+  capitalized.length = 0;
+  forgetSeen();
   namesSeen = 0;
   for (let statement = 0; statement < statementCount; statement++) {
     const first = firsts.at(statement);
@@ -89,13 +93,22 @@ function readUse(token: i32, statement: i32): void {
 
 function lookAtName(token: i32, statement: i32): void {
   const id = idOf(token);
-  if (id >= wordCount()) return;
+  if (id >= wordCount()) {
+    lookAtCapital(id, token);
+    return;
+  }
   const interest = <i32>load<u8>(interests + <usize>id);
   if (interest === SUPER && kindOf(token + 1) === Kind.LEFT_PARENTHESIS) supers.push(token);
   if ((interest & (METHOD | ARGUMENT)) === 0 || bindsOnly(keywords.at(statement))) return;
   const next = kindOf(token + 1);
   if ((interest & METHOD) !== 0 && next === Kind.LEFT_PARENTHESIS && !isDefinition(token)) note(calls, token, statement);
   if ((interest & ARGUMENT) !== 0 && next === Kind.EQUAL && mayBeArgument(token)) note(given, token, statement);
+}
+
+function lookAtCapital(id: i32, token: i32): void {
+  if (load<u8>(marks + <usize>id) !== 0) return;
+  store<u8>(marks + <usize>id, 1);
+  if (isCapitalized(id)) capitalized.push(token);
 }
 
 /** Statements whose names are all read before: imports and declarations. */
@@ -143,11 +156,11 @@ function isAlias(first: i32): bool {
 }
 
 function isTracked(token: i32): bool {
-  return load<u8>(tracked + <usize>idOf(token)) === 1;
+  return load<u8>(marks + <usize>idOf(token)) === 1;
 }
 
 function track(statement: i32): void {
-  store<u8>(tracked + <usize>idOf(firsts.at(statement)), 1);
+  store<u8>(marks + <usize>idOf(firsts.at(statement)), 1);
   aliases.push(statement);
 }
 
@@ -156,10 +169,16 @@ function note(list: IntegerList, token: i32, statement: i32): void {
   list.push(statement);
 }
 
+function forgetSeen(): void {
+  if (nameCount() > markRoom) {
+    markRoom = 2 * nameCount();
+    marks = heap.alloc(markRoom);
+  }
+  memory.fill(marks, 0, nameCount());
+}
+
+/** Makes room, so that finding uses takes none. */
 function prepareUses(): void {
   uses.reserve(USE_SIZE * namesSeen);
   aliases.reserve(statementCount);
-  if (nameCount() <= trackedRoom) return;
-  trackedRoom = 2 * nameCount();
-  tracked = heap.alloc(trackedRoom);
 }

@@ -2,25 +2,26 @@ import { BACKSLASH, FORM_FEED, HASH, SPACE, TAB } from './characters';
 import { BAD_DEDENT, MIXED_TABS } from './complaints';
 import * as Kind from './kinds';
 import { afterLineEnd, isLineEnd } from './line-ends';
-import { IntegerList } from './lists';
+import { OpenBlocks } from './open-blocks';
 import { afterSpaces, length, unitAt } from './text';
-import { count, lineIndents, lineTokens, physicalLines, push, report } from './tokens';
+import { count, lineIndents, lineNarrows, lineStarts, lineTokens, physicalLines, push, report } from './tokens';
 
 const TAB_WIDTH: i32 = 8;
 
-/** Indentation of each open block, the module first: CPython's INDENT and DEDENT, with tabs to the next multiple of eight. */
-const columns = new IntegerList();
-/** The same with tabs to 1, which must mean the same. */
-const narrows = new IntegerList();
+/** CPython's INDENT and DEDENT: the blocks that stand open. */
+const blocks = new OpenBlocks();
 
 /** Column and narrow column of the line measured last. */
 let column: i32 = 0;
 let narrow: i32 = 0;
 
 export function resetIndentation(): void {
-  columns.length = 0;
-  narrows.length = 0;
-  open(0, 0);
+  blocks.reset();
+}
+
+/** The blocks that stand open before the line that comes next. */
+export function openBlocks(): OpenBlocks {
+  return blocks;
 }
 
 /** The offset of the first character of a line after its white space; a backslash that only joins it with the next line is passed over. */
@@ -61,40 +62,34 @@ export function isBlankLine(firstCharacter: i32): bool {
 
 /** Emits what leads from the line before to the measured one, whose first character stands at `start`. */
 export function enterLine(lineStart: i32, start: i32): void {
-  const outer = columns.last();
-  const outerNarrow = narrows.last();
+  const outer = blocks.column();
+  const outerNarrow = blocks.narrow();
   if (column > outer) {
-    open(column, narrow);
+    blocks.open(column, narrow);
     push(Kind.INDENT, lineStart, start);
     if (narrow <= outerNarrow) report(MIXED_TABS, lineStart, start);
   } else if (column < outer) leave(start);
   else if (narrow !== outerNarrow) report(MIXED_TABS, lineStart, start);
+  lineStarts.push(lineStart);
   lineTokens.push(count);
   lineIndents.push(column);
+  lineNarrows.push(narrow);
 }
 
 /** Closes every open block at the end of the text. */
 export function closeBlocks(end: i32): void {
-  for (let block = columns.length; block > 1; block--) push(Kind.DEDENT, end, end);
+  for (let block = blocks.depth(); block > 0; block--) push(Kind.DEDENT, end, end);
 }
 
 function leave(start: i32): void {
-  while (columns.length > 1 && column < columns.last()) {
-    columns.length--;
-    narrows.length--;
-    push(Kind.DEDENT, start, start);
-  }
-  if (column !== columns.last()) {
+  const left = blocks.leave(column);
+  for (let block = 0; block < left; block++) push(Kind.DEDENT, start, start);
+  if (column !== blocks.column()) {
     report(BAD_DEDENT, start, start);
     // Later lines of the same depth belong together, whatever they once belonged to.
-    open(column, narrow);
+    blocks.open(column, narrow);
     push(Kind.INDENT, start, start);
-  } else if (narrow !== narrows.last()) report(MIXED_TABS, start, start);
-}
-
-function open(blockColumn: i32, blockNarrow: i32): void {
-  columns.push(blockColumn);
-  narrows.push(blockNarrow);
+  } else if (narrow !== blocks.narrow()) report(MIXED_TABS, start, start);
 }
 
 function settle(wide: i32, thin: i32): void {

@@ -1,8 +1,7 @@
-import { aliases, calls, findEvidence, findUses as findUsesOfNames, given, strings, supers } from './evidence';
+import { aliases, calls, capitalized, findEvidence, findUses as findUsesOfNames, given, strings, supers } from './evidence';
 import { checkGrammar, failures } from './grammar/check';
 import * as Table from './layout';
 import { IntegerList } from './lists';
-import { nameCount, namesEndAt, namesStartAt } from './names';
 import { readOutline } from './outline';
 import * as Outline from './outline';
 import * as Scopes from './scopes';
@@ -11,7 +10,7 @@ import { tokenize } from './tokenizer';
 import * as Tokens from './tokens';
 import { uses } from './uses';
 
-export { namesEndAt, placeVocabulary, prepareVocabulary } from './names';
+export { findName, nameCount, namesEndAt, placeVocabulary, prepareVocabulary, wantedAt } from './names';
 export { prepareInterests, trackedAt } from './evidence';
 export { prepareText } from './text';
 
@@ -60,9 +59,8 @@ function publish(): void {
   tellList(Table.GIVEN, given);
   tellList(Table.STRINGS, strings);
   tellList(Table.SUPERS, supers);
+  tellList(Table.CAPITALIZED, capitalized);
   publishOutline();
-  tell(Table.NAME_STARTS, namesStartAt(), nameCount());
-  tell(Table.NAME_ENDS, namesEndAt(), nameCount());
 }
 
 function publishOutline(): void {
@@ -72,7 +70,6 @@ function publishOutline(): void {
   tellList(Table.LOOPS, Outline.loops);
   tellList(Table.DECLARATIONS, Outline.declarations);
   tellList(Table.OF_MODULE, Outline.ofModule);
-  tellList(Table.CAPITALIZED, Outline.capitalized);
 }
 
 function tell(table: i32, at: usize, count: i32): void {

@@ -18,21 +18,22 @@ export const SCOPES = 15;
 export const BODIES = 16;
 export const FLAGS = 17;
 export const FAILURES = 18;
-export const NAME_STARTS = 19;
-export const NAME_ENDS = 20;
-export const CALLS = 21;
-export const GIVEN = 22;
-export const STRINGS = 23;
-export const SUPERS = 24;
-export const IMPORTS = 25;
-export const CLASSES = 26;
-export const DEFINITIONS = 27;
-export const LOOPS = 28;
-export const DECLARATIONS = 29;
-export const OF_MODULE = 30;
-export const CAPITALIZED = 31;
-export const USES = 32;
-export const ALIASES = 33;
+export const CALLS = 19;
+export const GIVEN = 20;
+export const STRINGS = 21;
+export const SUPERS = 22;
+export const IMPORTS = 23;
+export const CLASSES = 24;
+export const DEFINITIONS = 25;
+export const LOOPS = 26;
+export const DECLARATIONS = 27;
+export const OF_MODULE = 28;
+export const CAPITALIZED = 29;
+export const USES = 30;
+export const ALIASES = 31;
+
+/** Code units of the longest name that can be asked for. */
+export const LONGEST_WANTED = 256;
 
 /** Number of tables. */
-export const TABLES = 34;
+export const TABLES = 32;

@@ -1,6 +1,5 @@
 import * as Keyword from './keywords';
 import { IntegerList } from './lists';
-import { isCapitalized, nameCount, wordCount } from './names';
 import { scopes } from './scopes';
 import { keywords, statementCount } from './statements';
 
@@ -14,8 +13,6 @@ export const loops = new IntegerList();
 export const declarations = new IntegerList();
 /** Those that run as a part of the module itself. */
 export const ofModule = new IntegerList();
-/** The ids of names of the text that begin with a capital letter. */
-export const capitalized = new IntegerList();
 
 /** Sorts out what a reader of facts would look for in all statements. */
 export function readOutline(): void {
@@ -25,12 +22,10 @@ export function readOutline(): void {
   loops.length = 0;
   declarations.length = 0;
   ofModule.length = 0;
-  capitalized.length = 0;
   for (let statement = 0; statement < statementCount; statement++) {
     sortOut(statement);
     if (scopes.at(statement) === 0) ofModule.push(statement);
   }
-  for (let id = wordCount(); id < nameCount(); id++) if (isCapitalized(id)) capitalized.push(id);
 }
 
 function sortOut(statement: i32): void {

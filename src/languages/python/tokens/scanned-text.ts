@@ -23,7 +23,7 @@ export interface ScannedEvidence {
   readonly strings: Readonly<Int32Array>;
   /** The tokens `super` of all calls `super(…)`. */
   readonly supers: Readonly<Int32Array>;
-  /** The ids of names that begin with a capital letter; words of the vocabulary are none of them. */
+  /** For each name that begins with a capital letter a token of that name; words of the vocabulary are none of them. */
   readonly capitalized: Readonly<Int32Array>;
 }
 

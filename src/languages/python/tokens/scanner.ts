@@ -15,6 +15,9 @@ interface ScannerExports {
   readonly layout: WebAssembly.Global;
   prepareVocabulary(count: number, unitCount: number): number;
   namesEndAt(): number;
+  nameCount(): number;
+  wantedAt(): number;
+  findName(count: number): number;
   placeVocabulary(): void;
   prepareText(count: number): number;
   scan(): void;
@@ -56,14 +59,14 @@ export class Scanner {
     this.text = text;
     this.write(text, this.scanner.prepareText(text.length));
     this.scanner.scan();
-    return this.found(text);
+    return this.found();
   }
 
-  private found(text: string): ScannedText {
+  private found(): ScannedText {
     const tables = this.tables();
     const statements = statementsIn(tables);
     return {
-      tokens: this.tokensIn(tables, text),
+      tokens: this.tokensIn(tables),
       statements,
       scopes: scopesIn(tables, statements),
       problems: tables.integers(Table.PROBLEMS),
@@ -81,9 +84,8 @@ export class Scanner {
     return { uses: tables.integers(Table.USES), aliases: tables.integers(Table.ALIASES) };
   }
 
-  private tokensIn(tables: ScannedTables, text: string): TokenTable {
+  private tokensIn(tables: ScannedTables): TokenTable {
     const kinds = tables.bytes(Table.KINDS);
-    const [starts, ends] = [tables.integers(Table.NAME_STARTS), tables.integers(Table.NAME_ENDS)];
     return {
       count: kinds.length,
       kinds,
@@ -93,8 +95,13 @@ export class Scanner {
       links: tables.integers(Table.LINKS),
       physicalLines: tables.integers(Table.PHYSICAL_LINES),
       comments: tables.integers(Table.COMMENTS),
-      names: new ScannedNames(text, starts, ends, this.vocabulary),
+      names: new ScannedNames(this.scanner.nameCount(), (name) => this.findName(name)),
     };
+  }
+
+  private findName(name: string): number {
+    this.write(name, this.scanner.wantedAt());
+    return this.scanner.findName(name.length);
   }
 
   private tables(): ScannedTables {

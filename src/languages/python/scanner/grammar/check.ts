@@ -3,7 +3,7 @@ import * as Keyword from '../keywords';
 import * as Kind from '../kinds';
 import { IntegerList } from '../lists';
 import { firsts, isHeader, keywords, parents, statementCount, statementEnds } from '../statements';
-import { endOf, idOf, kindOf, PROBLEM_SIZE, problems, startOf } from '../tokens';
+import { endOf, idOf, kindOf, isSettledAt, PROBLEM_SIZE, problems, settle, startOf } from '../tokens';
 import { resetBlocks, standsWell } from './blocks';
 import { cursor } from './cursor';
 import { readNamedExpression } from './expressions';
@@ -43,9 +43,16 @@ function isSound(statement: i32): bool {
   if (!standsWell(statement)) return false;
   if (hasLexicalProblem(first, end)) return true;
   cursor.enter(first, end);
-  if (!readStatement(statement, first)) return false;
-  if (!cursor.isAtEnd()) return cursor.fail();
+  const isSettled = isSettledAt(first) && !isCase(statement);
+  if (!isSettled && !readStatement(statement, first)) return false;
+  if (!isSettled && !cursor.isAtEnd()) return cursor.fail();
+  settle(first);
   return hasSoundSuite(statement, first) || cursor.failAt(first, INVALID_SYNTAX);
+}
+
+/** What stands around it tells whether `case x: f()` is a header or an annotation. */
+function isCase(statement: i32): bool {
+  return keywords.at(statement) === Keyword.CASE;
 }
 
 function readStatement(statement: i32, first: i32): bool {
