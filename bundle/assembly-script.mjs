@@ -25,7 +25,17 @@ async function compile(folder) {
   let bytes;
   const { error, stderr } = await asc.main(
     // Nothing is freed: memory is used again for the next text.
-    [path.join(folder, 'index.ts'), '--outFile', 'scanner.wasm', '-O3', '--runtime', 'stub', '--noAssert', '--enable', 'simd'],
+    [
+      path.join(folder, 'index.ts'),
+      '--outFile',
+      'scanner.wasm',
+      '-O3',
+      '--runtime',
+      'stub',
+      '--noAssert',
+      '--enable',
+      'simd',
+    ],
     { writeFile: (_, contents) => (bytes = contents) },
   );
   if (error) throw new Error(`${error.message}\n${stderr.toString()}`);

@@ -3,9 +3,6 @@ import { firstCapacity } from './first-capacity.js';
 /** Room behind the last code unit, always 0, so that a scanner may look ahead without asking where the text ends. */
 const LOOK_AHEAD = 8;
 
-/** Code units that are compared at once. */
-const BLOCK = 1024;
-
 /** The UTF-16 code units of one text. An array is read several times as fast as `charCodeAt`; reused for the next text. */
 export class CodeUnits {
   /** Longer than the text; what lies behind it is 0 as far as a scanner looks ahead. */
@@ -27,28 +24,6 @@ export class CodeUnits {
 
   at(index: number): number {
     return this.data[index] ?? 0;
-  }
-
-  /** How many code units the two texts begin with alike. */
-  sharedStart(other: CodeUnits): number {
-    const length = Math.min(this.length, other.length);
-    let at = 0;
-    while (at + BLOCK <= length && this.isEqual(other, at, at)) at += BLOCK;
-    while (at < length && this.data[at] === other.data[at]) at++;
-    return at;
-  }
-
-  /** How many code units the two texts end with alike, `atMost` of them. */
-  sharedEnd(other: CodeUnits, atMost: number): number {
-    const [own, others] = [this.length, other.length];
-    let count = 0;
-    while (count + BLOCK <= atMost && this.isEqual(other, own - count - BLOCK, others - count - BLOCK)) count += BLOCK;
-    while (count < atMost && this.data[own - count - 1] === other.data[others - count - 1]) count++;
-    return count;
-  }
-
-  private isEqual(other: CodeUnits, own: number, others: number): boolean {
-    return this.bytes.compare(other.bytes, 2 * others, 2 * (others + BLOCK), 2 * own, 2 * (own + BLOCK)) === 0;
   }
 }
 

@@ -46,13 +46,6 @@ function place(slots: Int32Array, hashes: Int32Array, id: number): void {
   slots[slot] = id;
 }
 
-/** A stretch of a text became another: nothing before `start` has changed, and nothing from `end` of the text before on, save by `shift`. */
-export interface TextChange {
-  readonly start: number;
-  readonly end: number;
-  readonly shift: number;
-}
-
 /** Numbers the names of one text without making a string of any: equal names have equal ids, words of the vocabulary have theirs. */
 export class NameTable {
   private text = '';
@@ -62,8 +55,6 @@ export class NameTable {
   private starts: Int32Array;
   private ends: Int32Array;
   private next: number;
-  /** What `size` was when the whole text had been read; 0 before that. */
-  private sizeOfWhole = 0;
   private readonly known: number;
 
   constructor(readonly vocabulary: Vocabulary) {
@@ -86,43 +77,9 @@ export class NameTable {
     this.text = text;
     this.units = units;
     this.next = this.known;
-    this.sizeOfWhole = 0;
     const { slots } = this.vocabulary;
     if (this.slots.length === slots.length) this.slots.set(slots);
     else this.slots = slots.slice();
-  }
-
-  /**
-   * Goes on with the text that this one has become: ids stay. Says whether a name has lost its place in the change; such names may stand
-   * elsewhere, and each of them has to be placed again.
-   */
-  follow(text: string, units: Uint16Array, { start, end, shift }: TextChange): boolean {
-    this.text = text;
-    this.units = units;
-    this.sizeOfWhole ||= this.next;
-    const { starts, ends } = this;
-    let hasLost = false;
-    for (let id = this.known; id < this.next; id++) {
-      const [nameStart, nameEnd] = [starts[id] ?? 0, ends[id] ?? 0];
-      if (nameEnd <= start) continue;
-      const isBehind = nameStart >= end;
-      hasLost ||= !isBehind;
-      starts[id] = isBehind ? nameStart + shift : 0;
-      ends[id] = isBehind ? nameEnd + shift : 0;
-    }
-    return hasLost;
-  }
-
-  /** Says where the text has the name of that id, unless that is known. */
-  place(id: number, start: number, end: number): void {
-    if (this.ends[id] !== 0) return;
-    this.starts[id] = start;
-    this.ends[id] = end;
-  }
-
-  /** Whether so many names came since the whole text was read that most of them are likely gone. */
-  get isWornOut(): boolean {
-    return this.sizeOfWhole > 0 && this.next > 2 * this.sizeOfWhole + 1024;
   }
 
   /** The id of the name at `start`–`end`, whose code units give `hash`. */
@@ -176,8 +133,8 @@ export class NameTable {
     const id = this.next++;
     if (id >= this.hashes.length) this.widen();
     this.hashes[id] = hash;
-    this.ends[id] = 0;
-    this.place(id, start, end);
+    this.starts[id] = start;
+    this.ends[id] = end;
     this.slots[slot] = id;
     if (this.next * 2 > this.slots.length) this.rehash();
     return id;

@@ -6,13 +6,14 @@ declare module '*.wasm' {
 
 /** As much of it as is used: TypeScript declares it for browsers only. */
 declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array<ArrayBuffer>);
-  }
-  class Instance {
+  type Module = object;
+  const Module: new (bytes: Uint8Array<ArrayBuffer>) => Module;
+
+  interface Instance {
     readonly exports: Readonly<Record<string, unknown>>;
-    constructor(module: Module, imports: Readonly<Record<string, unknown>>);
   }
+  const Instance: new (module: Module, imports: Readonly<Record<string, unknown>>) => Instance;
+
   interface Memory {
     readonly buffer: ArrayBuffer;
   }

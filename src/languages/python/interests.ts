@@ -39,7 +39,12 @@ const blockingCalls = [
 ];
 
 /** The words that facts are looked for by. */
-export const vocabulary = pythonVocabulary([...Object.keys(methods), ...Object.keys(gpuKeywords), ...blockingCalls, 'super']);
+export const vocabulary = pythonVocabulary([
+  ...Object.keys(methods),
+  ...Object.keys(gpuKeywords),
+  ...blockingCalls,
+  'super',
+]);
 
 /** METHOD, ARGUMENT and BLOCKING of each word of the vocabulary. */
 export const interestOf: Readonly<Uint8Array> = markWords();

@@ -96,7 +96,6 @@ export interface SourceRequest {
 /** What the language worker can be asked, by the kind of the task. */
 export interface LanguageTasks {
   /** Makes the reading of many files faster. */
-  readonly warmUp: { readonly request: undefined; readonly result: undefined };
   readonly scan: { readonly request: ScanRequest; readonly result: readonly ScanRecord[] };
   /** The same for files that have been read. */
   readonly scanSources: { readonly request: readonly SourceRequest[]; readonly result: readonly SourceRecord[] };

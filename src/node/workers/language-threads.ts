@@ -20,10 +20,8 @@ export interface LanguageThreadsOptions {
   readonly v8Flags?: EngineFlags | undefined;
 }
 
-/** Up to this many files are read before a worker has started and warmed up. */
+/** Up to this many files are read before a worker has started. */
 const FEW_FILES = 150;
-/** From this many files on, a worker that is warmed up has saved more in the end than that took. */
-const MANY_FILES = 600;
 const FILES_PER_BATCH = 48;
 /** A worker runs and compiles the scanner as if there were no other, which costs as much as reading this many files. */
 const FILES_PER_WORKER = 1500;
@@ -34,8 +32,6 @@ export class LanguageThreads {
   private readonly script: string;
   private loaded: typeof languageWorker | undefined;
   private rulesVersion: string | undefined;
-  /** So many workers have been told to warm up. */
-  private warmedUp = 0;
   private nextTextId = 1;
   private lastText: { readonly id: number; readonly text: string } | undefined;
 
@@ -52,13 +48,7 @@ export class LanguageThreads {
 
   /** So many files, or more, are going to be read: what takes time to be ready for them can begin while the others are still looked for. */
   expectFiles(count: number): void {
-    const workers = this.workersFor(count);
-    this.pool.startWorkers(workers);
-    if (count < MANY_FILES) return;
-    for (; this.warmedUp < workers; this.warmedUp++) {
-      // Whatever is wrong with the worker is told by the first that needs an answer of it.
-      this.pool.run('warmUp', undefined, { signal: new AbortController().signal, workers }).catch(() => undefined);
-    }
+    this.pool.startWorkers(this.workersFor(count));
   }
 
   /** Hands over the records of each batch while the next one is being read. */
@@ -86,8 +76,8 @@ export class LanguageThreads {
   }
 
   /**
-   * None where the calling thread is sooner done. While a worker warms up, V8 keeps a second core busy for it: where there are as many workers
-   * as cores, they only get in its way.
+   * None where the calling thread is sooner done. While V8 compiles what a worker runs, it keeps a second core busy for it: where there are as
+   * many workers as cores, they only get in its way.
    */
   private workersFor(files: number): number {
     const { size } = this.pool;

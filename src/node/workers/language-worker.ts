@@ -10,10 +10,8 @@ import { setV8Flags, type EngineData } from './set-v8-flags.js';
 import { verifySources } from './verify-sources.js';
 import { scanFiles, scanSources } from './scan-files.js';
 import { scanText } from './scan-text.js';
-import { warmUp } from './warm-up.js';
 
 export const handlers: TaskHandlers<LanguageTasks> = {
-  warmUp,
   scan: scanFiles,
   scanSources,
   scanText,

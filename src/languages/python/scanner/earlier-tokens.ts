@@ -88,7 +88,12 @@ function take(from: i32, to: i32, start: i32, end: i32, by: i32): void {
   Tokens.lineIndents.pushShifted(lineIndents, from, to, 0);
   Tokens.lineNarrows.pushShifted(lineNarrows, from, to, 0);
   // The first physical line of the stretch is there already.
-  Tokens.physicalLines.pushShifted(physicalLines, physicalLines.firstFrom(start + 1), physicalLines.firstFrom(end + 1), by);
+  Tokens.physicalLines.pushShifted(
+    physicalLines,
+    physicalLines.firstFrom(start + 1),
+    physicalLines.firstFrom(end + 1),
+    by,
+  );
   Tokens.comments.pushShifted(comments, comments.firstFrom(start), comments.firstFrom(end), by);
   takeProblems(start, end, by);
 }
@@ -100,7 +105,13 @@ function takeProblems(start: i32, end: i32, by: i32): void {
     const complaint = problems.at(at);
     const first = problems.at(at + 3);
     const isPlace = complaint === OTHER_BRACKET;
-    Tokens.report(complaint, problemStart + by, problems.at(at + 2) + by, isPlace ? first + by : first, problems.at(at + 4));
+    Tokens.report(
+      complaint,
+      problemStart + by,
+      problems.at(at + 2) + by,
+      isPlace ? first + by : first,
+      problems.at(at + 4),
+    );
   }
 }
 

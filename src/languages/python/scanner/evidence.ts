@@ -101,7 +101,8 @@ function lookAtName(token: i32, statement: i32): void {
   if (interest === SUPER && kindOf(token + 1) === Kind.LEFT_PARENTHESIS) supers.push(token);
   if ((interest & (METHOD | ARGUMENT)) === 0 || bindsOnly(keywords.at(statement))) return;
   const next = kindOf(token + 1);
-  if ((interest & METHOD) !== 0 && next === Kind.LEFT_PARENTHESIS && !isDefinition(token)) note(calls, token, statement);
+  if ((interest & METHOD) !== 0 && next === Kind.LEFT_PARENTHESIS && !isDefinition(token))
+    note(calls, token, statement);
   if ((interest & ARGUMENT) !== 0 && next === Kind.EQUAL && mayBeArgument(token)) note(given, token, statement);
 }
 
@@ -152,7 +153,12 @@ function mayBeRequest(code: i32): bool {
 }
 
 function isAlias(first: i32): bool {
-  return kindOf(first) === Kind.NAME && kindOf(first + 1) === Kind.EQUAL && kindOf(first + 2) === Kind.NAME && isTracked(first + 2);
+  return (
+    kindOf(first) === Kind.NAME &&
+    kindOf(first + 1) === Kind.EQUAL &&
+    kindOf(first + 2) === Kind.NAME &&
+    isTracked(first + 2)
+  );
 }
 
 function isTracked(token: i32): bool {

@@ -1,4 +1,13 @@
-import { aliases, calls, capitalized, findEvidence, findUses as findUsesOfNames, given, strings, supers } from './evidence';
+import {
+  aliases,
+  calls,
+  capitalized,
+  findEvidence,
+  findUses as findUsesOfNames,
+  given,
+  strings,
+  supers,
+} from './evidence';
 import { checkGrammar, failures } from './grammar/check';
 import * as Table from './layout';
 import { IntegerList } from './lists';

@@ -49,7 +49,8 @@ export function sharedStart(): i32 {
 /** How many code units they end with alike, `most` of them. */
 export function sharedEnd(most: i32): i32 {
   let count = 0;
-  while (count + 4 <= most && fourAt(units, length - count - 4) === fourAt(earlierUnits, earlierLength - count - 4)) count += 4;
+  while (count + 4 <= most && fourAt(units, length - count - 4) === fourAt(earlierUnits, earlierLength - count - 4))
+    count += 4;
   while (count < most && unitAt(length - count - 1) === earlierUnitAt(earlierLength - count - 1)) count++;
   return count;
 }

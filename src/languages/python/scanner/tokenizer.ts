@@ -1,4 +1,12 @@
-import { bracketDepth, bracketFloor, closeBracket, giveUpBrackets, openBracket, reportUnclosed, resetBrackets } from './brackets';
+import {
+  bracketDepth,
+  bracketFloor,
+  closeBracket,
+  giveUpBrackets,
+  openBracket,
+  reportUnclosed,
+  resetBrackets,
+} from './brackets';
 import * as Character from './characters';
 import * as Complaint from './complaints';
 import { compareTexts, takeHead, takeTail } from './earlier-tokens';
@@ -11,14 +19,34 @@ import { FORMATTED, NO_PREFIX, RAW, scanNumber, scanString, stringPrefix } from 
 import { intern, resetNames } from './names';
 import { scanOperator } from './operators';
 import { findAny, length, unitAt } from './text';
-import { comments, count, endOf, idOf, physicalLines, PROBLEM_SIZE, problems, push, pushWord, report, resetTokens } from './tokens';
+import {
+  comments,
+  count,
+  endOf,
+  idOf,
+  physicalLines,
+  PROBLEM_SIZE,
+  problems,
+  push,
+  pushWord,
+  report,
+  resetTokens,
+} from './tokens';
 
 const LONGEST_PREFIX: i32 = 2;
 
 /** 1 for a keyword that never begins a line inside brackets (`from` only after `yield`), so that it shows an unclosed bracket. */
 const statementOnly = memory.data(Keyword.LAST_KEYWORD + 1);
 
-markStatementOnly([Keyword.ASSERT, Keyword.BREAK, Keyword.CLASS, Keyword.CONTINUE, Keyword.DEF, Keyword.DEL, Keyword.ELIF]);
+markStatementOnly([
+  Keyword.ASSERT,
+  Keyword.BREAK,
+  Keyword.CLASS,
+  Keyword.CONTINUE,
+  Keyword.DEF,
+  Keyword.DEL,
+  Keyword.ELIF,
+]);
 markStatementOnly([Keyword.EXCEPT, Keyword.FINALLY, Keyword.FROM, Keyword.GLOBAL, Keyword.IMPORT, Keyword.NONLOCAL]);
 markStatementOnly([Keyword.PASS, Keyword.RAISE, Keyword.RETURN, Keyword.TRY, Keyword.WHILE, Keyword.WITH]);
 

@@ -17,17 +17,17 @@ export let ends: usize = 0;
 export let ids: usize = 0;
 export let links: usize = 0;
 /** 1 for the first token of a statement that the grammar was seen to accept: that holds wherever the statement stands. */
-export let settled: usize = 0;
+let settled: usize = 0;
 let capacity: i32 = 0;
 
 /** The same of the text before. */
 export let earlierCount: i32 = 0;
 export let earlierKinds: usize = 0;
-export let earlierStarts: usize = 0;
-export let earlierEnds: usize = 0;
-export let earlierIds: usize = 0;
-export let earlierLinks: usize = 0;
-export let earlierSettled: usize = 0;
+let earlierStarts: usize = 0;
+let earlierEnds: usize = 0;
+let earlierIds: usize = 0;
+let earlierLinks: usize = 0;
+let earlierSettled: usize = 0;
 let earlierCapacity: i32 = 0;
 
 /** Offset and first token (INDENT and DEDENT passed over) of each logical line, and its indentation in columns with tabs to 8 and to 1. */

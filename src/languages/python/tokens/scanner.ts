@@ -139,14 +139,13 @@ const statementsIn = (tables: ScannedTables): StatementTable =>
   );
 
 const scopesIn = (tables: ScannedTables, statements: StatementTable): ScopeTable =>
-  new ScopeTable(
-    statements,
-    tables.integers(Table.SCOPE_OWNERS),
-    tables.integers(Table.SCOPE_PARENTS),
-    tables.integers(Table.SCOPES),
-    tables.integers(Table.BODIES),
-    tables.integers(Table.FLAGS),
-  );
+  new ScopeTable(statements, {
+    owners: tables.integers(Table.SCOPE_OWNERS),
+    parents: tables.integers(Table.SCOPE_PARENTS),
+    scopes: tables.integers(Table.SCOPES),
+    bodies: tables.integers(Table.BODIES),
+    flags: tables.integers(Table.FLAGS),
+  });
 
 const evidenceIn = (tables: ScannedTables): ScannedEvidence => ({
   calls: tables.integers(Table.CALLS),

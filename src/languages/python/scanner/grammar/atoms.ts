@@ -106,7 +106,8 @@ function readParenthesis(): bool {
   }
   const first = cursor.at;
   const isYield = cursor.id() === Keyword.YIELD;
-  if (!(isYield ? Expression.readYieldOrList() : Expression.readExpressionList(Expression.NAMED_ELEMENTS))) return false;
+  if (!(isYield ? Expression.readYieldOrList() : Expression.readExpressionList(Expression.NAMED_ELEMENTS)))
+    return false;
   if (beginsComprehension()) {
     if (!readComprehension()) return false;
     target.becomeNone(Complaint.GENERATOR_EXPRESSION);

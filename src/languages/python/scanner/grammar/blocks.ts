@@ -26,7 +26,7 @@ export function standsWell(statement: i32): bool {
   const first = firsts.at(statement);
   const previous = before < 0 ? 0 : keywords.at(before);
   if (!isIndentedWell(statement, first)) return false;
-  if (isHeader(statement)) return hasBlock(statement, first) && followsItsOwner(statement, previous, first);
+  if (isHeader(statement)) return hasBlock(statement) && followsItsOwner(statement, previous, first);
   if (previous === Keyword.TRY) return cursor.failAt(first, UNFINISHED_TRY);
   return kindOf(first) !== Kind.AT || hasDefinition(statement, first);
 }
@@ -37,7 +37,7 @@ function isIndentedWell(statement: i32, first: i32): bool {
   return opensBlock || cursor.failAt(first, UNEXPECTED_INDENT);
 }
 
-function hasBlock(statement: i32, first: i32): bool {
+function hasBlock(statement: i32): bool {
   const end = statementEnds.at(statement);
   if (kindOf(end - 1) !== Kind.COLON || kindOf(end) !== Kind.NEWLINE || kindOf(end + 1) === Kind.INDENT) return true;
   let next = end + 1;

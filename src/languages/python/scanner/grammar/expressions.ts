@@ -13,7 +13,7 @@ const DEEPEST_NESTING: i32 = 250;
 let depth: i32 = 0;
 
 /** Elements of an expression list: `*a` or an expression, or these and `name := expression`. */
-export const PLAIN_ELEMENTS: bool = false;
+const PLAIN_ELEMENTS: bool = false;
 export const NAMED_ELEMENTS: bool = true;
 
 /** What `acceptOperator` finds. */

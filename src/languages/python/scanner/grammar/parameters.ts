@@ -12,7 +12,7 @@ export function readLambdaExpression(): bool {
 
 /** Reads parameter lists; those of `def` may be annotated and stand in parentheses, those of `lambda` end at a colon. */
 export function readParameters(close: i32, mayAnnotate: bool): bool {
-  let hasDefault = false;
+  let hasDefault: bool = false;
   let hasStar = false;
   let needsName = false;
   for (let count = 0; cursor.kind() !== close; count++) {
