@@ -35,7 +35,7 @@ export const budgets: readonly Budget[] = [
   { file: 'dist/waves.js', maximumBytes: 30_000 },
   { file: 'dist/metrics-worker.js', maximumBytes: 100_000 },
   // The scanners of two languages, and everything that reads and rewrites Python.
-  { file: 'dist/language-worker.js', maximumBytes: 520_000, without: ['ts-morph', 'systeminformation'] },
+  { file: 'dist/language-worker.js', maximumBytes: 540_000, without: ['ts-morph', 'systeminformation'] },
   // ts-morph with TypeScript's compiler, and everything that rewrites TypeScript.
   { file: 'dist/typescript-worker.js', maximumBytes: 2_900_000 },
   { file: 'dist/cached-worker.js', maximumBytes: 10_000, without: loadedOnFirstUse },
