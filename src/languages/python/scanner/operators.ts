@@ -1,8 +1,7 @@
-import { ASCII_END, BAR, EQUALS } from './characters';
+import { ASCII_END, BAR, CR, EQUALS, LF } from './characters';
 import { CONFLICT_MARKER } from './complaints';
 import * as Kind from './kinds';
-import { isLineEnd } from './line-ends';
-import { length, unitAt } from './text';
+import { findAny, length, unitAt } from './text';
 import { physicalLines, push, report } from './tokens';
 
 const MINUS: i32 = 45;
@@ -36,7 +35,7 @@ export function scanOperator(at: i32): i32 {
   const code = unitAt(at);
   const next = unitAt(at + 1);
   const kind = <i32>load<u8>(single + code);
-  if (next === code && isConflictMarker(at, code)) return skipConflictMarker(at);
+  if (next === code && isConflictMarker(at)) return skipConflictMarker(at);
   switch (kind) {
     case Kind.COMMA:
     case Kind.SEMICOLON:
@@ -73,10 +72,11 @@ function add(kind: i32, at: i32, size: i32): i32 {
 }
 
 /** Whether version control has left `<<<<<<<`, `=======`, `>>>>>>>` or `|||||||` at the start of the line. */
-function isConflictMarker(at: i32, code: i32): bool {
-  if (physicalLines.last() !== at) return false;
+export function isConflictMarker(at: i32): bool {
+  const code = unitAt(at);
   if (code !== LESS && code !== EQUALS && code !== GREATER && code !== BAR) return false;
-  for (let i = 2; i < CONFLICT_MARK_LENGTH; i++) if (unitAt(at + i) !== code) return false;
+  if (physicalLines.last() !== at) return false;
+  for (let i = 1; i < CONFLICT_MARK_LENGTH; i++) if (unitAt(at + i) !== code) return false;
   return at + CONFLICT_MARK_LENGTH >= length || isWhiteSpace(unitAt(at + CONFLICT_MARK_LENGTH));
 }
 
@@ -84,10 +84,15 @@ function isWhiteSpace(code: i32): bool {
   return code === 32 || (code >= 9 && code <= 13) || code === 0xa0;
 }
 
-function skipConflictMarker(at: i32): i32 {
-  let end = at;
-  while (end < length && !isLineEnd(unitAt(end))) end++;
+/** Returns the end of the line, of which nothing else is read. */
+export function reportConflictMarker(at: i32): i32 {
+  const end = findAny(at, LF, CR, LF, CR);
   report(CONFLICT_MARKER, at, end);
+  return end;
+}
+
+function skipConflictMarker(at: i32): i32 {
+  const end = reportConflictMarker(at);
   push(Kind.ERROR, at, end);
   return end;
 }

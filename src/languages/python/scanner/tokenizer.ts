@@ -17,7 +17,7 @@ import * as Kind from './kinds';
 import { afterLineEnd, isLineEnd } from './line-ends';
 import { FORMATTED, NO_PREFIX, RAW, scanNumber, scanString, stringPrefix } from './literals';
 import { intern, resetNames } from './names';
-import { scanOperator } from './operators';
+import { isConflictMarker, reportConflictMarker, scanOperator } from './operators';
 import { findAny, length, unitAt } from './text';
 import {
   comments,
@@ -111,6 +111,8 @@ export function scanToken(start: i32): i32 {
 
 function scanLineStart(lineStart: i32): i32 {
   const at = measureLine(lineStart);
+  // A marker stands in the middle of a block and ends none, so that the classes around it are still read.
+  if (at === lineStart && isConflictMarker(at)) return reportConflictMarker(at);
   if (!isBlankLine(at)) {
     enterLine(lineStart, at);
     lineIsOpen = true;
