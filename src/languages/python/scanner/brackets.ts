@@ -1,3 +1,4 @@
+import { CLOSE_BRACKET, CLOSE_PARENTHESIS, OPEN_BRACKET, OPEN_PARENTHESIS } from './characters';
 import { NEVER_CLOSED, OTHER_BRACKET, UNMATCHED_BRACKET } from './complaints';
 import * as Kind from './kinds';
 import { IntegerList } from './lists';
@@ -35,14 +36,16 @@ export function rewindBrackets(depth: i32, floor: i32): void {
 
 /** Adds the opening bracket at `at` and returns the offset after it. */
 export function openBracket(at: i32, code: i32): i32 {
-  const kind = code === 40 ? Kind.LEFT_PARENTHESIS : code === 91 ? Kind.LEFT_BRACKET : Kind.LEFT_BRACE;
+  const kind =
+    code === OPEN_PARENTHESIS ? Kind.LEFT_PARENTHESIS : code === OPEN_BRACKET ? Kind.LEFT_BRACKET : Kind.LEFT_BRACE;
   openers.push(push(kind, at, at + 1));
   return at + 1;
 }
 
 /** Adds the closing bracket at `at`, linked with its opener; openers in between are given up. */
 export function closeBracket(at: i32, code: i32): i32 {
-  const kind = code === 41 ? Kind.LEFT_PARENTHESIS : code === 93 ? Kind.LEFT_BRACKET : Kind.LEFT_BRACE;
+  const kind =
+    code === CLOSE_PARENTHESIS ? Kind.LEFT_PARENTHESIS : code === CLOSE_BRACKET ? Kind.LEFT_BRACKET : Kind.LEFT_BRACE;
   const closing = push(kind + Kind.TO_CLOSING, at, at + 1);
   let depth = openers.length - 1;
   if (depth < fieldFloor || kindOf(openers.at(depth)) !== kind) {

@@ -13,8 +13,27 @@ export const COLON = 58;
 export const EQUALS = 61;
 export const BACKSLASH = 92;
 export const BAR = 124;
+export const UNDERSCORE = 95;
+export const OPEN_PARENTHESIS = 40;
+export const CLOSE_PARENTHESIS = 41;
+export const OPEN_BRACKET = 91;
+export const CLOSE_BRACKET = 93;
 export const OPEN_BRACE = 123;
 export const CLOSE_BRACE = 125;
+const CAPITAL_A = 65;
+const CAPITAL_Z = 90;
+export const LETTER_A = 97;
+export const LETTER_B = 98;
+export const LETTER_E = 101;
+export const LETTER_F = 102;
+export const LETTER_I = 105;
+export const LETTER_N = 110;
+export const LETTER_O = 111;
+export const LETTER_R = 114;
+export const LETTER_T = 116;
+export const LETTER_Z = 122;
+/** What makes a letter of ASCII a small one. */
+export const LOWER = 32;
 
 export const BLANK = 1;
 export const LINE_END = 2;
@@ -50,6 +69,11 @@ function mark(characters: string, kind: i32): void {
 /** What an ASCII character can begin. */
 export function beginsWith(code: i32): i32 {
   return load<u8>(begins + code);
+}
+
+/** Whether it is a capital letter of ASCII. */
+export function isCapital(code: i32): bool {
+  return code >= CAPITAL_A && code <= CAPITAL_Z;
 }
 
 export function isAsciiNamePart(code: i32): bool {

@@ -1,3 +1,4 @@
+import { isCapital, LETTER_A, LETTER_T, UNDERSCORE } from './characters';
 import { ARGUMENT, METHOD, SUPER } from './interests';
 import * as Keyword from './keywords';
 import * as Kind from './kinds';
@@ -26,6 +27,10 @@ export const aliases = new IntegerList();
 const SHORTEST_STRING: i32 = 5;
 const LONGEST_STRING: i32 = 120;
 const LONGEST_REQUEST: i32 = 20;
+const SLASH: i32 = 47;
+const LETTER_G: i32 = 103;
+const LETTER_H: i32 = 104;
+const LETTER_Y: i32 = 121;
 
 /** METHOD, ARGUMENT and BLOCKING of each word of the vocabulary. */
 let interests: usize = 0;
@@ -142,14 +147,14 @@ function isNotable(token: i32): bool {
   const size = end - start;
   if (size < SHORTEST_STRING || size > LONGEST_STRING) return false;
   const first = unitAt(start + 1);
-  if (first >= 65 && first <= 90) return true;
+  if (isCapital(first)) return true;
   const last = unitAt(end - 2);
-  return last === 116 || last === 121 || (size <= LONGEST_REQUEST && mayBeRequest(first));
+  return last === LETTER_T || last === LETTER_Y || (size <= LONGEST_REQUEST && mayBeRequest(first));
 }
 
-/** `/`, `_`, `a`, `g` and `h` begin the names of health requests. */
+/** `/health`, `_health`, `api/health`, `get_health`, `health` */
 function mayBeRequest(code: i32): bool {
-  return code === 47 || code === 95 || code === 97 || code === 103 || code === 104;
+  return code === SLASH || code === UNDERSCORE || code === LETTER_A || code === LETTER_G || code === LETTER_H;
 }
 
 function isAlias(first: i32): bool {

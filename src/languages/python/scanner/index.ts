@@ -11,7 +11,6 @@ import {
 import { checkGrammar, failures } from './grammar/check';
 import * as Table from './layout';
 import { IntegerList } from './lists';
-import { readOutline } from './outline';
 import * as Outline from './outline';
 import * as Scopes from './scopes';
 import * as Statements from './statements';
@@ -33,7 +32,7 @@ export function scan(): void {
   Scopes.readScopes();
   checkGrammar();
   findEvidence();
-  readOutline();
+  Outline.readOutline();
   publish();
 }
 

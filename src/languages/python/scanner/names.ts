@@ -1,3 +1,4 @@
+import { isCapital } from './characters';
 import { LONGEST_WANTED } from './layout';
 import { wider } from './lists';
 import { units } from './text';
@@ -62,8 +63,7 @@ export function wordCount(): i32 {
 
 /** Whether a name begins with a capital letter of ASCII. */
 export function isCapitalized(id: i32): bool {
-  const code = <i32>load<u16>(addressOf(get(starts, id)));
-  return code >= 65 && code <= 90;
+  return isCapital(<i32>load<u16>(addressOf(get(starts, id))));
 }
 
 /** Number of ids in use; every id is below it. */

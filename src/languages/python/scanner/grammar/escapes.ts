@@ -1,9 +1,9 @@
-import { BACKSLASH, CLOSE_BRACE, OPEN_BRACE, ZERO } from '../characters';
+import { BACKSLASH, CLOSE_BRACE, LETTER_A, LETTER_F, LOWER, NINE, OPEN_BRACE, ZERO } from '../characters';
 import { unitAt } from '../text';
 
-const LETTER_N: i32 = 78;
-const LETTER_U: i32 = 85;
-const LETTER_SMALL_U: i32 = 117;
+const CAPITAL_N: i32 = 78;
+const CAPITAL_U: i32 = 85;
+const LETTER_U: i32 = 117;
 const LETTER_X: i32 = 120;
 /** So far is looked for the brace that closes `\N{…}`. */
 const LONGEST_NAME: i32 = 78;
@@ -21,17 +21,18 @@ export function badEscapeIn(start: i32, end: i32, isBytes: bool): i32 {
 function isSound(letter: i32, at: i32, end: i32, isBytes: bool): bool {
   if (letter === LETTER_X) return areHexadecimal(at, 2, end);
   if (isBytes) return true;
-  if (letter === LETTER_SMALL_U) return areHexadecimal(at, 4, end);
-  if (letter === LETTER_U) return areHexadecimal(at, 8, end) && isCodePoint(at);
-  return letter !== LETTER_N || isNamed(at, end);
+  if (letter === LETTER_U) return areHexadecimal(at, 4, end);
+  if (letter === CAPITAL_U) return areHexadecimal(at, 8, end) && isCodePoint(at);
+  return letter !== CAPITAL_N || isNamed(at, end);
 }
 
 function areHexadecimal(start: i32, count: i32, end: i32): bool {
   if (start + count > end) return false;
   for (let at = start; at < start + count; at++) {
     const code = unitAt(at);
-    const letter = code | 32;
-    if (!(code >= ZERO && code <= 57) && !(letter >= 97 && letter <= 102)) return false;
+    const letter = code | LOWER;
+    const isHexadecimal = (code >= ZERO && code <= NINE) || (letter >= LETTER_A && letter <= LETTER_F);
+    if (!isHexadecimal) return false;
   }
   return true;
 }

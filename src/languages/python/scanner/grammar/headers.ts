@@ -1,3 +1,4 @@
+import { LETTER_A, LETTER_Z, UNDERSCORE } from '../characters';
 import * as Complaint from '../complaints';
 import * as Keyword from '../keywords';
 import * as Kind from '../kinds';
@@ -10,10 +11,6 @@ import { NAMED_ELEMENTS, readExpression, readExpressionList, readNamedExpression
 import { readParameters } from './parameters';
 import { readPatterns } from './patterns';
 import { NO_TARGET, target } from './target';
-
-const LETTER_A: i32 = 97;
-const LETTER_Z: i32 = 122;
-const UNDERSCORE: i32 = 95;
 
 /** Reads the header of a compound statement, colon included. */
 export function readHeader(keyword: i32): bool {

@@ -1,4 +1,4 @@
-import { BACKSLASH } from '../characters';
+import { BACKSLASH, LETTER_A, LETTER_B, LETTER_R, LETTER_Z, LOWER } from '../characters';
 import * as Complaint from '../complaints';
 import * as Kind from '../kinds';
 import { find, unitAt } from '../text';
@@ -7,11 +7,6 @@ import { cursor } from './cursor';
 import { badEscapeIn } from './escapes';
 import { readYieldOrList } from './expressions';
 import { target } from './target';
-
-const LETTER_B: i32 = 98;
-const LETTER_R: i32 = 114;
-/** What makes a letter a small one. */
-const LOWER: i32 = 32;
 
 /** The first backslash of the text from some literal on: most literals end before it. */
 let nextBackslash: i32 = -1;
@@ -75,7 +70,7 @@ function isRaw(token: i32): bool {
 
 function isLetter(code: i32): bool {
   const small = code | LOWER;
-  return small >= 97 && small <= 122;
+  return small >= LETTER_A && small <= LETTER_Z;
 }
 
 /** `{expression=!r:specification}` */
