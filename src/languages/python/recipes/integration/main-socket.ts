@@ -6,6 +6,7 @@ import { removeStatements } from '../../rewrite/syntax/removal.js';
 import type { SyntaxNode } from '../../rewrite/syntax/syntax-node.js';
 import { renameMemberTo } from '../infrastructure/adoption/rename-member.js';
 import { requestLoops } from '../reading/request-loop.js';
+import { endsWithoutBase } from './handing-over/ends-with-base.js';
 import { passPort } from './handing-over/pass-port.js';
 import { handedOver, type Handed } from './handing-over/handed-socket.js';
 import { mainSocketOf } from './handing-over/main-socket-of.js';
@@ -41,6 +42,11 @@ function propose(context: PythonContext, handed: Handed): Proposal {
   const base = contract.class;
   const gone = handed.statements;
   const blocking = keptBlocking(context, handed);
+  const loose = endsWithoutBase(context, gone);
+  const alone =
+    loose === undefined
+      ? ''
+      : `; ${loose.name} does not go on to its ${contract.cleanup?.name ?? 'cleanup'}, which ends its context`;
   const removals = removeStatements(
     module,
     gone,
@@ -48,12 +54,16 @@ function propose(context: PythonContext, handed: Handed): Proposal {
     (suite) => isFilled(context, suite),
   );
   const edits: ProposedEdit[] = [
-    ...removals.map((edit) => ({ ...edit, reason: `${base} makes, binds and closes the main socket.` })),
+    ...removals.map((edit) => ({ ...edit, reason: `${base} makes, binds and closes the main socket${alone}.` })),
     ...renamings(context, handed).filter((edit) => !gone.some((one) => one.start <= edit.start && edit.end <= one.end)),
     passPort(module, call, { contract, keyword: handed.keyword, value: handed.port }),
     ...blocking,
   ];
-  return oneGroup({ safety: 'safe', edits, handsOver: [{ keyword: handed.keyword, value: handed.port }] });
+  return oneGroup({
+    safety: loose ? 'review' : 'safe',
+    edits,
+    handsOver: [{ keyword: handed.keyword, value: handed.port }],
+  });
 }
 
 /** Every other use of the socket, and of a context that goes with it, means the base's. */

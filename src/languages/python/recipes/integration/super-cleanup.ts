@@ -117,7 +117,12 @@ function otherTeardown({ agent, module }: PythonContext, { synonyms = [] }: Cont
   });
 }
 
-function callsBase({ module, agent }: PythonContext, { body, selfName }: MethodSyntax, cleanup: string): boolean {
+/** Whether a method calls the base's cleanup by itself. */
+export function callsBase(
+  { module, agent }: PythonContext,
+  { body, selfName }: MethodSyntax,
+  cleanup: string,
+): boolean {
   const receivers = [selfName, ...agent.bases.map((base) => module.textOf(base))];
   return callsIn(module, body).some(({ name, receiver }) => {
     const before = receiver === undefined ? '' : module.textOf(receiver);
