@@ -95,9 +95,9 @@ export interface SourceRequest {
 
 /** What the language worker can be asked, by the kind of the task. */
 export interface LanguageTasks {
-  /** Makes the reading of many files faster. */
+  /** What files on disk show, read and hashed by the worker. */
   readonly scan: { readonly request: ScanRequest; readonly result: readonly ScanRecord[] };
-  /** The same for files that have been read. */
+  /** The same of files that have been read. */
   readonly scanSources: { readonly request: readonly SourceRequest[]; readonly result: readonly SourceRecord[] };
   /** Problems that the parser and the compiler's rules show, for each source. */
   readonly verify: { readonly request: VerifyRequest; readonly result: readonly (readonly ParseProblem[])[] };

@@ -1,5 +1,5 @@
 import { CR, LF } from './characters';
-import { unitAt } from './text';
+import { findAny, unitAt } from './text';
 
 /** The offset after the line end at `at`. */
 export function afterLineEnd(at: i32): i32 {
@@ -8,4 +8,9 @@ export function afterLineEnd(at: i32): i32 {
 
 export function isLineEnd(code: i32): bool {
   return code === LF || code === CR;
+}
+
+/** The offset of the first line end from `from` on; the length of the text when there is none. */
+export function lineEndFrom(from: i32): i32 {
+  return findAny(from, LF, CR, LF, CR);
 }

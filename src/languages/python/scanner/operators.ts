@@ -1,7 +1,8 @@
-import { ASCII_END, BAR, CR, EQUALS, LF } from './characters';
+import { ASCII_END, BAR, EQUALS } from './characters';
 import { CONFLICT_MARKER } from './complaints';
 import * as Kind from './kinds';
-import { findAny, length, unitAt } from './text';
+import { lineEndFrom } from './line-ends';
+import { length, unitAt } from './text';
 import { physicalLines, push, report } from './tokens';
 
 const MINUS: i32 = 45;
@@ -86,7 +87,7 @@ function isWhiteSpace(code: i32): bool {
 
 /** Returns the end of the line, of which nothing else is read. */
 export function reportConflictMarker(at: i32): i32 {
-  const end = findAny(at, LF, CR, LF, CR);
+  const end = lineEndFrom(at);
   report(CONFLICT_MARKER, at, end);
   return end;
 }

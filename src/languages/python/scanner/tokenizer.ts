@@ -14,11 +14,11 @@ import { scanFormatted } from './formatted-strings';
 import { closeBlocks, enterLine, isBlankLine, measureLine, resetIndentation } from './indentation';
 import * as Keyword from './keywords';
 import * as Kind from './kinds';
-import { afterLineEnd, isLineEnd } from './line-ends';
+import { afterLineEnd, isLineEnd, lineEndFrom } from './line-ends';
 import { FORMATTED, NO_PREFIX, RAW, scanNumber, scanString, stringPrefix } from './literals';
 import { intern, resetNames } from './names';
 import { isConflictMarker, reportConflictMarker, scanOperator } from './operators';
-import { findAny, length, unitAt } from './text';
+import { length, unitAt } from './text';
 import {
   comments,
   count,
@@ -180,7 +180,7 @@ function isFraction(at: i32, code: i32): bool {
 }
 
 function scanComment(start: i32): i32 {
-  const end = findAny(start, Character.LF, Character.CR, Character.LF, Character.CR);
+  const end = lineEndFrom(start);
   comments.push(start);
   comments.push(end);
   return end;

@@ -4,6 +4,7 @@ import type { PythonContext } from '../../../rewrite/python-recipe.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import type { Place } from '../../../rewrite/values/definitions.js';
 import { isSamePort, portValue, type PortValue } from '../../../rewrite/values/port-values.js';
+import { argumentFor } from './argument-for.js';
 
 interface Instance {
   readonly call: SyntaxNode;
@@ -45,14 +46,4 @@ function portsBeside({ agent, contract }: PythonContext, keyword: string, value:
   const given = new Map([...chosen.map((one) => [one, unknown] as const), [keyword, { ...unknown, value }] as const]);
   const bound = portsBoundWith(contract, given, 0).flatMap((site) => site.value ?? []);
   return bound.filter((port) => isSamePort(port, value) !== true);
-}
-
-/** What a call gives for a parameter of the agent's `__init__`. */
-export function argumentFor(name: string, call: SyntaxNode, { module, agent }: Place): SyntaxNode | undefined {
-  const position = agent.init?.parameters.findIndex((one) => one.name === name && one.kind === 'normal') ?? -1;
-  const list = call.parts[1]?.parts ?? [];
-  const keyword = list.find(
-    ({ type, parts: [key] }) => type === 'keyword_argument' && key && module.textOf(key) === name,
-  );
-  return keyword ? keyword.parts[1] : list.filter(({ type }) => type !== 'keyword_argument')[position];
 }

@@ -8,7 +8,7 @@ import { operatorOf } from '../../../rewrite/syntax/operator.js';
 import type { OwnPort } from '../../../rewrite/values/own-ports.js';
 import type { SyntaxNode } from '../../../rewrite/syntax/syntax-node.js';
 import { originOf } from '../../reading/origins.js';
-import { argumentFor } from './instances-beside.js';
+import { argumentFor } from './argument-for.js';
 
 const deepest = 8;
 const sourcesOfText = /^(?:os\.(?:getenv|environ(?:\.get)?)|sys\.argv)$/;
